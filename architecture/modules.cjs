@@ -1,0 +1,17 @@
+/**
+ * Who may call whom, from the ground up. A module uses the doors of those named beside it; it
+ * hears of the rest by event. `reports` may read the types in any tables.ts, and writes nothing.
+ */
+module.exports = {
+  people: [],
+  customization: ['people'],
+  importing: ['people'],
+  contacts: ['people', 'customization'],
+  collaboration: ['people'],
+  ledger: ['people'],
+  messaging: ['contacts', 'people'],
+  invoicing: ['contacts', 'ledger', 'messaging', 'people'],
+  payments: ['contacts', 'invoicing', 'ledger', 'messaging', 'people'],
+  collections: ['contacts', 'invoicing', 'payments', 'messaging', 'collaboration', 'ledger'],
+  reports: [],
+}

@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config'
+
+const withoutDatabase = ['server/**/*.unit.test.ts', 'test/**/*.unit.test.ts']
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        // True without a machine: no database, no network, milliseconds.
+        test: {
+          name: 'core',
+          include: [
+            'core/**/*.test.ts',
+            'web/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            ...withoutDatabase,
+          ],
+        },
+      },
+      {
+        // The whole house on a real PostgreSQL, one server a run.
+        test: {
+          name: 'house',
+          include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['node_modules/**', ...withoutDatabase],
+          pool: 'forks',
+          globalSetup: ['test/global-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Stories in a real browser, one after the other: two browsers would starve two cores.
+        test: {
+          name: 'stories',
+          include: ['e2e/**/*.story.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          globalSetup: ['test/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
