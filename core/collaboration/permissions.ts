@@ -1,0 +1,2 @@
+/** What a role may be allowed to do in collaboration. */
+export const collaborationPermissions = [] as const

@@ -1,0 +1,261 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Day } from '#core/day.ts'
+import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { Currency, Money } from '#core/money.ts'
+import { Calendar } from './calendar.ts'
+import { ReminderPolicy, Tone } from './policy.ts'
+import { PlanDetail, PlanRow, Reason, ReminderState } from './reminder.ts'
+
+export const ReminderSettings = z.object({
+  on: z.boolean(),
+  onBy: z.string().nullable(),
+  stoppedToday: z.boolean(),
+  stoppedBy: z.string().nullable(),
+  thankYou: z.boolean(),
+  calendar: Calendar,
+  /** Whom the firm messages name, and where they are reached; empty: the company itself. */
+  collector: z.string().trim().max(120),
+  manager: z.string().trim().max(120),
+  phone: z.string().trim().max(30),
+  emailReady: z.boolean(),
+})
+export type ReminderSettings = z.infer<typeof ReminderSettings>
+
+export const ChangeReminderSettings = ReminderSettings.pick({
+  thankYou: true,
+  calendar: true,
+  collector: true,
+  manager: true,
+  phone: true,
+})
+export type ChangeReminderSettings = z.infer<typeof ChangeReminderSettings>
+
+export const PolicyKey = z.string().regex(/^[a-z0-9_-]{1,60}$/)
+export const PolicyRow = z.object({
+  key: PolicyKey,
+  name: z.string().trim().min(1).max(80),
+  /** Asked in this order: the first whose segment claims a customer is theirs. */
+  place: z.int(),
+  policy: ReminderPolicy,
+  changedAt: z.iso.datetime(),
+  changedBy: z.string(),
+})
+export type PolicyRow = z.infer<typeof PolicyRow>
+export const SavePolicy = PolicyRow.pick({ key: true, name: true, place: true, policy: true })
+export type SavePolicy = z.infer<typeof SavePolicy>
+
+export const Plan = z.object({
+  day: Day,
+  on: z.boolean(),
+  stoppedToday: z.boolean(),
+  emailReady: z.boolean(),
+  /** The hours of this day in which messages leave, minutes since midnight. */
+  windows: z.array(z.object({ from: z.int(), until: z.int() })),
+  /** At most 500 lines, those to be sent first; the figures count all. */
+  rows: z.array(PlanRow),
+  counts: z.object({ send: z.int(), held: z.int(), sent: z.int() }),
+  sums: z.array(Money),
+})
+export type Plan = z.infer<typeof Plan>
+
+export const ReminderRow = z.object({
+  id: Id,
+  customerId: Id,
+  customerName: z.string().nullable(),
+  state: ReminderState,
+  tone: Tone,
+  stepKey: z.string(),
+  policyKey: z.string(),
+  amount: Money,
+  invoices: z.int(),
+  reasons: z.array(Reason),
+  reviewOn: Day.nullable(),
+  decidedAt: z.iso.datetime(),
+  sentOn: Day.nullable(),
+  messageId: Id.nullable(),
+  /** Who sent it in spite of the reasons, or agreed to it; null when nobody had to. */
+  by: z.string().nullable(),
+  overrideReason: z.string().nullable(),
+})
+export type ReminderRow = z.infer<typeof ReminderRow>
+
+export const ReminderDetail = ReminderRow.extend({
+  items: z.array(z.object({ itemId: Id, invoiceId: Id, number: z.string(), balance: Money })),
+  excluded: z.array(z.object({ itemId: Id, number: z.string(), because: z.string() })),
+  decisions: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      verdict: z.enum(['send', 'hold', 'drop']),
+      reasons: z.array(Reason),
+      passed: z.array(z.string()),
+      by: z.string(),
+    }),
+  ),
+})
+export type ReminderDetail = z.infer<typeof ReminderDetail>
+
+export const RemindersInput = PageInput.extend({
+  customerId: Id.optional(),
+  invoiceId: Id.optional(),
+  state: z.array(ReminderState).max(6).optional(),
+})
+export type RemindersInput = z.infer<typeof RemindersInput>
+
+const Reasoned = z.string().trim().min(1).max(400)
+export const PauseChase = z.object({
+  id: NewId,
+  customerId: Id,
+  /** Absent: the whole customer. */
+  invoiceId: Id.optional(),
+  /** The last day of quiet; absent: until a person resumes. */
+  until: Day.optional(),
+  reason: Reasoned,
+})
+export type PauseChase = z.infer<typeof PauseChase>
+export const Pause = z.object({
+  id: Id,
+  customerId: Id,
+  invoiceId: Id.nullable(),
+  invoiceNumber: z.string().nullable(),
+  until: Day.nullable(),
+  reason: z.string(),
+  at: z.iso.datetime(),
+  by: z.string(),
+})
+export type Pause = z.infer<typeof Pause>
+
+export const disputeReasons = [
+  'amount',
+  'quality',
+  'not_received',
+  'already_paid',
+  'duplicate',
+  'other',
+] as const
+export const DisputeReason = z.enum(disputeReasons)
+export const OpenDispute = z.object({
+  id: NewId,
+  invoiceId: Id,
+  reason: DisputeReason,
+  note: z.string().trim().max(1000).default(''),
+})
+export type OpenDispute = z.infer<typeof OpenDispute>
+export const DisputeOutcome = z.enum(['accepted', 'rejected', 'withdrawn'])
+export const Dispute = z.object({
+  id: Id,
+  customerId: Id,
+  customerName: z.string().nullable(),
+  invoiceId: Id,
+  invoiceNumber: z.string(),
+  reason: DisputeReason,
+  note: z.string(),
+  openedAt: z.iso.datetime(),
+  openedBy: z.string(),
+  closedAt: z.iso.datetime().nullable(),
+  closedBy: z.string().nullable(),
+  outcome: DisputeOutcome.nullable(),
+  closingNote: z.string().nullable(),
+})
+export type Dispute = z.infer<typeof Dispute>
+
+/** Where the chase of one customer stands, and what comes next. */
+export const Chase = z.object({
+  on: z.boolean(),
+  pauses: z.array(Pause),
+  disputes: z.array(Dispute),
+  optedOut: z.boolean(),
+  policyName: z.string().nullable(),
+  lastReminderOn: Day.nullable(),
+  next: z.object({ tone: Tone, on: Day }).nullable(),
+})
+export type Chase = z.infer<typeof Chase>
+
+export const LatePeriod = z.object({
+  itemId: Id,
+  cycle: z.int(),
+  customerId: Id,
+  customerName: z.string().nullable(),
+  invoiceId: Id,
+  number: z.string(),
+  dueOn: Day,
+  amount: Money,
+  endedOn: Day.nullable(),
+  daysLate: z.int(),
+})
+export type LatePeriod = z.infer<typeof LatePeriod>
+export const LateInput = PageInput.extend({
+  customerId: Id.optional(),
+  open: z.boolean().optional(),
+  dueFrom: Day.optional(),
+  dueTo: Day.optional(),
+  sort: z.enum(['due_on', 'days_late', 'amount']).default('due_on'),
+  direction: Direction.default('desc'),
+})
+export type LateInput = z.infer<typeof LateInput>
+
+const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
+  oc.route({ method, path, tags: ['collections'] })
+const none = z.object({})
+const byId = z.object({ id: Id })
+const Done = z.object({ done: z.literal(true) })
+const oneLine = z.object({ customerId: Id, currency: Currency })
+/** What became of a line that a person decided on. */
+const Outcome = z.object({ verdict: z.enum(['send', 'hold', 'drop']), reasons: z.array(Reason) })
+
+/** The wire of collections: parsed by the server, typed and called in the browser, printed as OpenAPI. */
+export const collectionsContract = {
+  settings: at('GET', '/reminder-settings').input(none).output(ReminderSettings),
+  changeSettings: at('PUT', '/reminder-settings')
+    .input(ChangeReminderSettings)
+    .output(ReminderSettings),
+  switchReminders: at('PUT', '/reminder-settings/switch')
+    .input(z.object({ on: z.boolean() }))
+    .output(ReminderSettings),
+  stopToday: at('PUT', '/reminder-settings/stop')
+    .input(z.object({ stopped: z.boolean() }))
+    .output(ReminderSettings),
+
+  policies: at('GET', '/reminder-policies')
+    .input(none)
+    .output(z.object({ rows: z.array(PolicyRow) })),
+  savePolicy: at('PUT', '/reminder-policies/{key}').input(SavePolicy).output(PolicyRow),
+  removePolicy: at('DELETE', '/reminder-policies/{key}')
+    .input(z.object({ key: PolicyKey }))
+    .output(Done),
+
+  plan: at('GET', '/reminders/plan').input(none).output(Plan),
+  planDetail: at('GET', '/reminders/plan/{customerId}/{currency}').input(oneLine).output(PlanDetail),
+  approve: at('POST', '/reminders/plan/{customerId}/{currency}/approval')
+    .input(oneLine)
+    .output(Outcome),
+  override: at('POST', '/reminders/plan/{customerId}/{currency}/override')
+    .input(oneLine.extend({ reason: Reasoned }))
+    .output(Outcome),
+  reminders: at('GET', '/reminders').input(RemindersInput).output(pageOf(ReminderRow)),
+  reminder: at('GET', '/reminders/{id}').input(byId).output(ReminderDetail),
+
+  chase: at('GET', '/customers/{id}/chase').input(byId).output(Chase),
+  pause: at('POST', '/chase-pauses').input(PauseChase).output(Pause),
+  resume: at('DELETE', '/chase-pauses/{id}').input(byId).output(Done),
+  disputes: at('GET', '/disputes')
+    .input(
+      PageInput.extend({
+        customerId: Id.optional(),
+        invoiceId: Id.optional(),
+        open: z.boolean().optional(),
+      }),
+    )
+    .output(pageOf(Dispute)),
+  openDispute: at('POST', '/disputes').input(OpenDispute).output(Dispute),
+  closeDispute: at('POST', '/disputes/{id}/closing')
+    .input(z.object({ id: Id, outcome: DisputeOutcome, note: z.string().trim().max(1000) }))
+    .output(Dispute),
+
+  latePayments: at('GET', '/late-payments')
+    .input(LateInput)
+    .output(pageOf(LatePeriod).extend({ sums: z.array(Money) })),
+  exportLatePayments: at('GET', '/late-payments/file')
+    .input(LateInput.omit({ cursor: true, limit: true }))
+    .output(z.object({ fileName: z.string(), csv: z.string() })),
+}

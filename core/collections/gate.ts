@@ -1,0 +1,297 @@
+import { assert } from '#core/assert.ts'
+import type { Day } from '#core/day.ts'
+import { addDays, daysBetween } from '#core/day.ts'
+import type { Currency, Money } from '#core/money.ts'
+import { total } from '#core/money.ts'
+import type { Calendar, ContactState, WallTime } from './calendar.ts'
+import { contactState, holidayOn, nextContactTime } from './calendar.ts'
+import { type Composition, composeMessage } from './next-step.ts'
+import { type FrequencyCap, isTimely, type ReminderChannel, type ReminderStep } from './policy.ts'
+
+/** Everything that the gate looks at, each a reason that a person can read: «لماذا لم يُرسل؟» */
+export const gateCodes = [
+  'nothing_owed',
+  'items_settled',
+  'step_out_of_time',
+  'opted_out',
+  'no_items_left',
+  'asks_more_than_owed',
+  'payment_pending',
+  'customer_paused',
+  'promise_open',
+  'plan_on_track',
+  'payment_notice_open',
+  'no_address',
+  'too_soon',
+  'too_many',
+  'human_contact',
+  'holiday',
+  'weekend',
+  'outside_hours',
+  'company_stopped',
+  'needs_approval',
+] as const
+export type GateCode = (typeof gateCodes)[number]
+
+/** What no waiting mends: a message stopped by one of these is given up. */
+const dropping: readonly GateCode[] = [
+  'nothing_owed',
+  'items_settled',
+  'step_out_of_time',
+  'opted_out',
+]
+
+/** A standstill through its last day, which still belongs to it; null until a person ends it. */
+export type Standstill = Readonly<{ until: Day | null }>
+
+export type GateItem = Readonly<{
+  itemId: string
+  dueOn: Day
+  balance: Money
+  /** The step reserved for it; null when it only goes along. */
+  step: ReminderStep | null
+  disputed: boolean
+  pause?: Standstill
+}>
+
+/** All that the gate may know, gathered in the moment of sending and under the customer's lock. */
+export type GateFacts = Readonly<{
+  now: WallTime
+  calendar: Calendar
+  channel: ReminderChannel
+  currency: Currency
+  graceDays: number
+  frequencyCap: FrequencyCap
+  items: readonly GateItem[]
+  /** What the customer owes in this currency after every receipt, allocated or not. */
+  totalBalance: Money
+  pendingPayment?: Readonly<{ amount: Money; since: WallTime }>
+  pause?: Standstill
+  promise?: Standstill
+  plan?: Standstill
+  paymentNotice?: Readonly<{ since: Day }>
+  optedOut: readonly ReminderChannel[]
+  hasAddress: boolean
+  lastReminderOn?: Day
+  remindersIn30Days: number
+  /** How long ago a colleague last spoke with the customer. */
+  humanContactHoursAgo?: number
+  /** For how long after that the machine keeps quiet. */
+  humanContactQuietHours: number
+  /** A person stopped every reminder of the company for today. */
+  stoppedToday: boolean
+  /** The steps that a person has agreed to for this message. */
+  approvedSteps: readonly string[]
+}>
+
+export type GateReason = Readonly<{
+  code: GateCode
+  facts: Readonly<Record<string, string | number>>
+}>
+
+/** Why one invoice is left out of a message that may still go. */
+export type ItemExclusion = 'paid' | 'disputed' | 'paused' | 'not_of_this_message'
+
+/**
+ * What the gate decided and why. `passed` and the codes of `reasons` together are every code, so
+ * that a message sent can be explained as well as one held. `step` is what may be said now: a
+ * gentler one than planned, when the invoice that called for the firmer one is left out.
+ */
+export type Decision = Readonly<{
+  verdict: 'send' | 'hold' | 'drop'
+  reasons: readonly GateReason[]
+  passed: readonly GateCode[]
+  included: readonly Readonly<{ itemId: string; balance: Money }>[]
+  excluded: readonly Readonly<{ itemId: string; because: ItemExclusion }>[]
+  amount: Money
+  step?: ReminderStep
+  /** When to look again; absent when nothing is held, or when only a person can end it. */
+  reviewOn?: Day
+}>
+
+type Finding = GateReason & Readonly<{ reviewOn: Day | null }>
+type Found = Omit<Finding, 'code'> | undefined
+type Message = Readonly<{ composed: Composition<GateItem> | undefined; amount: Money }>
+type Check = (facts: GateFacts, message: Message) => Found
+
+/**
+ * Decides, immediately before a reminder leaves, whether it may. Names every reason against it
+ * rather than the first, and leaves out what must not be asked for while the rest may go.
+ */
+export function decide(facts: GateFacts): Decision {
+  const { currency, items, now, graceDays } = facts
+  const oneCurrency = [facts.totalBalance, ...items.map(({ balance }) => balance)]
+  assert(
+    oneCurrency.every((amount) => amount.currency === currency),
+    'a reminder speaks of one currency',
+  )
+
+  const askable = items.filter((item) => !exclusionOf(item, now.day))
+  const composed = composeMessage(askable, now.day, graceDays)
+  const included = (composed?.items ?? []).map(({ itemId, balance }) => ({ itemId, balance }))
+  const amount = total(
+    included.map(({ balance }) => balance),
+    currency,
+  )
+
+  const findings = gateCodes.flatMap((code): Finding[] => {
+    const found = checks[code](facts, { composed, amount })
+    return found ? [{ code, ...found }] : []
+  })
+  const stopped = new Set(findings.map(({ code }) => code))
+  const verdict = verdictOf(findings)
+  const reviewOn = verdict === 'hold' ? reviewDay(findings, facts) : undefined
+
+  return {
+    verdict,
+    reasons: findings.map(({ code, facts: why }) => ({ code, facts: why })),
+    passed: gateCodes.filter((code) => !stopped.has(code)),
+    included,
+    excluded: items
+      .filter((item) => !composed?.items.includes(item))
+      .map((item) => ({
+        itemId: item.itemId,
+        because: exclusionOf(item, now.day) ?? 'not_of_this_message',
+      })),
+    amount,
+    ...(composed && { step: composed.governing }),
+    ...(reviewOn !== undefined && { reviewOn }),
+  }
+}
+
+const tomorrow = ({ now }: GateFacts): Day => addDays(now.day, 1)
+
+const standsStill = (standstill: Standstill | undefined, on: Day): standstill is Standstill =>
+  standstill !== undefined && (standstill.until === null || on <= standstill.until)
+
+const dayAfter = (until: Day | null): Day | null => (until === null ? null : addDays(until, 1))
+
+function exclusionOf(item: GateItem, on: Day): ItemExclusion | undefined {
+  if (item.balance.minor <= 0) return 'paid'
+  if (item.disputed) return 'disputed'
+  return standsStill(item.pause, on) ? 'paused' : undefined
+}
+
+/** The unpaid invoices that called for this message. */
+const callers = ({ items }: GateFacts): GateItem[] =>
+  items.filter(({ step, balance }) => step !== null && balance.minor > 0)
+
+const timelyCallers = (facts: GateFacts): GateItem[] =>
+  callers(facts).filter(
+    ({ step, dueOn }) => step !== null && isTimely(step, dueOn, facts.now.day, facts.graceDays),
+  )
+
+/** Waits for the first pause to end; a dispute ends only by a person. */
+function noItemsLeft(facts: GateFacts, { composed }: Message): Found {
+  const waiting = timelyCallers(facts)
+  if (composed || waiting.length === 0) return undefined
+  const ends = waiting.flatMap(({ disputed, pause }) => {
+    const end = disputed ? null : dayAfter(pause?.until ?? null)
+    return end === null ? [] : [end]
+  })
+  const disputed = waiting.filter((item) => item.disputed).length
+  return {
+    facts: { disputed, paused: waiting.length - disputed },
+    reviewOn: ends.toSorted()[0] ?? null,
+  }
+}
+
+function standstillFound(standstill: Standstill | undefined, { now }: GateFacts): Found {
+  if (!standsStill(standstill, now.day)) return undefined
+  const { until } = standstill
+  return { facts: until === null ? {} : { until }, reviewOn: dayAfter(until) }
+}
+
+function tooSoon({ lastReminderOn, frequencyCap, now }: GateFacts): Found {
+  if (lastReminderOn === undefined) return undefined
+  const { minDaysBetween } = frequencyCap
+  if (daysBetween(lastReminderOn, now.day) >= minDaysBetween) return undefined
+  const reviewOn = addDays(lastReminderOn, minDaysBetween)
+  return { facts: { lastReminderOn, minDaysBetween }, reviewOn }
+}
+
+function humanContact(facts: GateFacts): Found {
+  const { humanContactHoursAgo: hoursAgo, humanContactQuietHours: quietHours, now } = facts
+  if (hoursAgo === undefined || hoursAgo >= quietHours) return undefined
+  const quietUntil = now.minuteOfDay + (quietHours - hoursAgo) * 60
+  return {
+    facts: { hoursAgo, quietHours },
+    reviewOn: addDays(now.day, Math.floor(quietUntil / (24 * 60))),
+  }
+}
+
+function closed(facts: GateFacts, state: ContactState): Found {
+  const { calendar, now } = facts
+  if (contactState(calendar, now) !== state) return undefined
+  const next = nextContactTime(calendar, now)
+  const holiday = state === 'holiday' ? holidayOn(calendar, now.day) : undefined
+  return {
+    facts: {
+      ...(holiday && { holiday: holiday.name }),
+      ...(next && { opensOn: next.day, opensAtMinute: next.minuteOfDay }),
+    },
+    reviewOn: next?.day ?? null,
+  }
+}
+
+const plain = (when: boolean, facts: GateReason['facts'], reviewOn: Day | null): Found =>
+  when ? { facts, reviewOn } : undefined
+
+const checks: Readonly<Record<GateCode, Check>> = {
+  nothing_owed: ({ totalBalance }) =>
+    plain(totalBalance.minor <= 0, { balance: totalBalance.minor }, null),
+  items_settled: (facts) => plain(callers(facts).length === 0, { items: facts.items.length }, null),
+  step_out_of_time: (facts) =>
+    plain(callers(facts).length > 0 && timelyCallers(facts).length === 0, {}, null),
+  opted_out: ({ optedOut, channel }) => plain(optedOut.includes(channel), { channel }, null),
+  no_items_left: noItemsLeft,
+  asks_more_than_owed: (facts, { amount }) =>
+    plain(
+      facts.totalBalance.minor > 0 && amount.minor > facts.totalBalance.minor,
+      { asked: amount.minor, owed: facts.totalBalance.minor, currency: facts.currency },
+      tomorrow(facts),
+    ),
+  payment_pending: (facts) => {
+    const pending = facts.pendingPayment
+    if (!pending) return undefined
+    const { amount, since } = pending
+    const why = { amount: amount.minor, currency: amount.currency, since: since.day }
+    return { facts: why, reviewOn: tomorrow(facts) }
+  },
+  customer_paused: (facts) => standstillFound(facts.pause, facts),
+  promise_open: (facts) => standstillFound(facts.promise, facts),
+  plan_on_track: (facts) => standstillFound(facts.plan, facts),
+  payment_notice_open: ({ paymentNotice }) =>
+    paymentNotice && { facts: { since: paymentNotice.since }, reviewOn: null },
+  no_address: ({ hasAddress, channel }) => plain(!hasAddress, { channel }, null),
+  too_soon: tooSoon,
+  too_many: (facts) => {
+    const { remindersIn30Days: sent, frequencyCap } = facts
+    const most = frequencyCap.maxIn30Days
+    return plain(sent >= most, { sent, most }, tomorrow(facts))
+  },
+  human_contact: humanContact,
+  holiday: (facts) => closed(facts, 'holiday'),
+  weekend: (facts) => closed(facts, 'weekend'),
+  outside_hours: (facts) => closed(facts, 'outside_hours'),
+  company_stopped: (facts) => plain(facts.stoppedToday, {}, tomorrow(facts)),
+  needs_approval: ({ approvedSteps }, { composed }) => {
+    const step = composed?.governing
+    if (!step?.needsApproval || approvedSteps.includes(step.key)) return undefined
+    return { facts: { step: step.key }, reviewOn: null }
+  },
+}
+
+function verdictOf(findings: readonly Finding[]): Decision['verdict'] {
+  if (findings.length === 0) return 'send'
+  return findings.some(({ code }) => dropping.includes(code)) ? 'drop' : 'hold'
+}
+
+/** The first contact day by which every reason may have passed; none if one waits for a person. */
+function reviewDay(findings: readonly Finding[], { calendar, now }: GateFacts): Day | undefined {
+  const days = findings.flatMap(({ reviewOn }) => (reviewOn === null ? [] : [reviewOn]))
+  if (days.length < findings.length) return undefined
+  const last = days.reduce((a, b) => (a > b ? a : b), now.day)
+  const from = last > now.day ? { day: last, minuteOfDay: 0 } : now
+  return nextContactTime(calendar, from)?.day
+}

@@ -1,0 +1,9 @@
+/** What a role may be allowed to do in collections. */
+export const collectionsPermissions = [
+  'collections.read',
+  'collections.pause',
+  'collections.dispute',
+  'collections.approve',
+  'collections.override',
+  'collections.manage',
+] as const

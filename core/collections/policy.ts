@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import type { Day } from '#core/day.ts'
+import { addDays } from '#core/day.ts'
+import { Money } from '#core/money.ts'
+
+/** How a reminder speaks, from the gentlest to the last. */
+export const tones = ['before', 'due', 'friendly', 'follow_up', 'firm', 'final'] as const
+export const Tone = z.enum(tones)
+export type Tone = z.infer<typeof Tone>
+
+/** Where a tone stands: a higher rank speaks more firmly. */
+export const toneRank = (tone: Tone): number => tones.indexOf(tone)
+
+/** The ways a reminder can travel. */
+export const ReminderChannel = z.enum(['email'])
+export type ReminderChannel = z.infer<typeof ReminderChannel>
+
+/** One rung of the ladder; `offsetDays` counts from the due date and is negative before it. */
+export const ReminderStep = z
+  .object({
+    /** Kept for good: what is already sent is remembered by it. */
+    key: z.string().regex(/^[a-z0-9_]{1,40}$/),
+    offsetDays: z.int().min(-90).max(730),
+    tone: Tone,
+    channels: z.array(ReminderChannel).min(1),
+    /** A person agrees to each message of this step before it leaves. */
+    needsApproval: z.boolean().default(false),
+  })
+  .refine(({ tone, offsetDays }) => toneFitsOffset(tone, offsetDays), {
+    path: ['tone'],
+    message: 'tone_does_not_fit_day',
+  })
+  .readonly()
+export type ReminderStep = z.infer<typeof ReminderStep>
+
+/** Which customers a policy is for: an empty condition excludes nobody. */
+export const Segment = z
+  .object({
+    tagsAnyOf: z.array(z.string().min(1).max(60)).max(50).default([]),
+    kindsAnyOf: z.array(z.string().min(1).max(40)).max(10).default([]),
+    /** Looks only at what is owed in its own currency. */
+    minimumBalance: Money.nullable().default(null),
+  })
+  .readonly()
+export type Segment = z.infer<typeof Segment>
+
+/** How often one customer may hear from the machine, whatever the ladders ask for. */
+export const FrequencyCap = z
+  .object({ minDaysBetween: z.int().min(1).max(60), maxIn30Days: z.int().min(1).max(30) })
+  .readonly()
+export type FrequencyCap = z.infer<typeof FrequencyCap>
+
+/** A company's ladder of reminders, as data: whom it is for, what is said when, and how often. */
+export const ReminderPolicy = z
+  .object({
+    key: z.string().min(1).max(60),
+    /** The one that holds for every customer whom no segment claims. */
+    isDefault: z.boolean().default(false),
+    segment: Segment.default({ tagsAnyOf: [], kindsAnyOf: [], minimumBalance: null }),
+    steps: z.array(ReminderStep).min(1).max(20),
+    /** All invoices of a customer in one message; the product offers no other way. */
+    consolidation: z.literal('one_message_per_customer').default('one_message_per_customer'),
+    frequencyCap: FrequencyCap,
+    /** A step that could not be sent is still sent up to this many days late, and then skipped. */
+    graceDays: z.int().min(0).max(60),
+  })
+  .check(({ value, issues }) => {
+    for (const message of ladderFaults(value.steps))
+      issues.push({ code: 'custom', message, path: ['steps'], input: value.steps })
+  })
+  .readonly()
+export type ReminderPolicy = z.infer<typeof ReminderPolicy>
+
+/** The ladder that a company starts with: six steps, the last only by a person's approval. */
+export const defaultPolicy: ReminderPolicy = ReminderPolicy.parse({
+  key: 'default',
+  isDefault: true,
+  steps: [
+    { key: 'before', offsetDays: -3, tone: 'before', channels: ['email'] },
+    { key: 'due', offsetDays: 0, tone: 'due', channels: ['email'] },
+    { key: 'friendly', offsetDays: 3, tone: 'friendly', channels: ['email'] },
+    { key: 'follow_up', offsetDays: 14, tone: 'follow_up', channels: ['email'] },
+    { key: 'firm', offsetDays: 30, tone: 'firm', channels: ['email'] },
+    { key: 'final', offsetDays: 60, tone: 'final', channels: ['email'], needsApproval: true },
+  ],
+  frequencyCap: { minDaysBetween: 3, maxIn30Days: 6 },
+  graceDays: 14,
+})
+
+/** What a policy looks at when it decides whether a customer is its own. */
+export type SegmentFacts = Readonly<{
+  kind: string
+  tags: readonly string[]
+  balance: Money
+}>
+
+/** The policy of a customer: the first whose segment claims it, else the default, else none. */
+export function choosePolicy(
+  policies: readonly ReminderPolicy[],
+  customer: SegmentFacts,
+): ReminderPolicy | undefined {
+  const claimed = policies.find((policy) => !policy.isDefault && isIn(policy.segment, customer))
+  return claimed ?? policies.find((policy) => policy.isDefault)
+}
+
+/** The day on which a step first may be sent. */
+export const stepDay = (step: ReminderStep, dueOn: Day): Day => addDays(dueOn, step.offsetDays)
+
+/**
+ * The last day on which a step may still be sent. «تستحق اليوم» is true on one day only, and what
+ * announces a due date must arrive before it.
+ */
+export function lastStepDay(step: ReminderStep, dueOn: Day, graceDays: number): Day {
+  if (step.tone === 'due') return dueOn
+  const latest = addDays(stepDay(step, dueOn), graceDays)
+  const eve = addDays(dueOn, -1)
+  return step.tone === 'before' && latest > eve ? eve : latest
+}
+
+/** Whether what a step says is true of an item on a day. */
+export const isTimely = (step: ReminderStep, dueOn: Day, on: Day, graceDays: number): boolean =>
+  stepDay(step, dueOn) <= on && on <= lastStepDay(step, dueOn, graceDays)
+
+function isIn(segment: Segment, customer: SegmentFacts): boolean {
+  const { tagsAnyOf, kindsAnyOf, minimumBalance } = segment
+  if (tagsAnyOf.length > 0 && !tagsAnyOf.some((tag) => customer.tags.includes(tag))) return false
+  if (kindsAnyOf.length > 0 && !kindsAnyOf.includes(customer.kind)) return false
+  if (minimumBalance === null) return true
+  return (
+    minimumBalance.currency === customer.balance.currency &&
+    customer.balance.minor >= minimumBalance.minor
+  )
+}
+
+function toneFitsOffset(tone: Tone, offsetDays: number): boolean {
+  if (tone === 'before') return offsetDays < 0
+  if (tone === 'due') return offsetDays === 0
+  return offsetDays > 0
+}
+
+/** A ladder climbs: each step later than the one before it, never gentler, never the same key. */
+function ladderFaults(steps: readonly ReminderStep[]): string[] {
+  const faults: string[] = []
+  if (new Set(steps.map(({ key }) => key)).size < steps.length) faults.push('step_key_repeated')
+  const climbs = steps.every((step, index) => {
+    const below = steps[index - 1]
+    return (
+      below === undefined ||
+      (below.offsetDays < step.offsetDays && toneRank(below.tone) <= toneRank(step.tone))
+    )
+  })
+  if (!climbs) faults.push('steps_do_not_climb')
+  return faults
+}

@@ -1,0 +1,20 @@
+/** Why contacts may decline, each with the HTTP status it travels as. */
+export const contactsRefusals = {
+  'contacts.customer_not_found': 404,
+  'contacts.contact_not_found': 404,
+  'contacts.identity_not_found': 404,
+  'contacts.owner_not_found': 422,
+  'contacts.owner_out_of_reach': 403,
+  'contacts.phone_invalid': 422,
+  'contacts.email_invalid': 422,
+  'contacts.identity_taken': 409,
+  'contacts.number_taken': 409,
+  'contacts.merge_with_itself': 422,
+  'contacts.already_merged': 409,
+  'contacts.not_merged': 409,
+  'contacts.merged_away': 409,
+  'contacts.archived': 409,
+  'contacts.not_archived': 409,
+  'contacts.erased': 409,
+  'contacts.only_persons_are_erased': 409,
+} as const

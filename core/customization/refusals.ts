@@ -1,0 +1,6 @@
+/** Why customization may decline, each with the HTTP status it travels as. */
+export const customizationRefusals = {
+  'customization.view_not_found': 404,
+  'customization.view_name_taken': 409,
+  'customization.too_many_views': 409,
+} as const

@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addDays } from '#core/day.ts'
+import {
+  averageDaysLate,
+  type Collectable,
+  collectionRate,
+  countBackDso,
+  simpleDso,
+} from './measures.ts'
+
+const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
+
+test('half of a quarter’s sales still owed is half a quarter of days', () => {
+  expect(simpleDso(sar(500), { days: 90, sales: sar(1000) })).toBe(45)
+  expect(simpleDso(sar(1), { days: 30, sales: sar(7) })).toBe(4.3)
+  expect(simpleDso(sar(500), { days: 90, sales: sar(0) })).toBeNull()
+})
+
+test('count-back uses up the newest months first and takes a part of the last', () => {
+  const months = [
+    { days: 30, sales: sar(400) },
+    { days: 31, sales: sar(300) },
+    { days: 30, sales: sar(600) },
+  ]
+  expect(countBackDso(sar(0), months)).toEqual({ days: 0, complete: true })
+  expect(countBackDso(sar(200), months)).toEqual({ days: 15, complete: true })
+  expect(countBackDso(sar(400), months)).toEqual({ days: 30, complete: true })
+  expect(countBackDso(sar(800), months)).toEqual({ days: 66, complete: true })
+  expect(countBackDso(sar(1300), months)).toEqual({ days: 91, complete: true })
+  expect(countBackDso(sar(1301), months)).toEqual({ days: 91, complete: false })
+})
+
+test('a month that sold nothing, or took back more than it sold, counts its days', () => {
+  const months = [
+    { days: 30, sales: sar(0) },
+    { days: 31, sales: sar(-50) },
+    { days: 30, sales: sar(100) },
+  ]
+  expect(countBackDso(sar(50), months)).toEqual({ days: 76, complete: true })
+})
+
+test('more owed never means fewer days', () => {
+  const months = fc.array(
+    fc.record({
+      days: fc.constantFrom(28, 30, 31),
+      sales: fc.integer({ min: -1e6, max: 1e6 }).map(sar),
+    }),
+    { maxLength: 24 },
+  )
+  const owed = fc.integer({ min: 0, max: 1e7 })
+  fc.assert(
+    fc.property(months, owed, owed, (history, a, b) => {
+      const days = (minor: number) => countBackDso(sar(minor), history).days
+      expect(days(Math.min(a, b))).toBeLessThanOrEqual(days(Math.max(a, b)))
+    }),
+  )
+})
+
+test('the rate of a month is what it collected of all that it could', () => {
+  const items: Collectable[] = [
+    // Overdue from before: 1000, of which 400 were paid earlier and 300 this month.
+    {
+      dueOn: '2026-09-15',
+      amount: sar(1000),
+      settled: [
+        { on: '2026-10-31', amount: sar(400) },
+        { on: '2026-11-01', amount: sar(300) },
+      ],
+    },
+    // Due this month, paid this month and the rest after it.
+    {
+      dueOn: '2026-11-30',
+      amount: sar(400),
+      settled: [
+        { on: '2026-11-30', amount: sar(100) },
+        { on: '2026-12-01', amount: sar(300) },
+      ],
+    },
+    // Due later and paid early: in neither.
+    { dueOn: '2026-12-01', amount: sar(999), settled: [{ on: '2026-11-10', amount: sar(999) }] },
+    // Due this month, paid before it began: in neither.
+    { dueOn: '2026-11-05', amount: sar(50), settled: [{ on: '2026-10-20', amount: sar(50) }] },
+  ]
+  expect(collectionRate(items, '2026-11', 'SAR')).toEqual({
+    collectable: sar(1000),
+    collected: sar(400),
+    rateBasisPoints: 4000,
+  })
+  expect(collectionRate([], '2026-11', 'SAR').rateBasisPoints).toBeNull()
+})
+
+const day = fc.integer({ min: 0, max: 365 }).map((count) => addDays('2026-01-01', count))
+
+test('no month collects more than there was to collect', () => {
+  const item = fc
+    .record({ dueOn: day, parts: fc.array(fc.tuple(day, fc.nat({ max: 1e6 }))), open: fc.nat() })
+    .map(({ dueOn, parts, open }): Collectable => {
+      const settled = parts.map(([on, minor]) => ({ on, amount: sar(minor) }))
+      const paid = settled.reduce((sum, part) => sum + part.amount.minor, 0)
+      return { dueOn, amount: sar(paid + open), settled }
+    })
+  fc.assert(
+    fc.property(fc.array(item, { maxLength: 8 }), (items) => {
+      const rate = collectionRate(items, '2026-06', 'SAR')
+      expect(rate.collected.minor).toBeGreaterThanOrEqual(0)
+      expect(rate.collected.minor).toBeLessThanOrEqual(rate.collectable.minor)
+    }),
+  )
+})
+
+test('a large invoice paid late weighs more than a small one, and early is not below zero', () => {
+  const paid = (paidOn: string, minor: number) => ({
+    dueOn: '2026-11-01',
+    paidOn,
+    amount: sar(minor),
+  })
+  expect(averageDaysLate([paid('2026-11-11', 900), paid('2026-11-02', 100)])).toBe(9.1)
+  expect(averageDaysLate([paid('2026-10-01', 500), paid('2026-11-21', 500)])).toBe(10)
+  expect(averageDaysLate([])).toBeNull()
+})
+
+test('the average lies between the best and the worst, exact for the largest amounts', () => {
+  const wait = fc.record({
+    dueOn: day,
+    paidOn: day,
+    amount: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).map(sar),
+  })
+  fc.assert(
+    fc.property(fc.array(wait, { minLength: 1, maxLength: 20 }), (waits) => {
+      const each = waits.map((one) => averageDaysLate([one]) ?? -1)
+      const average = averageDaysLate(waits) ?? -1
+      expect(average).toBeGreaterThanOrEqual(Math.min(...each))
+      expect(average).toBeLessThanOrEqual(Math.max(...each))
+    }),
+  )
+})

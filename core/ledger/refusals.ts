@@ -1,0 +1,23 @@
+/** Why ledger may decline, each with the HTTP status it travels as. */
+export const ledgerRefusals = {
+  'ledger.account_not_found': 404,
+  'ledger.account_archived': 409,
+  'ledger.account_code_taken': 409,
+  'ledger.account_in_use': 409,
+  'ledger.control_account': 409,
+  'ledger.customer_not_found': 404,
+  'ledger.entry_not_found': 404,
+  'ledger.entry_reversed': 409,
+  'ledger.entry_settled': 409,
+  'ledger.entry_of_document': 409,
+  'ledger.entry_unbalanced': 400,
+  'ledger.period_locked': 409,
+  'ledger.period_not_locked': 409,
+  'ledger.period_not_over': 409,
+  'ledger.rate_missing': 409,
+  'ledger.item_not_found': 404,
+  'ledger.over_settled': 409,
+  'ledger.settlement_not_found': 404,
+  'ledger.settlement_taken_back': 409,
+  'ledger.parties_differ': 409,
+} as const

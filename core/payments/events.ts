@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Day } from '#core/day.ts'
+import { event } from '#core/event.ts'
+import { Money } from '#core/money.ts'
+
+/** A customer's money is in the books; `settled` are the open items that got a part of it. */
+export const PaymentRecorded = event(
+  'payments.recorded',
+  z.object({
+    paymentId: z.uuid(),
+    customerId: z.uuid(),
+    amount: Money,
+    paidOn: Day,
+    settled: z.array(z.uuid()),
+  }),
+)
+
+/** Money that lay on the customer's account was given to open items. */
+export const PaymentAllocated = event(
+  'payments.allocated',
+  z.object({
+    paymentId: z.uuid(),
+    customerId: z.uuid(),
+    amount: Money,
+    settled: z.array(z.uuid()),
+  }),
+)
+
+/** Items got their debt back: a part of a payment lies on the customer's account again. */
+export const PaymentUnallocated = event(
+  'payments.unallocated',
+  z.object({
+    paymentId: z.uuid(),
+    customerId: z.uuid(),
+    amount: Money,
+    reopened: z.array(z.uuid()),
+  }),
+)
+
+/** A payment turned out not to be one: a cheque came back, or it was entered by mistake. */
+export const PaymentReversed = event(
+  'payments.reversed',
+  z.object({
+    paymentId: z.uuid(),
+    customerId: z.uuid(),
+    amount: Money,
+    reason: z.enum(['bounced', 'mistake']),
+    reopened: z.array(z.uuid()),
+  }),
+)
+
+/** Money went back to the customer. */
+export const PaymentRefunded = event(
+  'payments.refunded',
+  z.object({ paymentId: z.uuid(), refundId: z.uuid(), customerId: z.uuid(), amount: Money }),
+)
+
+/** A customer stands at the gateway's page: nobody should remind them meanwhile. */
+export const PaymentAttemptOpened = event(
+  'payments.attempt_opened',
+  z.object({
+    attemptId: z.uuid(),
+    customerId: z.uuid(),
+    itemIds: z.array(z.uuid()),
+    amount: Money,
+  }),
+)
+
+/** The attempt is over, one way or the other. */
+export const PaymentAttemptEnded = event(
+  'payments.attempt_ended',
+  z.object({
+    attemptId: z.uuid(),
+    customerId: z.uuid(),
+    outcome: z.enum(['paid', 'failed', 'expired', 'superseded']),
+    paymentId: z.uuid().nullable(),
+  }),
+)

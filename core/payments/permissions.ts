@@ -1,0 +1,11 @@
+/** What a role may be allowed to do in payments. */
+export const paymentsPermissions = [
+  'payments.read',
+  'payments.record',
+  'payments.allocate',
+  'payments.reverse',
+  'payments.refund',
+  'payments.link',
+  'payments.manage_gateways',
+  'payments.export',
+] as const
