@@ -1,0 +1,176 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { authenticate, offerSetUp, setUpNeeded } from '#modules/people/index.ts'
+import { type Config, readConfig } from '#platform/config.ts'
+import { armCrash } from '#platform/crash.ts'
+import type { Logins } from '#platform/database-setup.ts'
+import { assertSafeLogin } from '#platform/database-setup.ts'
+import { openPool, type Pool } from '#platform/db.ts'
+import { listenersByEvent } from '#platform/events.ts'
+import { diskFiles, type FileStore } from '#platform/files.ts'
+import type { House } from '#platform/house.ts'
+import { createHttp, type Env } from '#platform/http.ts'
+import { jobsByName, startWorker } from '#platform/jobs.ts'
+import { createLog, type Log } from '#platform/log.ts'
+import { createPdf, type Pdf } from '#platform/pdf.ts'
+import { Plugs } from '#platform/port.ts'
+import { createRateLimits } from '#platform/rate-limit.ts'
+import { Realtime } from '#platform/realtime.ts'
+import { startDueWork } from '#platform/schedule.ts'
+import { createSafe, type Safe } from '#platform/secrets.ts'
+import type { Clock } from '#platform/time.ts'
+import { serveWeb } from '#platform/web-files.ts'
+import { openDatabase } from './database.ts'
+import { jobs, listeners, pages, router } from './modules.ts'
+import { plugIn } from './plugs.ts'
+import { recurring } from './schedule.ts'
+import { mountSimulators, startSimulators } from './simulators/index.ts'
+
+/** What a house is made of, whether main.ts or a test makes it. */
+export type HouseParts = Readonly<{
+  pool: Pool
+  clock: Clock
+  log: Log
+  safe: Safe
+  files: FileStore
+  pdf: Pdf
+  plugs: Plugs
+  publicUrl: string
+  simulators: boolean
+}>
+
+/** Joins the modules into one house. */
+export function composeHouse(parts: HouseParts): House {
+  return { ...parts, listeners: listenersByEvent(listeners), jobs: jobsByName(jobs) }
+}
+
+/** Everything that answers HTTP, around a house. */
+export function composeHttp(
+  house: House,
+  realtime: Realtime,
+  options: {
+    webFolder?: string
+    trustedProxies?: readonly string[]
+    limitFactor?: number
+    extra?: (app: Hono<Env>) => void
+  } = {},
+): Hono<Env> {
+  const limits = createRateLimits(options.limitFactor)
+  return createHttp({
+    house,
+    router: router(limits),
+    authenticate,
+    realtime,
+    limits,
+    trustedProxies: options.trustedProxies ?? [],
+    web: options.webFolder === undefined ? undefined : serveWeb(options.webFolder),
+    extra: (app) => {
+      for (const mount of pages) mount(app, house)
+      options.extra?.(app)
+    },
+  })
+}
+
+export type StartOptions = Readonly<{
+  dataDirectory: string
+  embedded?: Readonly<{ host: string; port: number }>
+  demo: boolean
+  progress: (sentence: string) => void
+}>
+
+async function listen(app: Hono<Env>, config: Config): Promise<Server> {
+  const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOST }) as Server
+  await Promise.race([
+    once(server, 'listening'),
+    once(server, 'error').then(([error]) => {
+      throw error
+    }),
+  ])
+  return server
+}
+
+/**
+ * Starts everything that this process is asked to be: pages and API, the worker, the simulators.
+ * @returns the address, and how to end it all in order
+ */
+export async function startHouse(options: StartOptions) {
+  const config = readConfig()
+  armCrash(config.WASL_CRASH_AT)
+  const log = createLog(config.LOG_LEVEL)
+  const { logins, key } = await openDatabase(config, options)
+  const pool = openPool(logins.app, { max: 12, onError: (err) => log.warn({ err }, 'database') })
+  await assertSafeLogin(pool)
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+  const clock: Clock = { offsetMs: 0 }
+  const simulators = Boolean(config.WASL_SIMULATORS) && !publicUrl.startsWith('https:')
+  const pdf = createPdf({ workers: 2, log })
+  const played = simulators ? await startSimulators({ clock, log, publicUrl }) : undefined
+  const plugs = plugIn(new Plugs(), { config, log, clock, played })
+  const files = diskFiles(`${options.dataDirectory}/files`)
+  const house = composeHouse({
+    pool,
+    clock,
+    log,
+    safe: createSafe(key),
+    files,
+    pdf,
+    plugs,
+    publicUrl,
+    simulators,
+  })
+  const realtime = new Realtime(pool, log)
+  await realtime.open()
+  const web = config.WASL_ROLES.includes('web')
+    ? await startWeb(house, realtime, config, played)
+    : undefined
+  const worker = config.WASL_ROLES.includes('worker') ? await startWork(house, logins) : undefined
+  if (web && (await setUpNeeded(house)))
+    options.progress(`Found your company here, once: ${await offerSetUp(house)}`)
+  return {
+    address: publicUrl,
+    house,
+    close: async () => {
+      await worker?.()
+      await web?.()
+      await realtime.close()
+      await pdf.close()
+      await played?.close()
+      await pool.end()
+    },
+  }
+}
+
+async function startWeb(
+  house: House,
+  realtime: Realtime,
+  config: Config,
+  played: Awaited<ReturnType<typeof startSimulators>> | undefined,
+): Promise<() => Promise<void>> {
+  const app = composeHttp(house, realtime, {
+    webFolder: new URL('../dist/web', import.meta.url).pathname,
+    trustedProxies: config.TRUSTED_PROXIES,
+    limitFactor: config.RATE_FACTOR,
+    extra: (hono) => {
+      if (played) mountSimulators(hono, played, house.clock)
+    },
+  })
+  const server = await listen(app, config)
+  return async () => {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  }
+}
+
+async function startWork(house: House, logins: Logins): Promise<() => Promise<void>> {
+  const pool = openPool(logins.worker, {
+    max: 4,
+    onError: (err) => house.log.warn({ err }, 'queue'),
+  })
+  const runner = await startWorker(house, pool, () => startDueWork(house, recurring))
+  return async () => {
+    await runner.stop()
+    await pool.end()
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * People: who works here and what they may do. It owns users, roles, departments, invitations,
+ * sessions, API keys, the company's own profile and the reading of the audit log.
+ * It says aloud that a company was founded and that someone's access changed.
+ */
+export { authenticate, grantsOf } from './authenticate.ts'
+export { readProfile } from './company.ts'
+export { type HouseMail, houseMail } from './mailer.ts'
+export { foundCompany, offerSetUp, setUpNeeded } from './set-up.ts'

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { Refusal } from '#core/refusal.ts'
+import type { Work } from './command.ts'
+import type { House } from './house.ts'
+import type { Env } from './http.ts'
+import { systemSession } from './jobs.ts'
+import { type Look, look } from './query.ts'
+import { nowOf } from './time.ts'
+
+/** Bytes that lie in the store and are not yet anyone's. */
+export type KeptBytes = Readonly<{ key: string; mime: string; bytes: number; sha256: Buffer }>
+
+const mimes = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const
+export type FileKind = keyof typeof mimes
+
+const ascii = (bytes: Buffer, from: number, to: number) => bytes.toString('latin1', from, to)
+
+/** What the bytes are by how they begin, whatever the name says; undefined for all we do not take. */
+export function kindOf(bytes: Buffer): Exclude<FileKind, 'csv'> | undefined {
+  if (ascii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return 'png'
+  if (ascii(bytes, 0, 3) === '\xff\xd8\xff') return 'jpeg'
+  if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return 'webp'
+  if (ascii(bytes, 0, 5) === '%PDF-') return 'pdf'
+  if (ascii(bytes, 0, 4) === 'PK\x03\x04') return 'xlsx'
+  return undefined
+}
+
+/**
+ * Puts bytes into the store, before the transaction that makes them someone's: a store may be far
+ * away. @throws file.kind_refused when the bytes are not of one of these kinds
+ */
+export async function keepBytes(
+  house: House,
+  companyId: string,
+  bytes: Buffer,
+  allowed: readonly FileKind[],
+): Promise<KeptBytes> {
+  const kind = kindOf(bytes) ?? (allowed.includes('csv') ? 'csv' : undefined)
+  if (kind === undefined || !allowed.includes(kind)) throw new Refusal('file.kind_refused')
+  const key = await house.files.put(companyId, bytes)
+  const sha256 = createHash('sha256').update(bytes).digest()
+  return { key, mime: mimes[kind], bytes: bytes.length, sha256 }
+}
+
+/** Makes kept bytes a file of the company. */
+export async function storeFile(work: Work, kept: KeptBytes, name: string): Promise<string> {
+  const id = work.newId()
+  await work.run(
+    `insert into file (company_id, id, key, name, mime, bytes, sha256, made_at, made_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[work.companyId, id, kept.key, name.slice(0, 200), kept.mime, kept.bytes, kept.sha256],
+      ...[work.now, work.actor.id],
+    ],
+  )
+  return id
+}
+
+type FileRecord = { key: string; name: string; mime: string }
+
+/** A file with its bytes. @throws file.not_found */
+export async function openFile(
+  from: Pick<Look | Work, 'run' | 'companyId' | 'session'>,
+  id: string,
+): Promise<{ name: string; mime: string; bytes: Buffer }> {
+  const [row] = await from.run<FileRecord>(
+    'select key, name, mime from file where company_id = $1 and id = $2',
+    [from.companyId, id],
+  )
+  const bytes = row && (await from.session.house.files.get(row.key))
+  if (!row || !bytes) throw new Refusal('file.not_found', { id })
+  return { name: row.name, mime: row.mime, bytes }
+}
+
+const linkLasts = 5 * 60_000
+const place = 'file|link|0'
+const Link = z.tuple([z.uuid(), z.uuid(), z.int()])
+
+/** A link to a file that holds for five minutes and tells nothing of whose it is. */
+export function fileLink(house: House, companyId: string, fileId: string): string {
+  const until = nowOf(house.clock).getTime() + linkLasts
+  return `/files/${house.safe.lock(JSON.stringify([companyId, fileId, until]), place)}`
+}
+
+/** @throws file.link_ended for a token that is not ours, was changed, or is too old */
+function readLink(house: House, token: string): z.infer<typeof Link> {
+  let opened: string
+  try {
+    opened = house.safe.open(token, place)
+  } catch (error) {
+    if (error instanceof Error) throw new Refusal('file.link_ended')
+    throw error
+  }
+  const [companyId, fileId, until] = Link.parse(JSON.parse(opened))
+  if (nowOf(house.clock).getTime() > until) throw new Refusal('file.link_ended')
+  return [companyId, fileId, until]
+}
+
+/** Where files leave the house: never shown inside our pages, always saved. */
+export function filePages(app: Hono<Env>, house: House): void {
+  app.get('/files/:token', async (c) => {
+    const [companyId, fileId] = readLink(house, c.req.param('token'))
+    const { name, mime, bytes } = await look(systemSession(house, companyId), (from) =>
+      openFile(from, fileId),
+    )
+    const picture = mime.startsWith('image/')
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': mime,
+      'content-disposition': `${picture ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, max-age=240',
+    })
+  })
+}
