@@ -1,0 +1,2 @@
+/** The words of collections. */
+export const collections = {}

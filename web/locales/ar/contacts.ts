@@ -1,0 +1,2 @@
+/** The words of contacts. */
+export const contacts = {}

@@ -1,0 +1,2 @@
+/** The words of importing. */
+export const importing = {}

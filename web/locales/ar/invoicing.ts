@@ -1,0 +1,2 @@
+/** The words of invoicing. */
+export const invoicing = {}

@@ -1,0 +1,2 @@
+/** The words of messaging. */
+export const messaging = {}

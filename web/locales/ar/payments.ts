@@ -1,0 +1,2 @@
+/** The words of payments. */
+export const payments = {}

@@ -1,0 +1,4 @@
+import type { collaborationRefusals } from '#core/collaboration/refusals.ts'
+
+/** Why collaboration may decline, in Arabic. */
+export const collaboration: Record<keyof typeof collaborationRefusals, string> = {}

@@ -1,0 +1,4 @@
+import type { paymentsRefusals } from '#core/payments/refusals.ts'
+
+/** Why payments may decline, in Arabic. */
+export const payments: Record<keyof typeof paymentsRefusals, string> = {}

@@ -1,0 +1,3 @@
+import type { invoicing as ar } from '../ar/invoicing.ts'
+
+export const invoicing: Record<keyof typeof ar, string> = {}

@@ -1,0 +1,3 @@
+import type { ledger as ar } from '../ar/ledger.ts'
+
+export const ledger: Record<keyof typeof ar, string> = {}

@@ -1,0 +1,179 @@
+import { ActionIcon } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconDots, IconLayoutSidebarRightCollapse, IconSettings } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useLive } from '#web/live.ts'
+import { useMe } from '#web/me.tsx'
+import { Go } from '#web/ui/link.tsx'
+import { OfflineBar } from '#web/ui/offline-bar.tsx'
+import { Count } from '#web/ui/text/text.tsx'
+import { useLabels, useWords } from '#web/words.ts'
+import { KeyboardHelp } from './keyboard-help.tsx'
+import { Mark } from './mark.tsx'
+import { isOpen, type NavPage, useNavPages } from './navigation.ts'
+import { CommandPalette } from './palette.tsx'
+import { SettingsPage } from './settings-page.tsx'
+import css from './shell.module.css'
+import { TopBar } from './top-bar.tsx'
+
+const sections = ['home', 'sales', 'money', 'settings'] as const
+const settingsEntry: NavPage = {
+  path: '/settings',
+  title: 'shell:settings',
+  load: async () => SettingsPage,
+  nav: { section: 'settings', order: 100, icon: IconSettings, label: 'shell:settings' },
+}
+
+function NavLink({ page, pathname }: { page: NavPage; pathname: string }) {
+  const say = useLabels()
+  const { icon: Icon, label, useCount } = page.nav
+  const count = useCount?.()
+  return (
+    <Go
+      to={page.path}
+      className={css['item']}
+      aria-current={isOpen(page.path, pathname) ? 'page' : undefined}
+      title={say(label)}
+    >
+      <Icon size={19} stroke={1.6} />
+      <span>{say(label)}</span>
+      {count ? (
+        <em>
+          <Count value={count} />
+        </em>
+      ) : null}
+    </Go>
+  )
+}
+
+function Navigation({ rail, onRail }: { rail: boolean; onRail: (rail: boolean) => void }) {
+  const t = useWords('shell')
+  const pages = useNavPages()
+  const { pathname } = useLocation()
+  const shown = (section: (typeof sections)[number]) =>
+    [...pages, settingsEntry].filter((page) => page.nav.section === section)
+  return (
+    <nav className={css['nav']} aria-label={t('main_nav')}>
+      {sections.map((section) => {
+        const links = shown(section)
+        if (links.length === 0) return null
+        const name = section === 'settings' ? t('settings') : t(`section_${section}`)
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
+          <div
+            key={section}
+            role="group"
+            aria-label={name}
+            className={section === 'settings' ? css['rail'] : undefined}
+          >
+            {section !== 'home' && section !== 'settings' && (
+              <div className={css['group']} aria-hidden="true">
+                {name}
+              </div>
+            )}
+            {links.map((page) => (
+              <NavLink key={page.path} page={page} pathname={pathname} />
+            ))}
+          </div>
+        )
+      })}
+      <ActionIcon
+        ms={4}
+        aria-label={rail ? t('expand') : t('collapse')}
+        aria-expanded={!rail}
+        onClick={() => onRail(!rail)}
+      >
+        <span className="mirror">
+          <IconLayoutSidebarRightCollapse size={19} stroke={1.6} />
+        </span>
+      </ActionIcon>
+    </nav>
+  )
+}
+
+function ThumbBar() {
+  const t = useWords('shell')
+  const say = useLabels()
+  const more = useWords('ui')('more')
+  const { pathname } = useLocation()
+  const pages = useNavPages()
+    .flatMap((page) => (page.nav.thumb ? [{ page, thumb: page.nav.thumb }] : []))
+    .toSorted((a, b) => a.thumb.order - b.thumb.order)
+    .slice(0, 4)
+  return (
+    <nav className={css['tabs']} aria-label={t('quick_nav')}>
+      {pages.map(({ page, thumb }) => {
+        const Icon = page.nav.icon
+        return (
+          <Go
+            key={page.path}
+            to={page.path}
+            aria-current={isOpen(page.path, pathname) ? 'page' : undefined}
+          >
+            <Icon size={22} stroke={1.6} />
+            {say(thumb.label ?? page.nav.label)}
+          </Go>
+        )
+      })}
+      <Go to="/more" aria-current={pathname === '/more' ? 'page' : undefined}>
+        <IconDots size={22} stroke={1.6} />
+        {more}
+      </Go>
+    </nav>
+  )
+}
+
+/** Every page of the navigation on a page of its own, where there is no room for the navigation. */
+export function MorePage() {
+  const t = useWords('shell')
+  const pages = useNavPages()
+  const { pathname } = useLocation()
+  return (
+    <div className={`${css['more']} scroll`}>
+      <h1 className="visually-hidden">{t('main_nav')}</h1>
+      {[...pages, settingsEntry].map((page) => (
+        <NavLink key={page.path} page={page} pathname={pathname} />
+      ))}
+    </div>
+  )
+}
+
+/** The house around every page: navigation, top bar, the sheet, and what floats over it. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useWords('shell')
+  const { company } = useMe()
+  const tight = useMediaQuery('(max-width: 1200px)', false, { getInitialValueInEffect: false })
+  const [picked, setRail] = useState<boolean | null>(null)
+  const [palette, setPalette] = useState(false)
+  const [help, setHelp] = useState(false)
+  const rail = tight || (picked ?? false)
+  useLive()
+  return (
+    <div className={css['shell']} data-rail={rail || undefined}>
+      <a href="#content" className={css['skip']}>
+        {t('skip')}
+      </a>
+      <header style={{ display: 'contents' }}>
+        <Go to="/" className={css['brand']} aria-label={t('product')}>
+          <Mark />
+          <div>
+            <div className={css['brandName']}>{t('product')}</div>
+            <div className={css['company']}>
+              <bdi>{company.name}</bdi>
+            </div>
+          </div>
+        </Go>
+        <TopBar onSearch={() => setPalette(true)} onKeys={() => setHelp(true)} />
+      </header>
+      <Navigation rail={rail} onRail={setRail} />
+      <main id="content" className={css['sheet']} tabIndex={-1}>
+        <OfflineBar />
+        {children}
+      </main>
+      <ThumbBar />
+      <CommandPalette open={palette} onOpen={setPalette} />
+      <KeyboardHelp open={help} onOpen={setHelp} />
+    </div>
+  )
+}

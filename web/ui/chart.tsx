@@ -1,0 +1,71 @@
+import { Button, useComputedColorScheme } from '@mantine/core'
+import type { EChartsCoreOption } from 'echarts/core'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { usePreferences } from '#web/preferences.tsx'
+import { useWords } from '#web/words.ts'
+
+/** Reads a colour role of tokens.css: `ink('brand')`. */
+export type Ink = (role: string) => string
+
+type Props = Readonly<{
+  height: number
+  /** The chart in words, with its values. */
+  label: string
+  option: (ink: Ink, rtl: boolean) => EChartsCoreOption
+  /** The same values as a table, one click away. */
+  table?: ReactNode
+  /** A click on a bar: which one. */
+  onPick?: (index: number) => void
+}>
+
+/** Canvas, because SVG charts misplace axis text in RTL; the library loads when the first chart is drawn. */
+export function Chart({ height, label, option, table, onPick }: Props) {
+  const t = useWords('ui')
+  const [asTable, setAsTable] = useState(false)
+  return (
+    <div>
+      {asTable ? (
+        table
+      ) : (
+        <Canvas height={height} label={label} option={option} {...(onPick ? { onPick } : {})} />
+      )}
+      {table && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setAsTable(!asTable)}>
+          {asTable ? t('show_chart') : t('show_table')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Canvas({ height, label, option, onPick }: Omit<Props, 'table'>) {
+  const box = useRef<HTMLDivElement>(null)
+  const scheme = useComputedColorScheme('light')
+  const rtl = usePreferences().language === 'ar'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the roles' values, which are read from the page.
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    let stop = () => {}
+    let gone = false
+    void import('./chart-engine.ts').then(({ drawChart }) => {
+      if (!gone) stop = drawChart(element, (ink) => option(ink, rtl), onPick)
+    })
+    return () => {
+      gone = true
+      stop()
+    }
+  }, [option, onPick, rtl, scheme])
+  return (
+    <div
+      ref={box}
+      dir="ltr"
+      role="img"
+      aria-label={label}
+      style={{ blockSize: height, inlineSize: '100%' }}
+    />
+  )
+}
+
+/** How axis text looks everywhere. */
+export const axisText = (ink: Ink) => ({ color: ink('ink-3'), fontSize: 12, lineHeight: 18 })

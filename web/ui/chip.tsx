@@ -1,0 +1,108 @@
+import {
+  IconAlertCircle,
+  IconCalendarDollar,
+  IconGavel,
+  IconHandStop,
+  IconPlayerPause,
+  IconReceipt,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useWords } from '#web/words.ts'
+import css from './chip.module.css'
+
+/** What a colour means; warm ones are days past due and nothing else. */
+export type Tone =
+  | 'plain'
+  | 'brand'
+  | 'good'
+  | 'late1'
+  | 'late2'
+  | 'late3'
+  | 'late4'
+  | 'word'
+  | 'info'
+  | 'draft'
+  | 'void'
+
+/** One state in one pill. */
+export const Chip = ({
+  tone = 'plain',
+  icon,
+  children,
+}: {
+  tone?: Tone
+  icon?: ReactNode
+  children: ReactNode
+}) => (
+  <span className={css['chip']} data-tone={tone}>
+    {icon}
+    {children}
+  </span>
+)
+
+/** Empty, half, full: how much is settled is seen before it is read. */
+export function SettledMark({ share }: { share: 0 | 0.5 | 1 }) {
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className={css['glyph']}>
+      <circle
+        cx="6"
+        cy="6"
+        r="4.6"
+        fill={share === 1 ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        strokeWidth="1.6"
+      />
+      {share === 0.5 && <path d="M6 1.4 a4.6 4.6 0 0 1 0 9.2 z" fill="currentColor" />}
+    </svg>
+  )
+}
+
+/** Two facts in one pill, with a hairline between them. */
+export const SplitChip = ({
+  tone,
+  icon,
+  first,
+  second,
+}: {
+  tone: Tone
+  icon: ReactNode
+  first: ReactNode
+  second: ReactNode
+}) => (
+  <span className={css['chip']} data-tone={tone}>
+    {icon}
+    {first}
+    <span className={css['chipCut']} aria-hidden="true" />
+    <strong>{second}</strong>
+  </span>
+)
+
+const chases = {
+  paused: ['plain', IconPlayerPause],
+  promise: ['word', IconHandStop],
+  plan: ['word', IconCalendarDollar],
+  dispute: ['info', IconAlertCircle],
+  notice: ['info', IconReceipt],
+  agency: ['plain', IconGavel],
+} as const
+export type Chase = keyof typeof chases | 'automatic'
+
+/** How a debt is being chased; the ordinary way is only muted text. */
+export function ChaseChip({ chase }: { chase: Chase }) {
+  const t = useWords('ui')
+  if (chase === 'automatic') return <span className="muted">{t('chase_automatic')}</span>
+  const [tone, Icon] = chases[chase]
+  return (
+    <Chip tone={tone} icon={<Icon size={13} />}>
+      {t(`chase_${chase}`)}
+    </Chip>
+  )
+}
+
+const risks = { low: 'good', medium: 'late1', high: 'late3' } as const
+
+/** How likely it is that a customer pays late; the reasons stand in its tooltip. */
+export function RiskChip({ risk }: { risk: keyof typeof risks }) {
+  const t = useWords('ui')
+  return <Chip tone={risks[risk]}>{t(`risk_${risk}`)}</Chip>
+}

@@ -1,0 +1,122 @@
+import { useCallback } from 'react'
+import { type Digits, inDigits } from '#core/arabic/digits.ts'
+import type { Language } from '#core/people/identity.ts'
+import { say } from '#core/words.ts'
+import { collections as collectionsAr } from './locales/ar/collections.ts'
+import { contacts as contactsAr } from './locales/ar/contacts.ts'
+import { fields as fieldsAr } from './locales/ar/fields.ts'
+import { importing as importingAr } from './locales/ar/importing.ts'
+import { invoicing as invoicingAr } from './locales/ar/invoicing.ts'
+import { ledger as ledgerAr } from './locales/ar/ledger.ts'
+import { messaging as messagingAr } from './locales/ar/messaging.ts'
+import { payments as paymentsAr } from './locales/ar/payments.ts'
+import { people as peopleAr } from './locales/ar/people.ts'
+import { permissions as permissionsAr } from './locales/ar/permissions.ts'
+import { refusals as refusalsAr } from './locales/ar/refusals.ts'
+import { reports as reportsAr } from './locales/ar/reports.ts'
+import { shell as shellAr } from './locales/ar/shell.ts'
+import { ui as uiAr } from './locales/ar/ui.ts'
+import { collections as collectionsEn } from './locales/en/collections.ts'
+import { contacts as contactsEn } from './locales/en/contacts.ts'
+import { fields as fieldsEn } from './locales/en/fields.ts'
+import { importing as importingEn } from './locales/en/importing.ts'
+import { invoicing as invoicingEn } from './locales/en/invoicing.ts'
+import { ledger as ledgerEn } from './locales/en/ledger.ts'
+import { messaging as messagingEn } from './locales/en/messaging.ts'
+import { payments as paymentsEn } from './locales/en/payments.ts'
+import { people as peopleEn } from './locales/en/people.ts'
+import { permissions as permissionsEn } from './locales/en/permissions.ts'
+import { refusals as refusalsEn } from './locales/en/refusals.ts'
+import { reports as reportsEn } from './locales/en/reports.ts'
+import { shell as shellEn } from './locales/en/shell.ts'
+import { ui as uiEn } from './locales/en/ui.ts'
+import { usePreferences } from './preferences.tsx'
+
+const arabic = {
+  ui: uiAr,
+  shell: shellAr,
+  fields: fieldsAr,
+  refusals: refusalsAr,
+  permissions: permissionsAr,
+  people: peopleAr,
+  contacts: contactsAr,
+  importing: importingAr,
+  ledger: ledgerAr,
+  invoicing: invoicingAr,
+  payments: paymentsAr,
+  messaging: messagingAr,
+  collections: collectionsAr,
+  reports: reportsAr,
+}
+type Catalogues = typeof arabic
+type Catalogue = keyof Catalogues
+type Key<C extends Catalogue> = keyof Catalogues[C] & string
+
+const english: { [C in Catalogue]: Record<Key<C>, string> } = {
+  ui: uiEn,
+  shell: shellEn,
+  fields: fieldsEn,
+  refusals: refusalsEn,
+  permissions: permissionsEn,
+  people: peopleEn,
+  contacts: contactsEn,
+  importing: importingEn,
+  ledger: ledgerEn,
+  invoicing: invoicingEn,
+  payments: paymentsEn,
+  messaging: messagingEn,
+  collections: collectionsEn,
+  reports: reportsEn,
+}
+
+/** What a sentence is filled with. */
+export type Values = Readonly<Record<string, string | number>>
+
+/** A sentence named from outside its feature: 'people:users'. A name that does not exist does not compile. */
+export type Label = { [C in Catalogue]: `${C}:${Key<C>}` }[Catalogue]
+
+const isCatalogue = (name: string): name is Catalogue => Object.hasOwn(arabic, name)
+
+/** Figures take the reader's digits; codes and names that fill the sentence stay as they are. */
+function speak(
+  catalogue: Catalogue,
+  key: string,
+  values: Values,
+  language: Language,
+  digits: Digits,
+): string {
+  const messages: Record<string, string> =
+    language === 'ar' ? arabic[catalogue] : english[catalogue]
+  if (digits === 'latn') return say(messages, key, values, language)
+  const kept: string[] = []
+  const hidden = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'number' || !/[0-9]/.test(value)) return [name, value] as const
+    return [name, String.fromCharCode(0xe000 + kept.push(value) - 1)] as const
+  })
+  return say(messages, key, Object.fromEntries(hidden), language)
+    .replace(/[0-9](?:[0-9,.]*[0-9])?%?/g, (figure) => inDigits(figure, digits))
+    .replace(/[\ue000-\ue0ff]/g, (mark) => kept[mark.charCodeAt(0) - 0xe000] ?? '')
+}
+
+/** Says a feature's sentences in the reader's language: `const t = useWords('people')`, `t('users')`. */
+export function useWords<C extends Catalogue>(
+  catalogue: C,
+): (key: Key<C>, values?: Values) => string {
+  const { language, digits } = usePreferences()
+  return useCallback(
+    (key, values = {}) => speak(catalogue, key, values, language, digits),
+    [catalogue, language, digits],
+  )
+}
+
+/** Says labels such as 'people:users', which features hand to the shell. */
+export function useLabels(): (label: Label) => string {
+  const { language, digits } = usePreferences()
+  return useCallback(
+    (label) => {
+      const [catalogue = '', key = ''] = label.split(':')
+      return isCatalogue(catalogue) ? speak(catalogue, key, {}, language, digits) : label
+    },
+    [language, digits],
+  )
+}
