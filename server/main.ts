@@ -18,11 +18,13 @@ import { createPdf, type Pdf } from '#platform/pdf.ts'
 import { Plugs } from '#platform/port.ts'
 import { createRateLimits } from '#platform/rate-limit.ts'
 import { Realtime } from '#platform/realtime.ts'
+import { s3Files } from '#platform/s3-files.ts'
 import { startDueWork } from '#platform/schedule.ts'
 import { createSafe, type Safe } from '#platform/secrets.ts'
 import type { Clock } from '#platform/time.ts'
 import { serveWeb } from '#platform/web-files.ts'
 import { openDatabase } from './database.ts'
+import { demoSignIn, makeDemo } from './demo/index.ts'
 import { jobs, listeners, pages, router } from './modules.ts'
 import { plugIn } from './plugs.ts'
 import { recurring } from './schedule.ts'
@@ -107,8 +109,8 @@ export async function startHouse(options: StartOptions) {
   const simulators = Boolean(config.WASL_SIMULATORS) && !publicUrl.startsWith('https:')
   const pdf = createPdf({ workers: 2, log })
   const played = simulators ? await startSimulators({ clock, log, publicUrl }) : undefined
-  const plugs = plugIn(new Plugs(), { config, log, clock, played })
-  const files = diskFiles(`${options.dataDirectory}/files`)
+  const plugs = plugIn(new Plugs(), { config, log, clock, played, publicUrl })
+  const files = config.S3_URL ? s3Files(config.S3_URL) : diskFiles(`${options.dataDirectory}/files`)
   const house = composeHouse({
     pool,
     clock,
@@ -122,6 +124,7 @@ export async function startHouse(options: StartOptions) {
   })
   const realtime = new Realtime(pool, log)
   await realtime.open()
+  if (options.demo) await openDemo(house, options.progress)
   const web = config.WASL_ROLES.includes('web')
     ? await startWeb(house, realtime, config, played)
     : undefined
@@ -140,6 +143,16 @@ export async function startHouse(options: StartOptions) {
       await pool.end()
     },
   }
+}
+
+/** Makes the demo company once, and says how to sign in. */
+async function openDemo(house: House, progress: (sentence: string) => void): Promise<void> {
+  const began = Date.now()
+  if (await setUpNeeded(house)) {
+    await makeDemo(house, router(createRateLimits()), { progress })
+    progress(`The demo company was made in ${Math.round((Date.now() - began) / 1000)} s`)
+  }
+  progress(`Sign in with ${demoSignIn.email} and the password: ${demoSignIn.password}`)
 }
 
 async function startWeb(

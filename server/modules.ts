@@ -1,33 +1,88 @@
 import type { Hono } from 'hono'
+import { ReminderHeld } from '#core/collections/events.ts'
+import { ImportFinished } from '#core/importing/events.ts'
+import { BooksProblemFound } from '#core/ledger/events.ts'
+import { MessageFailed, MessageUnknown } from '#core/messaging/events.ts'
+import { PaymentRecorded } from '#core/payments/events.ts'
+import { sweepNotifications } from '#modules/collaboration/jobs.ts'
+import { collaborationReactions } from '#modules/collaboration/reactions.ts'
+import { collaborationRoutes } from '#modules/collaboration/routes.ts'
+import { runJob } from '#modules/collections/jobs.ts'
+import { collectionsReactions } from '#modules/collections/reactions.ts'
+import { collectionsRoutes } from '#modules/collections/routes.ts'
 import { contactsRoutes } from '#modules/contacts/routes.ts'
 import { contactsReactions } from '#modules/contacts/twins.ts'
+import { customizationRoutes } from '#modules/customization/routes.ts'
+import { importingJobs } from '#modules/importing/index.ts'
+import { importingRoutes } from '#modules/importing/routes.ts'
+import { invoicingReactions } from '#modules/invoicing/reactions.ts'
+import { invoicingRoutes } from '#modules/invoicing/routes.ts'
 import { hourlyCheck } from '#modules/ledger/books.ts'
 import { ledgerReactions } from '#modules/ledger/reactions.ts'
 import { ledgerRoutes } from '#modules/ledger/routes.ts'
 import { optOutPage } from '#modules/messaging/index.ts'
 import { messagingRoutes } from '#modules/messaging/routes.ts'
 import { sendJob, sweepJob } from '#modules/messaging/send.ts'
+import { gatewayWebhooks, payPageHeaders } from '#modules/payments/index.ts'
+import { paymentJobs } from '#modules/payments/jobs.ts'
+import { paymentsRoutes } from '#modules/payments/routes.ts'
 import { sealAudit } from '#modules/people/audit.ts'
 import { peopleRoutes } from '#modules/people/routes.ts'
+import { reportsRoutes } from '#modules/reports/routes.ts'
 import type { Listener } from '#platform/events.ts'
 import type { House } from '#platform/house.ts'
 import type { Env } from '#platform/http.ts'
 import type { Job } from '#platform/jobs.ts'
 import type { RateLimits } from '#platform/rate-limit.ts'
+import { filePages } from '#platform/stored-files.ts'
 
 /** Every module's routes, in the shape of core/contract.ts. */
 export const router = (limits: RateLimits) => ({
   people: peopleRoutes(limits),
+  customization: customizationRoutes,
   contacts: contactsRoutes,
+  collaboration: collaborationRoutes,
+  importing: importingRoutes,
   ledger: ledgerRoutes,
+  invoicing: invoicingRoutes,
   messaging: messagingRoutes(limits),
+  collections: collectionsRoutes,
+  payments: paymentsRoutes(limits),
+  reports: reportsRoutes,
 })
 
 /** Pages and webhooks that stand outside the contract. */
-export const pages: readonly ((app: Hono<Env>, house: House) => void)[] = [optOutPage]
+export const pages: readonly ((app: Hono<Env>, house: House) => void)[] = [
+  optOutPage,
+  gatewayWebhooks,
+  payPageHeaders,
+  filePages,
+]
 
 /** Who hears of whom. */
-export const listeners: readonly Listener[] = [...contactsReactions, ...ledgerReactions]
+export const listeners: readonly Listener[] = [
+  ...contactsReactions,
+  ...collaborationReactions({
+    payment_received: PaymentRecorded,
+    reminder_waiting: ReminderHeld,
+    message_failed: MessageFailed,
+    message_unknown: MessageUnknown,
+    import_finished: ImportFinished,
+    books_problem: BooksProblemFound,
+  }),
+  ...ledgerReactions,
+  ...invoicingReactions,
+  ...collectionsReactions,
+]
 
 /** What is done after a commit, by name. */
-export const jobs: readonly Job[] = [sealAudit, sendJob, sweepJob, hourlyCheck]
+export const jobs: readonly Job[] = [
+  sweepNotifications,
+  sealAudit,
+  sendJob,
+  sweepJob,
+  runJob,
+  hourlyCheck,
+  ...paymentJobs,
+  ...importingJobs,
+]

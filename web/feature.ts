@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react'
 import type { QueryKey } from '@tanstack/react-query'
 import type { ComponentType, ReactNode } from 'react'
 import type { Permission } from '#core/permission.ts'
+import type { CustomerSlots } from './customer-slots.ts'
 import type { Label } from './words.ts'
 
 /** Where a page stands in the navigation. `thumb`: also in the bottom bar of a phone. */
@@ -57,9 +58,12 @@ export type SearchProvider = Readonly<{
 export type LiveInterest = Readonly<{ kind: string; keys: (id: string) => readonly QueryKey[] }>
 
 /** What `web/features/<feature>/pages.tsx` exports. */
-export type Feature = Readonly<{
-  pages: readonly FeaturePage[]
-  newActions?: readonly NewAction[]
-  searchProviders?: readonly SearchProvider[]
-  liveInterests?: readonly LiveInterest[]
-}>
+export type Feature = CustomerSlots &
+  Readonly<{
+    pages: readonly FeaturePage[]
+    newActions?: readonly NewAction[]
+    searchProviders?: readonly SearchProvider[]
+    liveInterests?: readonly LiveInterest[]
+    /** Stand in the top bar, on every page. */
+    topActions?: readonly ComponentType[]
+  }>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { api } from './client.ts'
+import { CustomerSlotsContext, joinSlots } from './customer-slots.ts'
 import type { FeaturePage } from './feature.ts'
 import { features } from './features/index.ts'
 import { MeContext, useMay } from './me.tsx'
@@ -15,6 +16,8 @@ import { MorePage, Shell } from './shell/shell.tsx'
 import { Blank, Bones, Failed, NoAccess } from './ui/blank.tsx'
 import { Go } from './ui/link.tsx'
 import { useLabels, useWords } from './words.ts'
+
+const customerSlots = joinSlots(features)
 
 function NotFound() {
   const t = useWords('ui')
@@ -68,9 +71,11 @@ function SignedIn() {
   if (!me) return <Bones rows={8} />
   return (
     <MeContext value={me}>
-      <Shell>
-        <Outlet />
-      </Shell>
+      <CustomerSlotsContext value={customerSlots}>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </CustomerSlotsContext>
     </MeContext>
   )
 }

@@ -2,8 +2,10 @@ import { useCallback } from 'react'
 import { type Digits, inDigits } from '#core/arabic/digits.ts'
 import type { Language } from '#core/people/identity.ts'
 import { say } from '#core/words.ts'
+import { collaboration as collaborationAr } from './locales/ar/collaboration.ts'
 import { collections as collectionsAr } from './locales/ar/collections.ts'
 import { contacts as contactsAr } from './locales/ar/contacts.ts'
+import { events as eventsAr } from './locales/ar/events.ts'
 import { fields as fieldsAr } from './locales/ar/fields.ts'
 import { importing as importingAr } from './locales/ar/importing.ts'
 import { invoicing as invoicingAr } from './locales/ar/invoicing.ts'
@@ -16,8 +18,10 @@ import { refusals as refusalsAr } from './locales/ar/refusals.ts'
 import { reports as reportsAr } from './locales/ar/reports.ts'
 import { shell as shellAr } from './locales/ar/shell.ts'
 import { ui as uiAr } from './locales/ar/ui.ts'
+import { collaboration as collaborationEn } from './locales/en/collaboration.ts'
 import { collections as collectionsEn } from './locales/en/collections.ts'
 import { contacts as contactsEn } from './locales/en/contacts.ts'
+import { events as eventsEn } from './locales/en/events.ts'
 import { fields as fieldsEn } from './locales/en/fields.ts'
 import { importing as importingEn } from './locales/en/importing.ts'
 import { invoicing as invoicingEn } from './locales/en/invoicing.ts'
@@ -36,9 +40,11 @@ const arabic = {
   ui: uiAr,
   shell: shellAr,
   fields: fieldsAr,
+  events: eventsAr,
   refusals: refusalsAr,
   permissions: permissionsAr,
   people: peopleAr,
+  collaboration: collaborationAr,
   contacts: contactsAr,
   importing: importingAr,
   ledger: ledgerAr,
@@ -56,9 +62,11 @@ const english: { [C in Catalogue]: Record<Key<C>, string> } = {
   ui: uiEn,
   shell: shellEn,
   fields: fieldsEn,
+  events: eventsEn,
   refusals: refusalsEn,
   permissions: permissionsEn,
   people: peopleEn,
+  collaboration: collaborationEn,
   contacts: contactsEn,
   importing: importingEn,
   ledger: ledgerEn,
@@ -116,6 +124,25 @@ export function useLabels(): (label: Label) => string {
     (label) => {
       const [catalogue = '', key = ''] = label.split(':')
       return isCatalogue(catalogue) ? speak(catalogue, key, {}, language, digits) : label
+    },
+    [language, digits],
+  )
+}
+
+/**
+ * Says what an event is called on a timeline, or nothing for one that has no words: those are for
+ * machines. A fact that the sentence asks for and the event lacks leaves it unsaid as well.
+ */
+export function useEventWords(): (name: string, facts: Values) => string | undefined {
+  const { language, digits } = usePreferences()
+  return useCallback(
+    (name, facts) => {
+      if (!Object.hasOwn(eventsAr, name)) return undefined
+      try {
+        return speak('events', name, facts, language, digits)
+      } catch {
+        return undefined
+      }
     },
     [language, digits],
   )

@@ -1,2 +1,2 @@
 /** What a role may be allowed to do in collaboration. */
-export const collaborationPermissions = [] as const
+export const collaborationPermissions = ['collaboration.read'] as const

@@ -1,2 +1,4 @@
 /** Why collaboration may decline, each with the HTTP status it travels as. */
-export const collaborationRefusals = {} as const
+export const collaborationRefusals = {
+  'collaboration.notification_not_found': 404,
+} as const

@@ -225,7 +225,9 @@ export const collectionsContract = {
     .output(Done),
 
   plan: at('GET', '/reminders/plan').input(none).output(Plan),
-  planDetail: at('GET', '/reminders/plan/{customerId}/{currency}').input(oneLine).output(PlanDetail),
+  planDetail: at('GET', '/reminders/plan/{customerId}/{currency}')
+    .input(oneLine)
+    .output(PlanDetail),
   approve: at('POST', '/reminders/plan/{customerId}/{currency}/approval')
     .input(oneLine)
     .output(Outcome),
@@ -257,5 +259,5 @@ export const collectionsContract = {
     .output(pageOf(LatePeriod).extend({ sums: z.array(Money) })),
   exportLatePayments: at('GET', '/late-payments/file')
     .input(LateInput.omit({ cursor: true, limit: true }))
-    .output(z.object({ fileName: z.string(), csv: z.string() })),
+    .output(z.file()),
 }

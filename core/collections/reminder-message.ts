@@ -1,3 +1,4 @@
+import { ltr } from '#core/arabic/direction.ts'
 import { type Day, daysBetween } from '#core/day.ts'
 import { formatDay, formatMoney } from '#core/format.ts'
 import { type Currency, type Money, total } from '#core/money.ts'
@@ -41,11 +42,11 @@ export function reminderValues(facts: ReminderFacts): MessageValues {
     link: facts.link,
     collector: facts.collector,
     manager: facts.manager,
-    phone: facts.phone,
+    phone: ltr(facts.phone),
     total: formatMoney(sum, reader),
     remaining: formatMoney(sum, reader),
     invoices: items.length,
-    number: items.map(({ number }) => number).join(lang === 'ar' ? '، ' : ', '),
+    number: items.map(({ number }) => ltr(number)).join(lang === 'ar' ? '، ' : ', '),
     dueDay: oldest ? formatDay(oldest.dueOn, { ...reader, today, weekday: true }) : '',
     oldest_days: oldest ? Math.max(0, daysBetween(oldest.dueOn, today)) : 0,
     deadline: formatDay(facts.deadline, { ...reader, today, weekday: true }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldName } from '#core/arabic/fold.ts'
 import { Id } from '#core/list.ts'
 
 /** Why two records may be one customer, strongest first. */
@@ -30,7 +31,24 @@ export function likelihood(reasons: readonly DuplicateReason[]): number {
 }
 
 /** Names this alike are shown as similar (pg_trgm's measure, 0 to 1). */
-export const similarEnough = 0.45
+export const similarEnough = 0.5
+
+/** What so many businesses trade in that two names are not alike because both say it; folded. */
+const trades: ReadonlySet<string> = new Set(
+  [
+    'للتجاره التجاريه للمقاولات المقاولات للنقل للخدمات الخدمات للتوريد للتوريدات للصناعه الصناعيه',
+    'للاغذيه الغذائيه للتقنيه لتقنيه المعلومات للتشغيل للصيانه والصيانه والتشغيل العامه للاستثمار',
+    'العقاريه للعقارات للمواد الكهربائيه والسباكه السعوديه العربيه مجموعه القابضه اللوجستيه',
+    'trading contracting services general for and the group holding industries transport saudi arabia',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** The words of a name that tell it from others of its trade: by these, names are compared as alike. */
+export function alikeKey(name: string): string {
+  const key = foldName(name)
+  const telling = key.split(' ').filter((word) => !trades.has(word))
+  return telling.length === 0 ? key : telling.join(' ')
+}
 
 export const Duplicate = z.object({
   customer: z.object({ id: Id, number: z.string(), name: z.string(), city: z.string().nullable() }),

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
-import { Currency, Money } from '#core/money.ts'
+import { Currency, Money, Rate } from '#core/money.ts'
 import { fields, sheetKinds } from './fields.ts'
 import { refusalReasons, skipKinds, warningKinds } from './reasons.ts'
 
@@ -40,6 +40,8 @@ export const ImportOptions = z.object({
   currency: Currency.default('SAR'),
   /** A currency nobody knows is taken as the one above. */
   assumeCurrency: z.boolean().default(false),
+  /** How much of the books' currency one unit of another buys, where the house has no rate entered. */
+  rates: z.partialRecord(Currency, Rate).default({}),
   /** When neither due date nor terms are given, or the terms are not understood. */
   termsDays: z.int().min(0).max(3650).default(0),
   /** A payment above its invoice's balance: refused, or the rest stays on the customer's account. */
@@ -109,7 +111,11 @@ export const ImportSummary = z.object({
   customers: z.object({ written: z.int(), afterSame: z.int(), new: z.int(), linked: z.int() }),
   invoices: z.int(),
   payments: z.int(),
+  /** Invoices that were paid in full before: known to be no debt, so not carried over. */
+  settledBefore: z.int(),
   open: z.array(Money),
+  /** Currencies of the file that are not the books' own. */
+  foreign: z.array(Currency),
   reasons: z.array(ReasonCount),
   warnings: z.array(z.object({ warning: WarningKind, count: z.int() })),
   skips: z.array(z.object({ skip: SkipKind, count: z.int() })),

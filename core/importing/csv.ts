@@ -86,4 +86,3 @@ export function readCsv(text: string, name: string): Sheet {
   if (said) rows[0] = []
   return { name, rows }
 }
-

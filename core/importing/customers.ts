@@ -11,23 +11,28 @@ const email = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
 
 /** Reads the marks of a customer from a row; what is no mark is kept as a warning, never matched by. */
 function marksOf(row: DataRow, warnings: Warning[]) {
-  const read = <Value>(
-    field: Field,
-    kind: Warning['kind'],
-    parse: (text: string) => Value | undefined,
-  ): Value | null => {
-    const text = row.text(field)
-    if (text === '') return null
-    const value = parse(text)
-    if (value === undefined) warnings.push({ kind, column: row.column(field) })
-    return value ?? null
-  }
   return {
-    phone: read('phone', 'bad_phone', (text) => parsePhone(text)),
-    vatNumber: read('vatNumber', 'bad_vat_number', parseVatNumber),
-    email: read('email', 'bad_email', (text) => (email.test(text) ? text.toLowerCase() : undefined)),
-    termsDays: read('terms', 'terms_not_understood', (text) => readTerms(text)),
+    phone: readOr(row, 'phone', 'bad_phone', (text) => parsePhone(text), warnings),
+    vatNumber: readOr(row, 'vatNumber', 'bad_vat_number', parseVatNumber, warnings),
+    email: readOr(row, 'email', 'bad_email', readEmail, warnings),
   }
+}
+
+const readEmail = (text: string): string | undefined =>
+  email.test(text) ? text.toLowerCase() : undefined
+
+function readOr<Value>(
+  row: DataRow,
+  field: Field,
+  kind: Warning['kind'],
+  parse: (text: string) => Value | undefined,
+  warnings: Warning[],
+): Value | null {
+  const text = row.text(field)
+  if (text === '') return null
+  const value = parse(text)
+  if (value === undefined) warnings.push({ kind, column: row.column(field) })
+  return value ?? null
 }
 
 /** Everyone whom the file names, each once by code or by the name as it is written. */
@@ -62,6 +67,7 @@ export class CustomerBook {
       address: row.text('address') || null,
       contactName: row.text('contactName') || null,
       note: row.text('note') || null,
+      termsDays: readOr(row, 'terms', 'terms_not_understood', (text) => readTerms(text), warnings),
     }
     const found = this.#at(documentNumber(row.cell('code')), name, true)
     complete(found, { ...marks, ...extra })
@@ -80,7 +86,7 @@ export class CustomerBook {
     if (!found && this.#listed && this.#options.unknownCustomers === 'refuse')
       throw this.#unknown(row, code, name)
     const customer = found ?? this.#at(code, name || code, false)
-    if (!customer.listed) complete(customer, { ...marks, termsDays: null })
+    if (!customer.listed) complete(customer, marks)
     if (!customer.listed) customer.rows.push(`${row.sheet.index}:${row.row}`)
     return customer
   }

@@ -34,7 +34,10 @@ export function currencyIn(
   const written = row.text('currency')
   if (written !== '') {
     const currency = readCurrency(written)
-    return { currency: currency ?? options.currency, known: Boolean(currency) || options.assumeCurrency }
+    return {
+      currency: currency ?? options.currency,
+      known: Boolean(currency) || options.assumeCurrency,
+    }
   }
   const within = amounts.map((field) => currencyWithin(row.cell(field))).find(Boolean)
   return { currency: within ?? fallback, known: true }
@@ -86,7 +89,12 @@ function settledBy(row: DataRow, written: Written, gross: number, options: Impor
 type Taken = (number: string) => Readonly<{ row: number }> | Readonly<{ id: string }> | undefined
 
 /** Reads the four amounts and refuses what cannot be. */
-function amountsOf(row: DataRow, currency: Currency, options: ImportOptions, taken: Taken): Amounts {
+function amountsOf(
+  row: DataRow,
+  currency: Currency,
+  options: ImportOptions,
+  taken: Taken,
+): Amounts {
   const written: Written = {}
   for (const field of ['net', 'vat', 'total', 'paid', 'balance'] as const)
     written[field] = amountIn(row, field, currency)

@@ -134,7 +134,11 @@ export function judge(
     const sheet = mapped(sheets, mapping, options)
     return sheet ? [sheet] : []
   })
-  const reading = new Reading(options, known, used.some(({ kind }) => kind === 'customers'))
+  const reading = new Reading(
+    options,
+    known,
+    used.some(({ kind }) => kind === 'customers'),
+  )
   const rows: Judged[] = []
   for (const kind of order)
     for (const sheet of used.filter((each) => each.kind === kind))

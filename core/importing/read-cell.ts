@@ -36,7 +36,9 @@ const wordsFor: readonly (readonly [Currency, readonly string[]])[] = [
 ]
 const currencies: ReadonlyMap<string, Currency> = new Map([
   ...Currency.options.map((code): [string, Currency] => [code.toLowerCase(), code]),
-  ...wordsFor.flatMap(([code, names]) => names.map((name): [string, Currency] => [fold(name), code])),
+  ...wordsFor.flatMap(([code, names]) =>
+    names.map((name): [string, Currency] => [fold(name), code]),
+  ),
   ['﷼', 'SAR'],
 ])
 
@@ -52,7 +54,9 @@ export function readCurrency(cell: Cell | undefined): Currency | undefined {
 export function currencyWithin(cell: Cell | undefined): Currency | undefined {
   const text = cellText(cell)
   if (typeof cell !== 'string' || text === '') return undefined
-  const word = latinDigits(text).replace(/[-+()\d.,٬٫،\s]+/g, ' ').trim()
+  const word = latinDigits(text)
+    .replace(/[-+()\d.,٬٫،\s]+/g, ' ')
+    .trim()
   return word === '' ? undefined : readCurrency(word)
 }
 
@@ -67,9 +71,21 @@ export function readAmount(cell: Cell | undefined, currency: Currency): ReadAmou
 }
 
 const atOnce: ReadonlySet<string> = new Set(
-  ['فوري', 'نقدي', 'نقدا', 'نقد', 'كاش', 'حال', 'عند الاستلام', 'cash', 'immediate', 'cod', 'due on receipt', 'on receipt', 'upon receipt'].map(
-    fold,
-  ),
+  [
+    'فوري',
+    'نقدي',
+    'نقدا',
+    'نقد',
+    'كاش',
+    'حال',
+    'عند الاستلام',
+    'cash',
+    'immediate',
+    'cod',
+    'due on receipt',
+    'on receipt',
+    'upon receipt',
+  ].map(fold),
 )
 const spans: readonly (readonly [RegExp, number])[] = [
   [/^اسبوعين$|^2 weeks$/, 14],
@@ -84,16 +100,19 @@ export function readTerms(cell: Cell | undefined): number | undefined {
   if (atOnce.has(text)) return 0
   for (const [shape, days] of spans) if (shape.test(text)) return days
   const found =
-    /^(?:net |صافي |خلال |بعد |اجل )?(\d{1,3})(?: ?(?:يوما|يوم|ايام|days?|d))?(?: من .*)?$/.exec(text)
+    /^(?:net |صافي |خلال |بعد |اجل )?(\d{1,3})(?: ?(?:يوما|يوم|ايام|days?|d))?(?: من .*)?$/.exec(
+      text,
+    )
   return found ? Number(found[1]) : undefined
 }
 
-const methods: readonly (readonly ['cash' | 'transfer' | 'card' | 'cheque' | 'wallet', RegExp])[] = [
-  ['cash', /نقد|كاش|cash/],
-  ['cheque', /شيك|cheque|check/],
-  ['card', /مدي|بطاق|شبك|فيزا|ماستر|card|mada|visa|master|pos/],
-  ['wallet', /محفظ|stc|urpay|apple|wallet/],
-]
+const methods: readonly (readonly ['cash' | 'transfer' | 'card' | 'cheque' | 'wallet', RegExp])[] =
+  [
+    ['cash', /نقد|كاش|cash/],
+    ['cheque', /شيك|cheque|check/],
+    ['card', /مدي|بطاق|شبك|فيزا|ماستر|card|mada|visa|master|pos/],
+    ['wallet', /محفظ|stc|urpay|apple|wallet/],
+  ]
 
 /** How a payment came; a transfer when the words say nothing else (سداد and IBANs arrive by bank). */
 export function readMethod(cell: Cell | undefined) {

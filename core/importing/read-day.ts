@@ -96,10 +96,11 @@ function fromNumbers(parts: readonly string[], order: DateOrder, saidHijri: bool
 }
 
 function fromWords(text: string, saidHijri: boolean): ReadDay {
-  const found = /^(?:\S+ )?(?:(\d{1,2}) )?(\D+?) (?:(\d{1,2}) )?(\d{4}|\d{2})$/.exec(text)
+  const found = /^(?:[^\d ]+ )?(?:(\d{1,2}) )?(\D+?) (?:(\d{1,2}) )?(\d{4}|\d{2})$/.exec(text)
   if (!found) return nothing
   const [, before, name = '', after, year = ''] = found
-  const named = monthNames.get(name.trim()) ?? monthNames.get(name.trim().split(' ').slice(1).join(' '))
+  const named =
+    monthNames.get(name.trim()) ?? monthNames.get(name.trim().split(' ').slice(1).join(' '))
   const day = before ?? after
   if (!named || day === undefined) return nothing
   return assemble(fullYear(year, named.hijri || saidHijri), named.month, Number(day), named.hijri)
@@ -127,7 +128,13 @@ export function readDay(cell: Cell | undefined, order: DateOrder): ReadDay {
     return fromNumbers([bare.slice(0, 4), bare.slice(4, 6), bare.slice(6)], order, saidHijri)
   const numbers = /^(\d{1,4}) ?[-/.\\ ] ?(\d{1,2}) ?[-/.\\ ] ?(\d{1,4})$/.exec(bare)
   if (numbers) return fromNumbers(numbers.slice(1, 4), order, saidHijri)
-  return fromWords(bare.replace(/[,،\-/.]+/g, ' ').replace(/ +/g, ' ').trim(), saidHijri)
+  return fromWords(
+    bare
+      .replace(/[,،\-/.]+/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim(),
+    saidHijri,
+  )
 }
 
 /**

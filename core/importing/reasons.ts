@@ -19,7 +19,12 @@ export const refusalReasons = [
 export type RefusalReason = (typeof refusalReasons)[number]
 
 /** What is odd about a row without stopping it. */
-export const warningKinds = ['bad_phone', 'bad_vat_number', 'bad_email', 'terms_not_understood'] as const
+export const warningKinds = [
+  'bad_phone',
+  'bad_vat_number',
+  'bad_email',
+  'terms_not_understood',
+] as const
 export type WarningKind = (typeof warningKinds)[number]
 
 /** Why a row is no data at all, or no debt. */

@@ -25,7 +25,7 @@ const headingsIn = (kind: SheetKind, field: Field): readonly string[] =>
     : headingsOf(field)
 
 /** How well a heading names a field: 0 not at all, then a part of it, then the whole. */
-function fit(key: string, kind: SheetKind, field: Field): number {
+function fitOf(key: string, kind: SheetKind, field: Field): number {
   const headings = headingsIn(kind, field)
   const at = headings.indexOf(key)
   if (at >= 0) return 10 - Math.min(at, 20) / 10
@@ -43,7 +43,7 @@ function columnsOf(row: readonly Cell[], kind: SheetKind): FoundColumn[] {
     const key = headingKey(cell)
     if (key === '') continue
     for (const field of fieldsOf[kind]) {
-      const score = fit(key, kind, field)
+      const score = fitOf(key, kind, field)
       if (score > 0) fits.push({ column, field, score })
     }
   }
@@ -105,7 +105,11 @@ export function recognise(sheet: Sheet): Recognised {
 }
 
 /** The columns of a chosen kind and heading row, for when a person knows better. */
-export function columnsFor(sheet: Sheet, kind: SheetKind, headerRow: number): readonly FoundColumn[] {
+export function columnsFor(
+  sheet: Sheet,
+  kind: SheetKind,
+  headerRow: number,
+): readonly FoundColumn[] {
   const columns = columnsOf(sheet.rows[headerRow - 1] ?? [], kind)
   return withGuesses(sheet, { kind, headerRow, columns }, kind).columns
 }
@@ -128,7 +132,8 @@ function withGuesses(sheet: Sheet, found: Recognised, kind: SheetKind): Recognis
   const body = sheet.rows.slice(found.headerRow, found.headerRow + 40)
   const width = Math.max(0, ...body.map((row) => row.length))
   for (const [field, like] of looks) {
-    if (!fieldsOf[kind].includes(field) || columns.some((column) => column.field === field)) continue
+    if (!fieldsOf[kind].includes(field) || columns.some((column) => column.field === field))
+      continue
     if (field === 'total' && columns.some((column) => column.field === 'balance')) continue
     for (let column = 0; column < width; column += 1) {
       if (columns.some((other) => other.column === column)) continue

@@ -112,7 +112,11 @@ function isRepeatedHeader(sheet: MappedSheet, cells: readonly Cell[]): boolean {
 }
 
 /** Why a line under the headings is no data; nothing when it is. */
-function lineSkip(row: DataRow, cells: readonly Cell[], texts: readonly string[]): SkipKind | undefined {
+function lineSkip(
+  row: DataRow,
+  cells: readonly Cell[],
+  texts: readonly string[],
+): SkipKind | undefined {
   const { sheet } = row
   if (isRepeatedHeader(sheet, cells)) return 'repeated_header'
   const alone = new Set(texts).size === 1

@@ -93,7 +93,10 @@ function sameOf(
 ): Same {
   const people = members.flatMap((at) => all[at] ?? [])
   return {
-    key: people.map(({ key }) => key).join('|').slice(0, 80),
+    key: people
+      .map(({ key }) => key)
+      .join('|')
+      .slice(0, 80),
     members: people,
     basis: [...new Set(basis)],
     certain,

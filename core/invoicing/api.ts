@@ -50,7 +50,21 @@ export const InvoiceRow = z.object({
 })
 export type InvoiceRow = z.infer<typeof InvoiceRow>
 
-const Linked = z.object({ id: Id, kind: InvoiceKind, number: z.string(), issuedOn: Day, gross: Money })
+const Linked = z.object({
+  id: Id,
+  kind: InvoiceKind,
+  number: z.string(),
+  issuedOn: Day,
+  gross: Money,
+})
+
+const Settled = z.object({
+  kind: z.string(),
+  documentId: Id,
+  number: z.string(),
+  on: Day,
+  amount: Money,
+})
 
 export const Invoice = InvoiceRow.extend({
   /** Only a draft has a version: what is posted does not change. */
@@ -78,6 +92,8 @@ export const Invoice = InvoiceRow.extend({
   reason: z.string().nullable(),
   original: Linked.nullable(),
   corrections: z.array(Linked),
+  /** What paid it; of a credit note: what it was put against. Taken back means gone from here. */
+  settlements: z.array(Settled),
   /** What may still be credited. */
   creditable: Money,
   entryId: Id.nullable(),
@@ -225,6 +241,15 @@ export const WatchList = z.object({
 })
 export type WatchList = z.infer<typeof WatchList>
 
+/** One thing that happened to a document; the browser has its words by `name`. */
+export const InvoiceHappening = z.object({
+  seq: z.int(),
+  name: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  actor: z.string(),
+  at: z.iso.datetime(),
+})
+
 const byId = z.object({ id: Id })
 const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
   oc.route({ method, path, tags: ['invoicing'] })
@@ -240,6 +265,9 @@ export const invoicingContract = {
     .output(WatchList),
   create: at('POST', '/invoices').input(CreateInvoice).output(Invoice),
   show: at('GET', '/invoices/{id}').input(byId).output(Invoice),
+  timeline: at('GET', '/invoices/{id}/timeline')
+    .input(PageInput.extend({ id: Id }))
+    .output(z.object({ rows: z.array(InvoiceHappening), nextCursor: z.string().nullable() })),
   changeDraft: at('PUT', '/invoices/{id}').input(ChangeDraft).output(Invoice),
   deleteDraft: at('DELETE', '/invoices/{id}')
     .input(byId)
@@ -260,5 +288,14 @@ export const invoicingContract = {
   sendMany: at('POST', '/invoice-sendings')
     .input(z.object({ id: NewId, ids: Ids }))
     .output(BulkResult),
-  postMany: at('POST', '/invoice-postings').input(z.object({ ids: Ids })).output(BulkResult),
+  pdf: at('GET', '/invoices/{id}/pdf').input(byId).output(z.file()),
+  sheet: at('GET', '/invoices.xlsx')
+    .input(ListInvoices.omit({ cursor: true, limit: true }))
+    .output(z.file()),
+  markSent: at('POST', '/invoice-sendings/by-hand')
+    .input(z.object({ ids: Ids, note: z.string().trim().min(1).max(200) }))
+    .output(z.object({ marked: z.int() })),
+  postMany: at('POST', '/invoice-postings')
+    .input(z.object({ ids: Ids }))
+    .output(BulkResult),
 }

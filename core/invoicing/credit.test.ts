@@ -22,19 +22,22 @@ const figures = (lines: PricedLine[]) =>
 
 test('many notes add up to the invoice exactly, however each one rounded its tax', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 20 }), (cuts) => {
-      const whole = cuts.reduce((a, b) => a + b, 0)
-      const invoiced = partsOf(figures([priced(whole)]))
-      const credited: TaxPart[] = []
-      for (const cut of cuts) {
-        const fitted = fitCredit(leftToCredit(invoiced, credited), figures([priced(cut)]))
-        if (!fitted.fits) throw new Error('a cut of the whole fits')
-        credited.push(...fitted.taxes)
-        expect(grossOf(credited)).toBeLessThanOrEqual(grossOf(invoiced))
-      }
-      expect(grossOf(credited)).toBe(grossOf(invoiced))
-      expect(leftToCredit(invoiced, credited)).toEqual([])
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 20 }),
+      (cuts) => {
+        const whole = cuts.reduce((a, b) => a + b, 0)
+        const invoiced = partsOf(figures([priced(whole)]))
+        const credited: TaxPart[] = []
+        for (const cut of cuts) {
+          const fitted = fitCredit(leftToCredit(invoiced, credited), figures([priced(cut)]))
+          if (!fitted.fits) throw new Error('a cut of the whole fits')
+          credited.push(...fitted.taxes)
+          expect(grossOf(credited)).toBeLessThanOrEqual(grossOf(invoiced))
+        }
+        expect(grossOf(credited)).toBe(grossOf(invoiced))
+        expect(leftToCredit(invoiced, credited)).toEqual([])
+      },
+    ),
   )
 })
 

@@ -19,14 +19,15 @@ const wholeDigits = (decimal: Decimal): number => decimal.split('.')[0]?.length 
 const mostMinor = 10_000_000_000_000
 const Taken = Discount.refine((taken) => taken.kind === 'percent' || taken.minor <= mostMinor)
 
-export const LineInput = z.object({
-  description: z.string().trim().min(1).max(500),
-  quantity: Decimal.refine((quantity) => !/^-|^0(\.0*)?$/.test(quantity)),
-  unit: z.string().trim().max(40).optional(),
-  unitPrice: Decimal.refine((price) => !price.startsWith('-')),
-  discount: Taken.optional(),
-  vat: Vat,
-})
+export const LineInput = z
+  .object({
+    description: z.string().trim().min(1).max(500),
+    quantity: Decimal.refine((quantity) => !/^-|^0(\.0*)?$/.test(quantity)),
+    unit: z.string().trim().max(40).optional(),
+    unitPrice: Decimal.refine((price) => !price.startsWith('-')),
+    discount: Taken.optional(),
+    vat: Vat,
+  })
   .refine(({ quantity, unitPrice }) => wholeDigits(quantity) + wholeDigits(unitPrice) <= 10, {
     path: ['unitPrice'],
   })

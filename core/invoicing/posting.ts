@@ -73,8 +73,7 @@ function ofItsLines({ lines, totals }: Postable): Problem[] {
 function ofItsTax({ totals, seller }: Postable): Problem[] {
   const problems: Problem[] = []
   for (const { category, reasons } of totals.categories)
-    if (reasons.length > 1)
-      problems.push({ code: 'invoicing.reasons_differ', facts: { category } })
+    if (reasons.length > 1) problems.push({ code: 'invoicing.reasons_differ', facts: { category } })
   if (seller.vatNumber === null && totals.vat.minor !== 0)
     problems.push({ code: 'invoicing.vat_without_number', facts: {} })
   return problems

@@ -3,6 +3,7 @@ export const invoicingRefusals = {
   'invoicing.invoice_not_found': 404,
   'invoicing.already_posted': 409,
   'invoicing.not_posted': 409,
+  'invoicing.is_void': 409,
   'invoicing.nothing_to_pay': 422,
   'invoicing.discount_exceeds_net': 422,
   'invoicing.reason_missing': 422,

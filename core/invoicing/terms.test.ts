@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, type Day } from '#core/day.ts'
 import { PaymentTerms } from '#core/contacts/terms.ts'
+import { addDays, type Day } from '#core/day.ts'
 import { dueOn } from './terms.ts'
 
 const on = (terms: PaymentTerms, invoicedOn: Day): Day => dueOn(terms, { invoicedOn }).dueOn

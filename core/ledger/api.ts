@@ -130,7 +130,10 @@ export const Account = z.object({
   id: Id,
   /** Set on the accounts that documents post to: they may be renamed, not archived. */
   key: AccountKey.nullable(),
-  code: z.string().trim().regex(/^[0-9A-Za-z.-]{1,20}$/),
+  code: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z.-]{1,20}$/),
   nameAr: Text.max(120),
   nameEn: Text.max(120),
   kind: AccountKind,

@@ -15,7 +15,9 @@ export function inBase(
   assert(lines.reduce((sum, { amount }) => sum + amount, 0) === 0, 'an entry adds up to nothing')
   if (currency === base) return lines.map(({ amount }) => amount)
 
-  const converted = lines.map(({ amount }) => convert({ minor: amount, currency }, rate, base).minor)
+  const converted = lines.map(
+    ({ amount }) => convert({ minor: amount, currency }, rate, base).minor,
+  )
   const left = converted.reduce((sum, minor) => sum + minor, 0)
   if (left === 0) return converted
   const places = lines.map((_, place) => place)

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 
-export const messageStates = ['queued', 'sending', 'sent', 'delivered', 'failed', 'unknown'] as const
+export const messageStates = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'unknown',
+] as const
 /**
  * Where a message stands. `unknown` left us and was never answered for: it may have arrived, so
  * nothing but a person sends it again.

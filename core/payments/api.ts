@@ -60,9 +60,7 @@ export const paymentsContract = {
   list: at('GET', '/payments')
     .input(ListPayments)
     .output(pageOf(payment.PaymentRow).extend({ sums: PaymentSums })),
-  exportList: at('GET', '/payments/export')
-    .input(PaymentFilters)
-    .output(z.file()),
+  exportList: at('GET', '/payments/export').input(PaymentFilters).output(z.file()),
   payable: at('GET', '/payments/payable')
     .input(z.object({ customerId: Id, currency: Currency.optional() }))
     .output(

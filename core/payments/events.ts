@@ -11,7 +11,11 @@ export const PaymentRecorded = event(
     customerId: z.uuid(),
     amount: Money,
     paidOn: Day,
+    /** The receipt's. */
+    number: z.string().optional(),
     settled: z.array(z.uuid()),
+    /** `import`: it came in long before it was told here; nobody is to be thanked for it now. */
+    source: z.enum(['manual', 'gateway', 'import']).optional(),
   }),
 )
 

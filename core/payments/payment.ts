@@ -50,9 +50,7 @@ export const Recorded = z.object({
   customerId: Id,
   amount: Money,
   unapplied: Money,
-  allocations: z.array(
-    z.object({ itemId: Id, number: z.string(), amount: Money, left: Money }),
-  ),
+  allocations: z.array(z.object({ itemId: Id, number: z.string(), amount: Money, left: Money })),
 })
 export type Recorded = z.infer<typeof Recorded>
 

@@ -28,7 +28,6 @@ export const paymentsRefusals = {
   'payments.no_gateway': 409,
   'payments.gateway_not_found': 404,
   'payments.gateway_key_mode': 422,
-  'payments.gateway_address': 422,
   'payments.gateway_refused': 502,
   'payments.gateway_unavailable': 503,
   'payments.simulator_unavailable': 409,

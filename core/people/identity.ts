@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '#core/list.ts'
 import { Currency } from '#core/money.ts'
 import { Permission, Scope } from '#core/permission.ts'
+import { parseVatNumber } from '#core/vat-number.ts'
 
 export const Language = z.enum(['ar', 'en'])
 export type Language = z.infer<typeof Language>
@@ -24,13 +25,20 @@ export type Preferences = z.infer<typeof Preferences>
 export const Grants = z.partialRecord(Permission, Scope)
 export type Grants = z.infer<typeof Grants>
 
+/** Fifteen digits, a 3 at both ends; typed with spaces or Arabic digits it is the same number. */
+const CompanyVatNumber = z
+  .string()
+  .max(40)
+  .transform((text, context): string => {
+    const number = parseVatNumber(text)
+    if (number === undefined) context.addIssue({ code: 'custom', message: 'vat_number' })
+    return number ?? ''
+  })
+
 export const CompanyProfile = z.object({
   name: z.string().trim().min(1).max(160),
   nameEn: z.string().trim().max(160).optional(),
-  vatNumber: z
-    .string()
-    .regex(/^3\d{13}3$/)
-    .optional(),
+  vatNumber: CompanyVatNumber.optional(),
   registration: z.string().trim().max(20).optional(),
   zone: z.string().max(60).default('Asia/Riyadh'),
   baseCurrency: Currency.default('SAR'),

@@ -27,7 +27,8 @@ export type Credentials = Readonly<{ token?: string | undefined; key?: string | 
 export type Authenticate = (
   house: House,
   credentials: Credentials,
-  request: { address: string; agent: string; trace: string },
+  /** `watching`: nobody acted; the session is only looked at, and grows no younger by it. */
+  request: { address: string; agent: string; trace: string; watching?: boolean },
 ) => Promise<Session | undefined>
 
 export type HttpParts = Readonly<{
@@ -42,6 +43,7 @@ export type HttpParts = Readonly<{
   extra?: (app: Hono<Env>) => void
 }>
 
+const streamPath = '/api/v1/stream'
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 function addressOf(c: HonoContext, trusted: readonly string[]): string {
@@ -68,23 +70,31 @@ function checkOrigin(c: HonoContext, house: House, byCookie: boolean): void {
     throw new Refusal('request.origin')
 }
 
+/** A key in the header goes before the cookie. */
+function credentialsOf(c: HonoContext, house: House): Credentials {
+  const secure = house.publicUrl.startsWith('https:')
+  const key = /^Bearer (\S{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
+  return { key, token: getCookie(c, 'wasl_sid', secure ? 'host' : undefined) }
+}
+
 async function contextOf(c: HonoContext, parts: HttpParts): Promise<Context> {
   const { house } = parts
   const trace = uuidv7(Date.now())
   const address = addressOf(c, parts.trustedProxies)
   const agent = (c.req.header('user-agent') ?? '').slice(0, 300)
   const secure = house.publicUrl.startsWith('https:')
-  const token = getCookie(c, 'wasl_sid', secure ? 'host' : undefined)
-  const bearer = /^Bearer (\S{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
+  const credentials = credentialsOf(c, house)
+  const { key, token } = credentials
   const session =
-    token || bearer
-      ? await parts.authenticate(house, bearer ? { key: bearer } : { token }, {
+    token || key
+      ? await parts.authenticate(house, credentials, {
           address,
           agent,
           trace,
+          watching: c.req.path === streamPath,
         })
       : undefined
-  checkOrigin(c, house, token !== undefined && !bearer)
+  checkOrigin(c, house, token !== undefined && !key)
   await parts.limits.request(session?.actor.id ?? address)
   return {
     house,
@@ -161,7 +171,8 @@ export function createHttp(parts: HttpParts): Hono<Env> {
   app.use(
     '/api/*',
     bodyLimit({
-      maxSize: 12 * 1024 * 1024,
+      // A file of ten megabytes, as base64 in JSON.
+      maxSize: 14 * 1024 * 1024,
       onError: () => {
         throw new Refusal('request.too_large')
       },
@@ -173,7 +184,9 @@ export function createHttp(parts: HttpParts): Hono<Env> {
   })
   app.get('/api/v1/openapi.json', async (c) => c.json(await described()))
   app.get('/api/v1', async (c) => c.html(openApiPage(await described())))
-  app.get('/api/v1/stream', (c) => stream(c, c.get('context').session(), parts))
+  app.get(streamPath, (c) =>
+    stream(c, c.get('context').session(), credentialsOf(c, parts.house), parts),
+  )
   app.all('/api/*', async (c) => {
     const { matched, response } = await handler.handle(c.req.raw, {
       prefix: '/api/v1',

@@ -1,4 +1,4 @@
-import { type Runner, run as runWorker, type Task } from 'graphile-worker'
+import { Logger, type Runner, run as runWorker, type Task } from 'graphile-worker'
 import { z } from 'zod'
 import { permissions } from '#core/permission.ts'
 import { reaction } from './command.ts'
@@ -105,6 +105,7 @@ export async function startWorker(
     concurrency: 4,
     taskList,
     noHandleSignals: true,
+    logger: new Logger(() => (level, message) => house.log.debug({ level }, message)),
     // The slot's own key keeps two nodes from doing it twice; the cron line itself knows only UTC.
     crontab: '* * * * * minute ?max=3',
     pollInterval: 1000,

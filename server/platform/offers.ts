@@ -1,5 +1,5 @@
 import type { Day } from '#core/day.ts'
-import type { Currency } from '#core/money.ts'
+import type { Currency, Rate } from '#core/money.ts'
 import type { Work } from './command.ts'
 import { port } from './port.ts'
 import type { Look } from './query.ts'
@@ -31,6 +31,8 @@ export type InvoiceToImport = Readonly<{
   issuedOn: Day
   dueOn: Day
   currency: Currency
+  /** Of the file's own currency; null: the books' own, or the rate that the house has entered. */
+  rate: Rate | null
   gross: number
   /** Of the gross; null when the file does not say. */
   vat: number | null
@@ -46,6 +48,7 @@ export type PaymentToImport = Readonly<{
   number: string | null
   paidOn: Day
   currency: Currency
+  rate: Rate | null
   amount: number
   method: 'cash' | 'transfer' | 'card' | 'cheque' | 'wallet'
   reference: string | null
@@ -96,10 +99,14 @@ export type Importers = Readonly<{
   invoices: Readonly<{
     find: (from: From, numbers: readonly string[]) => Promise<readonly KnownInvoice[]>
     write: (work: Work, rows: readonly InvoiceToImport[]) => Promise<void>
+    /** Which of these customers have a document that stands: they are not to be taken away. */
+    standing: (from: From, customerIds: readonly string[]) => Promise<readonly string[]>
     undo: (work: Work, ids: readonly string[]) => Promise<Undone>
   }>
   payments: Readonly<{
     write: (work: Work, rows: readonly PaymentToImport[]) => Promise<void>
+    /** Which of these customers have a payment that stands. */
+    standing: (from: From, customerIds: readonly string[]) => Promise<readonly string[]>
     undo: (work: Work, ids: readonly string[]) => Promise<Undone>
   }>
 }>

@@ -112,10 +112,9 @@ export function filePages(app: Hono<Env>, house: House): void {
     const { name, mime, bytes } = await look(systemSession(house, companyId), (from) =>
       openFile(from, fileId),
     )
-    const picture = mime.startsWith('image/')
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': mime,
-      'content-disposition': `${picture ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
       'content-security-policy': "sandbox; default-src 'none'",
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, max-age=240',

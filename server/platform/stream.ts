@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { type Permission, permissions } from '#core/permission.ts'
-import type { HttpParts } from './http.ts'
+import type { Credentials, HttpParts } from './http.ts'
 import type { Notice } from './realtime.ts'
 import type { Session } from './session.ts'
 
@@ -14,52 +14,112 @@ function mayHear(session: Session, notice: Notice): boolean {
   return !known.has(reads) || session.grants.has(reads as Permission)
 }
 
-/** The live stream of one browser: names and ids of what happened, for it to fetch again. */
-export function stream(c: HonoContext, session: Session, parts: HttpParts): Response {
-  c.header('content-encoding', 'identity')
-  return streamSSE(c, async (sse) => {
-    const waiting: Notice[] = []
-    let wake: () => void = () => {}
-    const stop = parts.realtime.hear((notice) => {
-      if (!mayHear(session, notice)) return
-      if (waiting.length < 1000) waiting.push(notice)
-      wake()
-    })
-    let open = true
-    sse.onAbort(() => {
-      open = false
-      wake()
-    })
-    const credentials = { token: c.get('context').token }
-    await sse.writeSSE({ event: 'hello', data: '{}' })
-    while (open) {
-      for (const notice of waiting.splice(0)) {
-        const about = { kind: notice.kind, id: notice.id, customerId: notice.customerId }
-        await sse.writeSSE({
-          id: String(notice.seq),
-          data: JSON.stringify({ name: notice.name, about }),
-        })
+/** What waits for one browser. One that falls far behind is told to ask for everything again. */
+class Mailbox {
+  readonly #most = 1000
+  #waiting: Notice[] = []
+  #lost = false
+  #wake: () => void = () => {}
+
+  put(notice: Notice): void {
+    if (this.#waiting.length < this.#most) this.#waiting.push(notice)
+    else this.#lost = true
+    this.#wake()
+  }
+
+  take(): { notices: Notice[]; lost: boolean } {
+    const taken = { notices: this.#waiting, lost: this.#lost }
+    this.#waiting = []
+    this.#lost = false
+    return taken
+  }
+
+  wake(): void {
+    this.#wake()
+  }
+
+  /** Ends when something is there, and after this long in any case. */
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
       }
-      const quiet = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(true), 25_000)
-        wake = () => {
-          clearTimeout(timer)
-          resolve(false)
-        }
-        if (waiting.length > 0 || !open) wake()
-      })
-      if (!quiet) continue
-      // A revoked session must not keep hearing: asked again at every heartbeat.
-      const still = credentials.token
-        ? await parts.authenticate(parts.house, credentials, {
-            address: '',
-            agent: '',
-            trace: session.trace,
-          })
-        : undefined
-      if (!still) break
-      await sse.writeSSE({ event: 'beat', data: '{}' })
+      if (this.#waiting.length > 0) this.#wake()
+    })
+  }
+}
+
+const beatMs = 15_000
+/** How long one answer to "may they still?" is good for. */
+const trustedMs = 2_000
+
+async function serve(
+  sse: SSEStreamingApi,
+  mailbox: Mailbox,
+  first: Session,
+  ask: () => Promise<Session | undefined>,
+): Promise<void> {
+  let session = first
+  let askedAt = performance.now()
+  // The first word, and the word after a loss: whatever is on the screen may be old.
+  const hello = () => sse.writeSSE({ event: 'hello', data: '{}' })
+  await hello()
+  while (!sse.aborted && !sse.closed) {
+    await mailbox.wait(beatMs)
+    const { notices, lost } = mailbox.take()
+    if (performance.now() - askedAt > trustedMs) {
+      const still = await ask()
+      if (!still || still.companyId !== session.companyId) return
+      session = still
+      askedAt = performance.now()
     }
-    stop()
+    if (lost) await hello()
+    if (notices.length === 0) await sse.writeSSE({ event: 'beat', data: '{}' })
+    for (const notice of notices) {
+      if (!mayHear(session, notice)) continue
+      const { seq, name, kind, id, customerId } = notice
+      await sse.writeSSE({
+        id: String(seq),
+        data: JSON.stringify({ name, about: { kind, id, customerId } }),
+      })
+    }
+  }
+}
+
+/**
+ * The live stream of one browser: names and ids of what happened, for it to fetch again. It ends
+ * when the session does, and follows every change of what its reader may do.
+ */
+export function stream(
+  c: HonoContext,
+  session: Session,
+  credentials: Credentials,
+  parts: HttpParts,
+): Response {
+  c.header('content-encoding', 'identity')
+  // Only watched: a tab that nobody sits at must not keep its session from ending.
+  const ask = () =>
+    parts.authenticate(parts.house, credentials, {
+      address: '',
+      agent: '',
+      trace: session.trace,
+      watching: true,
+    })
+  const talk = async (sse: SSEStreamingApi) => {
+    const mailbox = new Mailbox()
+    const stop = parts.realtime.hear((notice) => {
+      if (notice.companyId === session.companyId) mailbox.put(notice)
+    })
+    sse.onAbort(() => mailbox.wake())
+    try {
+      await serve(sse, mailbox, session, ask)
+    } finally {
+      stop()
+    }
+  }
+  return streamSSE(c, talk, async (error) => {
+    parts.house.log.warn({ err: error, trace: session.trace }, 'a live stream broke off')
   })
 }

@@ -20,7 +20,13 @@ const types: Record<string, string> = {
   '.ico': 'image/x-icon',
 }
 
-/** Serves the built pages: hashed assets for ever, the page itself fresh with a nonce of its own. */
+/** One name right under the root: the icon, and what runs before the page. */
+const rootFile = /^\/[a-z0-9-]+\.[a-z0-9]+$/
+
+/**
+ * Serves the built pages: hashed assets for ever, the few files beside the page as long as they
+ * stay the same, the page itself fresh with a nonce of its own.
+ */
 export function serveWeb(folder: string): Web {
   return (app) => {
     app.get('/assets/*', async (c) => {
@@ -36,6 +42,17 @@ export function serveWeb(folder: string): Web {
       } catch {
         return c.notFound()
       }
+    })
+    app.get('*', async (c, next) => {
+      const { pathname } = new URL(c.req.url)
+      const type = types[extname(pathname)]
+      if (!type || !rootFile.test(pathname)) return next()
+      const bytes = await readFile(join(folder, pathname)).catch(() => undefined)
+      if (!bytes) return c.notFound()
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': type,
+        'cache-control': 'no-cache',
+      })
     })
     app.get('*', async (c) => {
       const page = await readFile(join(folder, 'index.html'), 'utf8')

@@ -6,8 +6,7 @@ import { isHonestZip } from './zip-guard.ts'
 
 /** A file as read, or why it was not. */
 export type ReadFile = Readonly<
-  | { sheets: readonly Sheet[] }
-  | { problem: 'unreadable' | 'old_excel' | 'too_many_rows' | 'empty' }
+  { sheets: readonly Sheet[] } | { problem: 'unreadable' | 'old_excel' | 'too_many_rows' | 'empty' }
 >
 
 const limits = { entries: 400, inflated: 300 * 1024 * 1024 }

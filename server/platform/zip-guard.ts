@@ -37,7 +37,8 @@ export function isHonestZip(bytes: Buffer, limits: ZipLimits): boolean {
       if (body.length !== packed || (method !== 0 && method !== 8)) return false
       left -= method === 0 ? packed : inflateRawSync(body, { maxOutputLength: left + 1 }).length
       if (left < 0) return false
-      at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+      at +=
+        46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
     }
   } catch (error) {
     // Offsets beyond the end, a broken stream, or more output than is left.

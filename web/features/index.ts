@@ -1,4 +1,5 @@
 import type { Feature } from '#web/feature.ts'
+import * as collaboration from './collaboration/pages.tsx'
 import * as collections from './collections/pages.tsx'
 import * as contacts from './contacts/pages.tsx'
 import * as importing from './importing/pages.tsx'
@@ -12,6 +13,7 @@ import * as reports from './reports/pages.tsx'
 /** Every feature of the house; the router, the navigation, the palette and live updates join what they offer. */
 export const features: readonly Feature[] = [
   people,
+  collaboration,
   contacts,
   importing,
   ledger,

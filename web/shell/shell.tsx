@@ -155,7 +155,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <header style={{ display: 'contents' }}>
-        <Go to="/" className={css['brand']} aria-label={t('product')}>
+        <Go to="/" className={css['brand']} title={t('product')}>
           <Mark />
           <div>
             <div className={css['brandName']}>{t('product')}</div>

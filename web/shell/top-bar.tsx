@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
-  IconBell,
   IconBuilding,
   IconDevices,
   IconKeyboard,
@@ -156,6 +155,8 @@ function MeMenu({ onKeys }: { onKeys: () => void }) {
   )
 }
 
+const topActions = features.flatMap(({ topActions: actions = [] }) => actions)
+
 /** Search, new, language, theme, bell, me. */
 export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const t = useWords('shell')
@@ -193,16 +194,10 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
         >
           {dark ? <IconSun size={19} stroke={1.6} /> : <IconMoon size={19} stroke={1.6} />}
         </ActionIcon>
-        <Menu position="bottom-end" width={300}>
-          <Menu.Target>
-            <ActionIcon size={40} className={css['bell'] ?? ''} aria-label={t('notifications')}>
-              <IconBell size={20} stroke={1.6} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>{t('no_notifications')}</Menu.Label>
-          </Menu.Dropdown>
-        </Menu>
+        {topActions.map((Action, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+          <Action key={at} />
+        ))}
         <MeMenu onKeys={onKeys} />
       </div>
     </div>

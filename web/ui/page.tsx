@@ -59,10 +59,12 @@ type ViewsProps = Readonly<{
   path: string
   label?: string
   onNew?: () => void
+  /** What stands behind the tabs: the menu of the open view. */
+  after?: ReactNode
 }>
 
 /** Saved views as links; the first is meant when the address names none. */
-export function Views({ views, path, label, onNew }: ViewsProps) {
+export function Views({ views, path, label, onNew, after }: ViewsProps) {
   const t = useWords('ui')
   const [search] = useSearchText()
   const active = search['view'] ?? views[0]?.id
@@ -95,6 +97,7 @@ export function Views({ views, path, label, onNew }: ViewsProps) {
           <IconPlus size={16} />
         </button>
       )}
+      {after}
     </div>
   )
 }

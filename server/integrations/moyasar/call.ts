@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type GatewayAccount, GatewayError } from '#modules/payments/gateway.ts'
+import { type GatewayAccount, GatewayError } from '#modules/payments/index.ts'
 
 const TOTAL_MS = 10_000
 const MAX_ANSWER_BYTES = 1024 * 1024

@@ -3,7 +3,7 @@ import {
   type GatewayAccount,
   GatewayError,
   type NewCheckout,
-} from '#modules/payments/gateway.ts'
+} from '#modules/payments/index.ts'
 import { type Call, call, type Fetch } from './call.ts'
 import { callbackToken, readWebhook } from './webhook.ts'
 import {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { GatewayAccount, WebhookReading } from '#modules/payments/gateway.ts'
+import type { GatewayAccount, WebhookReading } from '#modules/payments/index.ts'
 import { ATTEMPT_KEY, allMetadata, CALLBACK_KEY, WireInvoice } from './wire.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024

@@ -7,7 +7,7 @@ import type {
   GatewayMethod,
   GatewayPayment,
   GatewayPaymentStatus,
-} from '#modules/payments/gateway.ts'
+} from '#modules/payments/index.ts'
 
 /** Tolerant of what Moyasar adds, strict about what we rely on. */
 const metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish()

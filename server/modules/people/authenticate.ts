@@ -5,7 +5,7 @@ import type { Authenticate } from '#platform/http.ts'
 import { tokenHash } from '#platform/secrets.ts'
 import { nowOf } from '#platform/time.ts'
 
-type Access = {
+export type Access = {
   name: string
   email: string
   roles: { key: ShippedRole | null; grants: Grants }[]
@@ -34,8 +34,13 @@ export function grantsOf(access: Pick<Access, 'roles' | 'own'>): ReadonlyMap<Per
   return joinGrants([...given, extra], denied)
 }
 
+const statements = {
+  find: { name: 'find_session', text: 'select * from gate.find_session($1, $2)' },
+  watch: { name: 'watch_session', text: 'select * from gate.watch_session($1, $2)' },
+}
+
 /** Who the cookie or the key belongs to: a session whose rights are as they are at this moment. */
-export const authenticate: Authenticate = async (house, { token, key }, { trace }) => {
+export const authenticate: Authenticate = async (house, { token, key }, { trace, watching }) => {
   const at = nowOf(house.clock)
   if (key) {
     const { rows } = await house.pool.query<KeyRow>('select * from gate.find_key($1, $2)', [
@@ -56,8 +61,7 @@ export const authenticate: Authenticate = async (house, { token, key }, { trace 
   }
   if (!token) return undefined
   const { rows } = await house.pool.query<SessionRow>({
-    name: 'find_session',
-    text: 'select * from gate.find_session($1, $2)',
+    ...(watching ? statements.watch : statements.find),
     values: [tokenHash(token), at],
   })
   const [found] = rows

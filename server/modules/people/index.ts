@@ -3,7 +3,9 @@
  * sessions, API keys, the company's own profile and the reading of the audit log.
  * It says aloud that a company was founded and that someone's access changed.
  */
+export { addUser } from './add-user.ts'
 export { authenticate, grantsOf } from './authenticate.ts'
 export { readProfile } from './company.ts'
+export { activeUsers, type Holder } from './holders.ts'
 export { type HouseMail, houseMail } from './mailer.ts'
 export { foundCompany, offerSetUp, setUpNeeded } from './set-up.ts'

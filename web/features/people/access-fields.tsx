@@ -1,35 +1,30 @@
 import { Checkbox, MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { permissions } from '#core/permission.ts'
 import { api } from '#web/client.ts'
 import { useField } from '#web/ui/form/fields.tsx'
 import { useWords } from '#web/words.ts'
+import { ExceptionsField } from './exceptions-field.tsx'
 import { useRoleName } from './role-name.ts'
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
-/** Roles, departments and denials of one user. */
+/** Roles, departments and exceptions of one user. */
 export function AccessFields() {
   const t = useWords('people')
-  const say = useWords('permissions')
   const nameOf = useRoleName()
   const { data: roles } = useQuery(api.people.roles.queryOptions({ input: {} }))
   const { data: departments } = useQuery(api.people.departments.queryOptions({ input: {} }))
   const role = useField({ path: 'roleIds', label: t('roles_of') })
   const department = useField({ path: 'departmentIds', label: t('departments_of'), optional: true })
-  const denied = useField({
-    path: 'denied',
-    label: t('denied'),
-    optional: true,
-    hint: t('denied_hint'),
-  })
+  const chosen = texts(role.value)
+  const given = (roles?.rows ?? []).filter(({ id }) => chosen.includes(id))
   return (
     <>
       <Checkbox.Group
         label={role.props.label}
         error={role.props.error}
-        value={texts(role.value)}
+        value={chosen}
         onChange={role.set}
       >
         {roles?.rows.map((one) => (
@@ -44,13 +39,7 @@ export function AccessFields() {
           onChange={department.set}
         />
       )}
-      <MultiSelect
-        {...denied.props}
-        data={permissions.map((value) => ({ value, label: say(value) }))}
-        searchable
-        value={texts(denied.value)}
-        onChange={denied.set}
-      />
+      <ExceptionsField roles={given.map(({ grants }) => grants)} />
     </>
   )
 }

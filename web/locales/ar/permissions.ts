@@ -20,6 +20,7 @@ export const permissions: Record<Permission, string> = {
   'importing.read': 'الاطلاع على الاستيراد',
   'importing.run': 'استيراد الملفات',
   'importing.undo': 'التراجع عن الاستيراد',
+  'collaboration.read': 'تلقّي الإشعارات',
   'ledger.read': 'الاطلاع على الأرصدة وأعمار الديون',
   'ledger.statement': 'إصدار كشوف الحساب',
   'ledger.journal': 'كتابة قيود اليومية',

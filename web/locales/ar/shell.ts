@@ -16,8 +16,6 @@ export const shell = {
   new: 'جديد',
   other_language: 'EN, Switch to English',
   theme: 'المظهر',
-  notifications: 'الإشعارات',
-  no_notifications: 'لا إشعارات جديدة.',
   me: 'حسابي: {name}',
   my_account: 'حسابي وكلمة المرور',
   sessions: 'الأجهزة المتصلة',

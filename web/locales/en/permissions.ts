@@ -20,6 +20,7 @@ export const permissions: Record<Permission, string> = {
   'importing.read': 'See imports',
   'importing.run': 'Import files',
   'importing.undo': 'Undo an import',
+  'collaboration.read': 'Receive notifications',
   'ledger.read': 'See balances and aging',
   'ledger.statement': 'Issue statements',
   'ledger.journal': 'Write journal entries',

@@ -18,8 +18,6 @@ export const shell: Record<keyof typeof ar, string> = {
   new: 'New',
   other_language: 'ع، التبديل إلى العربية',
   theme: 'Theme',
-  notifications: 'Notifications',
-  no_notifications: 'No new notifications.',
   me: 'My account: {name}',
   my_account: 'My account and password',
   sessions: 'Signed-in devices',

@@ -115,13 +115,19 @@ export function PasswordField(
 }
 
 /** Several lines of text. */
-export function TextareaField(props: FieldProps & { rows?: TextareaProps['minRows'] }) {
+export function TextareaField(
+  props: FieldProps & {
+    rows?: TextareaProps['minRows']
+    /** Where the language is known: a box that begins filled is not read for its direction. */
+    dir?: 'rtl' | 'ltr'
+  },
+) {
   const { value, set, props: field } = useField(props)
   return (
     <Textarea
       {...field}
       minRows={props.rows ?? 2}
-      dir="auto"
+      dir={props.dir ?? 'auto'}
       value={textOf(value)}
       onChange={(event) => set(event.currentTarget.value)}
     />

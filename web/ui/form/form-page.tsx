@@ -26,10 +26,12 @@ type FieldsProps = Readonly<{
   onCancel?: () => void
   /** Beside the main button. */
   more?: ReactNode
+  /** For what destroys: the main button is red. */
+  grave?: boolean
 }>
 
 /** A form's fields with its summary and buttons, for a page, a panel or a modal. */
-export function FormFields({ form, children, submit, onCancel, more }: FieldsProps) {
+export function FormFields({ form, children, submit, onCancel, more, grave }: FieldsProps) {
   const t = useWords('ui')
   const asked = useRef(false)
   const { problems, fieldId } = form
@@ -53,7 +55,7 @@ export function FormFields({ form, children, submit, onCancel, more }: FieldsPro
         <Summary form={form} />
         {children}
         <div className="form-acts">
-          <Button type="submit" loading={form.busy}>
+          <Button type="submit" loading={form.busy} {...(grave ? { color: 'red' } : {})}>
             {submit}
           </Button>
           {more}

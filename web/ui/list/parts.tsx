@@ -1,15 +1,13 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconDownload, IconSearch, IconX } from '@tabler/icons-react'
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { useWords } from '#web/words.ts'
-import { Go } from '../link.tsx'
 import type { Column } from './column.ts'
 import css from './list.module.css'
-import type { BulkAction, ListModel, PhoneRow } from './model.ts'
+import type { BulkAction, ListModel } from './model.ts'
 import type { ListPage } from './source.ts'
-import { useVirtualRows } from './virtual.ts'
 
 /** The search field of a list; `/` goes there. */
 export function ListSearch({
@@ -135,48 +133,5 @@ export function BulkBar<Row, Page extends ListPage<Row>>({
         <IconX size={16} />
       </button>
     </div>
-  )
-}
-
-/** The list on a phone: the name wraps, the figure beside it, pill and number below. */
-export function PhoneList<Row, Page extends ListPage<Row>>({
-  model,
-  phone,
-  rowTo,
-  box,
-}: {
-  model: ListModel<Row, Page>
-  phone: (row: Row) => PhoneRow
-  rowTo: ((row: Row) => string) | undefined
-  box: RefObject<HTMLElement | null>
-}) {
-  const { items, before, after, measure } = useVirtualRows(model, box, 92)
-  return (
-    <ul className={css['phoneList']} style={{ paddingBlock: `${before}px ${after}px` }}>
-      {items.map(({ index }) => {
-        const row = model.rows[index]
-        if (row === undefined) return null
-        const { title, figure, chip, sub } = phone(row)
-        const body = (
-          <>
-            <span className={css['phoneTitle']}>{title}</span>
-            <span className={css['phoneFigure']}>{figure}</span>
-            <span>{chip}</span>
-            <span className={css['phoneSub']}>{sub}</span>
-          </>
-        )
-        return (
-          <li key={model.rowKey(row)} ref={measure} data-index={index}>
-            {rowTo ? (
-              <Go to={rowTo(row)} className={css['phoneRow']}>
-                {body}
-              </Go>
-            ) : (
-              <div className={css['phoneRow']}>{body}</div>
-            )}
-          </li>
-        )
-      })}
-    </ul>
   )
 }

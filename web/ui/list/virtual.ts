@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { ListModel } from './model.ts'
 import type { ListPage } from './source.ts'
 
@@ -20,6 +20,9 @@ export function useVirtualRows<Row, Page extends ListPage<Row>>(
     },
     overscan: 12,
   })
+  // The box is around the rows, so its element is known only once they were drawn for the first time.
+  const [, setBoxed] = useState(false)
+  useEffect(() => setBoxed(true), [])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query

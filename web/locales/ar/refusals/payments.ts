@@ -1,4 +1,47 @@
 import type { paymentsRefusals } from '#core/payments/refusals.ts'
 
 /** Why payments may decline, in Arabic. */
-export const payments: Record<keyof typeof paymentsRefusals, string> = {}
+export const payments: Record<keyof typeof paymentsRefusals, string> = {
+  'payments.payment_not_found': 'لا دفعة بهذا المعرّف.',
+  'payments.paid_in_the_future': 'التاريخ {paidOn} لم يحن بعد. اختر اليوم أو يومًا قبله.',
+  'payments.rate_needed': 'اكتب سعر صرف {currency} يوم وصول المبلغ.',
+  'payments.share_unknown_item':
+    'في التوزيع مستند لم يعد مفتوحًا لهذا العميل. حدّث القائمة ووزّع المبلغ من جديد.',
+  'payments.share_repeated': 'المستند {number} مذكور مرتين في التوزيع.',
+  'payments.share_other_currency': 'المستند {number} بعملة غير عملة الدفعة.',
+  'payments.share_of_nothing': 'اكتب مبلغًا أكبر من صفر أمام المستند {number}، أو أزله.',
+  'payments.share_above_balance':
+    'ما كتبته أمام المستند {number} أكثر من المتبقي عليه. ربما سُدّد جزء منه الآن: حدّث القائمة.',
+  'payments.shares_above_payment': 'مجموع ما وزّعته أكثر من مبلغ الدفعة.',
+  'payments.nothing_unallocated': 'وُزّعت الدفعة {number} كلها، ولم يبق منها شيء على الحساب.',
+  'payments.nothing_open': 'لا شيء مفتوح على العميل بهذه العملة. يبقى المبلغ على حسابه.',
+  'payments.allocation_not_found': 'فُكّ هذا الربط من قبل. حدّث الصفحة.',
+  'payments.already_reversed': 'أُلغيت الدفعة {number} من قبل.',
+  'payments.has_refunds': 'رُدّ جزء من الدفعة {number} إلى العميل، فلا تُلغى.',
+  'payments.reversal_before_payment': 'لا يسبق تاريخ الإلغاء تاريخ الدفعة {paidOn}.',
+  'payments.paid_by_gateway':
+    'وصلت الدفعة {number} عبر بوابة الدفع. رُدّ مبلغها من البوابة بدل إلغائها.',
+  'payments.not_paid_by_gateway': 'لم تصل الدفعة {number} عبر بوابة الدفع. رُدّها نقدًا أو بحوالة.',
+  'payments.refund_above_unallocated':
+    'لا يُردّ إلا ما بقي على الحساب من الدفعة {number}. فُكّ ربطها بالفواتير أولًا إن لزم.',
+  'payments.no_address': 'لا بريد إلكترونيًا لهذا العميل. أضفه في سجله ثم أرسل.',
+  'payments.link_not_found': 'رابط السداد غير صحيح. انسخه كاملًا من الرسالة.',
+  'payments.link_ended': 'انتهت مدة رابط السداد. اطلبوا رابطًا جديدًا من المنشأة.',
+  'payments.invoice_not_payable':
+    'إحدى الفواتير المختارة سُدّدت أو لم تعد متاحة هنا. حدّث الصفحة لترى المتبقي الآن.',
+  'payments.part_not_allowed': 'تُسدَّد الفواتير المختارة كاملة.',
+  'payments.amount_out_of_range':
+    'تغيّر المتبقي، أو المبلغ خارج المسموح. حدّث الصفحة واختر المبلغ من جديد.',
+  'payments.nothing_to_pay': 'لم يبق شيء للسداد.',
+  'payments.no_gateway': 'السداد الإلكتروني غير متاح الآن لدى المنشأة. يمكنكم التحويل البنكي.',
+  'payments.gateway_not_found': 'لا حساب بوابة دفع بهذا المعرّف.',
+  'payments.gateway_key_mode':
+    'المفتاحان ليسا من بيئة واحدة. يبدأ مفتاحا التجربة بـ sk_test و pk_test، ومفتاحا التشغيل بـ sk_live و pk_live.',
+  'payments.gateway_refused': 'لم تقبل بوابة الدفع الطلب، ولم يُخصم شيء. جرّبوا بعد قليل.',
+  'payments.gateway_unavailable': 'بوابة الدفع لا تجيب الآن، ولم يُخصم شيء. جرّبوا بعد قليل.',
+  'payments.simulator_unavailable': 'محاكي بوابة الدفع غير مشغّل هنا.',
+  'payments.simulator_beside_live': 'لدى المنشأة حساب دفع حقيقي، فلا يُفتح المحاكي معه.',
+  'payments.attempt_not_found': 'لا محاولة سداد بهذا المعرّف.',
+  'payments.attempt_ended': 'بدأتم محاولة أحدث في نافذة أخرى. أكملوا السداد منها.',
+  'payments.attempt_paid': 'وصل سدادكم السابق قبل لحظات. حدّثوا الصفحة لتروا المتبقي.',
+}

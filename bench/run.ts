@@ -1,0 +1,73 @@
+import { load } from './data.ts'
+import { deeds, type Figure, screens } from './figures.ts'
+import { openBenchHouse } from './house.ts'
+
+const json = process.argv.includes('--json')
+const sizes = process.argv.includes('--full')
+  ? [10_000, 100_000, 500_000]
+  : process.argv.includes('--small')
+    ? [2_000, 10_000]
+    : [10_000, 100_000]
+
+const isFloor = ({ unit }: Figure) => unit === '/s'
+const holds = (figure: Figure) =>
+  isFloor(figure) ? figure.value >= figure.limit : figure.value <= figure.limit
+const short = (value: number | null) =>
+  value === null ? '' : value >= 100 ? value.toFixed(0) : value.toPrecision(3)
+
+function tell(figure: Figure): void {
+  if (json) console.log(JSON.stringify(figure))
+}
+
+function table(figures: readonly Figure[]): void {
+  const lines = figures.map((each) => [
+    holds(each) ? '✓' : '✗',
+    each.name,
+    String(each.rows),
+    `${short(each.value)} ${each.unit}`,
+    `${isFloor(each) ? '≥' : '≤'} ${short(each.limit)}`,
+    short(each.raw),
+  ])
+  const head = ['', 'figure', 'rows', 'measured', 'wanted', 'raw']
+  const widths = head.map((word, at) => Math.max(word.length, ...lines.map((row) => row[at]?.length ?? 0)))
+  for (const row of [head, ...lines])
+    console.error(row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
+}
+
+/** From the smaller size to the working one: a screen must not slow down as the books fill. */
+function growth(small: readonly Figure[], large: readonly Figure[]): Figure[] {
+  return large.flatMap((after) => {
+    const before = small.find(({ name }) => name === after.name)
+    // The aging reads every open item: it grows by its nature.
+    if (!before || after.name.startsWith('aging')) return []
+    const value = after.value / before.value
+    return [
+      { name: `growth of: ${after.name}`, value, unit: '×' as const, limit: 1.5, raw: null, rows: after.rows },
+    ]
+  })
+}
+
+const at = await openBenchHouse()
+try {
+  const figures: Figure[] = []
+  const add = (more: readonly Figure[]) => {
+    more.forEach(tell)
+    figures.push(...more)
+    return more
+  }
+  const bySize: (readonly Figure[])[] = []
+  for (const [place, size] of sizes.entries()) {
+    const began = performance.now()
+    await load(at, size)
+    console.error(`· ${size} invoices, sound, in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    bySize.push(add(await screens(at, size)))
+    if (place === 1) {
+      add(growth(bySize[0] ?? [], bySize[1] ?? []))
+      add(await deeds(at, size))
+    }
+  }
+  table(figures)
+  process.exitCode = figures.every(holds) ? 0 : 1
+} finally {
+  await at.close()
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Money } from '#core/money.ts'
+import type { Permission } from '#core/permission.ts'
+
+export const notificationKinds = [
+  'payment_received',
+  'reminder_waiting',
+  'message_failed',
+  'message_unknown',
+  'import_finished',
+  'books_problem',
+] as const
+export const NotificationKind = z.enum(notificationKinds)
+export type NotificationKind = z.infer<typeof NotificationKind>
+
+/** The little that a notification says by itself; the rest is behind its link. */
+export const NotificationFacts = z.object({
+  amount: Money.optional(),
+  reason: z.string().max(80).optional(),
+  category: z.string().max(40).optional(),
+  customers: z.int().optional(),
+  invoices: z.int().optional(),
+  payments: z.int().optional(),
+  problems: z.int().optional(),
+})
+export type NotificationFacts = z.infer<typeof NotificationFacts>
+
+type Audience = Readonly<{
+  /** Who holds this is told, as far as it reaches over the customer's owner. */
+  permission: Permission
+  /** The customer's owner is told already with this. */
+  owner?: Permission
+  /** Whoever began it is told, and the others only when nobody is known to have. */
+  starter?: true
+}>
+
+/** Who is told of what. */
+export const audiences: Readonly<Record<NotificationKind, Audience>> = {
+  payment_received: { permission: 'payments.record', owner: 'payments.read' },
+  reminder_waiting: { permission: 'collections.approve' },
+  message_failed: { permission: 'messaging.manage' },
+  message_unknown: { permission: 'messaging.manage' },
+  import_finished: { permission: 'importing.run', starter: true },
+  books_problem: { permission: 'ledger.read' },
+}
+
+/**
+ * Kinds of which one unread line is enough, with a count: fifty reminders that wait for approval
+ * are one piece of work, fifty payments are fifty good news.
+ */
+export const counted: ReadonlySet<NotificationKind> = new Set([
+  'reminder_waiting',
+  'message_failed',
+  'message_unknown',
+  'books_problem',
+])

@@ -1,0 +1,66 @@
+import { addDays, type Day } from '#core/day.ts'
+import { uuidv7 } from '#platform/ids.ts'
+import type { Chance } from './chance.ts'
+import type { DemoCustomer } from './customers.ts'
+import type { Api } from './index.ts'
+
+const id = () => uuidv7(Date.now())
+
+/** The state of the present morning: what is disputed, paused, drafted, and the reminders switched on. */
+export async function finish(
+  api: Api,
+  luck: Chance,
+  customers: readonly DemoCustomer[],
+  invoiceIds: readonly string[],
+  today: Day,
+): Promise<void> {
+  // The last dozen stay unsent, so that the watch-list has something to say.
+  for (let from = 0; from < invoiceIds.length - 12; from += 200)
+    await api.invoicing.markSent({
+      ids: invoiceIds.slice(from, Math.min(from + 200, invoiceIds.length - 12)),
+      note: 'سُلّمت باليد أو بالواتساب',
+    })
+  const late = await api.ledger.agingItems({
+    bucket: 'days_31_60',
+    credits: false,
+    limit: 40,
+    sort: 'balance',
+    direction: 'desc',
+  })
+  const reasons = [
+    ['not_received', 'كمية ناقصة في التسليم'],
+    ['amount', 'السعر يخالف عرض السعر'],
+    ['quality', 'بضاعة غير مطابقة'],
+  ] as const
+  for (const [at, row] of late.rows.entries()) {
+    if (row.documentKind !== 'invoice') continue
+    const [reason, note] = luck.pick(reasons)
+    if (at % 7 === 0)
+      await api.collections.openDispute({ id: id(), invoiceId: row.documentId, reason, note })
+    else if (at % 7 === 3)
+      await api.collections.pause({
+        id: id(),
+        customerId: row.customer.id,
+        reason: 'طلب مهلة حتى صرف المستخلص',
+        until: addDays(today, 9),
+      })
+  }
+  for (const customer of customers.filter(({ currency }) => currency === 'SAR').slice(20, 24))
+    await api.invoicing.create({
+      id: id(),
+      post: false,
+      customerId: customer.id,
+      currency: 'SAR',
+      issuedOn: today,
+      lines: [
+        {
+          description: 'توريد وتركيب، يوم عمل',
+          unit: 'يوم',
+          quantity: '3',
+          unitPrice: '1200.00',
+          vat: { category: 'S', rateBasisPoints: 1500 },
+        },
+      ],
+    })
+  await api.collections.switchReminders({ on: true })
+}

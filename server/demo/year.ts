@@ -1,0 +1,171 @@
+import { addDays, type Day, weekdayOf } from '#core/day.ts'
+import { type Currency, digitsOf, type Money, share } from '#core/money.ts'
+import { uuidv7 } from '#platform/ids.ts'
+import type { Clock } from '#platform/time.ts'
+import type { Chance } from './chance.ts'
+import type { DemoCustomer } from './customers.ts'
+import type { Api } from './index.ts'
+import { goods } from './names.ts'
+
+type Deed = () => Promise<void>
+const id = () => uuidv7(Date.now())
+
+/** What one unit of a foreign currency was worth in riyals, a little different every week. */
+const rates: Partial<Record<Currency, number>> = { USD: 3.75, AED: 1.0211, KWD: 12.21, BHD: 9.95 }
+const rateOf = (currency: Currency, luck: Chance): { rate?: string } => {
+  const rate = rates[currency]
+  return rate === undefined ? {} : { rate: (rate * (1 + (luck.next() - 0.5) / 100)).toFixed(6) }
+}
+
+/** A calendar of deeds: each day's are done on that day, by the house's own clock. */
+class Diary {
+  readonly #days = new Map<Day, Deed[]>()
+  readonly #last: Day
+  constructor(last: Day) {
+    this.#last = last
+  }
+  /** Writes a deed down; what would happen after today does not happen. */
+  on(day: Day, deed: Deed): void {
+    if (day > this.#last) return
+    const deeds = this.#days.get(day)
+    if (deeds) deeds.push(deed)
+    else this.#days.set(day, [deed])
+  }
+  /** The deeds of a day, those included that its own deeds add to it. */
+  async live(day: Day, atOnce: number): Promise<void> {
+    for (let deeds = this.#days.get(day) ?? []; deeds.length > 0; ) {
+      await Promise.all(deeds.splice(0, atOnce).map((deed) => deed()))
+      deeds = this.#days.get(day) ?? []
+    }
+  }
+}
+
+const workday = (day: Day): Day => {
+  const weekday = weekdayOf(day)
+  return weekday >= 5 ? addDays(day, weekday === 5 ? -1 : -2) : day
+}
+
+function linesOf(luck: Chance, customer: DemoCustomer) {
+  const abroad = customer.country !== 'SA'
+  return Array.from({ length: luck.between(1, 4) }, () => {
+    const [description, price, unit] = luck.pick(goods)
+    const rate = rates[customer.currency] ?? 1
+    const quantity = luck.between(1, customer.weight > 2 ? 24 : 8)
+    return {
+      description,
+      unit,
+      quantity: String(quantity),
+      unitPrice: (Number(price) / rate).toFixed(2),
+      ...(luck.often(0.12) && { discount: { kind: 'percent' as const, basisPoints: 500 } }),
+      vat: abroad
+        ? { category: 'Z' as const, rateBasisPoints: 0, reason: 'VATEX-SA-32' as const }
+        : { category: 'S' as const, rateBasisPoints: 1500 },
+    }
+  })
+}
+
+/** Pays an invoice as this customer does: whole or in parts, sometimes a little too much. */
+function pay(year: Year, customer: DemoCustomer, gross: Money, from: Day, dueOn: Day): void {
+  const { luck, diary, api } = year
+  const { habit } = customer
+  if (!luck.often(habit.pays)) return
+  const on = (days: number) => {
+    const day = workday(addDays(dueOn, days))
+    return day < from ? from : day
+  }
+  const first = on(luck.between(habit.early, habit.late))
+  const parts = luck.often(habit.parts)
+    ? [share(gross.minor, luck.between(3, 7), 10)]
+    : [gross.minor]
+  if (parts.length === 1 && parts[0] !== gross.minor) {
+    const rest = gross.minor - (parts[0] ?? 0)
+    if (luck.often(0.6)) parts.push(rest)
+  }
+  const unit = 10 ** digitsOf(gross.currency)
+  if (luck.often(0.015)) parts[0] = (parts[0] ?? 0) + 50 * unit
+  for (const [at, minor] of parts.entries()) {
+    if (minor <= 0) continue
+    const day = at === 0 ? first : workday(addDays(first, luck.between(7, 30)))
+    diary.on(day, async () => {
+      await api.payments.record({
+        id: id(),
+        customerId: customer.id,
+        amount: { minor, currency: gross.currency },
+        method: luck.pick(['transfer', 'transfer', 'transfer', 'cash', 'card', 'cheque']),
+        paidOn: day,
+        reference: `TRX-${luck.between(100000, 999999)}`,
+        ...rateOf(gross.currency, luck),
+      })
+    })
+  }
+}
+
+type Year = Readonly<{ luck: Chance; diary: Diary; api: Api; sent: string[] }>
+
+function invoice(year: Year, customer: DemoCustomer, day: Day): void {
+  const { luck, diary, api } = year
+  diary.on(day, async () => {
+    const posted = await api.invoicing.create({
+      id: id(),
+      post: true,
+      customerId: customer.id,
+      currency: customer.currency,
+      issuedOn: day,
+      lines: linesOf(luck, customer),
+      ...rateOf(customer.currency, luck),
+    })
+    year.sent.push(posted.id)
+    let gross = posted.gross
+    if (luck.often(0.02)) {
+      gross = { ...gross, minor: 0 }
+      diary.on(workday(addDays(day, luck.between(1, 6))), async () => {
+        await api.invoicing.credit({
+          id: posted.id,
+          noteId: id(),
+          reason: 'إرجاع بضاعة غير مطابقة',
+        })
+      })
+    }
+    if (gross.minor > 0) pay(year, customer, gross, day, posted.dueOn)
+  })
+}
+
+export type YearPlan = Readonly<{
+  api: Api
+  luck: Chance
+  customers: readonly DemoCustomer[]
+  today: Day
+  invoices: number
+  clock: Clock
+  progress: (sentence: string) => void
+}>
+
+/** Noon of a day in Riyadh: when the demo's people work. */
+const noon = (day: Day) => new Date(`${day}T09:00:00Z`).getTime()
+
+/**
+ * Lives a year, day by day, through the product's own use cases: invoices, payments, notes.
+ * @returns the ids of the invoices, oldest first
+ */
+export async function liveYear(plan: YearPlan): Promise<string[]> {
+  const { luck, customers, today, clock } = plan
+  const diary = new Diary(today)
+  const year: Year = { luck, diary, api: plan.api, sent: [] }
+  const urn = customers.flatMap((customer) =>
+    Array.from({ length: customer.weight }, () => customer),
+  )
+  const first = addDays(today, -364)
+  for (let n = 0; n < plan.invoices; n++)
+    invoice(year, luck.pick(urn), workday(addDays(first, luck.between(2, 364))))
+  try {
+    for (let day = first; day <= today; day = addDays(day, 1)) {
+      // Today itself is lived by the real clock, so that nothing is dated later than now.
+      clock.offsetMs = day === today ? 0 : noon(day) - Date.now()
+      await diary.live(day, 6)
+      if (day.endsWith('-01')) plan.progress(`The demo company has lived until ${day}`)
+    }
+  } finally {
+    clock.offsetMs = 0
+  }
+  return year.sent
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { NotificationKind } from '#core/collaboration/notification.ts'
+import type { Event } from '#core/event.ts'
+import { Money } from '#core/money.ts'
+import type { Listener } from '#platform/events.ts'
+import { type News, notify } from './notify.ts'
+
+type Told = Omit<News, 'kind'>
+/** What an event says to people: undefined when this one is nobody's news. */
+type Reading = (facts: unknown) => Told | undefined
+
+/** Reads as much of an event as its notification needs; what else it says is not ours. */
+const reading =
+  <Facts extends z.ZodType>(
+    shape: Facts,
+    tell: (facts: z.output<Facts>) => Told | undefined,
+  ): Reading =>
+  (facts) =>
+    tell(shape.parse(facts))
+
+const message = z.object({
+  messageId: z.uuid(),
+  customerId: z.uuid().nullable(),
+  category: z.string(),
+})
+
+const readings: Record<NotificationKind, Reading> = {
+  payment_received: reading(
+    z.object({
+      paymentId: z.uuid(),
+      customerId: z.uuid(),
+      amount: Money,
+      source: z.string().optional(),
+    }),
+    ({ paymentId, customerId, amount, source }) =>
+      // An import has one notification of its own, not one for each old payment.
+      source === 'import'
+        ? undefined
+        : { about: { kind: 'payment', id: paymentId }, customerId, facts: { amount } },
+  ),
+  reminder_waiting: reading(
+    z.object({
+      reminderId: z.uuid(),
+      customerId: z.uuid(),
+      amount: Money,
+      reasons: z.array(z.string()),
+    }),
+    ({ reminderId, customerId, amount, reasons }) =>
+      reasons.includes('needs_approval')
+        ? { about: { kind: 'reminder', id: reminderId }, customerId, facts: { amount } }
+        : undefined,
+  ),
+  message_failed: reading(
+    message.extend({ reason: z.string() }),
+    ({ messageId, customerId, category, reason }) => ({
+      about: { kind: 'message', id: messageId },
+      customerId,
+      facts: { category, reason },
+    }),
+  ),
+  message_unknown: reading(message, ({ messageId, customerId, category }) => ({
+    about: { kind: 'message', id: messageId },
+    customerId,
+    facts: { category },
+  })),
+  import_finished: reading(
+    z.object({ importId: z.uuid(), customers: z.int(), invoices: z.int(), payments: z.int() }),
+    ({ importId, ...facts }) => ({
+      about: { kind: 'import', id: importId },
+      customerId: null,
+      facts,
+    }),
+  ),
+  books_problem: reading(z.object({ invariants: z.array(z.string()) }), ({ invariants }) => ({
+    about: { kind: 'books', id: nil },
+    customerId: null,
+    facts: { problems: invariants.length },
+  })),
+}
+
+/** The books are one thing and have no id. */
+const nil = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Which event makes which notification. The events belong to modules above this one, which it
+ * hears by name only: whoever joins the modules hands them over.
+ */
+export function collaborationReactions(
+  events: Readonly<Record<NotificationKind, Event>>,
+): Listener[] {
+  return (Object.entries(events) as [NotificationKind, Event][]).map(([kind, event]) => ({
+    name: `collaboration.tell_${kind}`,
+    event: event.name,
+    run: async (work, facts) => {
+      const told = readings[kind](facts)
+      if (told) await notify(work, { kind, ...told })
+    },
+  }))
+}

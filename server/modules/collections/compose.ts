@@ -1,0 +1,78 @@
+import {
+  deadlineDays,
+  type ReminderFacts,
+  reminderValues,
+  withItemList,
+} from '#core/collections/reminder-message.ts'
+import type { MessageLanguage, TextKey } from '#core/collections/texts.ts'
+import { addDays } from '#core/day.ts'
+import {
+  fillText,
+  type TextToFill,
+  textFor,
+  type Voice,
+  voiceOf,
+} from '#modules/messaging/index.ts'
+import { type Considered, stepOf } from './consider.ts'
+import type { Dossier } from './dossiers.ts'
+import type { Rules } from './settings.ts'
+import type { From } from './store.ts'
+
+/** Writes the messages of one run: texts and the company's name are read once. */
+export type Writer = Readonly<{
+  write: (
+    considered: Considered,
+    dossier: Dossier,
+    link: string,
+  ) => Promise<{ subject: string; body: string }>
+}>
+
+/** Who is greeted: the person at the company, or the company. */
+export const greeted = ({ card }: Dossier): string =>
+  card.contactName ?? (card.language === 'en' ? (card.nameEn ?? card.name) : card.name)
+
+export async function writerFor(from: From, rules: Rules): Promise<Writer> {
+  const texts = new Map<string, TextToFill>()
+  const voice: Voice = await voiceOf(from)
+  const textOf = async (key: TextKey, language: MessageLanguage) => {
+    const name = `${key}:${language}`
+    const known = texts.get(name) ?? (await textFor(from, key, language))
+    texts.set(name, known)
+    return known
+  }
+  return {
+    write: async (considered, dossier, link) => {
+      const { language } = dossier.card
+      const { decision, currency, items, intention } = considered
+      // A message that is held whole has nothing in it: it is shown as it was meant.
+      const included = new Map(
+        (decision.included.length > 0 ? decision.included : intention.items).map((item) => [
+          item.itemId,
+          item.balance,
+        ]),
+      )
+      const company = voice.name[language]
+      const facts: ReminderFacts = {
+        language,
+        name: greeted(dossier),
+        company,
+        link: link || voice.phone || voice.email,
+        currency,
+        today: from.today,
+        deadline: addDays(from.today, deadlineDays),
+        collector: rules.collector || company,
+        manager: rules.manager || company,
+        phone: rules.phone || voice.phone || voice.email,
+        items: items
+          .flatMap(({ itemId, number, dueOn }) => {
+            const balance = included.get(itemId)
+            return balance ? [{ number, dueOn, balance }] : []
+          })
+          .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)),
+      }
+      const text = await textOf(stepOf(considered).tone, language)
+      const { subject, body } = fillText(text, reminderValues(facts))
+      return { subject, body: withItemList(body, facts) }
+    },
+  }
+}

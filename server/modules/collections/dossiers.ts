@@ -1,0 +1,207 @@
+import type { GateFacts, Standstill } from '#core/collections/gate.ts'
+import { addDays } from '#core/day.ts'
+import type { Currency, Money } from '#core/money.ts'
+import { type CustomerCard, findCustomers } from '#modules/contacts/index.ts'
+import { openItemsOf } from '#modules/ledger/index.ts'
+import { optedOut } from '#modules/messaging/index.ts'
+import { pendingAttempts } from '#modules/payments/index.ts'
+import { wallClock } from '#platform/time.ts'
+import { type From, grouped } from './store.ts'
+import type { ReminderTable } from './tables.ts'
+
+/** An open invoice with everything that the chase knows of it. */
+export type ChasedItem = Readonly<{
+  itemId: string
+  invoiceId: string
+  number: string
+  dueOn: string
+  balance: Money
+  reserved: readonly string[]
+  disputed: boolean
+  pause?: Standstill
+}>
+
+/** All that is known of one customer at one moment: what a decision is made from. */
+export type Dossier = Readonly<{
+  customerId: string
+  card: CustomerCard
+  items: readonly ChasedItem[]
+  /** What is owed in each currency after every receipt, allocated or not. */
+  balances: ReadonlyMap<Currency, number>
+  pause?: Standstill
+  pendingPayment: ReadonlyMap<Currency, NonNullable<GateFacts['pendingPayment']>>
+  optedOut: boolean
+  lastReminderOn?: string
+  remindersIn30Days: number
+  held: readonly ReminderTable[]
+}>
+
+export type Party = Readonly<{ id: string; parties: readonly string[] }>
+
+type Facts = Readonly<{
+  reserved: ReadonlyMap<string, string[]>
+  disputed: ReadonlySet<string>
+  pauses: readonly { customer_id: string; item_id: string | null; until: string | null }[]
+  counts: ReadonlyMap<string, { last: string; sent: number }>
+  held: readonly ReminderTable[]
+}>
+
+/** The chase's own rows about these parties and items, in five short statements. */
+async function ownFacts(from: From, parties: string[] | null, items: string[]): Promise<Facts> {
+  const { companyId, today } = from
+  const reserved = new Map<string, string[]>()
+  for (const row of await from.run<{ item_id: string; step_key: string }>(
+    'select item_id, step_key from reminder_reservation where company_id = $1 and item_id = any($2)',
+    [companyId, items],
+  ))
+    reserved.set(row.item_id, [...(reserved.get(row.item_id) ?? []), row.step_key])
+  const disputes = await from.run<{ item_id: string }>(
+    `select item_id from dispute where company_id = $1 and closed_at is null
+       and ($2::uuid[] is null or customer_id = any($2))`,
+    [companyId, parties],
+  )
+  const pauses = await from.run<Facts['pauses'][number]>(
+    `select customer_id, item_id, until from chase_pause where company_id = $1
+       and ended_at is null and (until is null or until >= $3)
+       and ($2::uuid[] is null or customer_id = any($2))`,
+    [companyId, parties, today],
+  )
+  const counts = await from.run<{ customer_id: string; last: string; sent: number }>(
+    `select customer_id, max(sent_on) as last, count(*) filter (where sent_on > $4) as sent
+     from reminder where company_id = $1 and sent_on > $3 and state <> 'failed'
+       and ($2::uuid[] is null or customer_id = any($2)) group by customer_id`,
+    [companyId, parties, addDays(today, -60), addDays(today, -30)],
+  )
+  const held = await from.run<ReminderTable>(
+    `select * from reminder where company_id = $1 and state = 'held'
+       and ($2::uuid[] is null or customer_id = any($2))`,
+    [companyId, parties],
+  )
+  return {
+    reserved,
+    disputed: new Set(disputes.map((row) => row.item_id)),
+    pauses,
+    counts: new Map(counts.map((row) => [row.customer_id, row])),
+    held,
+  }
+}
+
+/** The longest of several standstills: one without an end outlasts all. */
+function longest(untils: readonly (string | null)[]): Standstill | undefined {
+  const [first] = untils
+  if (first === undefined) return undefined
+  return untils.includes(null)
+    ? { until: null }
+    : { until: untils.reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b), first) }
+}
+
+function dossierOf(
+  { id, parties }: Party,
+  card: CustomerCard,
+  items: readonly Omit<ChasedItem, 'reserved' | 'disputed' | 'pause'>[],
+  balances: ReadonlyMap<Currency, number>,
+  facts: Facts,
+): Omit<Dossier, 'optedOut' | 'pendingPayment'> {
+  const mine = facts.pauses.filter(({ customer_id }) => parties.includes(customer_id))
+  const pause = longest(mine.flatMap((row) => (row.item_id === null ? [row.until] : [])))
+  const counts = parties.flatMap((party) => facts.counts.get(party) ?? [])
+  const last = counts
+    .map((count) => count.last)
+    .toSorted()
+    .at(-1)
+  return {
+    customerId: id,
+    card,
+    balances,
+    items: items.map((item) => {
+      const paused = longest(
+        mine.flatMap((row) => (row.item_id === item.itemId ? [row.until] : [])),
+      )
+      return {
+        ...item,
+        reserved: facts.reserved.get(item.itemId) ?? [],
+        disputed: facts.disputed.has(item.itemId),
+        ...(paused && { pause: paused }),
+      }
+    }),
+    ...(pause && { pause }),
+    ...(last !== undefined && { lastReminderOn: last }),
+    remindersIn30Days: counts.reduce((sum, { sent }) => sum + sent, 0),
+    held: facts.held.filter(({ customer_id }) => parties.includes(customer_id)),
+  }
+}
+
+async function pendingOf(from: From, parties: readonly string[]) {
+  const found = new Map<string, Dossier['pendingPayment']>()
+  for (const { customerId, amount, since } of await pendingAttempts(from, parties)) {
+    const before = new Map(found.get(customerId))
+    before.set(amount.currency, { amount, since: wallClock(new Date(since), from.zone) })
+    found.set(customerId, before)
+  }
+  return found
+}
+
+/**
+ * Gathers the dossiers of some customers, or of everyone who owes anything, in a fixed number of
+ * statements however many they are. For a decision that sends, the caller holds the customers.
+ */
+export async function gatherDossiers(
+  from: From,
+  whose: readonly Party[] | 'all',
+): Promise<Map<string, Dossier>> {
+  const asked = whose === 'all' ? null : whose.flatMap(({ parties }) => parties)
+  const lines = await openItemsOf(from, asked === null ? { all: true } : { parties: asked })
+  const debtors = [...new Set(lines.map(({ partyId }) => partyId))]
+  const cards = await findCustomers(from, asked === null ? debtors : asked)
+  const groups = whose === 'all' ? groupedBySurvivor(debtors, cards) : whose
+  const parties = asked ?? debtors
+  const facts = await ownFacts(
+    from,
+    asked,
+    lines.flatMap(({ id, balance }) => (balance.minor > 0 ? [id] : [])),
+  )
+  const declined = await optedOut(from, parties, 'email')
+  const pending = await pendingOf(from, parties)
+  const byParty = grouped(lines, ({ partyId }) => partyId)
+  const dossiers = new Map<string, Dossier>()
+  for (const group of groups) {
+    const card = cards.get(group.id)
+    if (!card) continue
+    const own = group.parties.flatMap((party) => byParty.get(party) ?? [])
+    const balances = new Map<Currency, number>()
+    for (const { balance } of own)
+      balances.set(balance.currency, (balances.get(balance.currency) ?? 0) + balance.minor)
+    const items = own.flatMap((line) =>
+      line.balance.minor > 0
+        ? [
+            {
+              itemId: line.id,
+              invoiceId: line.documentId,
+              number: line.number,
+              dueOn: line.dueOn,
+              balance: line.balance,
+            },
+          ]
+        : [],
+    )
+    dossiers.set(group.id, {
+      ...dossierOf(group, card, items, balances, facts),
+      optedOut: group.parties.some((party) => declined.has(party)),
+      pendingPayment: new Map(
+        group.parties.flatMap((party) => [...(pending.get(party) ?? new Map())]),
+      ),
+    })
+  }
+  return dossiers
+}
+
+function groupedBySurvivor(
+  debtors: readonly string[],
+  cards: ReadonlyMap<string, CustomerCard>,
+): Party[] {
+  const groups = grouped(debtors, (id) => cards.get(id)?.survivorId ?? id)
+  return [...groups].map(([id, parties]) => ({
+    id,
+    parties: parties.includes(id) ? parties : [id, ...parties],
+  }))
+}

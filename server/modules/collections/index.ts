@@ -1,0 +1,7 @@
+/**
+ * Collections: the courteous chase. It owns reminder policies and the company's calendar, every
+ * reminder with its decisions and reasons, pauses, disputes, and the register of late payments.
+ * It says aloud that a reminder was sent or held, that the chase was paused or resumed, and that a
+ * dispute was opened or closed.
+ */
+export { type ChaseState, chaseStatesOf } from './chase.ts'

@@ -1,0 +1,97 @@
+import type { PolicyRow, SavePolicy } from '#core/collections/api.ts'
+import { ReminderPolicy } from '#core/collections/policy.ts'
+import { Refusal } from '#core/refusal.ts'
+import { command, type Work } from '#platform/command.ts'
+import { query } from '#platform/query.ts'
+import { layGround } from './settings.ts'
+import { type From, tables } from './store.ts'
+
+async function readPolicies(from: From): Promise<PolicyRow[]> {
+  const rows = await tables(from)
+    .selectFrom('reminder_policy')
+    .selectAll()
+    .where('company_id', '=', from.companyId)
+    .orderBy('place')
+    .orderBy('key')
+    .execute()
+  return rows.map((row) => ({
+    key: row.key,
+    name: row.name,
+    place: row.place,
+    policy: ReminderPolicy.parse(row.policy),
+    changedAt: row.changed_at.toISOString(),
+    changedBy: row.changed_by,
+  }))
+}
+
+export const listPolicies = query('collections.read', async (from) => ({
+  rows: await readPolicies(from),
+}))
+
+/** One default there must be, and only one: the rest are for whom their segment claims. */
+async function changed(work: Work): Promise<void> {
+  const defaults = (await readPolicies(work)).filter(({ policy }) => policy.isDefault)
+  if (defaults.length !== 1) throw new Refusal('collections.default_policy_needed')
+  await work.run('update reminder_setting set refreshed_at = null where company_id = $1', [
+    work.companyId,
+  ])
+}
+
+/**
+ * Makes a ladder or changes it. What was sent is remembered by the keys of its steps, so an edit
+ * sends nothing twice. @throws collections.default_policy_needed
+ */
+export const savePolicy = command(
+  'collections.manage',
+  async (work, input: SavePolicy): Promise<PolicyRow> => {
+    await layGround(work)
+    const before = (await readPolicies(work)).find(({ key }) => key === input.key)
+    const policy = { ...input.policy, key: input.key }
+    await work.run(
+      `insert into reminder_policy (company_id, key, name, place, policy, changed_at, changed_by)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (company_id, key) do update set name = excluded.name, place = excluded.place,
+         policy = excluded.policy, changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+      [
+        work.companyId,
+        input.key,
+        input.name,
+        input.place,
+        JSON.stringify(policy),
+        work.now,
+        work.actor.name,
+      ],
+    )
+    await changed(work)
+    work.audit('collections.policy_saved', {
+      kind: 'company',
+      id: work.companyId,
+      before: before ?? null,
+      after: input,
+    })
+    return { ...input, policy, changedAt: work.now.toISOString(), changedBy: work.actor.name }
+  },
+  { name: 'collections.save_policy' },
+)
+
+/** @throws collections.policy_not_found, collections.default_policy_needed */
+export const removePolicy = command(
+  'collections.manage',
+  async (work, { key }: { key: string }) => {
+    const before = (await readPolicies(work)).find((each) => each.key === key)
+    if (!before) throw new Refusal('collections.policy_not_found', { key })
+    await work.run('delete from reminder_policy where company_id = $1 and key = $2', [
+      work.companyId,
+      key,
+    ])
+    await changed(work)
+    work.audit('collections.policy_removed', {
+      kind: 'company',
+      id: work.companyId,
+      before,
+      after: null,
+    })
+    return { done: true as const }
+  },
+  { name: 'collections.remove_policy' },
+)

@@ -1,0 +1,149 @@
+import { CustomerChanged } from '#core/contacts/events.ts'
+import type { Day } from '#core/day.ts'
+import { formatMoney } from '#core/format.ts'
+import { ItemSettled } from '#core/ledger/events.ts'
+import {
+  ConsentChanged,
+  MessageFailed,
+  MessageSent,
+  MessageUnknown,
+} from '#core/messaging/events.ts'
+import type { Money } from '#core/money.ts'
+import {
+  PaymentAttemptEnded,
+  PaymentRecorded,
+  PaymentReversed,
+  PaymentUnallocated,
+} from '#core/payments/events.ts'
+import { CompanyFounded } from '#core/people/events.ts'
+import { findCustomers, lockCustomer } from '#modules/contacts/index.ts'
+import { findInvoices } from '#modules/invoicing/index.ts'
+import { statementOf } from '#modules/ledger/index.ts'
+import { fillText, queueMessage, textFor, voiceOf } from '#modules/messaging/index.ts'
+import type { Work } from '#platform/command.ts'
+import { type Listener, on } from '#platform/events.ts'
+import { endLatePeriod, recordPaidLate } from './late-periods.ts'
+import { layGround, readRules } from './settings.ts'
+import { watch } from './store.ts'
+import type { ReminderTable } from './tables.ts'
+
+type Outcome = Readonly<{ messageId: string; about: { kind: string; id: string } }>
+
+/** A reminder follows the fate of its message. */
+async function follow(work: Work, facts: Outcome, state: ReminderTable['state']): Promise<void> {
+  if (facts.about.kind !== 'reminder') return
+  await work.run(
+    `update reminder set state = $4 where company_id = $1 and id = $2 and message_id = $3
+       and state = any($5)`,
+    [
+      work.companyId,
+      facts.about.id,
+      facts.messageId,
+      state,
+      ['queued', 'sent', 'failed', 'unknown'],
+    ],
+  )
+}
+
+/** Looks again at a customer for whom something is held: what held it may be over. */
+async function watchHeld(work: Work, customerId: string): Promise<void> {
+  const [held] = await work.run(
+    `select 1 from reminder where company_id = $1 and customer_id = $2 and state = 'held'`,
+    [work.companyId, customerId],
+  )
+  if (held) await watch(work, [customerId])
+}
+
+type Paid = Readonly<{ paymentId: string; customerId: string; amount: Money; paidOn: Day }>
+
+/** «وصل، شكرًا لكم»: thanks a customer for a payment, where the company wants it. */
+async function thank(work: Work, paid: Paid): Promise<void> {
+  if (!(await readRules(work)).thankYou) return
+  const customer = await lockCustomer(work, paid.customerId)
+  const card = (await findCustomers(work, [customer.id])).get(customer.id)
+  if (!card?.email) return
+  const { currency } = paid.amount
+  const sections = await statementOf(work, {
+    parties: customer.parties,
+    from: paid.paidOn,
+    to: paid.paidOn > work.today ? paid.paidOn : work.today,
+    kind: 'activity',
+  })
+  const section = sections.find((each) => each.currency === currency)
+  const entry = section?.movements.find(({ documentId }) => documentId === paid.paymentId)
+  // Taken back before we came to say thanks: then there is nothing to thank for.
+  if (
+    !section ||
+    !entry ||
+    section.movements.some((each) => each.reversal && each.documentId === paid.paymentId)
+  )
+    return
+  const reader = { lang: card.language, isolate: true }
+  const left = { minor: Math.max(0, section.closing.minor), currency }
+  const { subject, body } = fillText(await textFor(work, 'thank_you', card.language), {
+    name: card.contactName ?? card.name,
+    company: (await voiceOf(work)).name[card.language],
+    amount: formatMoney(paid.amount, reader),
+    number: entry.number,
+    remaining: formatMoney(left, reader),
+  })
+  await queueMessage(work, {
+    customerId: customer.id,
+    to: { name: card.contactName ?? card.name, address: card.email },
+    channel: 'email',
+    category: 'receipt',
+    language: card.language,
+    subject,
+    body,
+    attachments: [],
+    about: { kind: 'payment', id: paid.paymentId },
+    once: `thank_you:${paid.paymentId}`,
+  })
+}
+
+/** What collections does when others speak. */
+export const collectionsReactions: readonly Listener[] = [
+  on(CompanyFounded, 'collections.lay_ground', (work) => layGround(work)),
+  on(MessageSent, 'collections.message_sent', (work, facts) => follow(work, facts, 'sent')),
+  on(MessageFailed, 'collections.message_failed', (work, facts) => follow(work, facts, 'failed')),
+  on(MessageUnknown, 'collections.message_unknown', (work, facts) =>
+    follow(work, facts, 'unknown'),
+  ),
+  on(ConsentChanged, 'collections.consent_changed', (work, { customerId }) =>
+    watchHeld(work, customerId),
+  ),
+  on(CustomerChanged, 'collections.customer_changed', (work, { customerId }) =>
+    watchHeld(work, customerId),
+  ),
+  on(PaymentAttemptEnded, 'collections.attempt_ended', (work, { customerId }) =>
+    watchHeld(work, customerId),
+  ),
+  on(PaymentRecorded, 'collections.payment_recorded', async (work, facts) => {
+    // What an import brought was paid long ago: thanking for it now would startle.
+    if (facts.source !== 'import') await thank(work, facts)
+    await watchHeld(work, facts.customerId)
+  }),
+  on(PaymentReversed, 'collections.payment_reversed', (work, { customerId }) =>
+    watch(work, [customerId]),
+  ),
+  on(PaymentUnallocated, 'collections.payment_unallocated', (work, { customerId }) =>
+    watch(work, [customerId]),
+  ),
+  on(ItemSettled, 'collections.item_settled', async (work, { itemId, documentId, left }) => {
+    if (left.minor > 0) return
+    await endLatePeriod(work, { itemId, paidOn: work.today })
+    const invoice = (await findInvoices(work, [documentId])).get(documentId)
+    // A credit is nobody's debt, and what was taken back was not paid late.
+    if (!invoice || invoice.void || invoice.gross.minor <= 0) return
+    await recordPaidLate(work, {
+      item_id: itemId,
+      customer_id: invoice.customerId,
+      invoice_id: documentId,
+      number: invoice.number,
+      due_on: invoice.dueOn,
+      currency: invoice.currency,
+      amount: invoice.gross.minor,
+      paidOn: work.today,
+    })
+  }),
+]

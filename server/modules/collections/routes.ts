@@ -1,0 +1,54 @@
+import { implement } from '@orpc/server'
+import { collectionsContract } from '#core/collections/api.ts'
+import type { Context } from '#platform/context.ts'
+import { approveReminder, overrideReminder } from './approve.ts'
+import { showChase } from './chase.ts'
+import { closeDispute, listDisputes, openDispute } from './disputes.ts'
+import { exportLatePayments, listLatePayments } from './late-periods.ts'
+import { pauseChase, resumeChase } from './pauses.ts'
+import { showPlan, showPlanDetail } from './plan.ts'
+import { listPolicies, removePolicy, savePolicy } from './policies.ts'
+import { listReminders, showReminder } from './reminders.ts'
+import { changeSettings, showSettings, stopToday, switchReminders } from './settings.ts'
+
+const on = implement(collectionsContract).$context<Context>()
+
+export const collectionsRoutes = {
+  settings: on.settings.handler(({ input, context }) => showSettings(context.session(), input)),
+  changeSettings: on.changeSettings.handler(({ input, context }) =>
+    changeSettings(context.session(), input),
+  ),
+  switchReminders: on.switchReminders.handler(({ input, context }) =>
+    switchReminders(context.session(), input),
+  ),
+  stopToday: on.stopToday.handler(({ input, context }) => stopToday(context.session(), input)),
+  policies: on.policies.handler(({ input, context }) => listPolicies(context.session(), input)),
+  savePolicy: on.savePolicy.handler(({ input, context }) => savePolicy(context.session(), input)),
+  removePolicy: on.removePolicy.handler(({ input, context }) =>
+    removePolicy(context.session(), input),
+  ),
+  plan: on.plan.handler(({ input, context }) => showPlan(context.session(), input)),
+  planDetail: on.planDetail.handler(({ input, context }) =>
+    showPlanDetail(context.session(), input),
+  ),
+  approve: on.approve.handler(({ input, context }) => approveReminder(context.session(), input)),
+  override: on.override.handler(({ input, context }) => overrideReminder(context.session(), input)),
+  reminders: on.reminders.handler(({ input, context }) => listReminders(context.session(), input)),
+  reminder: on.reminder.handler(({ input, context }) => showReminder(context.session(), input)),
+  chase: on.chase.handler(({ input, context }) => showChase(context.session(), input)),
+  pause: on.pause.handler(({ input, context }) => pauseChase(context.session(), input)),
+  resume: on.resume.handler(({ input, context }) => resumeChase(context.session(), input)),
+  disputes: on.disputes.handler(({ input, context }) => listDisputes(context.session(), input)),
+  openDispute: on.openDispute.handler(({ input, context }) =>
+    openDispute(context.session(), input),
+  ),
+  closeDispute: on.closeDispute.handler(({ input, context }) =>
+    closeDispute(context.session(), input),
+  ),
+  latePayments: on.latePayments.handler(({ input, context }) =>
+    listLatePayments(context.session(), input),
+  ),
+  exportLatePayments: on.exportLatePayments.handler(({ input, context }) =>
+    exportLatePayments(context.session(), input),
+  ),
+}

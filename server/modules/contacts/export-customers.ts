@@ -1,0 +1,85 @@
+import type { CustomerRow, ExportCustomers } from '#core/contacts/api.ts'
+import { formatPhone } from '#core/phone.ts'
+import type { Cell } from '#core/sheet.ts'
+import { command } from '#platform/command.ts'
+import { may, type Session } from '#platform/session.ts'
+import { type SheetColumn, type SheetToWrite, writeCsv, writeSheet } from '#platform/sheets.ts'
+import { dayOf } from '#platform/time.ts'
+import { readRows } from './list-customers.ts'
+import { ar } from './messages/ar.ts'
+import { en } from './messages/en.ts'
+
+const mostRows = 50_000
+const words = { ar, en }
+
+type Column = SheetColumn & Readonly<{ cell: (row: CustomerRow) => Cell }>
+
+/** What the file holds: a field that the reader may not see has no column at all. */
+function columnsOf(session: Session, language: 'ar' | 'en', zone: string): Column[] {
+  const say = words[language]
+  const identities: Column[] = [
+    { head: say.phone, width: 18, cell: (row) => row.phone && formatPhone(row.phone) },
+    { head: say.email, width: 28, cell: (row) => row.email },
+  ]
+  const taxes: Column[] = [{ head: say.vatNumber, width: 18, cell: (row) => row.vatNumber }]
+  return [
+    { head: say.number, cell: (row) => row.number },
+    { head: say.name, width: 40, cell: (row) => row.name },
+    { head: say.nameEn, width: 32, cell: (row) => row.nameEn },
+    { head: say.kind, cell: (row) => say[row.kind] },
+    { head: say.stage, cell: (row) => say[row.stage] },
+    { head: say.city, cell: (row) => row.city },
+    { head: say.contactName, width: 24, cell: (row) => row.contactName },
+    ...(may(session, 'contacts.see_identities') ? identities : []),
+    ...(may(session, 'contacts.see_tax_numbers') ? taxes : []),
+    { head: say.tags, width: 24, cell: (row) => row.tags.join('، ') },
+    {
+      head: say.createdAt,
+      kind: 'day',
+      cell: (row) => ({ day: dayOf(new Date(row.createdAt), zone) }),
+    },
+  ]
+}
+
+/** Reads what leaves the house, and notes in the audit log that it left. */
+const takeOut = command('contacts.export', async (work, input: ExportCustomers) => {
+  const rows = await readRows(work, { ...input, limit: mostRows }, 'contacts.export')
+  work.audit('contacts.exported', {
+    kind: 'export',
+    id: work.newId(),
+    before: null,
+    after: { rows: rows.length, format: input.format },
+  })
+  return { rows, zone: work.zone, today: work.today }
+})
+
+/**
+ * The list of customers as a file, with the columns that the reader may see, and a line in the
+ * audit log. @throws access.field_hidden
+ */
+export async function exportCustomers(session: Session, input: ExportCustomers) {
+  const language = input.language ?? session.language
+  const { rows, zone, today } = await takeOut(session, input)
+  const columns = columnsOf(session, language, zone)
+  const sheet: SheetToWrite = {
+    name: words[language].file,
+    columns,
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+    direction: language === 'ar' ? 'rtl' : 'ltr',
+  }
+  const name = `${words[language].file} ${today}.${input.format}`
+  const [bytes, type] =
+    input.format === 'csv'
+      ? [writeCsv(sheet), 'text/csv;charset=utf-8']
+      : [
+          await writeSheet(sheet),
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ]
+  return {
+    headers: {
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'cache-control': 'no-store',
+    },
+    body: new File([new Uint8Array(bytes)], name, { type }),
+  }
+}

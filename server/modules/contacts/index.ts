@@ -1,0 +1,11 @@
+/**
+ * Contacts: who the customers are, the people at them, and how each is recognised. It owns
+ * customers, their contacts and identities, merges and suspected duplicates; the customer's lock is
+ * the first of every transaction about its money. It says aloud that a customer was added, changed,
+ * won, archived, merged, un-merged or erased.
+ */
+export { addCustomer, becameCustomer } from './add-customer.ts'
+export { type CustomerCard, cardFor, findCustomers } from './cards.ts'
+export { offers } from './import-customers.ts'
+export { customersWithin, type LockedCustomer, lockCustomer, partiesOf } from './lock.ts'
+export { searchCustomers } from './search.ts'

@@ -1,0 +1,20 @@
+/** The headings of the file that a list of customers is handed out as. */
+export const ar = {
+  file: 'العملاء',
+  number: 'رقم العميل',
+  name: 'الاسم',
+  nameEn: 'الاسم بالإنجليزية',
+  kind: 'النوع',
+  company: 'منشأة',
+  person: 'فرد',
+  stage: 'المرحلة',
+  prospect: 'عميل محتمل',
+  customer: 'عميل فعلي',
+  city: 'المدينة',
+  contactName: 'جهة الاتصال',
+  phone: 'الجوال',
+  email: 'البريد الإلكتروني',
+  vatNumber: 'الرقم الضريبي',
+  tags: 'الوسوم',
+  createdAt: 'أضيف في',
+}

@@ -1,0 +1,128 @@
+import type { ChangeDraft, CreateInvoice, Invoice } from '#core/invoicing/api.ts'
+import { InvoiceInput } from '#core/invoicing/document.ts'
+import { InvoiceDrafted } from '#core/invoicing/events.ts'
+import { Refusal } from '#core/refusal.ts'
+import { becameCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { command, type Work } from '#platform/command.ts'
+import { demand } from '#platform/session.ts'
+import { postDocument, taxesOf, tellPosted } from './post.ts'
+import { demandPostable, type Prepared, prepare } from './prepare.ts'
+import { showInvoiceIn } from './show.ts'
+import { findDraft, insertDraft, lockDraft, removeDraft, updateDraft } from './store.ts'
+
+/** Posts what was prepared as an invoice of its own. */
+async function postPrepared(work: Work, id: string, prepared: Prepared, createdAt: Date) {
+  demandPostable(prepared)
+  const ready = {
+    ...prepared,
+    id,
+    kind: 'invoice' as const,
+    taxes: taxesOf(prepared.figures),
+    customerId: prepared.card.id,
+    originalId: null,
+    reason: null,
+    createdAt,
+  }
+  tellPosted(work, ready, await postDocument(work, ready))
+  if (prepared.card.stage === 'prospect') await becameCustomer(work, prepared.card.id)
+}
+
+/**
+ * Begins an invoice: a draft, or posted at once.
+ * @throws contacts.customer_not_found, any problem of core/invoicing/posting.ts when it is posted
+ */
+export const createInvoice = command(
+  'invoicing.draft',
+  async (work, input: CreateInvoice): Promise<Invoice> => {
+    if (input.post) demand(work.session, 'invoicing.post')
+    const customer = await lockCustomer(work, input.customerId, 'invoicing.draft')
+    const prepared = await prepare(work, InvoiceInput.parse(input), customer.id)
+    if (input.post) {
+      await postPrepared(work, input.id, prepared, work.now)
+      return showInvoiceIn(work, input.id)
+    }
+    await insertDraft(work, input.id, prepared)
+    work.audit('invoicing.drafted', {
+      kind: 'invoice',
+      id: input.id,
+      before: null,
+      after: { customerId: customer.id, gross: prepared.figures.gross },
+    })
+    work.publish(
+      InvoiceDrafted,
+      { kind: 'invoice', id: input.id, customerId: customer.id },
+      { invoiceId: input.id, customerId: customer.id, gross: prepared.figures.gross },
+    )
+    return showInvoiceIn(work, input.id)
+  },
+  { name: 'invoicing.create', once: ({ id }) => id },
+)
+
+/**
+ * Rewrites a draft.
+ * @throws invoicing.invoice_not_found, invoicing.already_posted, request.stale
+ */
+export const changeDraft = command(
+  'invoicing.draft',
+  async (work, input: ChangeDraft): Promise<Invoice> => {
+    const customer = await lockCustomer(work, input.customerId, 'invoicing.draft')
+    const draft = await lockDraft(work, input.id)
+    if (draft.customer_id !== customer.id)
+      await lockCustomer(work, draft.customer_id, 'invoicing.draft')
+    if (draft.version !== input.version) throw new Refusal('request.stale', { id: input.id })
+    const prepared = await prepare(work, InvoiceInput.parse(input), customer.id)
+    await updateDraft(work, input.id, prepared)
+    work.audit('invoicing.draft_changed', {
+      kind: 'invoice',
+      id: input.id,
+      before: draft.body,
+      after: prepared.input,
+    })
+    return showInvoiceIn(work, input.id)
+  },
+  { name: 'invoicing.change_draft' },
+)
+
+/**
+ * Throws a draft away; it never had a number.
+ * @throws invoicing.invoice_not_found, invoicing.already_posted
+ */
+export const deleteDraft = command(
+  'invoicing.draft',
+  async (work, { id }: { id: string }): Promise<{ done: true }> => {
+    const draft = await lockDraft(work, id)
+    await lockCustomer(work, draft.customer_id, 'invoicing.draft')
+    await removeDraft(work, id)
+    work.audit('invoicing.draft_deleted', {
+      kind: 'invoice',
+      id,
+      before: draft.body,
+      after: null,
+    })
+    return { done: true }
+  },
+  { name: 'invoicing.delete_draft' },
+)
+
+/**
+ * Posts a draft as it stands.
+ * @throws invoicing.invoice_not_found, invoicing.already_posted, request.stale, any problem of
+ *   core/invoicing/posting.ts
+ */
+export const postInvoice = command(
+  'invoicing.post',
+  async (work, input: { id: string; version?: number | undefined }): Promise<Invoice> => {
+    const found = await findDraft(work, input.id)
+    const customer = found && (await lockCustomer(work, found.customer_id, 'invoicing.post'))
+    const draft = await lockDraft(work, input.id)
+    if (!customer || draft.customer_id !== found?.customer_id)
+      throw new Refusal('request.stale', { id: input.id })
+    if (input.version !== undefined && draft.version !== input.version)
+      throw new Refusal('request.stale', { id: input.id })
+    const prepared = await prepare(work, draft.body, customer.id)
+    await removeDraft(work, input.id)
+    await postPrepared(work, input.id, prepared, draft.created_at)
+    return showInvoiceIn(work, input.id)
+  },
+  { name: 'invoicing.post' },
+)

@@ -1,0 +1,21 @@
+/**
+ * Invoicing: what customers are asked to pay. It owns drafts, posted invoices, credit and debit
+ * notes, their lines and their tax, and prints and sends them; what is left to pay of them is the
+ * ledger's to say. It says aloud that an invoice was drafted, posted, credited, sent, or that its
+ * due date moved.
+ */
+export {
+  findInvoices,
+  type InvoiceCard,
+  lockInvoice,
+  type OpenInvoice,
+  openInvoicesOf,
+} from './cards.ts'
+export {
+  addOpeningInvoice,
+  invoiceImporter,
+  type NewOpening,
+  removeOpeningInvoice,
+} from './opening.ts'
+export { type PayLinks, payLinks } from './pay-links.ts'
+export { invoicePdf } from './pdf.ts'

@@ -1,0 +1,38 @@
+import type { ar } from './ar.ts'
+
+/** The same in English. */
+export const en: Record<keyof typeof ar, string> = {
+  restOf: 'The rest of invoice {number}',
+  openingOf: 'Balance carried from before the books began',
+  termsImmediate: 'Cash on invoice',
+  termsInvoice: 'Within {days} of the invoice date',
+  termsDelivery: 'Within {days} of delivery',
+  termsReceipt: 'Within {days} of receipt',
+  termsMonth: 'End of the invoice month',
+  termsMonthDays: '{days} after the end of the invoice month',
+  termsThis: 'Day {day} of the month',
+  termsNext: 'Day {day} of the next month',
+  vatS: 'Standard rate {rate}',
+  vatZ: 'Zero rated',
+  vatE: 'Exempt',
+  vatO: 'Outside the scope',
+  rateZ: 'Zero',
+  rateE: 'Exempt',
+  rateO: 'Out of scope',
+  due: 'Amount due',
+  credited: 'Amount credited',
+  unified: 'Unified no.',
+  sheet: 'Invoices',
+  columns:
+    'Number|Kind|Customer|Customer no.|Issued|Due|Currency|Total|Balance|Settlement|Document|Days overdue|Sent at',
+  invoice: 'Invoice',
+  credit_note: 'Credit note',
+  debit_note: 'Debit note',
+  opening: 'Opening balance',
+  unpaid: 'Unpaid',
+  partly: 'Partly paid',
+  paid: 'Paid',
+  draft: 'Draft',
+  posted: 'Posted',
+  void: 'Void',
+}

@@ -1,0 +1,29 @@
+/**
+ * Ledger: the one truth about money. It owns accounts, journal entries, open items (which are
+ * journal lines), settlements, number series, exchange rates and the locks of periods.
+ * It says aloud that an item was settled, that an entry was written by hand, that the lock of the
+ * books moved, and that a check of the books found something.
+ */
+export { agingOf, type PartyAging } from './aging.ts'
+export { checkBooks } from './books.ts'
+export { nextNumber } from './numbers.ts'
+export {
+  type CreditLine,
+  lockCredits,
+  lockOpenItems,
+  lockOpenItemsById,
+  type OpenItemLine,
+  openItemsOf,
+} from './open-items.ts'
+export { type PartyBook, type PartyCard, partyBook } from './parties.ts'
+export {
+  type Entry,
+  type EntryLine,
+  type PostedLine,
+  postEntries,
+  postEntry,
+  reverseEntry,
+} from './post.ts'
+export { settle, unsettle } from './settle.ts'
+export { statementPdf } from './show-statement.ts'
+export { statementOf } from './statement.ts'

@@ -1,0 +1,204 @@
+import type { MessageDetail, MessageRow, MessagesInput } from '#core/messaging/api.ts'
+import { MessageFailed, MessageSent } from '#core/messaging/events.ts'
+import { messageStates } from '#core/messaging/message.ts'
+import { Refusal } from '#core/refusal.ts'
+import { customersWithin, findCustomers } from '#modules/contacts/index.ts'
+import { command, type Work } from '#platform/command.ts'
+import { query } from '#platform/query.ts'
+import { ownersWithin } from '#platform/session.ts'
+import { mailIdOf } from './mail.ts'
+import { type From, lockMessage, queueAgain, tables } from './store.ts'
+import type { MessageTable } from './tables.ts'
+
+const rowOf = (message: MessageTable, customerName: string | null): MessageRow => ({
+  id: message.id,
+  state: message.state,
+  reason: message.reason,
+  category: message.category,
+  channel: message.channel,
+  customerId: message.customer_id,
+  customerName,
+  toName: message.to_name,
+  toAddress: message.to_address,
+  subject: message.subject,
+  language: message.language,
+  aboutKind: message.about_kind,
+  aboutId: message.about_id,
+  attempts: message.attempts,
+  queuedAt: message.queued_at.toISOString(),
+  sentAt: message.sent_at?.toISOString() ?? null,
+})
+
+async function namesOf(from: From, messages: readonly MessageTable[]) {
+  const ids = messages.flatMap(({ customer_id }) => customer_id ?? [])
+  const cards = await findCustomers(from, [...new Set(ids)])
+  return ({ customer_id }: MessageTable) =>
+    customer_id === null ? null : (cards.get(customer_id)?.name ?? null)
+}
+
+const matching = `
+  from message m where m.company_id = $1
+    and ($2::text[] is null or m.state = any($2)) and ($3::text[] is null or m.category = any($3))
+    and ($4::uuid is null or m.customer_id = $4) and ($5::uuid is null or m.about_id = $5)
+    and ($6::text is null or strpos(lower(m.subject || ' ' || m.to_address || ' ' || coalesce(m.to_name, '')), lower($6)) > 0)
+    and ($7::uuid[] is null or m.customer_id = any($7::uuid[]))`
+
+const Cursor = /^(\d+)_([0-9a-f-]{36})$/
+
+/** Everything that was sent or waits, newest first; `counts` says how many stand in each state. */
+export const listMessages = query('messaging.read', async (from, input: MessagesInput) => {
+  const filters = [
+    from.companyId,
+    input.state ?? null,
+    input.category ?? null,
+    input.customerId ?? null,
+    input.aboutId ?? null,
+    input.text || null,
+    (await customersWithin(from, 'messaging.read')) ?? null,
+  ]
+  const [, after, afterId] = Cursor.exec(input.cursor ?? '') ?? []
+  const found = await from.run<MessageTable>(
+    `select m.* ${matching}
+       and ($8::timestamptz is null or (m.queued_at, m.id) < ($8, $9::uuid))
+     order by m.queued_at desc, m.id desc limit $10`,
+    [
+      ...filters,
+      after === undefined ? null : new Date(Number(after)),
+      afterId ?? null,
+      input.limit + 1,
+    ],
+  )
+  const counted = await from.run<{ state: MessageTable['state']; count: number }>(
+    `select m.state, count(*) as count ${matching} group by m.state`,
+    filters,
+  )
+  const counts = Object.fromEntries(messageStates.map((state) => [state, 0])) as Record<
+    MessageTable['state'],
+    number
+  >
+  for (const { state, count } of counted) counts[state] = count
+  const page = found.slice(0, input.limit)
+  const last = page.at(-1)
+  const nameOf = await namesOf(from, page)
+  return {
+    rows: page.map((message) => rowOf(message, nameOf(message))),
+    nextCursor:
+      found.length > input.limit && last ? `${last.queued_at.getTime()}_${last.id}` : null,
+    total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    counts,
+  }
+})
+
+/** Refuses as not found what the session may not see. */
+async function assertVisible(
+  from: From,
+  permission: 'messaging.read' | 'messaging.send',
+  message: MessageTable,
+): Promise<void> {
+  const owners = ownersWithin(from.session, permission)
+  if (!owners) return
+  const id = message.customer_id
+  const owner = id === null ? null : (await findCustomers(from, [id])).get(id)?.ownerId
+  if (!owner || !owners.includes(owner))
+    throw new Refusal('messaging.message_not_found', { id: message.id })
+}
+
+/** @throws messaging.message_not_found */
+export const showMessage = query(
+  'messaging.read',
+  async (from, { id }: { id: string }): Promise<MessageDetail> => {
+    const [message] = await from.run<MessageTable>(
+      'select * from message where company_id = $1 and id = $2',
+      [from.companyId, id],
+    )
+    if (!message) throw new Refusal('messaging.message_not_found', { id })
+    await assertVisible(from, 'messaging.read', message)
+    const tries = await tables(from)
+      .selectFrom('message_attempt')
+      .selectAll()
+      .where('company_id', '=', from.companyId)
+      .where('message_id', '=', id)
+      .orderBy('number')
+      .execute()
+    const nameOf = await namesOf(from, [message])
+    return {
+      ...rowOf(message, nameOf(message)),
+      body: message.body,
+      attachments: message.attachments,
+      detail: message.detail,
+      mailId: mailIdOf(from.companyId, id),
+      tries: tries.map((each) => ({
+        number: each.number,
+        startedAt: each.started_at.toISOString(),
+        endedAt: each.ended_at?.toISOString() ?? null,
+        outcome: each.outcome,
+        reason: each.reason,
+        detail: each.detail,
+        by: each.actor_name,
+      })),
+    }
+  },
+)
+
+const shown = async (work: Work, id: string): Promise<MessageRow> => {
+  const message = await lockMessage(work, id)
+  const nameOf = await namesOf(work, [message])
+  return rowOf(message, nameOf(message))
+}
+
+/**
+ * A person sends again what failed, or what nobody knows the fate of. It is the same message with
+ * the same id in its head. @throws messaging.cannot_resend
+ */
+export const resendMessage = command(
+  'messaging.send',
+  async (work, { id }: { id: string }): Promise<MessageRow> => {
+    const message = await lockMessage(work, id)
+    await assertVisible(work, 'messaging.send', message)
+    if (message.state !== 'failed' && message.state !== 'unknown')
+      throw new Refusal('messaging.cannot_resend', { state: message.state })
+    await queueAgain(work, id, work.now)
+    work.audit('messaging.resent', {
+      kind: 'message',
+      id,
+      before: { state: message.state, reason: message.reason },
+      after: { state: 'queued' },
+    })
+    return shown(work, id)
+  },
+  { name: 'messaging.resend' },
+)
+
+/** A person says whether a message of unknown fate arrived. @throws messaging.not_unknown */
+export const resolveUnknown = command(
+  'messaging.send',
+  async (work, input: { id: string; arrived: boolean; note: string }): Promise<MessageRow> => {
+    const { id, arrived, note } = input
+    const message = await lockMessage(work, id)
+    await assertVisible(work, 'messaging.send', message)
+    if (message.state !== 'unknown')
+      throw new Refusal('messaging.not_unknown', { state: message.state })
+    await work.run(
+      `update message set state = $3, reason = $4, sent_at = case when $3 = 'sent' then claimed_at end
+       where company_id = $1 and id = $2`,
+      [work.companyId, id, arrived ? 'sent' : 'failed', arrived ? null : 'rejected'],
+    )
+    work.audit('messaging.outcome_settled', {
+      kind: 'message',
+      id,
+      before: { state: 'unknown' },
+      after: { arrived, note },
+    })
+    const facts = {
+      messageId: id,
+      customerId: message.customer_id,
+      category: message.category,
+      about: { kind: message.about_kind, id: message.about_id },
+    }
+    const about = { kind: 'message', id, customerId: message.customer_id ?? undefined }
+    if (arrived) work.publish(MessageSent, about, facts)
+    else work.publish(MessageFailed, about, { ...facts, reason: 'rejected' as const })
+    return shown(work, id)
+  },
+  { name: 'messaging.resolve_unknown' },
+)

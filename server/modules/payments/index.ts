@@ -1,0 +1,29 @@
+/**
+ * Payments: money that customers pay, and the ways it comes in by itself. It owns receipts, refunds
+ * and reversals, accounts with gateways, pay links and attempts to pay; what a payment settled is
+ * the ledger's to say. It says aloud that a payment was recorded, allocated, taken back, reversed or
+ * refunded, and that someone began or ended an attempt to pay.
+ */
+export {
+  type Checkout,
+  type CheckoutStatus,
+  type Gateway,
+  type GatewayAccount,
+  GatewayError,
+  type GatewayErrorKind,
+  type GatewayMetadata,
+  type GatewayMethod,
+  type GatewayPayment,
+  type GatewayPaymentStatus,
+  type Gateways,
+  gateways,
+  type HeaderMap,
+  type NewCheckout,
+  type WebhookReading,
+} from './gateway.ts'
+export { addImportedPayment, paymentImporter } from './import-payments.ts'
+export { invoicePayLinks, payLinkFor } from './online/links.ts'
+export { payPageHeaders } from './online/pay-headers.ts'
+export { type PendingAttempt, pendingAttempts } from './online/pending.ts'
+export { gatewayWebhooks } from './online/webhook.ts'
+export { receiptPdf } from './receipt.ts'

@@ -1,0 +1,35 @@
+import type { ar } from './ar.ts'
+
+/** What the receipt voucher and the export say, in English. */
+export const en: Record<keyof typeof ar, string> = {
+  cash: 'Cash',
+  transfer: 'Bank transfer',
+  card: 'Card',
+  cheque: 'Cheque',
+  wallet: 'Digital wallet',
+  mada: 'mada',
+  apple_pay: 'Apple Pay',
+  stc_pay: 'STC Pay',
+  other: 'Online payment',
+  reversed: 'Reversed',
+  balanceAfter: 'Balance after',
+  credit: 'Credit balance after',
+  registration: 'CR',
+  description: 'Payment of {number} to {company}',
+  descriptionMany: 'Payment of {count} to {company}',
+  linkSubject: 'Your payment link from {company}',
+  linkBody:
+    'Dear {name}, you can see and pay what is left on your account, {total}, here: {link}. Thank you. {company}',
+  sheet: 'Payments',
+  colNumber: 'Receipt',
+  colDate: 'Date',
+  colCustomer: 'Customer',
+  colMethod: 'Method',
+  colReference: 'Reference',
+  colAmount: 'Amount',
+  colCurrency: 'Currency',
+  colUnapplied: 'On account',
+  colState: 'State',
+  colNote: 'Note',
+  colBy: 'Recorded by',
+}

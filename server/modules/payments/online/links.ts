@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto'
+import { formatMoney } from '#core/format.ts'
+import { total } from '#core/money.ts'
+import type { CreatePayLink, PayLinkRow } from '#core/payments/api.ts'
+import { Refusal } from '#core/refusal.ts'
+import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
+import { findInvoices, openInvoicesOf, type PayLinks } from '#modules/invoicing/index.ts'
+import { queueMessage } from '#modules/messaging/index.ts'
+import { readProfile } from '#modules/people/index.ts'
+import { command, reaction, type Work } from '#platform/command.ts'
+import { query } from '#platform/query.ts'
+import { tokenHash } from '#platform/secrets.ts'
+import type { Session } from '#platform/session.ts'
+import { word } from '../messages/index.ts'
+import { salutation } from '../receipt-mail.ts'
+import { readSettings } from '../settings.ts'
+import type { From } from '../store.ts'
+
+const dayMs = 86_400_000
+
+const tokenOf = (session: Session, linkId: string): string =>
+  session.house.safe.tokenFor(`pay|${linkId}`)
+
+/** The same address for the same link, whenever it is printed: only its hash is kept. */
+export const linkUrl = (session: Session, linkId: string): string =>
+  `${session.house.publicUrl}/pay/${tokenOf(session, linkId)}`
+
+export type LinkRecord = Readonly<{
+  id: string
+  customerId: string
+  invoiceIds: readonly string[]
+  expiresAt: Date
+  revokedAt: Date | null
+}>
+type Row = {
+  id: string
+  customer_id: string
+  invoice_ids: string[]
+  created_at: Date
+  created_by_name: string
+  expires_at: Date
+  revoked_at: Date | null
+  views: number
+  last_viewed_at: Date | null
+}
+
+const select = `select k.id, k.customer_id, k.invoice_ids, k.created_at, k.created_by_name,
+  k.expires_at, k.revoked_at,
+  (select count(*) from pay_link_view v where v.company_id = k.company_id and v.link_id = k.id) as views,
+  (select max(v.at) from pay_link_view v
+   where v.company_id = k.company_id and v.link_id = k.id) as last_viewed_at
+  from pay_link k where k.company_id = $1`
+
+/** @throws payments.link_not_found */
+export async function getLink(
+  from: Pick<From, 'run' | 'companyId'>,
+  id: string,
+): Promise<LinkRecord> {
+  const [row] = await from.run<Row>(`${select} and k.id = $2`, [from.companyId, id])
+  if (!row) throw new Refusal('payments.link_not_found')
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    invoiceIds: row.invoice_ids,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  }
+}
+
+async function rowsOf(from: From, rows: readonly Row[]): Promise<PayLinkRow[]> {
+  const invoices = await findInvoices(
+    from,
+    rows.flatMap((row) => row.invoice_ids),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    customerId: row.customer_id,
+    url: linkUrl(from.session, row.id),
+    invoiceIds: row.invoice_ids,
+    numbers: row.invoice_ids.flatMap((id) => invoices.get(id)?.number ?? []),
+    createdAt: row.created_at.toISOString(),
+    createdBy: row.created_by_name,
+    expiresAt: row.expires_at.toISOString(),
+    revokedAt: row.revoked_at?.toISOString() ?? null,
+    views: row.views,
+    lastViewedAt: row.last_viewed_at?.toISOString() ?? null,
+  }))
+}
+
+type Asked = Readonly<{ customerId: string; invoiceIds: readonly string[] }>
+
+/** A link is for one customer and for documents of theirs, whichever of their records holds them. */
+async function assertTheirs(work: Work, parties: readonly string[], ids: readonly string[]) {
+  const found = await findInvoices(work, ids)
+  for (const id of ids) {
+    const invoice = found.get(id)
+    if (!invoice || invoice.void || !parties.includes(invoice.customerId))
+      throw new Refusal('payments.invoice_not_payable', { id, number: invoice?.number ?? '' })
+  }
+}
+
+async function insertLink(work: Work, id: string, asked: Asked, days: number): Promise<void> {
+  await work.run(
+    `insert into pay_link (company_id, id, customer_id, invoice_ids, same_as, created_at, created_by,
+       created_by_name, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      work.companyId,
+      id,
+      asked.customerId,
+      asked.invoiceIds,
+      sameAs(asked),
+      work.now,
+      work.actor.id,
+      work.actor.name,
+      new Date(work.now.getTime() + days * dayMs),
+    ],
+  )
+  await work.run("select gate.add_public_link($1, 'pay', $2)", [
+    tokenHash(tokenOf(work.session, id)),
+    id,
+  ])
+}
+
+const sameAs = ({ customerId, invoiceIds }: Asked): Buffer =>
+  createHash('sha256')
+    .update([customerId, ...invoiceIds.toSorted()].join('|'))
+    .digest()
+
+/**
+ * Where this customer pays these documents: the link that they were sent before while it works for
+ * long enough, else a new one.
+ * @throws contacts.customer_not_found, payments.invoice_not_payable
+ */
+export async function payLinkFor(work: Work, asked: Asked): Promise<string> {
+  const parties = await partiesOf(work, asked.customerId)
+  const customerId = parties[0] ?? asked.customerId
+  const invoiceIds = [...new Set(asked.invoiceIds)].slice(0, 200)
+  await assertTheirs(work, parties, invoiceIds)
+  const { linkDays } = await readSettings(work)
+  const wanted = { customerId, invoiceIds }
+  const [known] = await work.run<{ id: string }>(
+    `select id from pay_link where company_id = $1 and same_as = $2 and revoked_at is null
+       and expires_at > $3 order by expires_at desc limit 1`,
+    [work.companyId, sameAs(wanted), new Date(work.now.getTime() + (linkDays * dayMs) / 2)],
+  )
+  if (known) return linkUrl(work.session, known.id)
+  const id = work.newId()
+  await insertLink(work, id, wanted, linkDays)
+  return linkUrl(work.session, id)
+}
+
+const makeLink = reaction('payments.make_link', payLinkFor)
+
+/** What payments fit into invoicing: the address that stands on an invoice and in its mail. */
+export const invoicePayLinks: PayLinks = {
+  urlFor: (session, asked) => makeLink(session, asked),
+}
+
+/** @throws payments.invoice_not_payable */
+export const createLink = command(
+  'payments.link',
+  async (work, input: CreatePayLink): Promise<PayLinkRow> => {
+    const parties = await partiesOf(work, input.customerId, 'payments.link')
+    await assertTheirs(work, parties, input.invoiceIds)
+    const days = input.days ?? (await readSettings(work)).linkDays
+    const asked = { customerId: parties[0] ?? input.customerId, invoiceIds: input.invoiceIds }
+    await insertLink(work, input.id, asked, days)
+    work.audit('payments.link_created', {
+      kind: 'pay_link',
+      id: input.id,
+      before: null,
+      after: { ...asked, days },
+    })
+    return readLink(work, input.id)
+  },
+  { once: ({ id }) => id, name: 'payments.create_link' },
+)
+
+async function readLink(from: From, id: string): Promise<PayLinkRow> {
+  const rows = await rowsOf(
+    from,
+    await from.run<Row>(`${select} and k.id = $2`, [from.companyId, id]),
+  )
+  const [row] = rows
+  if (!row) throw new Refusal('payments.link_not_found')
+  return row
+}
+
+/** The links that a customer was given, the newest first. */
+export const listLinks = query('payments.read', async (look, input: { customerId: string }) => {
+  const parties = await partiesOf(look, input.customerId, 'payments.read')
+  const rows = await look.run<Row>(
+    `${select} and k.customer_id = any($2) order by k.created_at desc, k.id limit 100`,
+    [look.companyId, parties],
+  )
+  return { rows: await rowsOf(look, rows) }
+})
+
+/** From now on the link opens nothing; an attempt that was begun is still followed. */
+export const revokeLink = command(
+  'payments.link',
+  async (work, { id }: { id: string }): Promise<PayLinkRow> => {
+    const link = await getLink(work, id)
+    await partiesOf(work, link.customerId, 'payments.link')
+    await work.run(
+      `update pay_link set revoked_at = coalesce(revoked_at, $3), revoked_by = coalesce(revoked_by, $4)
+       where company_id = $1 and id = $2`,
+      [work.companyId, id, work.now, work.actor.name],
+    )
+    work.audit('payments.link_revoked', {
+      kind: 'pay_link',
+      id,
+      before: { revokedAt: link.revokedAt },
+      after: { revokedAt: link.revokedAt ?? work.now },
+    })
+    return readLink(work, id)
+  },
+  { name: 'payments.revoke_link' },
+)
+
+/**
+ * Mails a link to its customer.
+ * @throws payments.no_address, payments.link_ended, payments.nothing_to_pay
+ */
+export const sendLink = command(
+  'payments.link',
+  async (work, input: { id: string; requestId: string }) => {
+    const link = await getLink(work, input.id)
+    const parties = await partiesOf(work, link.customerId, 'payments.link')
+    if (link.revokedAt || link.expiresAt <= work.now) throw new Refusal('payments.link_ended')
+    const card = (await findCustomers(work, [link.customerId])).get(link.customerId)
+    if (!card?.email) throw new Refusal('payments.no_address', { customerId: link.customerId })
+    const open = (await openInvoicesOf(work, parties)).filter(({ id }) =>
+      link.invoiceIds.includes(id),
+    )
+    const [first] = open
+    if (!first) throw new Refusal('payments.nothing_to_pay')
+
+    const { language } = card
+    const { name, nameEn } = await readProfile(work)
+    const owed = open.filter(({ currency }) => currency === first.currency)
+    const sum = total(
+      owed.map(({ balance }) => balance),
+      first.currency,
+    )
+    const values = {
+      name: salutation(card),
+      company: language === 'en' ? (nameEn ?? name) : name,
+      total: formatMoney(sum, { lang: language, isolate: true }),
+      link: linkUrl(work.session, link.id),
+    }
+    const queued = await queueMessage(work, {
+      customerId: link.customerId,
+      to: { name: values.name, address: card.email },
+      channel: 'email',
+      category: 'invoice',
+      language,
+      subject: word('linkSubject', language, values),
+      body: word('linkBody', language, values),
+      attachments: [],
+      about: { kind: 'pay_link', id: link.id },
+      once: `pay_link:${input.requestId}`,
+    })
+    work.audit('payments.link_sent', {
+      kind: 'pay_link',
+      id: link.id,
+      before: null,
+      after: queued,
+    })
+    return { state: queued.state, reason: queued.state === 'refused' ? queued.reason : null }
+  },
+  { once: ({ requestId }) => requestId, name: 'payments.send_link' },
+)

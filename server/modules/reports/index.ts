@@ -1,0 +1,5 @@
+/**
+ * Reports: what the owner sees of all the rest. It owns no table and writes nothing; it may read
+ * any module's tables, in one snapshot. It says nothing aloud.
+ */
+export { showDashboard } from './dashboard.ts'

@@ -1,0 +1,188 @@
+import { lookup } from 'node:dns/promises'
+import http from 'node:http'
+import https from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+
+const connectMs = 5_000
+const totalMs = 10_000
+const mostBytes = 1024 * 1024
+const mostRedirects = 3
+
+/** A request that was not sent, because of where it would have gone. */
+export class UnsafeAddress extends Error {
+  /** As for a host that cannot be reached: nothing has left. */
+  readonly code = 'EHOSTUNREACH'
+}
+
+// IANA's special-purpose registries (read 2026-11): what is not on the public internet, and the
+// forms in which an IPv4 address hides inside an IPv6 one.
+const closed = new BlockList()
+for (const range of [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.31.196.0/24',
+  '192.52.193.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '192.175.48.0/24',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+])
+  closed.addSubnet(range.split('/')[0] ?? '', Number(range.split('/')[1]), 'ipv4')
+
+const open6 = new BlockList()
+open6.addSubnet('2000::', 3, 'ipv6')
+const closed6 = new BlockList()
+for (const range of ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'])
+  closed6.addSubnet(range.split('/')[0] ?? '', Number(range.split('/')[1]), 'ipv6')
+
+/** Whether an address is one of the public internet's own. Mapped and translated forms are not. */
+export function isPublicAddress(address: string): boolean {
+  const kind = isIP(address)
+  if (kind === 4) return !closed.check(address, 'ipv4')
+  return kind === 6 && open6.check(address, 'ipv6') && !closed6.check(address, 'ipv6')
+}
+
+const isLoopback = (address: string): boolean =>
+  address === '::1' || (isIP(address) === 4 && address.startsWith('127.'))
+
+type Target = Readonly<{ url: URL; address: string; family: number }>
+
+/** Where the request really goes: every address of the name must be good, and one is kept. */
+async function targetOf(url: URL, ownOrigin: string | undefined): Promise<Target> {
+  const own = url.origin === ownOrigin
+  if (url.username || url.password) throw new UnsafeAddress('The address carries credentials')
+  if (!own && (url.protocol !== 'https:' || url.port !== ''))
+    throw new UnsafeAddress('Only https on its own port is safe')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const found = isIP(host)
+    ? [{ address: host, family: isIP(host) }]
+    : await lookup(host, { all: true })
+  const good = own ? isLoopback : isPublicAddress
+  const [first] = found
+  if (!first || !found.every(({ address }) => good(address)))
+    throw new UnsafeAddress('The name leads to an address that is not public')
+  return { url, ...first }
+}
+
+/** Connects to the address that was checked, whatever the name says a moment later. */
+const pinned =
+  ({ address, family }: Target): LookupFunction =>
+  (_host, options, callback) => {
+    if (options.all) callback(null, [{ address, family }])
+    else callback(null, address, family)
+  }
+
+class ConnectTimeout extends Error {
+  readonly code = 'UND_ERR_CONNECT_TIMEOUT'
+}
+
+function send(target: Target, init: RequestInit, signal: AbortSignal): Promise<Response> {
+  const { url } = target
+  const secure = url.protocol === 'https:'
+  const agent = secure
+    ? new https.Agent({ keepAlive: false })
+    : new http.Agent({ keepAlive: false })
+  const headers = Object.fromEntries(new Headers(init.headers))
+  const body = typeof init.body === 'string' ? init.body : undefined
+  return new Promise((resolve, reject) => {
+    const request = (secure ? https : http).request(url, {
+      method: init.method ?? 'GET',
+      headers: {
+        ...headers,
+        'accept-encoding': 'identity',
+        ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+      },
+      agent,
+      lookup: pinned(target),
+      signal,
+    })
+    const timer = setTimeout(
+      () => request.destroy(new ConnectTimeout('No connection in time')),
+      connectMs,
+    )
+    request.on('socket', (socket) => {
+      socket.once(secure ? 'secureConnect' : 'connect', () => clearTimeout(timer))
+    })
+    request.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    request.on('response', (answer) => {
+      clearTimeout(timer)
+      read(answer).then(resolve, reject)
+    })
+    request.end(body)
+  })
+}
+
+const bodiless = new Set([101, 204, 205, 304])
+
+async function read(answer: http.IncomingMessage): Promise<Response> {
+  const status = answer.statusCode ?? 500
+  const encoding = answer.headers['content-encoding']
+  // Nothing is unpacked, so that a small answer cannot become a large one.
+  if (encoding && encoding !== 'identity') {
+    answer.destroy()
+    throw new Error('The answer is packed, although we said that we do not unpack')
+  }
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of answer as AsyncIterable<Buffer>) {
+    size += part.byteLength
+    if (size > mostBytes) {
+      answer.destroy()
+      throw new Error('The answer is larger than we are ready to hold')
+    }
+    parts.push(part)
+  }
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const each of Array.isArray(value) ? value : [value])
+      if (each !== undefined) headers.append(name, each)
+  const body = bodiless.has(status) ? null : new Uint8Array(Buffer.concat(parts))
+  return new Response(body, { status, headers })
+}
+
+export type SafeFetch = (url: string, init?: RequestInit) => Promise<Response>
+
+/**
+ * A fetch for addresses that others may have chosen: https to public unicast addresses only, to the
+ * very address that was checked; five seconds to connect, ten in all, one megabyte, three redirects,
+ * each checked again.
+ * @param options.ownOrigin our own simulators, the one place on loopback that may be called
+ * @throws UnsafeAddress before anything is sent
+ */
+export function createSafeFetch(options: { ownOrigin?: string | undefined } = {}): SafeFetch {
+  return async (given, init = {}) => {
+    const timeout = AbortSignal.timeout(totalMs)
+    const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+    const method = init.method ?? 'GET'
+    let url = new URL(given)
+    let headers = new Headers(init.headers)
+    for (let hop = 0; ; hop++) {
+      const target = await targetOf(url, options.ownOrigin)
+      const response = await send(target, { ...init, headers }, signal)
+      const location = response.headers.get('location')
+      const moved = response.status >= 300 && response.status < 400 && location !== null
+      if (!moved || init.redirect === 'manual') return response
+      if (init.redirect === 'error' || hop === mostRedirects || !['GET', 'HEAD'].includes(method))
+        throw new Error('The answer sends us elsewhere')
+      const next = new URL(location, url)
+      if (next.origin !== url.origin) {
+        headers = new Headers(headers)
+        headers.delete('authorization')
+        headers.delete('cookie')
+      }
+      url = next
+    }
+  }
+}

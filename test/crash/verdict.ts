@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Acknowledged } from './load.ts'
+import type { World } from './world.ts'
+
+export type Verdict = Readonly<{
+  acknowledged: number
+  /** Acknowledged, and not there or not as acknowledged. */
+  lost: readonly string[]
+  /** Rules of the books that do not hold. */
+  unsound: readonly string[]
+  gaps: readonly string[]
+  reminders: number
+  /** Mails that arrived more than once, by their own id; and items reminded twice at one step. */
+  twice: readonly string[]
+  unknown: number
+  drainedMs: number
+  /** Jobs that nobody does, because whoever took them was killed. */
+  heldByTheDead: number
+  failedJobs: readonly string[]
+}>
+
+async function lostOf(world: World, acknowledged: readonly Acknowledged[]): Promise<string[]> {
+  const { owner } = world.database
+  const { rows } = await owner.query<{ id: string; number: string; minor: number }>(
+    `select id, number, gross as minor from invoice where company_id = $1
+     union all select id, number, amount from payment where company_id = $1`,
+    [world.companyId],
+  )
+  const there = new Map(rows.map((row) => [row.id, row]))
+  return acknowledged.flatMap(({ kind, id, number, minor }) => {
+    const row = there.get(id)
+    if (row?.number === number && row.minor === minor) return []
+    return [`${kind} ${number} ${id}: ${row ? `is ${row.number} of ${row.minor}` : 'is not there'}`]
+  })
+}
+
+async function unsoundOf(world: World): Promise<string[]> {
+  const client = await world.app.connect()
+  try {
+    await client.query(`begin; set local app.company_id = '${world.companyId}'`)
+    const { rows } = await client.query<{ invariant: string; found: number; sample: unknown }>(
+      'select * from check_books($1) where found > 0',
+      [world.companyId],
+    )
+    const audit = await client.query<{ broken_at: number | null }>('select * from verify_audit()')
+    const broken = audit.rows[0]?.broken_at
+    return [
+      ...rows.map((row) => `${row.invariant}: ${row.found}, such as ${JSON.stringify(row.sample)}`),
+      ...(broken === null || broken === undefined ? [] : [`the audit chain breaks at ${broken}`]),
+    ]
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+async function gapsOf(world: World): Promise<string[]> {
+  const { rows } = await world.database.owner.query<{ series: string; last: number; there: number }>(
+    `select s.series, s.last, count(distinct i.sequence) as there from number_series s
+     left join issued_number i using (company_id, series, year)
+     where s.company_id = $1 group by 1, 2 having count(distinct i.sequence) <> s.last`,
+    [world.companyId],
+  )
+  return rows.map(({ series, last, there }) => `${series}: ${there} of ${last}`)
+}
+
+async function twiceOf(world: World): Promise<{ twice: string[]; reminders: number }> {
+  const mails = await world.mailbox.all()
+  const counted = new Map<string, number>()
+  for (const { messageId } of mails) counted.set(messageId, (counted.get(messageId) ?? 0) + 1)
+  const { rows } = await world.database.owner.query<{ what: string }>(
+    `select item_id || ' at ' || step_key as what from reminder_reservation
+     where company_id = $1 group by item_id, step_key, cycle having count(*) > 1
+     union all
+     select 'message ' || about_id from message where company_id = $1 and category = 'reminder'
+     group by about_id, once having count(*) > 1`,
+    [world.companyId],
+  )
+  const twice = [...counted].flatMap(([id, times]) => (times > 1 ? [`${id} ${times} times`] : []))
+  return { twice: [...twice, ...rows.map(({ what }) => what)], reminders: counted.size }
+}
+
+type Waiting = { waiting: number; dead: number }
+
+/** Waits until nothing is due any more but what a killed node still holds. */
+async function drain(world: World, patienceMs: number): Promise<{ ms: number; dead: number }> {
+  const began = performance.now()
+  for (;;) {
+    const { rows } = await world.database.worker.query<Waiting>(
+      `select count(*) filter (where locked_at is null or locked_at > now() - interval '10 seconds') as waiting,
+         count(*) filter (where locked_at <= now() - interval '10 seconds') as dead
+       from graphile_worker._private_jobs j
+       where run_at <= now() and attempts < max_attempts`,
+    )
+    const { waiting = 0, dead = 0 } = rows[0] ?? {}
+    const ms = performance.now() - began
+    if (waiting === 0 || ms > patienceMs) return { ms: waiting === 0 ? ms : Infinity, dead }
+    await sleep(250)
+  }
+}
+
+/** Frees what the killed nodes hold, so that what they had begun is shown to be harmless when repeated. */
+async function freeTheDead(world: World): Promise<void> {
+  await world.database.worker.query(
+    `select graphile_worker.force_unlock_workers(array_agg(distinct locked_by))
+     from graphile_worker._private_jobs where locked_at <= now() - interval '10 seconds'`,
+  )
+  await drain(world, 30_000)
+}
+
+/** What is true after the storm, when both nodes are up and nobody asks for anything more. */
+export async function judge(
+  world: World,
+  acknowledged: readonly Acknowledged[],
+): Promise<Verdict> {
+  const { ms, dead } = await drain(world, 60_000)
+  if (dead > 0) await freeTheDead(world)
+  const { owner, worker } = world.database
+  const unknown = await owner.query<{ n: number }>(
+    "select count(*) as n from message where company_id = $1 and state = any('{unknown,sending}')",
+    [world.companyId],
+  )
+  const failed = await worker.query<{ what: string }>(
+    `select t.identifier || ': ' || j.last_error as what from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id where j.last_error is not null limit 5`,
+  )
+  return {
+    acknowledged: acknowledged.length,
+    lost: await lostOf(world, acknowledged),
+    unsound: await unsoundOf(world),
+    gaps: await gapsOf(world),
+    ...(await twiceOf(world)),
+    unknown: unknown.rows[0]?.n ?? 0,
+    drainedMs: Math.round(ms),
+    heldByTheDead: dead,
+    failedJobs: failed.rows.map(({ what }) => what),
+  }
+}

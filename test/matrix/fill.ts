@@ -1,0 +1,196 @@
+import type { Operation } from '#test/fuzz/operations.ts'
+import { type Company, newId, type TestHouse } from '#test/house.ts'
+import { employ, sessionToken } from './staff.ts'
+
+export type Step = Readonly<{ name: string; status: number; text: string }>
+
+type Call = (
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+) => Promise<Record<string, unknown>>
+
+/** Calls operations by their name in the contract; what does not answer with success is noted. */
+function caller(house: TestHouse, operations: readonly Operation[], cookie: string, failed: Step[]): Call {
+  return async (name, input) => {
+    const operation = operations.find((each) => each.name === name)
+    // That every route of the contract is served is a test of its own.
+    if (!operation) return {}
+    const left = { ...input }
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, key: string) => {
+      const value = String(left[key])
+      delete left[key]
+      return value
+    })
+    const hasBody = operation.body !== undefined
+    const reply = await house.http.request(`http://wasl.test/api/v1${path}`, {
+      method: operation.method,
+      headers: {
+        cookie: `wasl_sid=${cookie}`,
+        ...(hasBody && { 'content-type': 'application/json' }),
+      },
+      ...(hasBody && { body: JSON.stringify(left) }),
+    })
+    const text = await reply.text()
+    if (reply.status >= 300) failed.push({ name, status: reply.status, text: text.slice(0, 400) })
+    try {
+      return JSON.parse(text) as Record<string, unknown>
+    } catch {
+      return {}
+    }
+  }
+}
+
+const sar = (minor: number) => ({ minor, currency: 'SAR' })
+const line = (words: string) => ({
+  description: words,
+  quantity: '2',
+  unitPrice: '150',
+  vat: { category: 'S', rateBasisPoints: 1500 },
+})
+
+async function fillPeople(call: Call, mark: string): Promise<void> {
+  await call('people.saveDepartment', { id: newId(), name: `قسم ${mark}` })
+  await call('people.saveRole', { id: newId(), name: `دور ${mark}`, grants: { 'people.read': 'all' } })
+  const access = { roleIds: [], departmentIds: [], extra: [], denied: [] }
+  const email = `invited-${mark.toLowerCase()}@example.com`
+  await call('people.invite', { id: newId(), name: `مدعو ${mark}`, email, ...access })
+  await call('people.createApiKey', { id: newId(), name: `مفتاح ${mark}`, grants: {} })
+  await call('customization.saveView', {
+    id: newId(),
+    list: 'customers',
+    name: `عرض ${mark}`,
+    search: { q: mark },
+    shared: true,
+  })
+}
+
+async function addCustomer(call: Call, mark: string, words: string): Promise<string> {
+  const id = newId()
+  const email = `${words}-${mark}-${id.slice(-6)}@example.com`.toLowerCase()
+  await call('contacts.add', {
+    id,
+    name: `${words} ${mark}`,
+    nameEn: `${words} ${mark}`,
+    stage: 'customer',
+    notes: mark,
+    tags: [mark],
+    terms: { kind: 'immediate' },
+    identities: [
+      { id: newId(), kind: 'email', typed: email, label: mark, primary: true },
+      { id: newId(), kind: 'phone', typed: `+96650${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`, label: mark },
+    ],
+    contacts: [{ id: newId(), name: `جهة ${mark}`, title: mark, primary: true }],
+  })
+  return id
+}
+
+async function fillMoney(call: Call, mark: string, customerId: string, day: string) {
+  const draft = { customerId, currency: 'SAR', issuedOn: day, lines: [line(`بند ${mark}`)] }
+  const words = { reference: mark, notes: mark, contract: mark }
+  await call('invoicing.create', { id: newId(), ...draft, ...words })
+  const posted = [newId(), newId(), newId()]
+  for (const id of posted) await call('invoicing.create', { id, ...draft, ...words, post: true })
+  const [first = '', , third = ''] = posted
+  await call('invoicing.credit', { id: first, noteId: newId(), reason: `خصم ${mark}` })
+  await call('payments.record', {
+    id: newId(),
+    customerId,
+    amount: sar(50_000),
+    method: 'transfer',
+    paidOn: day,
+    reference: mark,
+    note: mark,
+  })
+  const onAccount = newId()
+  await call('payments.record', {
+    id: onAccount,
+    customerId,
+    amount: sar(9000),
+    method: 'cash',
+    paidOn: day,
+    note: mark,
+    shares: [],
+  })
+  await call('payments.refund', {
+    id: newId(),
+    paymentId: onAccount,
+    amount: sar(1000),
+    way: 'cash',
+    note: mark,
+    reference: mark,
+  })
+  await call('payments.createLink', { id: newId(), customerId, invoiceIds: [third] })
+  await call('collections.dispute', { id: newId(), invoiceId: third, reason: 'quality', note: mark })
+  await call('collections.pause', { id: newId(), customerId, reason: mark })
+  await call('invoicing.send', { id: third, sendingId: newId() })
+}
+
+async function fillSettings(call: Call, mark: string, customerId: string, day: string) {
+  await call('messaging.saveAccount', {
+    id: newId(),
+    name: `بريد ${mark}`,
+    host: 'mail.example.com',
+    port: 587,
+    secure: false,
+    fromName: mark,
+    fromAddress: 'from@example.com',
+    password: `secret-${mark}`,
+  })
+  await call('messaging.saveConsent', {
+    id: newId(),
+    customerId,
+    channel: 'email',
+    optedOut: true,
+    evidence: mark,
+  })
+  await call('ledger.saveAccount', {
+    id: newId(),
+    code: '9901',
+    nameAr: `حساب ${mark}`,
+    nameEn: mark,
+    kind: 'expense',
+  })
+  await call('ledger.saveRate', { currency: 'USD', day, rate: '3.75' })
+  const { rows = [] } = (await call('ledger.accounts', {})) as { rows?: { id: string; key: string }[] }
+  const account = (key: string) => rows.find((each) => each.key === key)?.id
+  await call('ledger.writeEntry', {
+    id: newId(),
+    postedOn: day,
+    currency: 'SAR',
+    memo: `قيد ${mark}`,
+    lines: [
+      { accountId: account('bank'), amount: 5000, memo: mark },
+      { accountId: account('cash'), amount: -5000, memo: mark },
+    ],
+  })
+}
+
+/**
+ * Gives a company something of everything, through the API alone, with this mark in every text.
+ * @returns what could not be done, which is a failure of the matrix to see everything
+ */
+export async function fill(
+  house: TestHouse,
+  operations: readonly Operation[],
+  company: Company,
+  mark: string,
+): Promise<Step[]> {
+  const failed: Step[] = []
+  const call = caller(house, operations, await sessionToken(house, company), failed)
+  const day = new Date(Date.now() + house.house.clock.offsetMs).toISOString().slice(0, 10)
+  const profile = await call('people.company', {})
+  await call('people.changeCompany', { ...profile, vatNumber: '300000000000003' })
+  await fillPeople(call, mark)
+  const customers: string[] = []
+  for (const words of ['customer', 'other', 'merged', 'spare'])
+    customers.push(await addCustomer(call, mark, words))
+  const [first = '', second = '', third = ''] = customers
+  await fillMoney(call, mark, first, day)
+  await fillMoney(call, mark, second, day)
+  await fillSettings(call, mark, second, day)
+  await call('contacts.merge', { id: second, mergeId: newId(), mergedId: third })
+  // A user whom requests may name and end: nobody signs in as them.
+  await employ(house, company, 'support')
+  await house.drain()
+  return failed
+}

@@ -1,0 +1,64 @@
+import type { Operation } from '#test/fuzz/operations.ts'
+
+/** Which table an `id` in a path names, by the word before it. */
+const byPath: Record<string, string> = {
+  users: 'member',
+  departments: 'department',
+  roles: 'role',
+  invitations: 'invitation',
+  'api-keys': 'api_key',
+  customers: 'customer',
+  merges: 'customer',
+  identities: 'customer_identity',
+  contacts: 'customer_contact',
+  invoices: 'invoice',
+  payments: 'payment',
+  'pay-links': 'pay_link',
+  'gateway-accounts': 'gateway_account',
+  attempts: 'pay_attempt',
+  messages: 'message',
+  'mail-accounts': 'channel_account',
+  accounts: 'account',
+  journal: 'journal_entry',
+  imports: 'import',
+  views: 'saved_view',
+  reminders: 'reminder',
+  'chase-pauses': 'chase_pause',
+  disputes: 'dispute',
+}
+
+/** Which table a field names, by its own name. */
+const byField: Record<string, string> = {
+  customerId: 'customer',
+  mergedId: 'customer',
+  firstId: 'customer',
+  secondId: 'customer',
+  exceptId: 'customer',
+  ownerId: 'member',
+  owner: 'member',
+  userId: 'member',
+  roleId: 'role',
+  departmentId: 'department',
+  invoiceId: 'invoice',
+  paymentId: 'payment',
+  itemId: 'journal_line',
+  creditId: 'journal_line',
+  allocationId: 'settlement',
+  accountId: 'account',
+  messageId: 'message',
+  contactId: 'customer_contact',
+  aboutId: 'customer',
+}
+
+/** Ids that the caller chooses for what it makes: a new one each time. */
+const chosen = new Set(['requestId', 'sendingId', 'noteId', 'mergeId', 'runId'])
+
+/** What kind of record the product expects in a place, as its table; `''` for a new id. */
+export function kindOf(operation: Operation, name: string): string {
+  if (chosen.has(name)) return ''
+  const named = byField[name] ?? byField[name.replace(/s$/, '')]
+  if (named) return named
+  const before = new RegExp(`/([a-z-]+)/\\{${name}\\}`).exec(operation.path)?.[1]
+  if (before !== undefined) return byPath[before] ?? ''
+  return ''
+}

@@ -1,0 +1,105 @@
+import {
+  IconAlertTriangle,
+  IconBook2,
+  IconCash,
+  IconClockPause,
+  IconFileImport,
+  IconMailQuestion,
+  IconMailX,
+} from '@tabler/icons-react'
+import type { Notification } from '#core/collaboration/api.ts'
+import type { NotificationKind } from '#core/collaboration/notification.ts'
+import { Go } from '#web/ui/link.tsx'
+import { Money } from '#web/ui/text/money.tsx'
+import { Bdi, Moment } from '#web/ui/text/text.tsx'
+import { useWords } from '#web/words.ts'
+import css from './collaboration.module.css'
+import { usePlaceOf } from './place-of.ts'
+import { useReading } from './use-notifications.ts'
+
+const looks: Readonly<Record<NotificationKind, { icon: typeof IconCash; tone: string }>> = {
+  payment_received: { icon: IconCash, tone: 'good' },
+  reminder_waiting: { icon: IconClockPause, tone: 'late1' },
+  message_failed: { icon: IconMailX, tone: 'late3' },
+  message_unknown: { icon: IconMailQuestion, tone: 'late2' },
+  import_finished: { icon: IconFileImport, tone: 'info' },
+  books_problem: { icon: IconBook2, tone: 'late3' },
+}
+
+function Sub({ kind, customer, facts, times }: Notification) {
+  const t = useWords('collaboration')
+  if (kind === 'import_finished')
+    return (
+      <>
+        {(['customers', 'invoices', 'payments'] as const)
+          .flatMap((what) => (facts[what] ? [t(`of_${what}`, { count: facts[what] })] : []))
+          .join(t('comma'))}
+      </>
+    )
+  if (kind === 'books_problem') return <>{t('books_hint', { count: facts.problems ?? 1 })}</>
+  if (!customer) return null
+  return (
+    <>
+      {times > 1 && `${t('last')} `}
+      <Bdi>{customer.name}</Bdi>
+    </>
+  )
+}
+
+/** One notification: what happened, about whom, when; a press opens it and it counts as read. */
+export function NotificationLine({
+  notification,
+  onOpen,
+}: {
+  notification: Notification
+  onOpen?: () => void
+}) {
+  const t = useWords('collaboration')
+  const to = usePlaceOf()(notification)
+  const { readOne } = useReading()
+  const { id, kind, facts, times, at, readAt } = notification
+  const { icon: Icon, tone } = looks[kind] ?? { icon: IconAlertTriangle, tone: 'plain' }
+  const open = () => {
+    if (readAt === null) readOne(id)
+    onOpen?.()
+  }
+  const body = (
+    <>
+      <span className={css['mark']} data-tone={tone}>
+        <Icon size={18} stroke={1.6} />
+      </span>
+      <span className={css['text']}>
+        <b>{t(kind, { times })}</b>
+        <span>
+          <Sub {...notification} />
+        </span>
+        <small>
+          <Moment value={at} />
+        </small>
+      </span>
+      {facts.amount && times === 1 && (
+        <span className={css['figure']}>
+          <Money value={facts.amount} />
+        </span>
+      )}
+      {readAt === null && (
+        <span className={css['dot']}>
+          <span className="visually-hidden">{t('is_unread')}</span>
+        </span>
+      )}
+    </>
+  )
+  return (
+    <li className={css['line']} data-unread={readAt === null || undefined}>
+      {to ? (
+        <Go to={to} onClick={open}>
+          {body}
+        </Go>
+      ) : (
+        <button type="button" onClick={open}>
+          {body}
+        </button>
+      )}
+    </li>
+  )
+}

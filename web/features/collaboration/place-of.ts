@@ -1,0 +1,22 @@
+import { useRouter } from '@tanstack/react-router'
+import type { Notification } from '#core/collaboration/api.ts'
+
+/** Where each kind of thing is looked at: its record if it has one, else the list of its kind. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  payment: ['/payments/$id', '/payments'],
+  reminder: ['/reminders'],
+  message: ['/messages/$id', '/messages'],
+  import: ['/import/$id'],
+  books: ['/books/health'],
+}
+
+/** The address behind a notification; several in one line lead to the list of them all. */
+export function usePlaceOf(): (notification: Notification) => string | undefined {
+  const router = useRouter()
+  return ({ about, times, customer }) => {
+    const place = (places[about.kind] ?? []).find(
+      (path) => Object.hasOwn(router.routesByPath, path) && (times === 1 || !path.includes('$')),
+    )
+    return place?.replace('$id', about.id) ?? (customer ? `/customers/${customer.id}` : undefined)
+  }
+}

@@ -1,0 +1,149 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Chase, Dispute, Pause } from '#core/collections/api.ts'
+import { api, client } from '#web/client.ts'
+import type { OfCustomer } from '#web/customer-slots.ts'
+import { useFormat } from '#web/format.ts'
+import { useMay } from '#web/me.tsx'
+import { Bones, Failed } from '#web/ui/blank.tsx'
+import { Chip } from '#web/ui/chip.tsx'
+import { Facts, Section } from '#web/ui/page.tsx'
+import { Code, Day } from '#web/ui/text/text.tsx'
+import { toast } from '#web/ui/toast.tsx'
+import { useWords } from '#web/words.ts'
+import { CloseDisputeDialog, PauseDialog } from './chase-dialogs.tsx'
+import css from './collections.module.css'
+import { ReminderLog } from './log.tsx'
+import { useChange } from './use-change.ts'
+
+/** The tab «التذكيرات» of a customer: what stands, what comes next, what was sent or held. */
+export function CustomerReminders({ customerId }: OfCustomer) {
+  const t = useWords('collections')
+  const may = useMay()
+  const [pausing, setPausing] = useState(false)
+  const { data, error, refetch } = useQuery(
+    api.collections.chase.queryOptions({ input: { id: customerId } }),
+  )
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (!data) return <Bones rows={4} />
+  const whole = data.pauses.some(({ invoiceId }) => invoiceId === null)
+  return (
+    <>
+      <Section
+        title={t('chase_now')}
+        actions={
+          may('collections.pause') &&
+          !whole && (
+            <Button variant="default" onClick={() => setPausing(true)}>
+              {t('pause')}
+            </Button>
+          )
+        }
+      >
+        <Standing chase={data} />
+        {data.pauses.map((pause) => (
+          <PauseLine key={pause.id} pause={pause} />
+        ))}
+      </Section>
+      {data.disputes.length > 0 && (
+        <Section title={t('disputes')}>
+          <Disputes rows={data.disputes} />
+        </Section>
+      )}
+      <Section title={t('log')}>
+        <ReminderLog customerId={customerId} />
+      </Section>
+      <PauseDialog open={pausing} onClose={() => setPausing(false)} customerId={customerId} />
+    </>
+  )
+}
+
+function Standing({ chase }: { chase: Chase }) {
+  const t = useWords('collections')
+  const format = useFormat()
+  const { next, lastReminderOn, policyName, optedOut, on } = chase
+  const step = next
+    ? t('next_on', {
+        tone: t(`tone_${next.tone}`),
+        day: format.day(next.on, { near: true, weekday: true }),
+      })
+    : t('next_none')
+  return (
+    <>
+      {optedOut && <Chip tone="info">{t('opted_out')}</Chip>}
+      <Facts
+        rows={[
+          [t('next_step'), on ? step : t('off_title')],
+          [
+            t('last_reminder'),
+            lastReminderOn ? <Day key="last" value={lastReminderOn} near /> : t('never'),
+          ],
+          [t('policy_name'), policyName ?? t('next_none')],
+        ]}
+      />
+    </>
+  )
+}
+
+function PauseLine({ pause }: { pause: Pause }) {
+  const t = useWords('collections')
+  const format = useFormat()
+  const may = useMay()
+  const resume = useChange(
+    () => client.collections.resume({ id: pause.id }),
+    () => toast.said(t('resumed_said')),
+  )
+  return (
+    <div className={css['entry']}>
+      <div>
+        <b>
+          {pause.until
+            ? t('paused_until', { day: format.day(pause.until, { weekday: true }) })
+            : t('paused_open')}
+        </b>{' '}
+        {pause.invoiceNumber && <Code>{pause.invoiceNumber}</Code>}
+        <small>{t('pause_by', { by: pause.by, reason: pause.reason })}</small>
+      </div>
+      {may('collections.pause') && (
+        <Button variant="default" loading={resume.isPending} onClick={() => resume.mutate()}>
+          {t('resume')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Disputes({ rows }: { rows: readonly Dispute[] }) {
+  const t = useWords('collections')
+  const may = useMay()
+  const [closing, setClosing] = useState<Dispute | null>(null)
+  return (
+    <>
+      <ul className={css['lines']}>
+        {rows.map((row) => (
+          <li key={row.id} className={css['entry']}>
+            <div>
+              <Code>{row.invoiceNumber}</Code> {t(`dispute_${row.reason}`)}
+              {row.note && (
+                <small>
+                  <bdi>{row.note}</bdi>
+                </small>
+              )}
+              <small>{row.openedBy}</small>
+            </div>
+            <Chip tone={row.closedAt ? 'plain' : 'info'}>
+              {row.outcome ? t(`outcome_${row.outcome}`) : t('open')}
+            </Chip>
+            {row.closedAt === null && may('collections.dispute') && (
+              <Button variant="default" onClick={() => setClosing(row)}>
+                {t('dispute_close')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <CloseDisputeDialog dispute={closing} onClose={() => setClosing(null)} />
+    </>
+  )
+}

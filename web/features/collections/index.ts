@@ -1,0 +1,3 @@
+/** What other pages may use of the chase. */
+export { CloseDisputeDialog, DisputeDialog, PauseDialog } from './chase-dialogs.tsx'
+export { ReminderLog } from './log.tsx'

@@ -1,0 +1,24 @@
+import type { PaymentTerms } from '#core/contacts/terms.ts'
+import { useWords } from '#web/words.ts'
+
+/** Payment terms in words. */
+export function useTermsWords(): (terms: PaymentTerms | null) => string {
+  const t = useWords('contacts')
+  return (terms) => {
+    if (!terms) return t('terms_none')
+    switch (terms.kind) {
+      case 'immediate':
+        return t('said_immediate')
+      case 'days_from_invoice':
+        return t('said_days', { days: terms.days })
+      case 'days_from_delivery':
+        return t('said_delivery', { days: terms.days })
+      case 'days_from_receipt':
+        return t('said_receipt', { days: terms.days })
+      case 'end_of_month':
+        return t('said_month_end', { days: terms.days })
+      case 'day_of_month':
+        return t(terms.month === 'this' ? 'said_day_this' : 'said_day_next', { day: terms.day })
+    }
+  }
+}

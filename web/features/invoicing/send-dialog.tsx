@@ -1,0 +1,119 @@
+import { Button, Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { z } from 'zod'
+import type { Invoice, SendPreview } from '#core/invoicing/api.ts'
+import { client } from '#web/client.ts'
+import { newId } from '#web/new-id.ts'
+import { Bones, Failed } from '#web/ui/blank.tsx'
+import { TextareaField, TextField } from '#web/ui/form/fields.tsx'
+import { FormFields } from '#web/ui/form/form-page.tsx'
+import { useForm } from '#web/ui/form/use-form.ts'
+import { Why } from '#web/ui/page.tsx'
+import { toast } from '#web/ui/toast.tsx'
+import { useWords } from '#web/words.ts'
+import css from './invoicing.module.css'
+import { useChange } from './shared.ts'
+
+type Props = Readonly<{ invoice: Invoice; onClose: () => void }>
+
+const Mail = z.object({
+  to: z.email().max(254).optional(),
+  subject: z.string().trim().min(1).max(200),
+  body: z.string().trim().min(1).max(4000),
+})
+
+/** The mail as the customer will read it, its PDF with it, before it leaves. */
+export function SendDialog({ invoice, onClose }: Props) {
+  const t = useWords('invoicing')
+  const ui = useWords('ui')
+  const { data, error, refetch } = useQuery({
+    queryKey: ['invoicing.preview', invoice.id],
+    queryFn: () => client.invoicing.previewSending({ ids: [invoice.id] }),
+    gcTime: 0,
+  })
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={560}
+      title={t('send_ask', { number: invoice.number ?? '' })}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
+      {error && <Failed error={error} onRetry={() => void refetch()} />}
+      {!error && !data && <Bones rows={4} />}
+      {data && <Letter invoice={invoice} preview={data} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function Letter({ invoice, preview, onClose }: Props & { preview: SendPreview }) {
+  const t = useWords('invoicing')
+  const ui = useWords('ui')
+  const [row] = preview.rows
+  const problem = row?.problem ?? null
+  if (problem !== null && problem !== 'address_missing')
+    return (
+      <>
+        <Why>{t(`problem_${problem}`)}</Why>
+        <div className="form-acts">
+          <Button variant="default" onClick={onClose}>
+            {ui('close')}
+          </Button>
+        </div>
+      </>
+    )
+  return <LetterForm invoice={invoice} preview={preview} onClose={onClose} />
+}
+
+function LetterForm({ invoice, preview, onClose }: Props & { preview: SendPreview }) {
+  const t = useWords('invoicing')
+  const [sendingId] = useState(newId)
+  const [row] = preview.rows
+  const { sample } = preview
+  const changed = useChange(
+    (input: Parameters<typeof client.invoicing.send>[0]) => client.invoicing.send(input),
+    () => {
+      onClose()
+      toast.said(t('queued_said', { number: invoice.number ?? '' }))
+    },
+  )
+  const form = useForm({
+    schema: sample ? Mail : Mail.pick({ to: true }).required(),
+    initial: { to: row?.to ?? '', subject: sample?.subject ?? '', body: sample?.body ?? '' },
+    save: async (mail) => {
+      const { to, ...rest } = mail
+      const own = 'subject' in rest && sample && rest.subject !== sample.subject
+      const said = 'body' in rest && sample && rest.body !== sample.body
+      await changed.mutateAsync({
+        id: invoice.id,
+        sendingId,
+        ...(to && to !== row?.to && { to }),
+        ...(own && { subject: rest.subject }),
+        ...(said && { body: rest.body }),
+      })
+    },
+  })
+  return (
+    <FormFields form={form} submit={t('send_yes')} onCancel={onClose}>
+      {!sample && <Why>{t('problem_address_missing')}</Why>}
+      <TextField
+        path="to"
+        label={t('to')}
+        type="email"
+        ltr
+        {...(sample && !row?.to && { optional: true })}
+      />
+      {sample && <TextField path="subject" label={t('subject')} maxLength={200} />}
+      {sample && (
+        <TextareaField
+          path="body"
+          label={t('body')}
+          rows={8}
+          dir={row?.language === 'en' ? 'ltr' : 'rtl'}
+        />
+      )}
+      <p className={css['hint']}>{t('pdf_goes_with')}</p>
+    </FormFields>
+  )
+}

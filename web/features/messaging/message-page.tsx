@@ -1,0 +1,146 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { MessageDetail } from '#core/messaging/api.ts'
+import { MessageFailure } from '#core/messaging/message.ts'
+import { api, client } from '#web/client.ts'
+import { useMay } from '#web/me.tsx'
+import { useParam } from '#web/place.ts'
+import { Bones, Failed } from '#web/ui/blank.tsx'
+import { Go } from '#web/ui/link.tsx'
+import { Facts, PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
+import { Question } from '#web/ui/question.tsx'
+import { Bdi, Ltr, Moment } from '#web/ui/text/text.tsx'
+import { toast } from '#web/ui/toast.tsx'
+import { useWords } from '#web/words.ts'
+import css from './messaging.module.css'
+import { MessageChip } from './state-chip.tsx'
+import { useChange } from './use-change.ts'
+
+/** Why a message failed, as a sentence. */
+function useFailure() {
+  const t = useWords('messaging')
+  return (reason: string | null) => {
+    const known = MessageFailure.safeParse(reason)
+    return known.success ? t(`reason_${known.data}`) : undefined
+  }
+}
+
+/** One message: what it said, to whom, and each try to send it. */
+export function MessagePage() {
+  const id = useParam('id')
+  const t = useWords('messaging')
+  const failure = useFailure()
+  const { data, error, refetch } = useQuery(api.messaging.message.queryOptions({ input: { id } }))
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (!data) return <Bones />
+  return (
+    <Sheet label={t('message')}>
+      <PageHead title={<Bdi>{data.subject}</Bdi>} actions={<Acts message={data} />}>
+        <MessageChip state={data.state} /> {failure(data.reason)}
+      </PageHead>
+      <div className={css['body']}>
+        {data.state === 'unknown' && <Why>{t('unknown_hint')}</Why>}
+        <Facts
+          rows={[
+            [
+              t('customer'),
+              data.customerId ? (
+                <Go key="customer" to={`/customers/${data.customerId}`}>
+                  <Bdi>{data.customerName}</Bdi>
+                </Go>
+              ) : (
+                '—'
+              ),
+            ],
+            [t('to'), <Ltr key="to">{data.toAddress}</Ltr>],
+            [t('category'), t(`category_${data.category}`)],
+            [t('queued_at'), <Moment key="at" value={data.queuedAt} />],
+          ]}
+        />
+        <article
+          className={css['paper']}
+          lang={data.language}
+          dir={data.language === 'ar' ? 'rtl' : 'ltr'}
+        >
+          {data.body.split('\n').map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move.
+            <p key={at} dir="auto">
+              {line}
+            </p>
+          ))}
+        </article>
+      </div>
+      <Tries message={data} />
+    </Sheet>
+  )
+}
+
+function Tries({ message }: { message: MessageDetail }) {
+  const t = useWords('messaging')
+  const failure = useFailure()
+  if (message.tries.length === 0) return null
+  return (
+    <Section title={t('tries')}>
+      <ul className={css['lines']}>
+        {message.tries.map((each) => (
+          <li key={each.number}>
+            <b>{t('try_line', { number: each.number })}</b> <Moment value={each.startedAt} />{' '}
+            {failure(each.reason)}
+            {each.detail && (
+              <small>
+                {t('server_said')}: <Ltr>{each.detail}</Ltr>
+              </small>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Acts({ message }: { message: MessageDetail }) {
+  const t = useWords('messaging')
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  const { id, state } = message
+  const resend = useChange(
+    () => client.messaging.resend({ id }),
+    () => {
+      setAsking(false)
+      toast.said(t('resent'))
+    },
+  )
+  const settle = useChange(
+    (arrived: boolean) => client.messaging.resolveUnknown({ id, arrived, note: '' }),
+    () => toast.said(t('resolved')),
+  )
+  if (!may('messaging.send') || (state !== 'failed' && state !== 'unknown')) return null
+  return (
+    <>
+      {state === 'unknown' && (
+        <>
+          <Button onClick={() => settle.mutate(true)} loading={settle.isPending}>
+            {t('arrived')}
+          </Button>
+          <Button variant="default" onClick={() => settle.mutate(false)}>
+            {t('not_arrived')}
+          </Button>
+        </>
+      )}
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('resend')}
+      </Button>
+      <Question
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('resend_ask')}
+        yes={t('resend')}
+        busy={resend.isPending}
+        onYes={() => resend.mutate()}
+      >
+        {state === 'unknown' && t('resend_unknown_hint')}
+      </Question>
+    </>
+  )
+}

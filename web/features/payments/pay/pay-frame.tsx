@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { PayPage } from '#core/payments/api.ts'
+import { useChangePreferences, usePreferences } from '#web/preferences.tsx'
+import { Avatar } from '#web/ui/avatar.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
+import { useWords } from '#web/words.ts'
+import { keepLanguage } from './language.ts'
+import css from './pay.module.css'
+
+type Props = Readonly<{ page?: PayPage; children: ReactNode; foot?: ReactNode }>
+
+/** A party's name in the reader's language, where it has one. */
+export const nameOf = (
+  party: Readonly<{ name: string; nameEn: string | null }>,
+  language: 'ar' | 'en',
+): string => (language === 'en' ? (party.nameEn ?? party.name) : party.name)
+
+/** Who asks, one column, and the one button at the thumb. */
+export function PayFrame({ page, children, foot }: Props) {
+  const { language } = usePreferences()
+  const t = useWords('payments')
+  return (
+    <div className={css['page']} data-foot={foot !== undefined || undefined}>
+      <header className={css['head']}>
+        {page && (
+          <>
+            <Avatar name={nameOf(page.company, language)} size={44} />
+            <div>
+              <h1>
+                <Bdi>{nameOf(page.company, language)}</Bdi>
+              </h1>
+              <p>{t('pay_of', { customer: nameOf(page.customer, language) })}</p>
+            </div>
+          </>
+        )}
+        <LanguageSwitch />
+      </header>
+      <main className={css['main']}>{children}</main>
+      {foot && <footer className={css['foot']}>{foot}</footer>}
+    </div>
+  )
+}
+
+function LanguageSwitch() {
+  const { language } = usePreferences()
+  const change = useChangePreferences()
+  const shell = useWords('shell')
+  const other = language === 'ar' ? 'en' : 'ar'
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      lang={other}
+      className={css['language']}
+      onClick={() => {
+        keepLanguage()
+        change({ language: other })
+      }}
+    >
+      {other === 'en' ? shell('english') : shell('arabic')}
+    </Button>
+  )
+}

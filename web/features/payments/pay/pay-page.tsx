@@ -1,0 +1,73 @@
+import { IconLinkOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { PayPage as Page } from '#core/payments/api.ts'
+import { api, client } from '#web/client.ts'
+import { useParam, useSearchText } from '#web/place.ts'
+import { useChangePreferences, usePreferences } from '#web/preferences.tsx'
+import { refusalOf } from '#web/refusal.ts'
+import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
+import { useWords } from '#web/words.ts'
+import { Checkout } from './checkout.tsx'
+import { keepLanguage, languageIsChosen } from './language.ts'
+import css from './pay.module.css'
+import { PayFrame } from './pay-frame.tsx'
+import { Returned } from './returned.tsx'
+
+/** The page behind a pay link: what is owed, or, coming back from the gateway, what became of it. */
+export function PayPage() {
+  const token = useParam('token')
+  const t = useWords('payments')
+  const say = useWords('refusals')
+  const [{ attempt }] = useSearchText()
+  const { data, error, refetch } = useQuery({
+    ...api.payments.payPage.queryOptions({ input: { token } }),
+    refetchOnWindowFocus: true,
+  })
+  useVisit(token, data)
+  if (error && attempt) return <Returned token={token} attemptId={attempt} />
+  if (error) {
+    const { code, facts } = refusalOf(error)
+    if (code !== 'payments.link_ended' && code !== 'payments.link_not_found')
+      return (
+        <PayFrame>
+          <Failed error={error} onRetry={() => void refetch()} />
+        </PayFrame>
+      )
+    return (
+      <PayFrame>
+        <section className={css['card']}>
+          <Blank icon={<IconLinkOff size={30} />} tone="plain" title={t('pay_closed')}>
+            {say(code, facts)}
+          </Blank>
+        </section>
+      </PayFrame>
+    )
+  }
+  if (!data)
+    return (
+      <PayFrame>
+        <Bones rows={6} />
+      </PayFrame>
+    )
+  if (attempt) return <Returned token={token} attemptId={attempt} page={data} />
+  return <Checkout key={data.invoices.map(({ id }) => id).join()} token={token} page={data} />
+}
+
+/** A person has the page open: said by a request of its own, since opening an address changes nothing. */
+function useVisit(token: string, page: Page | undefined) {
+  const { language } = usePreferences()
+  const change = useChangePreferences()
+  const seen = useRef(false)
+  useEffect(() => {
+    if (!page || seen.current) return
+    seen.current = true
+    // Nobody waits for it, and nothing is lost when it does not arrive.
+    client.payments.viewed({ token }).catch(() => undefined)
+    const wanted = page.customer.language
+    if (!languageIsChosen() && wanted !== language) {
+      keepLanguage()
+      change({ language: wanted })
+    }
+  }, [page, token, language, change])
+}

@@ -1,0 +1,41 @@
+/** The words of collaboration: the bell and what it tells. */
+export const collaboration = {
+  notifications: 'Notifications',
+  bell: 'Notifications, {count} unread',
+  read_all: 'Mark all as read',
+  see_all: 'All notifications',
+  choose: 'Choose what reaches you',
+  none: 'No notifications yet',
+  none_hint: 'New payments and what waits for your decision appear here as they happen.',
+  is_unread: 'Unread',
+  last: 'Last:',
+  comma: ', ',
+  payment_received: 'New payment',
+  reminder_waiting:
+    '{times, plural, one {A reminder waits for your approval} other {# reminders wait for your approval}}',
+  message_failed: '{times, plural, one {A message was not sent} other {# messages were not sent}}',
+  message_unknown:
+    '{times, plural, one {A message may not have arrived} other {# messages may not have arrived}}',
+  import_finished: 'The import is done',
+  books_problem: 'The check of the books found a problem',
+  books_hint:
+    '{count, plural, one {One rule does not hold. Look at it before you rely on the balances.} other {# rules do not hold. Look at them before you rely on the balances.}}',
+  of_customers: '{count, plural, one {1 customer} other {# customers}}',
+  of_invoices: '{count, plural, one {1 invoice} other {# invoices}}',
+  of_payments: '{count, plural, one {1 payment} other {# payments}}',
+  settings_hint: 'What the bell tells you.',
+  settings_lead:
+    'For you alone, from the next event on. Only what your permissions let you see is listed.',
+  kind_payment_received: 'A payment arrives',
+  about_payment_received: 'When a customer pays by link, or a colleague records a payment.',
+  kind_reminder_waiting: 'A reminder waits for approval',
+  about_reminder_waiting: 'When a step is reached that is sent only with approval.',
+  kind_message_failed: 'A message is not sent',
+  about_message_failed: 'When the mail server refuses a message, or its address is wrong.',
+  kind_message_unknown: 'A message with unknown fate',
+  about_message_unknown: 'When the connection breaks before the server confirms a message.',
+  kind_import_finished: 'An import is done',
+  about_import_finished: 'When a file that you began to import is complete.',
+  kind_books_problem: 'A problem in the books',
+  about_books_problem: 'When the hourly check finds a balance that its entries do not give.',
+}
