@@ -44,7 +44,7 @@ module.exports = {
     forbid('platform-tests-know-no-business', 'A test of platform/ meets business only through the test house.',
       { path: '^server/platform/.*\\.test\\.ts$' }, { path: '^server/(modules|integrations|simulators)/' }),
     forbid('main-is-the-root', 'Only the composition root knows everyone; nothing stands on it but starts and tests.',
-      { path: '^(core|server|web)/', pathNot: ['^server/main\\.ts$', test] }, { path: '^server/(main|schedule|modules|plugs)\\.ts$' }),
+      { path: '^(core|server|web)/', pathNot: ['^server/(main\\.ts$|demo/)', test] }, { path: '^server/(main|schedule|modules|plugs)\\.ts$' }),
 
     forbid('modules-know-no-vendor', 'A module declares a port; an integration fits it; main.ts plugs it in.',
       { path: '^server/modules/' }, { path: '^server/(integrations|simulators)/' }),
@@ -65,7 +65,7 @@ module.exports = {
       { path: '^server/modules/reports/' },
       { path: '^server/modules/', pathNot: '^server/modules/(reports/|[^/]+/(index|tables)\\.ts$)' }),
     forbid('by-the-front-door', "Another module's index.ts is its door; the rest is its private house.",
-      { path: '^server/(?:modules|integrations)/([^/]+)/', pathNot: '^server/modules/reports/' },
+      { path: '^server/(?:modules|integrations)/([^/]+)/', pathNot: ['^server/modules/reports/', test] },
       { path: '^server/modules/([^/]+)/', pathNot: '^server/modules/($1/|[^/]+/index\\.ts$)' }),
     ...Object.entries(modules).filter(([name]) => name !== 'reports').map(([name, uses]) =>
       forbid(`${name}-uses`, 'See architecture/modules.cjs.',
@@ -75,7 +75,7 @@ module.exports = {
       { path: `^server/modules/(?!${any(Object.keys(modules))}/)` }, {}),
 
     forbid('only-tests-know-the-test-house', 'What is made for tests does not run in production.',
-      { path: '^(core|server|web|scripts)/', pathNot: test }, { path: '^(test|e2e|bench)/' }),
+      { path: '^(core|server|web|scripts)/', pathNot: [test, '^scripts/(torture|fuzz)\\.ts$'] }, { path: '^(test|e2e|bench)/' }),
     forbid('scripts-are-entrances', 'Scripts start things; nothing starts from the inside.',
       { path: '^(core|server|web)/', pathNot: test }, { path: '^scripts/' }),
     forbid('stories-use-the-browser', 'A story does what a person can do.',

@@ -10,6 +10,7 @@ export default defineConfig({
         // True without a machine: no database, no network, milliseconds.
         test: {
           name: 'core',
+          testTimeout: 60_000,
           include: [
             'core/**/*.test.ts',
             'web/**/*.test.{ts,tsx}',
@@ -26,7 +27,7 @@ export default defineConfig({
           exclude: ['node_modules/**', ...withoutDatabase],
           pool: 'forks',
           globalSetup: ['test/global-setup.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -5,12 +5,19 @@ import { type BenchHouse, newId, today } from './house.ts'
 export const customers = 5000
 
 /** Does what waits in the queue, as the worker would. */
-export async function drain({ house, worker }: Pick<BenchHouse, 'house' | 'worker'>): Promise<void> {
+export async function drain({
+  house,
+  worker,
+}: Pick<BenchHouse, 'house' | 'worker'>): Promise<void> {
   const tasks: TaskList = { react: (payload) => perform(house, 'react', payload) }
   for (const name of house.jobs.keys()) tasks[name] = (payload) => perform(house, name, payload)
   const client = await worker.connect()
   try {
-    await runTaskListOnce({ pgPool: worker as never, logger: quiet as never }, tasks, client as never)
+    await runTaskListOnce(
+      { pgPool: worker as never, logger: quiet as never },
+      tasks,
+      client as never,
+    )
   } finally {
     client.release()
   }
@@ -33,7 +40,9 @@ async function must(at: BenchHouse, method: string, address: string, body: unkno
 }
 
 /** One customer, one paid invoice, made by the product: every generated row is a copy of theirs. */
-async function prototype(at: BenchHouse): Promise<{ customer: string; invoice: string; payment: string }> {
+async function prototype(
+  at: BenchHouse,
+): Promise<{ customer: string; invoice: string; payment: string }> {
   await drain(at)
   const [customer, invoice, payment] = [newId(), newId(), newId()]
   const typed = 'customer@example.com'
@@ -236,9 +245,13 @@ export async function load(at: BenchHouse, invoices: number): Promise<void> {
     await client.query('begin')
     for (const table of tables) await client.query(`alter table ${table} disable trigger user`)
     await client.query(`select set_config('app.company_id', '${companyId}', true)`)
-    if (first) for (const statement of customerRows(columns, companyId, proto)) await client.query(statement)
+    if (first)
+      for (const statement of customerRows(columns, companyId, proto)) await client.query(statement)
     await client.query(plan(loaded, invoices))
-    const statements = [...invoiceRows(columns, companyId, proto), ...paymentRows(columns, companyId, proto)]
+    const statements = [
+      ...invoiceRows(columns, companyId, proto),
+      ...paymentRows(columns, companyId, proto),
+    ]
     for (const statement of statements) await client.query(statement)
     await client.query('drop table plan, numbered, receipts')
     for (const table of tables) await client.query(`alter table ${table} enable trigger user`)
@@ -248,7 +261,8 @@ export async function load(at: BenchHouse, invoices: number): Promise<void> {
       'select invariant, sample from check_books($1) where found > 0',
       [companyId],
     )
-    if (rows.length > 0) throw new Error(`The generated books are not sound: ${JSON.stringify(rows)}`)
+    if (rows.length > 0)
+      throw new Error(`The generated books are not sound: ${JSON.stringify(rows)}`)
     loaded = invoices
   } catch (error) {
     await client.query('rollback').catch(() => undefined)

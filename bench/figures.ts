@@ -19,7 +19,8 @@ const rounds = 5
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 const percentile = (values: readonly number[], part: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
+  0
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
@@ -50,20 +51,28 @@ async function must(at: BenchHouse, method: string, address: string, body?: unkn
 }
 
 const customerOf = (n: number) =>
-  `${(1_770_000_000_000 + n).toString(16).padStart(12, '0').replace(/^(.{8})/, '$1-')}-7001-8000-${n.toString(16).padStart(12, '0')}`
+  `${(1_770_000_000_000 + n)
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})/, '$1-')}-7001-8000-${n.toString(16).padStart(12, '0')}`
 const words = ['روافد', 'سواحل', 'نخيل', 'افق', 'واحه', 'الخليج', 'نجد', 'INV-2026']
 
 async function listPage(at: BenchHouse, rows: number): Promise<Figure> {
   const many = async (one: (word: string, n: number) => Promise<unknown>) => {
     const times: number[] = []
-    for (let n = 0; n < 40; n++) times.push(await timed(() => one(words[n % words.length] ?? '', n)))
+    for (let n = 0; n < 40; n++)
+      times.push(await timed(() => one(words[n % words.length] ?? '', n)))
     return percentile(times, 0.99)
   }
   const sorts = ['due', 'issued', 'number', 'gross', 'balance']
   const { value, raw } = await interleaved(
     () =>
       many((word, n) =>
-        must(at, 'GET', `/invoices?view=open&sort=${sorts[n % sorts.length]}&search=${encodeURIComponent(word)}`),
+        must(
+          at,
+          'GET',
+          `/invoices?view=open&sort=${sorts[n % sorts.length]}&search=${encodeURIComponent(word)}`,
+        ),
       ),
     () => many((word) => rawList(at, word)),
   )
@@ -88,7 +97,10 @@ async function aging(at: BenchHouse, rows: number): Promise<Figure[]> {
 async function statement(at: BenchHouse, rows: number): Promise<Figure> {
   const [from, to] = ['2026-01-01', today]
   const { value, raw } = await interleaved(
-    (n) => timed(() => must(at, 'GET', `/customers/${customerOf(100 + n)}/statement?from=${from}&to=${to}`)),
+    (n) =>
+      timed(() =>
+        must(at, 'GET', `/customers/${customerOf(100 + n)}/statement?from=${from}&to=${to}`),
+      ),
     (n) => timed(() => rawStatement(at, customerOf(100 + n), from, to)),
   )
   return { name: 'statement of a customer', value, unit: 'ms', limit: 50, raw, rows }
@@ -105,7 +117,10 @@ async function rate(clients: number, one: (n: number) => Promise<unknown>, ms = 
   }
   await Promise.all(Array.from({ length: clients }, client))
   const { user, system } = process.cpuUsage(cpu)
-  return { perSecond: (done * 1000) / (performance.now() - began), cpu: (user + system) / 1e6 / done }
+  return {
+    perSecond: (done * 1000) / (performance.now() - began),
+    cpu: (user + system) / 1e6 / done,
+  }
 }
 
 const invoice = (n: number) => ({
@@ -135,15 +150,38 @@ async function writing(at: BenchHouse, rows: number): Promise<Figure[]> {
     (await rate(clients, one)).perSecond
   const rawPost = (n: number) => rawInvoice(at, customerOf(n % customers))
   const rawPay = (n: number) => rawPayment(at, customerOf((n * 11) % customers), 5000)
-  const posted = await interleaved(() => oursOnce(1, '/invoices', invoice), () => rawRate(1, rawPost))
-  const four = await interleaved(() => oursOnce(4, '/invoices', invoice), () => rawRate(4, rawPost))
-  const paid = await interleaved(() => oursOnce(1, '/payments', payment), () => rawRate(1, rawPay))
+  const posted = await interleaved(
+    () => oursOnce(1, '/invoices', invoice),
+    () => rawRate(1, rawPost),
+  )
+  const four = await interleaved(
+    () => oursOnce(4, '/invoices', invoice),
+    () => rawRate(4, rawPost),
+  )
+  const paid = await interleaved(
+    () => oursOnce(1, '/payments', payment),
+    () => rawRate(1, rawPay),
+  )
   await drain(at)
   return [
     { name: 'post an invoice of 3 lines, one client', ...posted, unit: '/s', limit: 100, rows },
-    { name: 'posting against raw', value: posted.value / posted.raw, unit: '/s', limit: 0.4, raw: null, rows },
+    {
+      name: 'posting against raw',
+      value: posted.value / posted.raw,
+      unit: '/s',
+      limit: 0.4,
+      raw: null,
+      rows,
+    },
     { name: 'post an invoice, four clients', ...four, unit: '/s', limit: posted.value, rows },
-    { name: 'CPU of posting an invoice', value: median(cpus), unit: 'CPU s', limit: 0.01, raw: null, rows },
+    {
+      name: 'CPU of posting an invoice',
+      value: median(cpus),
+      unit: 'CPU s',
+      limit: 0.01,
+      raw: null,
+      rows,
+    },
     { name: 'record and allocate a payment', ...paid, unit: '/s', limit: 100, rows },
   ]
 }
@@ -157,7 +195,14 @@ async function paper(at: BenchHouse, rows: number): Promise<Figure> {
   }
   const times: number[] = []
   for (const id of ids) times.push(await timed(() => must(at, 'GET', `/invoices/${id}/pdf`)))
-  return { name: 'PDF of an invoice, warm', value: median(times.slice(4)), unit: 'ms', limit: 100, raw: null, rows }
+  return {
+    name: 'PDF of an invoice, warm',
+    value: median(times.slice(4)),
+    unit: 'ms',
+    limit: 100,
+    raw: null,
+    rows,
+  }
 }
 
 /** The run of reminders over every overdue invoice, and the run after it, which finds nothing new. */
@@ -201,6 +246,13 @@ export async function deeds(at: BenchHouse, rows: number): Promise<Figure[]> {
     ...written,
     made,
     ...reminded,
-    { name: 'memory after it all, PDF workers warm', value: memory, unit: 'MB', limit: 450, raw: null, rows },
+    {
+      name: 'memory after it all, PDF workers warm',
+      value: memory,
+      unit: 'MB',
+      limit: 450,
+      raw: null,
+      rows,
+    },
   ]
 }

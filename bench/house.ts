@@ -75,7 +75,17 @@ export async function openBenchHouse(): Promise<BenchHouse> {
   const safe = createSafe(randomBytes(32))
   const files = diskFiles(path.join(root, 'files'))
   const simulators = true
-  const house = composeHouse({ pool: app, clock, log, safe, files, pdf, plugs, publicUrl, simulators })
+  const house = composeHouse({
+    pool: app,
+    clock,
+    log,
+    safe,
+    files,
+    pdf,
+    plugs,
+    publicUrl,
+    simulators,
+  })
   const founded = await foundCompany(
     house,
     {
@@ -122,4 +132,3 @@ export async function openBenchHouse(): Promise<BenchHouse> {
     },
   }
 }
-

@@ -4,7 +4,10 @@ import { type BenchHouse, newId, today } from './house.ts'
 /** The same work as hand-written SQL, through the same driver and login, with named statements. */
 export async function rawly<Result>(
   { app, companyId }: BenchHouse,
-  work: (run: (text: string, values: unknown[]) => Promise<Record<string, unknown>[]>, client: Client) => Promise<Result>,
+  work: (
+    run: (text: string, values: unknown[]) => Promise<Record<string, unknown>[]>,
+    client: Client,
+  ) => Promise<Result>,
 ): Promise<Result> {
   const client = await app.connect()
   try {
@@ -82,7 +85,9 @@ export const rawStatement = (at: BenchHouse, customerId: string, from: string, t
 type Run = Parameters<Parameters<typeof rawly>[1]>[0]
 
 async function accounts(run: Run, companyId: string): Promise<Record<string, string>> {
-  const rows = await run('select key, id from account where company_id = $1 and key is not null', [companyId])
+  const rows = await run('select key, id from account where company_id = $1 and key is not null', [
+    companyId,
+  ])
   return Object.fromEntries(rows.map((row) => [String(row['key']), String(row['id'])]))
 }
 
@@ -124,19 +129,25 @@ async function entry(
        recorded_at, currency, amount, base_amount)
      select $1, id, $2, place, account, party, case when party is not null then $3::date end, $3, now(), 'SAR', amount, amount
      from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) with ordinality t(id, account, party, amount, place)`,
-    [companyId, entryId, today, ids, lines.map(([a]) => a), lines.map(([, , p]) => p), lines.map(([, n]) => n)],
+    [
+      companyId,
+      entryId,
+      today,
+      ids,
+      lines.map(([a]) => a),
+      lines.map(([, , p]) => p),
+      lines.map(([, n]) => n),
+    ],
   )
   return { entryId, ids }
 }
 
 /** What every command writes beside its own rows: the request, the audit, the event. */
 async function tell(run: Run, companyId: string, command: string, id: string): Promise<void> {
-  await run('insert into request (company_id, command, id, hash, at) values ($1, $2, $3, $4, now())', [
-    companyId,
-    command,
-    id,
-    Buffer.alloc(32),
-  ])
+  await run(
+    'insert into request (company_id, command, id, hash, at) values ($1, $2, $3, $4, now())',
+    [companyId, command, id, Buffer.alloc(32)],
+  )
   await run('select tell($1, $2)', [
     companyId,
     JSON.stringify({
@@ -146,7 +157,17 @@ async function tell(run: Run, companyId: string, command: string, id: string): P
       actorName: 'raw',
       trace: id,
       audits: [{ action: command, kind: 'raw', id, before: null, after: { id }, salt: '00' }],
-      events: [{ id: newId(), name: 'raw.done', kind: 'raw', about: id, customer: null, facts: {}, listeners: [] }],
+      events: [
+        {
+          id: newId(),
+          name: 'raw.done',
+          kind: 'raw',
+          about: id,
+          customer: null,
+          facts: {},
+          listeners: [],
+        },
+      ],
       jobs: [],
       request: { command, id, reply: { id } },
     }),
@@ -158,7 +179,10 @@ export const rawInvoice = (at: BenchHouse, customerId: string) =>
   rawly(at, async (run) => {
     const { companyId } = at
     const id = newId()
-    await run('select id from customer where company_id = $1 and id = $2 for no key update', [companyId, customerId])
+    await run('select id from customer where company_id = $1 and id = $2 for no key update', [
+      companyId,
+      customerId,
+    ])
     const of = await accounts(run, companyId)
     const sequence = await number(run, companyId, 'invoice')
     const document = { id, number: `RAW-invoice-${sequence}`, customerId }
@@ -191,7 +215,10 @@ export const rawPayment = (at: BenchHouse, customerId: string, amount: number) =
   rawly(at, async (run) => {
     const { companyId } = at
     const id = newId()
-    await run('select id from customer where company_id = $1 and id = $2 for no key update', [companyId, customerId])
+    await run('select id from customer where company_id = $1 and id = $2 for no key update', [
+      companyId,
+      customerId,
+    ])
     const open = await run(
       `select id, amount - settled as balance from journal_line where company_id = $1 and party_id = $2
          and currency = 'SAR' and settled < abs(amount) and amount > 0 order by due_on, id for no key update`,

@@ -29,7 +29,9 @@ function table(figures: readonly Figure[]): void {
     short(each.raw),
   ])
   const head = ['', 'figure', 'rows', 'measured', 'wanted', 'raw']
-  const widths = head.map((word, at) => Math.max(word.length, ...lines.map((row) => row[at]?.length ?? 0)))
+  const widths = head.map((word, at) =>
+    Math.max(word.length, ...lines.map((row) => row[at]?.length ?? 0)),
+  )
   for (const row of [head, ...lines])
     console.error(row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
 }
@@ -42,7 +44,14 @@ function growth(small: readonly Figure[], large: readonly Figure[]): Figure[] {
     if (!before || after.name.startsWith('aging')) return []
     const value = after.value / before.value
     return [
-      { name: `growth of: ${after.name}`, value, unit: '×' as const, limit: 1.5, raw: null, rows: after.rows },
+      {
+        name: `growth of: ${after.name}`,
+        value,
+        unit: '×' as const,
+        limit: 1.5,
+        raw: null,
+        rows: after.rows,
+      },
     ]
   })
 }
@@ -59,7 +68,9 @@ try {
   for (const [place, size] of sizes.entries()) {
     const began = performance.now()
     await load(at, size)
-    console.error(`· ${size} invoices, sound, in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    console.error(
+      `· ${size} invoices, sound, in ${((performance.now() - began) / 1000).toFixed(0)} s`,
+    )
     bySize.push(add(await screens(at, size)))
     if (place === 1) {
       add(growth(bySize[0] ?? [], bySize[1] ?? []))

@@ -59,6 +59,7 @@ create table customer (
   check ((merged_into is null) = (survivor_id is null)),
   check ((stage = 'customer') = (won_at is not null))
 );
+create index customer_merged_into on customer (company_id, merged_into) where merged_into is not null;
 create index customer_by_name on customer (company_id, sort_name, id) where survivor_id is null;
 create index customer_by_owner on customer (company_id, owner_id);
 create index customer_by_survivor on customer (company_id, survivor_id) where survivor_id is not null;
@@ -113,6 +114,7 @@ create table customer_identity (
   foreign key (company_id, contact_id) references customer_contact (company_id, id)
     on delete set null (contact_id)
 );
+create index customer_identity_contact on customer_identity (company_id, contact_id);
 create index customer_identity_value on customer_identity (company_id, kind, value);
 -- A channel's own id belongs to one customer; phones and e-mails may be shared by a family or a firm.
 create unique index customer_identity_channel on customer_identity (company_id, kind, value)

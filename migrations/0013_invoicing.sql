@@ -76,7 +76,9 @@ create table invoice (
 -- A number is used once; notes and invoices have series of their own.
 create unique index invoice_number on invoice (company_id, number, kind, form)
   where kind <> 'opening' or voided_at is null;
-create unique index invoice_item on invoice (company_id, item_id);
+-- Lists begin with the open items: what they ask of the documents stands in the index itself.
+create unique index invoice_item on invoice (company_id, item_id)
+  include (id, kind, customer_id, currency, issued_on, due_on, gross, voided_at);
 create index invoice_customer on invoice (company_id, customer_id, issued_on desc);
 create index invoice_original on invoice (company_id, original_id) where original_id is not null;
 create index invoice_due on invoice (company_id, due_on, id);
@@ -86,6 +88,8 @@ create index invoice_unsent on invoice (company_id, issued_on, id)
 create index invoice_search on invoice using gin (company_id, search gin_trgm_ops);
 -- Lists count and add up every row that matches, without visiting the rows themselves.
 create index invoice_totals on invoice (company_id, currency) include (kind, gross);
+create index invoice_gross on invoice
+  (company_id, (case kind when 'credit_note' then -gross else gross end), id);
 select protect_table('invoice');
 grant select, insert on invoice to wasl_app;
 grant update (due_on, due_basis, delivered_on, received_on, sent_at, voided_at) on invoice to wasl_app;
@@ -145,6 +149,10 @@ grant select, insert on invoice_file to wasl_app;
 create view open_item_view with (security_invoker = true) as
   select company_id, id, amount, settled from journal_line where party_id is not null;
 grant select on open_item_view to wasl_app;
+-- Small, and complete for what lists read of an open item: the thousands that are open are found
+-- without a look at the hundred thousands that are not.
+create index journal_line_open_items on journal_line (company_id, id) include (amount, settled)
+  where party_id is not null and settled < abs(amount);
 
 -- The day an open item falls due moves once, when the day its terms count from becomes known.
 -- Amounts and parties of a posted line never do, so the app holds no right to change the line.
@@ -166,7 +174,9 @@ declare
 begin
   if company is null or longest is null then return; end if;
   return query select i.id from invoice i
-    where i.company_id = company and i.search like longest and i.search like all (patterns);
+    where i.company_id = company and i.search like longest
+      and i.search like coalesce(patterns[2], longest) and i.search like coalesce(patterns[3], longest)
+      and i.search like all (patterns);
 end $$;
 revoke all on function find_invoices(text[]) from public;
 grant execute on function find_invoices(text[]) to wasl_app;

@@ -9,7 +9,8 @@ async function main(): Promise<void> {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
   const folder = path.resolve(process.argv[2] ?? path.join(dataDirectory, 'backups', stamp))
   const key = keyOf(dataDirectory)
-  if (!key) throw new Error(`There is no key of secrets in ${dataDirectory}: is that the right one?`)
+  if (!key)
+    throw new Error(`There is no key of secrets in ${dataDirectory}: is that the right one?`)
   const database = await openDatabaseOf(dataDirectory, { migrate: false })
   try {
     const began = performance.now()

@@ -48,7 +48,7 @@ export const lineRules: readonly Rule[] = [
         `\\b(?:margin|padding|border|scrollMargin|scrollPadding)(?:Left|Right)\\b`,
         `\\bborder-(?:top|bottom)-${side}-radius\\b`,
         `\\bborder(?:Top|Bottom)(?:Left|Right)Radius\\b`,
-        `(?:^|[;{,\\s])${side}\\s*:\\s*(?!['"]?${side})`,
+        `(?:^|[;{,\\s])${side}\\s*:\\s*['"]?(?:-?[\\d.]|auto|calc|var)`,
         `\\b(?:text-align|float|clear)\\s*:\\s*${side}\\b`,
         `\\b(?:textAlign|float|clear|ta)\\s*[:=]\\s*\\{?['"]${side}['"]`,
         '\\s(?:ml|mr|pl|pr|left|right)=["{]',

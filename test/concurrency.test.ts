@@ -24,7 +24,7 @@ async function invoiceOf(riyals: number): Promise<{ id: string; number: string }
         description: 'توريد',
         quantity: '1',
         unitPrice: String(riyals),
-        vat: { category: 'Z', rateBasisPoints: 0, reason: 'export_goods' },
+        vat: { category: 'Z', rateBasisPoints: 0, reason: 'VATEX-SA-32' },
       },
     ],
   })

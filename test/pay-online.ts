@@ -1,8 +1,9 @@
 import type { AttemptChecked, AttemptStarted, PayPage } from '#core/payments/api.ts'
 import { tryGateway } from '#modules/payments/online/accounts.ts'
 import { createLink } from '#modules/payments/online/links.ts'
-import { newId, type TestHouse } from './house.ts'
-import type { Owed } from './payments.ts'
+import { newId, sar, type TestHouse } from './house.ts'
+import { customerOf } from './invoicing.ts'
+import { type Owed, owed } from './payments.ts'
 
 /** A test company's way of being paid at the simulated gateway. */
 export type Online = Readonly<{
@@ -154,3 +155,19 @@ export const receiptsOf = (house: TestHouse, customerId: string) =>
     `select id, number, amount, flag from payment where customer_id = $1 and source = 'gateway' order by number`,
     [customerId],
   )
+
+/** A customer who owes two invoices, with a link to them. */
+export async function debtor(house: TestHouse) {
+  const customer = await customerOf(house)
+  const old = await owed(house, customer, sar(300), '2026-09-01')
+  const recent = await owed(house, customer, sar(500), '2026-12-01')
+  const { id, token } = await linkFor(house, customer, [old, recent])
+  return { customer, old, recent, linkId: id, token }
+}
+
+/** The same, standing at the gateway's page with the old invoice chosen. */
+export async function atTheGateway(house: TestHouse) {
+  const one = await debtor(house)
+  const { body } = await start(house, one.token, { invoiceIds: [one.old.id] })
+  return { ...one, attemptId: body.attemptId, url: body.url }
+}

@@ -174,7 +174,7 @@ test.each([
   'update company set base_currency = base_currency',
   'truncate request',
   'update migration set hash = hash',
-  "select gate.access_of(gen_random_uuid(), gen_random_uuid())",
+  'select gate.access_of(gen_random_uuid(), gen_random_uuid())',
   "select protect_table('company')",
 ])('wasl_app is refused: %s', async (statement) => {
   expect(await refused(statement)).toBe(true)

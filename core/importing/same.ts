@@ -48,9 +48,9 @@ function* pairsBy(
   }
 }
 
-/** Two VAT numbers are two businesses, and one name on two phones may be two people. */
+/** One name on two phones may be two people, unless they are one business. */
 function toldApart(a: Candidate, b: Candidate, basis: Basis): boolean {
-  if (a.vatNumber !== null && b.vatNumber !== null) return a.vatNumber !== b.vatNumber
+  if (a.vatNumber !== null && a.vatNumber === b.vatNumber) return false
   if (basis !== 'name' || a.phones.length === 0 || b.phones.length === 0) return false
   return !a.phones.some((phone) => b.phones.includes(phone))
 }

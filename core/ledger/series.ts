@@ -36,7 +36,3 @@ export const seriesYear = (key: SeriesKey, on: Day): number =>
 /** What stands before the counted part of a number, `INV-2026-`. */
 export const seriesPrefix = (key: SeriesKey, on: Day): string =>
   series[key].yearly ? `${series[key].prefix}-${dayParts(on).year}-` : `${series[key].prefix}-`
-
-/** The number as printed, `INV-2026-000123`: six digits, more once they are used up. */
-export const numberText = (key: SeriesKey, on: Day, sequence: number): string =>
-  `${seriesPrefix(key, on)}${String(sequence).padStart(6, '0')}`

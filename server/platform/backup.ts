@@ -18,7 +18,12 @@ const Manifest = z.object({
   /** The first half of the SHA-256 of the key of secrets, to recognise it by. The key is not here. */
   keyPrint: z.string(),
   tables: z.array(
-    Kept.extend({ owner: z.string(), name: z.string(), columns: z.array(z.string()), rows: z.int() }),
+    Kept.extend({
+      owner: z.string(),
+      name: z.string(),
+      columns: z.array(z.string()),
+      rows: z.int(),
+    }),
   ),
   sequences: z.array(
     z.object({ owner: z.string(), name: z.string(), last: z.int(), called: z.boolean() }),
@@ -166,7 +171,10 @@ export async function backUp(
         ...(await saveTables(worker, 'worker', folder)),
       ],
       // After the tables: a sequence is outside every snapshot, and may only be too far ahead.
-      sequences: [...(await saveSequences(owner, 'owner')), ...(await saveSequences(worker, 'worker'))],
+      sequences: [
+        ...(await saveSequences(owner, 'owner')),
+        ...(await saveSequences(worker, 'worker')),
+      ],
       files: await saveFiles(from.filesFolder, folder),
     }
   })
@@ -200,7 +208,9 @@ function inOrder(tables: Manifest['tables'], references: { child: string; parent
       ({ name }) => !references.some((each) => each.child === name && left.has(each.parent)),
     )
     if (free.length === 0)
-      throw new Error(`These tables refer to each other in a circle: ${[...left.keys()].join(', ')}`)
+      throw new Error(
+        `These tables refer to each other in a circle: ${[...left.keys()].join(', ')}`,
+      )
     for (const table of free) {
       ordered.push(table)
       left.delete(table.name)
@@ -223,7 +233,8 @@ async function loadTables(client: Client, owner: Owner, manifest: Manifest, fold
   // owner too. Both are back before the commit.
   const walled = here.filter(({ forced }) => forced)
   for (const { name } of tables) await client.query(`alter table ${name} disable trigger user`)
-  for (const { name } of walled) await client.query(`alter table ${name} no force row level security`)
+  for (const { name } of walled)
+    await client.query(`alter table ${name} no force row level security`)
   if (tables.length > 0) await client.query(`truncate ${tables.map(({ name }) => name).join(', ')}`)
   for (const { name, columns, file, rows } of inOrder(tables, references)) {
     const source = createReadStream(join(folder, file)).pipe(createGunzip())
@@ -274,7 +285,8 @@ export async function restore(
   const { rows } = await into.owner.query<{ some: boolean }>(
     'select exists (select 1 from company) or exists (select 1 from gate.person) as some',
   )
-  if (rows[0]?.some) throw new Error('There is a company here already: restore into an empty place.')
+  if (rows[0]?.some)
+    throw new Error('There is a company here already: restore into an empty place.')
   if ((await filesUnder(into.filesFolder)).length > 0)
     throw new Error(`${into.filesFolder} is not empty: restore into an empty place.`)
   await assertSameSchema(into.owner, manifest)

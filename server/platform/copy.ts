@@ -27,7 +27,8 @@ class CopyOut {
     this.#wire.query(this.#text)
   }
   handleCopyData({ chunk }: { chunk: Uint8Array }): void {
-    if (!this.stream.push(chunk)) this.#wire?.stream.pause()
+    // A copy, because the driver writes the next message over the bytes of this one.
+    if (!this.stream.push(Buffer.from(chunk))) this.#wire?.stream.pause()
   }
   handleCommandComplete(message: { text: string }): void {
     this.rows = rowsOf(message)
@@ -89,7 +90,10 @@ class CopyIn {
  * Reads the answer of a `copy … to stdout` as a stream, no faster than it is taken. The count of
  * rows is right once the stream has ended. The text comes from the catalogue, never from a person.
  */
-export function copyOut(client: pg.ClientBase, text: string): { stream: Readable; rows: () => number } {
+export function copyOut(
+  client: pg.ClientBase,
+  text: string,
+): { stream: Readable; rows: () => number } {
   const copy = new CopyOut(text)
   client.query(copy)
   return { stream: copy.stream, rows: () => copy.rows }

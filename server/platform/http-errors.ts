@@ -37,6 +37,14 @@ function fieldProblem(issue: Issue): FieldProblem {
   }
 }
 
+/** An id that the client chose and that something else already has. */
+const isTakenId = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === '23505' &&
+  'constraint' in error &&
+  String(error.constraint).endsWith('_pkey')
+
 /** The status and body that an error travels as. What we did not expect is logged, and told nothing of. */
 export function errorReply(
   error: unknown,
@@ -65,6 +73,8 @@ export function errorReply(
       body: { code, facts: {}, ...(fields.length > 0 && { fields }), traceId },
     }
   }
+  if (isTakenId(error))
+    return { status: 409, body: { code: 'request.id_reused', facts: {}, traceId } }
   log.error({ err: error, traceId }, 'a request failed')
   return { status: 500, body: { code: 'system.failed', facts: {}, traceId } }
 }

@@ -5,7 +5,6 @@ import {
   createHmac,
   hkdfSync,
   randomBytes,
-  timingSafeEqual,
 } from 'node:crypto'
 
 /** A random token for a link, a session or a key: 256 bits, safe in a URL. */
@@ -13,13 +12,6 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** What is kept of a token: enough to recognise it, nothing to use it with. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
-
-/** Compares two texts without telling by the time it takes where they differ. */
-export function sameText(a: string, b: string): boolean {
-  const left = createHash('sha256').update(a).digest()
-  const right = createHash('sha256').update(b).digest()
-  return timingSafeEqual(left, right)
-}
 
 /** Keeps the secrets of vendors: AES-256-GCM, bound to the place where each one lies. */
 export type Safe = Readonly<{

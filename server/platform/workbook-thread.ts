@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import ExcelJS from 'exceljs'
 import type { Cell, Sheet } from '#core/sheet.ts'
+import { isHonestZip } from './zip-guard.ts'
 
 const { bytes, most } = workerData as { bytes: Uint8Array; most: number }
 
@@ -19,6 +20,10 @@ function cellOf(value: unknown): Cell {
     return value.richText.map((part: { text?: unknown }) => String(part.text ?? '')).join('')
   return null
 }
+
+/** What a workbook of ten megabytes needs; a bomb ends here, before anything is built of it. */
+const limits = { entries: 400, inflated: 200 * 1024 * 1024 }
+if (!isHonestZip(Buffer.from(bytes), limits)) throw new Error('Not an honest archive')
 
 const book = new ExcelJS.Workbook()
 await book.xlsx.load(Buffer.from(bytes) as never)

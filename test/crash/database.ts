@@ -25,7 +25,9 @@ function childrenOf(pid: number): number[] {
     if (!/^\d+$/.test(name)) return []
     try {
       const stat = fs.readFileSync(`/proc/${name}/stat`, 'utf8')
-      return Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0]) === pid ? [Number(name)] : []
+      return Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0]) === pid
+        ? [Number(name)]
+        : []
     } catch {
       return []
     }

@@ -13,6 +13,8 @@ export type Load = {
   unanswered: number
   /** Answered with a refusal that a client must not see here. */
   refused: string[]
+  /** Holds the clients back, so that the queue can come to what else is in it. */
+  paused: boolean
   stop: () => Promise<void>
 }
 
@@ -21,9 +23,16 @@ type Reply = { number?: string; gross?: { minor: number }; amount?: { minor: num
 /** Clients that post and pay until they are stopped, and write down every acknowledgement. */
 export function startLoad(world: World): Load {
   let going = true
-  const load: Load = { acknowledged: [], unanswered: 0, refused: [], stop: async () => undefined }
+  const load: Load = {
+    acknowledged: [],
+    unanswered: 0,
+    refused: [],
+    paused: false,
+    stop: async () => undefined,
+  }
   const one = async (cookie: string, place: number): Promise<void> => {
     for (let turn = place; going; turn++) {
+      while (load.paused && going) await sleep(50)
       const customerId = world.customers[(turn * 7 + place) % world.customers.length] ?? ''
       const pays = turn % 2 === 1
       const invoice = invoiceFor(customerId, world.today, 50 + (turn % 100))

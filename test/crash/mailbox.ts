@@ -4,11 +4,14 @@ import { startMailSimulator } from '#server/simulators/mail/simulator.ts'
 const simulator = await startMailSimulator()
 process.on('message', (asked) => {
   if (asked !== 'take') return
-  const taken = simulator.inbox().list().map(({ messageId, envelope, subject }) => ({
-    messageId,
-    to: envelope.to.join(),
-    subject,
-  }))
+  const taken = simulator
+    .inbox()
+    .list()
+    .map(({ messageId, envelope, subject }) => ({
+      messageId,
+      to: envelope.to.join(),
+      subject,
+    }))
   simulator.inbox().clear()
   process.send?.({ taken })
 })

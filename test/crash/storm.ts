@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startLoad } from './load.ts'
+import { type Load, startLoad } from './load.ts'
 import type { Node } from './processes.ts'
 import { judge, type Verdict } from './verdict.ts'
 import { addDebtors, call, openWorld, type World } from './world.ts'
@@ -50,13 +50,15 @@ async function firstAnswer(world: World, node: Node): Promise<number> {
 async function switchOn(world: World): Promise<void> {
   const [cookie = ''] = world.cookies
   for (const node of world.nodes)
-    if ((await call(node, cookie, 'PUT', '/reminder-settings/switch', { on: true }))?.status === 200)
+    if (
+      (await call(node, cookie, 'PUT', '/reminder-settings/switch', { on: true }))?.status === 200
+    )
       return
   throw new Error('reminders could not be switched on')
 }
 
 /** Starts a node that ends itself at a named point, waits until it did, and starts it again whole. */
-async function crashAndReturn(world: World, point: string): Promise<boolean> {
+async function crashAndReturn(world: World, load: Load, point: string): Promise<boolean> {
   const [other, node] = world.nodes
   if (!node || !other) throw new Error('there are two nodes')
   await node.kill()
@@ -65,15 +67,17 @@ async function crashAndReturn(world: World, point: string): Promise<boolean> {
   // What is sent is sent by whoever takes the job: so that it is this one, the other is away.
   const sending = point.startsWith('message.')
   if (sending) {
+    load.paused = true
     await other.kill()
     await addDebtors(world, 8, 1).catch(() => undefined)
   }
-  const until = performance.now() + 30_000
+  const until = performance.now() + 45_000
   while (!node.ended() && performance.now() < until) await sleep(50)
   const crashed = node.ended()
   await node.kill()
   await node.start()
   if (sending) await other.start()
+  load.paused = false
   return crashed
 }
 
@@ -91,7 +95,7 @@ export async function storm(setting: StormSetting): Promise<Storm> {
     await sleep(1000)
     await switchOn(world)
     for (const point of setting.crashAt) {
-      const crashed = await crashAndReturn(world, point)
+      const crashed = await crashAndReturn(world, load, point)
       if (crashed) crashes.push(point)
       setting.say(`${point}: ${crashed ? 'crashed and came back' : 'was never passed'}`)
     }

@@ -55,7 +55,11 @@ async function unsoundOf(world: World): Promise<string[]> {
 }
 
 async function gapsOf(world: World): Promise<string[]> {
-  const { rows } = await world.database.owner.query<{ series: string; last: number; there: number }>(
+  const { rows } = await world.database.owner.query<{
+    series: string
+    last: number
+    there: number
+  }>(
     `select s.series, s.last, count(distinct i.sequence) as there from number_series s
      left join issued_number i using (company_id, series, year)
      where s.company_id = $1 group by 1, 2 having count(distinct i.sequence) <> s.last`,
@@ -109,10 +113,7 @@ async function freeTheDead(world: World): Promise<void> {
 }
 
 /** What is true after the storm, when both nodes are up and nobody asks for anything more. */
-export async function judge(
-  world: World,
-  acknowledged: readonly Acknowledged[],
-): Promise<Verdict> {
+export async function judge(world: World, acknowledged: readonly Acknowledged[]): Promise<Verdict> {
   const { ms, dead } = await drain(world, 60_000)
   if (dead > 0) await freeTheDead(world)
   const { owner, worker } = world.database

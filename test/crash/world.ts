@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { employ, sessionToken } from '#test/matrix/staff.ts'
 import { foundCompany } from '#modules/people/index.ts'
+import { prepareDatabase, prepareServer } from '#platform/database-setup.ts'
 import { openPool, type Pool } from '#platform/db.ts'
 import { diskFiles } from '#platform/files.ts'
 import { uuidv7 } from '#platform/ids.ts'
@@ -12,7 +12,7 @@ import { Plugs } from '#platform/port.ts'
 import { createSafe } from '#platform/secrets.ts'
 import { socketLogins, updateSchema } from '#server/database.ts'
 import { composeHouse } from '#server/main.ts'
-import { prepareDatabase, prepareServer } from '#platform/database-setup.ts'
+import { employ, sessionToken } from '#test/matrix/staff.ts'
 import { type KillableDatabase, openKillableDatabase } from './database.ts'
 import { type Mailbox, type Node, openMailbox, openNode } from './processes.ts'
 
@@ -134,7 +134,16 @@ export async function openWorld(setting: Setting): Promise<World> {
   const part = { root: database.root, place: database.place, offsetMs }
   // One after the other: the first makes the key that both share.
   const nodes = [await openNode({ ...part, name: 'a' }), await openNode({ ...part, name: 'b' })]
-  const world = { database, nodes, mailbox, app, companyId, customers: [], cookies, today: at.slice(0, 10) }
+  const world = {
+    database,
+    nodes,
+    mailbox,
+    app,
+    companyId,
+    customers: [],
+    cookies,
+    today: at.slice(0, 10),
+  }
   const customers = await settle(world, setting)
   return {
     ...world,
@@ -190,14 +199,6 @@ async function settle(
     fromAddress: 'from@example.com',
   })
   await must('POST', `/mail-accounts/${account}/choice`, undefined)
-  const allDay = Array.from({ length: 7 }, () => [{ from: 0, until: 1440 }])
-  await must('PUT', '/reminder-settings', {
-    thankYou: false,
-    calendar: { weekend: [], holidays: [], contactWindows: allDay },
-    collector: '',
-    manager: '',
-    phone: '',
-  })
   return addDebtors(world, customers, invoicesEach)
 }
 
@@ -227,5 +228,16 @@ export async function addDebtors(
     }
   }
   await Promise.all([one(), one(), one(), one()])
+  // Rules that were saved are looked through at once; else it is done every hour.
+  await must('PUT', '/reminder-settings', rules)
   return ids
+}
+
+const allDay = Array.from({ length: 7 }, () => [{ from: 0, until: 1440 }])
+const rules = {
+  thankYou: false,
+  calendar: { weekend: [], holidays: [], contactWindows: allDay },
+  collector: '',
+  manager: '',
+  phone: '',
 }

@@ -13,7 +13,7 @@ export const payloads: readonly string[] = [
   '_%\\',
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
-  '{{7*7}}${7*7}<%= 7*7 %>#{7*7}',
+  `{{7*7}}$${'{'}7*7}<%= 7*7 %>#{7*7}`,
   '{{constructor.constructor("return process")()}}',
   '../../../../etc/passwd',
   '..%2f..%2fetc%2fpasswd',
@@ -81,7 +81,11 @@ export type KnownIds = readonly string[]
 
 const formats: Record<string, fc.Arbitrary<string>> = {
   date: fc
-    .tuple(fc.integer({ min: 2024, max: 2028 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+    .tuple(
+      fc.integer({ min: 2024, max: 2028 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 28 }),
+    )
     .map(([y, m, d]) => `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`),
   'date-time': fc
     .integer({ min: 1_700_000_000, max: 1_900_000_000 })
@@ -127,7 +131,9 @@ function whole(schema: Schema): fc.Arbitrary<number> {
 
 function objectOf(schema: Schema, of: (part: Schema) => fc.Arbitrary<unknown>) {
   const { properties = {}, required = [] } = schema
-  const parts = Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, of(part)]))
+  const parts = Object.fromEntries(
+    Object.entries(properties).map(([name, part]) => [name, of(part)]),
+  )
   return fc.record(parts, { requiredKeys: [...required] as never[] })
 }
 
@@ -145,7 +151,8 @@ export function valid(schema: Schema, known: KnownIds): fc.Arbitrary<unknown> {
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
   if (type === 'object' || schema.properties) {
     if (schema.properties) return objectOf(schema, of)
-    const values = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {}
+    const values =
+      typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {}
     const names = schema.propertyNames ? of(schema.propertyNames) : fc.string({ maxLength: 10 })
     return fc
       .array(fc.tuple(names, of(values)), { maxLength: 3 })
@@ -158,7 +165,8 @@ export function valid(schema: Schema, known: KnownIds): fc.Arbitrary<unknown> {
   }
   if (type === 'string') return text(schema, known)
   if (type === 'integer') return whole(schema)
-  if (type === 'number') return fc.oneof(whole(schema), fc.double({ noNaN: true, noDefaultInfinity: true }))
+  if (type === 'number')
+    return fc.oneof(whole(schema), fc.double({ noNaN: true, noDefaultInfinity: true }))
   if (type === 'boolean') return fc.boolean()
   if (type === 'null') return fc.constant(null)
   return fc.constantFrom<unknown>(null, 'x', 1, {}, [])
@@ -175,19 +183,28 @@ export function hostile(schema: Schema, known: KnownIds): fc.Arbitrary<unknown> 
       objectOf(schema, of),
       objectOf({ properties }, (part) => valid(part, known)),
       fc
-        .tuple(objectOf(schema, (part) => valid(part, known)), fc.constantFrom('companyId', 'company_id', 'extra', '__proto__'), anything)
+        .tuple(
+          objectOf(schema, (part) => valid(part, known)),
+          fc.constantFrom('companyId', 'company_id', 'extra', '__proto__'),
+          anything,
+        )
         .map(([object, name, value]) => ({ ...object, [name]: value })),
       // One field spoiled, the others right: what reaches the deepest.
       fc
         .tuple(
           objectOf(schema, (part) => valid(part, known)),
-          fc.constantFrom(...(Object.keys(properties).length > 0 ? Object.keys(properties) : ['x'])),
+          fc.constantFrom(
+            ...(Object.keys(properties).length > 0 ? Object.keys(properties) : ['x']),
+          ),
         )
         .chain(([object, name]) =>
           of(properties[name] ?? {}).map((value) => ({ ...object, [name]: value })),
         ),
       fc
-        .tuple(objectOf(schema, (part) => valid(part, known)), fc.nat())
+        .tuple(
+          objectOf(schema, (part) => valid(part, known)),
+          fc.nat(),
+        )
         .map(([object, at]) => {
           const gone = required[at % Math.max(1, required.length)]
           return Object.fromEntries(Object.entries(object).filter(([name]) => name !== gone))
@@ -208,9 +225,13 @@ export function hostile(schema: Schema, known: KnownIds): fc.Arbitrary<unknown> 
       fc.string({ unit: 'binary', maxLength: 50 }),
     )
   }
-  if (schema.type === 'integer' || schema.type === 'number') spoiled.push(fc.constantFrom(...numbers))
+  if (schema.type === 'integer' || schema.type === 'number')
+    spoiled.push(fc.constantFrom(...numbers))
   for (const choice of schema.anyOf ?? schema.oneOf ?? []) spoiled.push(of(choice))
-  return fc.oneof({ weight: 2, arbitrary: right }, ...spoiled.map((arbitrary) => ({ weight: 1, arbitrary })))
+  return fc.oneof(
+    { weight: 2, arbitrary: right },
+    ...spoiled.map((arbitrary) => ({ weight: 1, arbitrary })),
+  )
 }
 
 /** Whole requests to one operation: some right, some nearly right, some made of rubble. */

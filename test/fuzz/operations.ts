@@ -83,9 +83,7 @@ function queryText(query: Input['query']): string {
       return Object.entries(value).map(([key, each]) => [`${name}[${key}]`, textOf(each)])
     return [[name, textOf(value)]]
   })
-  return pairs
-    .map(([name, value]) => `${safelyEncoded(name)}=${safelyEncoded(value)}`)
-    .join('&')
+  return pairs.map(([name, value]) => `${safelyEncoded(name)}=${safelyEncoded(value)}`).join('&')
 }
 
 const textOf = (value: unknown): string =>

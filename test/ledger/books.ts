@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Currency } from '#core/money.ts'
+import { addCustomer } from '#modules/contacts/index.ts'
 import { checkBooks, nextNumber, postEntry, settle } from '#modules/ledger/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
@@ -81,4 +82,12 @@ export const place = (
 export async function brokenRules(session: Session): Promise<string[]> {
   const { problems } = await look(session, checkBooks)
   return problems.map(({ invariant }) => invariant)
+}
+
+/** A customer for the ledger to name: it stands below whoever keeps them. */
+export async function addParty(
+  work: Work,
+  party: Readonly<{ id: string; name: string; ownerId?: string }>,
+): Promise<void> {
+  await addCustomer(work, { kind: 'company', ...party })
 }

@@ -47,7 +47,17 @@ function textFor(schema: Schema): string {
   if (format === 'email') return `someone-${unique()}@example.com`
   if (format === 'uri') return 'https://example.com/'
   if (pattern !== undefined) {
-    const shapes = ['2026-11-20', '1', '1.5', '300000000000003', '+966501234567', '123456', 'abc', '09:00', 'A1']
+    const shapes = [
+      '2026-11-20',
+      '1',
+      '1.5',
+      '300000000000003',
+      '+966501234567',
+      '123456',
+      'abc',
+      '09:00',
+      'A1',
+    ]
     const shape = shapes.find((each) => new RegExp(pattern).test(each))
     if (shape !== undefined) return shape
   }
@@ -86,7 +96,9 @@ export function build(
     return Object.fromEntries(wanted.map(([child, of]) => [child, part(child, of)]))
   }
   if (schema.type === 'array')
-    return (schema.minItems ?? 0) > 0 || all ? [part(name.replace(/s$/, ''), schema.items ?? {})] : []
+    return (schema.minItems ?? 0) > 0 || all
+      ? [part(name.replace(/s$/, ''), schema.items ?? {})]
+      : []
   if (schema.type === 'string') return textFor(schema)
   if (schema.type === 'integer' || schema.type === 'number')
     return schema.default ?? Math.max(1, schema.minimum ?? (schema.exclusiveMinimum ?? 0) + 1)
@@ -141,7 +153,8 @@ function slotsIn(name: string, schema: Schema, steps: readonly string[], depth =
   const inside: string[][] = []
   for (const [child, of] of Object.entries(schema.properties ?? {}))
     inside.push(...slotsIn(child, of, [...steps, child], depth + 1))
-  if (schema.items) inside.push(...slotsIn(name.replace(/s$/, ''), schema.items, [...steps, '0'], depth + 1))
+  if (schema.items)
+    inside.push(...slotsIn(name.replace(/s$/, ''), schema.items, [...steps, '0'], depth + 1))
   for (const choice of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])])
     inside.push(...slotsIn(name, choice, steps, depth + 1))
   return inside
@@ -167,7 +180,11 @@ function childOf(schema: Schema, step: string): Schema | undefined {
   if (step === '0' && schema.items) return schema.items
   const own = schema.properties?.[step]
   if (own) return own
-  for (const choice of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
+  for (const choice of [
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(schema.allOf ?? []),
+  ]) {
     const found = childOf(choice, step)
     if (found) return found
   }
@@ -194,10 +211,13 @@ function placed(
   const value = before ?? build(operation, known, name, child)
   const put = placed(operation, known, { name, schema: child, value }, rest, id)
   if (step === '0') return [put]
-  const branch = [...(at.schema.anyOf ?? []), ...(at.schema.oneOf ?? [])].find((each) => childOf(each, step))
-  const base = branch && !(at.value && step in (at.value as object))
-    ? (build(operation, known, at.name, branch) as object)
-    : ((at.value as object | undefined) ?? {})
+  const branch = [...(at.schema.anyOf ?? []), ...(at.schema.oneOf ?? [])].find((each) =>
+    childOf(each, step),
+  )
+  const base =
+    branch && !(at.value && step in (at.value as object))
+      ? (build(operation, known, at.name, branch) as object)
+      : ((at.value as object | undefined) ?? {})
   return { ...base, [step]: put }
 }
 

@@ -10,7 +10,12 @@ type Call = (
 ) => Promise<Record<string, unknown>>
 
 /** Calls operations by their name in the contract; what does not answer with success is noted. */
-function caller(house: TestHouse, operations: readonly Operation[], cookie: string, failed: Step[]): Call {
+function caller(
+  house: TestHouse,
+  operations: readonly Operation[],
+  cookie: string,
+  failed: Step[],
+): Call {
   return async (name, input) => {
     const operation = operations.find((each) => each.name === name)
     // That every route of the contract is served is a test of its own.
@@ -50,7 +55,11 @@ const line = (words: string) => ({
 
 async function fillPeople(call: Call, mark: string): Promise<void> {
   await call('people.saveDepartment', { id: newId(), name: `قسم ${mark}` })
-  await call('people.saveRole', { id: newId(), name: `دور ${mark}`, grants: { 'people.read': 'all' } })
+  await call('people.saveRole', {
+    id: newId(),
+    name: `دور ${mark}`,
+    grants: { 'people.read': 'all' },
+  })
   const access = { roleIds: [], departmentIds: [], extra: [], denied: [] }
   const email = `invited-${mark.toLowerCase()}@example.com`
   await call('people.invite', { id: newId(), name: `مدعو ${mark}`, email, ...access })
@@ -77,7 +86,12 @@ async function addCustomer(call: Call, mark: string, words: string): Promise<str
     terms: { kind: 'immediate' },
     identities: [
       { id: newId(), kind: 'email', typed: email, label: mark, primary: true },
-      { id: newId(), kind: 'phone', typed: `+96650${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`, label: mark },
+      {
+        id: newId(),
+        kind: 'phone',
+        typed: `+96650${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`,
+        label: mark,
+      },
     ],
     contacts: [{ id: newId(), name: `جهة ${mark}`, title: mark, primary: true }],
   })
@@ -120,7 +134,12 @@ async function fillMoney(call: Call, mark: string, customerId: string, day: stri
     reference: mark,
   })
   await call('payments.createLink', { id: newId(), customerId, invoiceIds: [third] })
-  await call('collections.dispute', { id: newId(), invoiceId: third, reason: 'quality', note: mark })
+  await call('collections.dispute', {
+    id: newId(),
+    invoiceId: third,
+    reason: 'quality',
+    note: mark,
+  })
   await call('collections.pause', { id: newId(), customerId, reason: mark })
   await call('invoicing.send', { id: third, sendingId: newId() })
 }
@@ -151,7 +170,9 @@ async function fillSettings(call: Call, mark: string, customerId: string, day: s
     kind: 'expense',
   })
   await call('ledger.saveRate', { currency: 'USD', day, rate: '3.75' })
-  const { rows = [] } = (await call('ledger.accounts', {})) as { rows?: { id: string; key: string }[] }
+  const { rows = [] } = (await call('ledger.accounts', {})) as {
+    rows?: { id: string; key: string }[]
+  }
   const account = (key: string) => rows.find((each) => each.key === key)?.id
   await call('ledger.writeEntry', {
     id: newId(),

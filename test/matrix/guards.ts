@@ -85,6 +85,7 @@ export const guards: Readonly<Record<string, string>> = {
   'invoicing.setDates': 'invoicing.post',
   'invoicing.sheet': 'invoicing.export',
   'invoicing.show': 'invoicing.read',
+  'invoicing.timeline': 'invoicing.read',
   'invoicing.watchList': 'invoicing.read',
   'ledger.account': 'ledger.read',
   'ledger.accounts': 'ledger.read',

@@ -53,6 +53,18 @@ const byField: Record<string, string> = {
 /** Ids that the caller chooses for what it makes: a new one each time. */
 const chosen = new Set(['requestId', 'sendingId', 'noteId', 'mergeId', 'runId'])
 
+/** What makes the record where there is none yet: the id in its path is the caller's to choose. */
+export const upserts: ReadonlySet<string> = new Set([
+  'contacts.saveContact',
+  'contacts.saveIdentity',
+  'customization.saveView',
+  'ledger.saveAccount',
+  'messaging.saveAccount',
+  'payments.saveGateway',
+  'people.saveDepartment',
+  'people.saveRole',
+])
+
 /** What kind of record the product expects in a place, as its table; `''` for a new id. */
 export function kindOf(operation: Operation, name: string): string {
   if (chosen.has(name)) return ''

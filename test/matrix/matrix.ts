@@ -72,6 +72,11 @@ export async function cellLeaks(
     ask(house, caller, operation, withId(operation, known, inputFor(operation, known), slot, id))
   const leaks: Leak[] = []
   const nobody = await askWith(newId())
+  const also = async (answer: Answer): Promise<boolean> => {
+    for (let tries = 0; tries < 12; tries++)
+      if (shortOf(await askWith(newId())) === shortOf(answer)) return true
+    return false
+  }
   let accepted = nobody.status < 400
   // Who may not even ask is turned away before any look-up: one id shows it as well as many.
   const ids = [401, 403].includes(nobody.status) ? foreign.slice(0, 1) : foreign
@@ -82,7 +87,13 @@ export async function cellLeaks(
       leaks.push({ cell, what: 'a canary in the reply', detail: answer.text.slice(-300) })
     if (answer.status >= 500)
       leaks.push({ cell, what: `${answer.status}`, detail: answer.text.slice(-300) })
-    if (shortOf(answer) !== shortOf(nobody))
+    // The rest of the body is made anew each time: an answer that nobody's id gets as well tells
+    // nothing, and an id that this company used before is refused as its own.
+    if (
+      shortOf(answer) !== shortOf(nobody) &&
+      answer.code !== 'request.id_reused' &&
+      !(await also(answer))
+    )
       leaks.push({
         cell,
         what: 'tells a foreign id from none',

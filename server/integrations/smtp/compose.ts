@@ -1,4 +1,4 @@
-import type { MailAddress, OutgoingMail } from '#modules/messaging/channel.ts'
+import type { MailAddress, OutgoingMail } from '#modules/messaging/index.ts'
 
 /** Headers that are fields of their own, or that would send the mail elsewhere. */
 const RESERVED = new Set([

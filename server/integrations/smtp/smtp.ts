@@ -7,7 +7,7 @@ import type {
   Delivery,
   DeliveryFailure,
   OutgoingMail,
-} from '#modules/messaging/channel.ts'
+} from '#modules/messaging/index.ts'
 import { compose, unsendable } from './compose.ts'
 
 export type SmtpParts = Readonly<{

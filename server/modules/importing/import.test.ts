@@ -191,6 +191,8 @@ test('payments find invoices of the house; old money is news to nobody', async (
   await house.drain()
   expect(await owed()).toEqual({ SAR: 4_000 })
   expect(await house.sql('select subject from message')).toEqual([])
+  const told = await house.sql<{ kind: string }>('select distinct kind from notification')
+  expect(told.map(({ kind }) => kind)).not.toContain('payment_received')
 
   // The payment stands on the invoice, so the invoice and its customer stay until it is gone.
   await undoImport(house.session(), { id: invoices.id })
@@ -203,6 +205,23 @@ test('payments find invoices of the house; old money is news to nobody', async (
   await undoImport(house.session(), { id: payments.id })
   await house.drain()
   expect(await owed()).toEqual({ SAR: 10_000 })
+})
+
+test('who bought again since the import stays when it is taken back', async () => {
+  const file = (number: string) =>
+    csv(`رقم العميل,العميل,رقم الفاتورة,التاريخ,المبلغ\nK-7,سواحل,${number},1/9/2026,100\n`)
+  const first = await bring('first.csv', file('K-1'))
+  await runImport(house.session(), { id: first.id })
+  await finish(first.id)
+  const second = await bring('second.csv', file('K-2'))
+  expect(second.summary?.customers).toMatchObject({ new: 0, linked: 1 })
+  await runImport(house.session(), { id: second.id })
+  await finish(second.id)
+
+  await takeBack(first.id)
+  const { kept } = await showImport(house.session(), { id: first.id })
+  expect(kept).toEqual([{ kind: 'customers', name: 'سواحل', reason: 'in_use' }])
+  await takeBack(second.id)
 })
 
 test('a file of 500 rows becomes exactly its good rows, and is taken back whole', async () => {

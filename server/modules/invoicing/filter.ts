@@ -4,8 +4,21 @@ import type { InvoiceFilter } from '#core/invoicing/api.ts'
 import { customersWithin, partiesOf, searchCustomers } from '#modules/contacts/index.ts'
 import type { Look } from '#platform/query.ts'
 
+/**
+ * What a filter asks of posted documents. Of a hundred thousand invoices a few thousand are open:
+ * what asks for open ones begins with the open items, and the others never join all of them.
+ */
+export type Posted = Readonly<{
+  /** Conditions on the document alone. */
+  plain: string
+  /** Whether only open ones, only settled ones or both are asked for. */
+  which: 'open' | 'closed' | 'any'
+  /** Conditions on what is still open of it. */
+  open: string
+}>
+
 /** The rows that a filter asks for, as the two sources of the list; a source may be left out. */
-export type Sources = Readonly<{ posted: string | null; drafts: string | null; values: unknown[] }>
+export type Sources = Readonly<{ posted: Posted | null; drafts: string | null; values: unknown[] }>
 
 /** Gives every value a place of its own, so that no value is ever part of the text. */
 class Values {
@@ -16,44 +29,58 @@ class Values {
   }
 }
 
-/** An open item is at hand only while it is open: what is settled in full joins nothing. */
-export const postedFrom = `invoice i left join open_item_view o
+/** Documents with something open. */
+export const openFrom = `open_item_view o join invoice i
+  on i.company_id = $1 and i.item_id = o.id and o.company_id = $1 and o.settled < abs(o.amount)`
+export const leftFrom = `invoice i left join open_item_view o
   on o.company_id = i.company_id and o.id = i.item_id and o.settled < abs(o.amount)`
+export const isClosed = `not exists (select 1 from open_item_view o where o.company_id = $1
+  and o.id = i.item_id and o.settled < abs(o.amount))`
 export const postedGross = `case i.kind when 'credit_note' then -i.gross else i.gross end`
-export const postedBalance =
-  'coalesce(case when o.amount < 0 then o.amount + o.settled else o.amount - o.settled end, 0)'
+export const openBalance =
+  'case when o.amount < 0 then o.amount + o.settled else o.amount - o.settled end'
 
-type Conditions = { posted: string[]; drafts: string[]; noDrafts: boolean; noPosted: boolean }
+type Conditions = {
+  posted: string[]
+  open: string[]
+  closed: boolean
+  drafts: string[]
+  noDrafts: boolean
+  noPosted: boolean
+}
 
 /** What each saved view asks for; the week ends on Saturday. */
 function ofView(view: InvoiceFilter['view'], today: string, values: Values, to: Conditions): void {
   const day = () => values.add(today, 'date')
-  const open = 'o.amount > 0'
+  const owed = 'o.amount > 0'
   if (view !== 'drafts' && view !== 'all') to.noDrafts = true
   switch (view) {
     case 'open':
-      to.posted.push(open)
+      to.open.push(owed)
       break
     case 'overdue':
-      to.posted.push(open, `i.due_on < ${day()}`)
+      to.open.push(owed)
+      to.posted.push(`i.due_on < ${day()}`)
       break
     case 'due_this_week':
+      to.open.push(owed)
       to.posted.push(
-        open,
         `i.due_on between ${day()} and ${values.add(addDays(today, 6 - weekdayOf(today)), 'date')}`,
       )
       break
     case 'partly':
-      to.posted.push(open, `o.amount - o.settled < i.gross`)
+      to.open.push(owed, 'o.amount - o.settled < i.gross')
       break
     case 'over_90':
-      to.posted.push(open, `i.due_on < ${values.add(addDays(today, -90), 'date')}`)
+      to.open.push(owed)
+      to.posted.push(`i.due_on < ${values.add(addDays(today, -90), 'date')}`)
       break
     case 'unsent':
       to.posted.push(`i.sent_at is null and i.voided_at is null and i.kind = 'invoice'`)
       break
     case 'paid':
-      to.posted.push(`o.id is null and i.voided_at is null and i.kind <> 'credit_note'`)
+      to.closed = true
+      to.posted.push(`i.voided_at is null and i.kind <> 'credit_note'`)
       break
     case 'drafts':
       to.noPosted = true
@@ -64,9 +91,8 @@ function ofView(view: InvoiceFilter['view'], today: string, values: Values, to: 
 }
 
 const settlements = {
-  unpaid: `o.id is not null and ${postedBalance} = ${postedGross}`,
-  partly: `o.id is not null and ${postedBalance} <> ${postedGross}`,
-  paid: 'o.id is null and i.voided_at is null',
+  unpaid: `${openBalance} = ${postedGross}`,
+  partly: `${openBalance} <> ${postedGross}`,
 } as const
 
 const documents = {
@@ -88,14 +114,18 @@ const bucketDays = {
 function ofState(filter: InvoiceFilter, today: string, values: Values, to: Conditions): void {
   const { settlement, timing, bucket, document, kind } = filter
   if (settlement || timing || bucket) to.noDrafts = true
-  if (settlement) to.posted.push(settlements[settlement])
+  if (settlement === 'paid') {
+    to.closed = true
+    to.posted.push('i.voided_at is null')
+  } else if (settlement) to.open.push(settlements[settlement])
   if (timing) {
     const sign = { not_due: '>', due_today: '=', overdue: '<' }[timing]
-    to.posted.push(`o.amount > 0 and i.due_on ${sign} ${values.add(today, 'date')}`)
+    to.open.push('o.amount > 0')
+    to.posted.push(`i.due_on ${sign} ${values.add(today, 'date')}`)
   }
   if (bucket) {
     const [first, last] = bucketDays[bucket]
-    to.posted.push('o.amount > 0')
+    to.open.push('o.amount > 0')
     if (first !== null) to.posted.push(`i.due_on <= ${values.add(addDays(today, -first), 'date')}`)
     if (last !== null) to.posted.push(`i.due_on >= ${values.add(addDays(today, -last), 'date')}`)
   }
@@ -173,7 +203,9 @@ async function ofSearch(look: Look, search: string | undefined, values: Values, 
   })
   const words$ = values.add(patterns, 'text[]')
   const named$ = values.add(named, 'uuid[]')
-  to.posted.push(`(i.id in (select find_invoices(${words$})) or i.customer_id = any(${named$}))`)
+  // One set, not an `or`: the planner begins with what was found instead of reading everything.
+  to.posted.push(`i.id in (select find_invoices(${words$}) union
+    select f.id from invoice f where f.company_id = $1 and f.customer_id = any(${named$}))`)
   to.drafts.push(`(d.search like all (${words$}) or d.customer_id = any(${named$}))`)
 }
 
@@ -183,6 +215,8 @@ export async function sourcesOf(look: Look, filter: InvoiceFilter): Promise<Sour
   const company = values.add(look.companyId, 'uuid')
   const to: Conditions = {
     posted: [`i.company_id = ${company}`],
+    open: [],
+    closed: false,
     drafts: [`d.company_id = ${company}`],
     noDrafts: false,
     noPosted: false,
@@ -193,8 +227,16 @@ export async function sourcesOf(look: Look, filter: InvoiceFilter): Promise<Sour
   await ofCustomers(look, filter, values, to)
   await ofSearch(look, filter.search, values, to)
   return {
-    posted: to.noPosted ? null : to.posted.join(' and '),
+    posted: postedOf(to),
     drafts: to.noDrafts ? null : to.drafts.join(' and '),
     values: values.list,
   }
+}
+
+/** Nothing is open and settled at once: such a filter finds nothing. */
+function postedOf(to: Conditions): Posted | null {
+  const opened = to.open.length > 0
+  if (to.noPosted || (opened && to.closed)) return null
+  const which = opened ? 'open' : to.closed ? 'closed' : 'any'
+  return { plain: to.posted.join(' and '), which, open: to.open.join(' and ') }
 }

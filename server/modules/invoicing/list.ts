@@ -12,7 +12,8 @@ import type { InvoiceForm, InvoiceKind } from '#core/invoicing/document.ts'
 import type { Currency } from '#core/money.ts'
 import { type Look, query } from '#platform/query.ts'
 import { namesOf } from './customers.ts'
-import { postedBalance, postedFrom, postedGross, type Sources, sourcesOf } from './filter.ts'
+import { type Sources, sourcesOf } from './filter.ts'
+import { countSql, openSql, pageSql, sorts, sumsSql } from './list-sql.ts'
 import { stateOfRow } from './show.ts'
 
 type Row = {
@@ -26,19 +27,11 @@ type Row = {
   due_on: string
   gross: number
   balance: number
-  sent_at: Date | null
+  /** A text where the row came as JSON. */
+  sent_at: Date | string | null
   void: boolean
   sort: string | number
 }
-
-// A table of its own: what a reader may sort by never reaches the text of a statement.
-const sorts = {
-  due: { posted: 'i.due_on', drafts: 'd.due_on', type: 'date' },
-  issued: { posted: 'i.issued_on', drafts: 'd.issued_on', type: 'date' },
-  number: { posted: 'i.number', drafts: `''::text`, type: 'text' },
-  gross: { posted: postedGross, drafts: 'd.gross', type: 'bigint' },
-  balance: { posted: postedBalance, drafts: '0::bigint', type: 'bigint' },
-} as const
 
 type Cursor = Readonly<{ sort: string | number; id: string }>
 
@@ -55,37 +48,6 @@ function cursorOf(text: string | undefined): Cursor | undefined {
 }
 const cursorText = ({ sort, id }: Row): string =>
   Buffer.from(JSON.stringify([sort, id])).toString('base64url')
-
-/** The statement of one page: each source gives its first rows in order, and the two are merged. */
-function pageSql(
-  sources: Sources,
-  input: ListInvoices,
-  after: string | null,
-  limit: string,
-): string {
-  const { direction } = input
-  const sort = sorts[input.sort]
-  const order = `order by sort ${direction}, id ${direction}`
-  const from = (expression: string, alias: string) =>
-    after === null
-      ? ''
-      : ` and (${expression}, ${alias}.id) ${direction === 'asc' ? '>' : '<'} ${after}`
-  const posted =
-    sources.posted &&
-    `(select i.id, i.kind, i.form, i.number, i.customer_id, i.currency, i.issued_on, i.due_on,
-       ${postedGross} as gross, ${postedBalance} as balance, i.sent_at,
-       i.voided_at is not null as void, ${sort.posted} as sort
-     from ${postedFrom} where ${sources.posted}${from(sort.posted, 'i')}
-     order by ${sort.posted} ${direction}, i.id ${direction} limit ${limit})`
-  const drafts =
-    sources.drafts &&
-    `(select d.id, 'invoice' as kind, d.form, null as number, d.customer_id, d.currency,
-       d.issued_on, d.due_on, d.gross, 0::bigint as balance, null::timestamptz as sent_at,
-       false as void, ${sort.drafts} as sort
-     from invoice_draft d where ${sources.drafts}${from(sort.drafts, 'd')}
-     order by ${sort.drafts} ${direction}, d.id ${direction} limit ${limit})`
-  return `select * from (${[posted, drafts].filter(Boolean).join(' union all ')}) r ${order} limit ${limit}`
-}
 
 const rowOf =
   (today: string, names: Awaited<ReturnType<typeof namesOf>>) =>
@@ -111,52 +73,50 @@ const rowOf =
         row.number === null
           ? { document: 'draft', settlement: 'unpaid', timing: null }
           : stateOfRow(row, today),
-      sentAt: row.sent_at?.toISOString() ?? null,
+      sentAt: row.sent_at === null ? null : new Date(row.sent_at).toISOString(),
     }
   }
 
 type SumRow = { currency: Currency; count: number; gross: number; balance: number }
 
+const sumOf = ({ currency, count, gross, balance }: SumRow): InvoiceSum => ({
+  count,
+  gross: { minor: gross, currency },
+  balance: { minor: balance, currency },
+})
+
 /** Over every row that matches: how many, how much, how much of it is open; one a currency. */
-export async function sumsOf(look: Look, sources: Sources): Promise<InvoiceSum[]> {
-  const parts = [
-    sources.posted &&
-      `select i.currency, count(*) as count, sum(${postedGross})::bigint as gross,
-         sum(${postedBalance})::bigint as balance
-       from ${postedFrom} where ${sources.posted} group by i.currency`,
-    sources.drafts &&
-      `select d.currency, count(*) as count, sum(d.gross)::bigint as gross, 0::bigint as balance
-       from invoice_draft d where ${sources.drafts} group by d.currency`,
-  ].filter(Boolean)
-  if (parts.length === 0) return []
-  const rows = await look.run<SumRow>(
-    `select currency, sum(count)::bigint as count, sum(gross)::bigint as gross,
-       sum(balance)::bigint as balance
-     from (${parts.join(' union all ')}) s group by currency order by count desc, currency`,
-    sources.values,
-  )
-  return rows.map(({ currency, count, gross, balance }) => ({
-    count,
-    gross: { minor: gross, currency },
-    balance: { minor: balance, currency },
-  }))
+async function sumsOf(look: Look, sources: Sources): Promise<InvoiceSum[]> {
+  if (!sources.posted && !sources.drafts) return []
+  const rows = await look.run<SumRow>(sumsSql(sources), sources.values)
+  return rows.map(sumOf)
 }
 
-/** One page of the rows that a filter asks for. */
-export async function rowsOf(
-  look: Look,
-  sources: Sources,
-  input: ListInvoices,
-): Promise<Readonly<{ rows: InvoiceRow[]; nextCursor: string | null }>> {
-  if (!sources.posted && !sources.drafts) return { rows: [], nextCursor: null }
+type Found = Readonly<{ rows: readonly Row[]; sums: InvoiceSum[] | undefined }>
+
+async function readPage(look: Look, sources: Sources, input: ListInvoices): Promise<Found> {
+  const { sort, direction } = input
   const cursor = cursorOf(input.cursor)
   const values = [...sources.values, input.limit + 1]
   const limit = `$${values.length}::int`
   if (cursor) values.push(cursor.sort, cursor.id)
   const after = cursor
-    ? `($${values.length - 1}::${sorts[input.sort].type}, $${values.length}::uuid)`
+    ? `($${values.length - 1}::${sorts[sort].type}, $${values.length}::uuid)`
     : null
-  const found = await look.run<Row>(pageSql(sources, input, after, limit), values)
+  const places = { sort, direction, after, limit }
+  if (sources.posted?.which !== 'open')
+    return { rows: await look.run<Row>(pageSql(sources, places), values), sums: undefined }
+  const [found] = await look.run<{ sums: SumRow[]; rows: Row[] }>(
+    openSql(sources.posted, places),
+    values,
+  )
+  return { rows: found?.rows ?? [], sums: found?.sums.map(sumOf) ?? [] }
+}
+
+/** One page of the rows that a filter asks for; with their sums where one reading gives both. */
+export async function rowsOf(look: Look, sources: Sources, input: ListInvoices) {
+  if (!sources.posted && !sources.drafts) return { rows: [], nextCursor: null, sums: [] }
+  const { rows: found, sums } = await readPage(look, sources, input)
   const rows = found.slice(0, input.limit)
   const last = rows.at(-1)
   const names = await namesOf(
@@ -166,13 +126,27 @@ export async function rowsOf(
   return {
     rows: rows.map(rowOf(look.today, names)),
     nextCursor: found.length > input.limit && last ? cursorText(last) : null,
+    sums,
   }
 }
 
+/**
+ * Lists are planned for the values they ask with: a plan for any values takes every range for a
+ * small one, and reads all open items once a row (measured at 100,000: a second instead of 60 ms).
+ */
+async function planForThese(look: Look): Promise<void> {
+  await look.run(
+    `select set_config('plan_cache_mode', 'force_custom_plan', true),
+       set_config('max_parallel_workers_per_gather', '0', true)`,
+    [],
+  )
+}
+
 async function pageFrom(look: Look, sources: Sources, input: ListInvoices): Promise<InvoicePage> {
-  const sums = await sumsOf(look, sources)
-  const page = await rowsOf(look, sources, input)
-  return { ...page, total: sums.reduce((all, { count }) => all + count, 0), sums }
+  await planForThese(look)
+  const { rows, nextCursor, sums: read } = await rowsOf(look, sources, input)
+  const sums = read ?? (await sumsOf(look, sources))
+  return { rows, nextCursor, total: sums.reduce((all, { count }) => all + count, 0), sums }
 }
 
 /** Invoices, notes and drafts by view and filters, with the sums of all that match. */
@@ -191,17 +165,11 @@ export const countInvoices = query(
       view,
       ...(customerId && { customerId }),
     })
+    await planForThese(look)
     const counts: Partial<Record<InvoiceView, number>> = {}
     for (const view of InvoiceView.options) {
-      const { posted, drafts, values } = await sourcesOf(look, filter(view))
-      const parts = [
-        posted && `(select count(*) from ${postedFrom} where ${posted})`,
-        drafts && `(select count(*) from invoice_draft d where ${drafts})`,
-      ].filter(Boolean)
-      const [row] = await look.run<{ count: number }>(
-        `select ${parts.join(' + ')} as count`,
-        values,
-      )
+      const sources = await sourcesOf(look, filter(view))
+      const [row] = await look.run<{ count: number }>(countSql(sources), sources.values)
       counts[view] = row?.count ?? 0
     }
     return { counts: counts as Record<InvoiceView, number> }

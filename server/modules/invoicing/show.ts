@@ -34,7 +34,6 @@ export type FullRow = InvoiceRecord & {
   taxes: TaxRow[]
   corrections: NoteRow[]
   original: NoteRow | null
-  settlements: { kind: string; document: string; number: string; on: string; amount: number }[]
 }
 
 const noteSql = (condition: string) => `
@@ -44,18 +43,25 @@ const noteSql = (condition: string) => `
       where t.company_id = n.company_id and t.invoice_id = n.id), '[]')) order by n.issued_on, n.id)
   from invoice n where n.company_id = i.company_id and ${condition}`
 
-// What was taken back adds up to nothing with its counterpart, and is left out.
+// What was taken back adds up to nothing with its counterpart, and is left out. Two halves, because
+// an `or` over the view would read every settlement of the company.
 const settledSql = `
-  select jsonb_agg(jsonb_build_object('kind', s.kind, 'document', s.document, 'number', s.number,
-    'on', s.on, 'amount', s.amount) order by s.on, s.number)
-  from (
-    select case when v.item_id = i.item_id then v.credit_kind else v.item_kind end as kind,
-      case when v.item_id = i.item_id then v.credit_document else v.item_document end as document,
-      case when v.item_id = i.item_id then v.credit_number else v.item_number end as number,
-      min(v.effective_on) as on, sum(v.amount) as amount
-    from settlement_view v
-    where v.company_id = i.company_id and (v.item_id = i.item_id or v.credit_id = i.item_id)
-    group by 1, 2, 3 having sum(v.amount) <> 0) s`
+  select kind, document, number, min(on_day) as on_day, sum(amount)::bigint as amount from (
+    select v.credit_kind as kind, v.credit_document as document, v.credit_number as number,
+      v.effective_on as on_day, v.amount
+    from settlement_view v where v.company_id = $1 and v.item_id = $2
+    union all
+    select v.item_kind, v.item_document, v.item_number, v.effective_on, v.amount
+    from settlement_view v where v.company_id = $1 and v.credit_id = $2) s
+  group by kind, document, number having sum(amount) <> 0 order by on_day, number`
+
+type SettledRow = {
+  kind: string
+  document: string
+  number: string
+  on_day: string
+  amount: number
+}
 
 // One round trip for everything that is printed or shown of a document.
 const fullSql = `
@@ -67,8 +73,7 @@ const fullSql = `
     coalesce((select jsonb_agg(to_jsonb(t) order by t.category, t.rate) from invoice_tax t
       where t.company_id = i.company_id and t.invoice_id = i.id), '[]') as taxes,
     coalesce((${noteSql('n.original_id = i.id')}), '[]') as corrections,
-    (${noteSql('n.id = i.original_id')}) -> 0 as original,
-    coalesce((${settledSql}), '[]') as settlements
+    (${noteSql('n.id = i.original_id')}) -> 0 as original
   from invoice i
   join open_item_view o on o.company_id = i.company_id and o.id = i.item_id
   where i.company_id = $1 and i.id = $2`
@@ -168,7 +173,7 @@ function postedInvoice(
   from: From,
   row: FullRow,
   card: CustomerCard | undefined,
-  buyer: PartySnapshot,
+  more: Readonly<{ buyer: PartySnapshot; settled: readonly SettledRow[] }>,
 ): Invoice {
   const { currency } = row
   const money = (minor: number): Money => ({ minor, currency })
@@ -217,7 +222,7 @@ function postedInvoice(
     vatInBase:
       row.vat_in_base === null ? null : { minor: row.vat_in_base, currency: from.baseCurrency },
     seller: row.seller,
-    buyer,
+    buyer: more.buyer,
     qr: row.qr,
     reference: row.reference,
     contract: row.contract,
@@ -225,11 +230,11 @@ function postedInvoice(
     reason: row.reason,
     original: row.original && linked(row.original),
     corrections: row.corrections.map(linked),
-    settlements: row.settlements.map(({ kind, document, number, on, amount }) => ({
+    settlements: more.settled.map(({ kind, document, number, on_day, amount }) => ({
       kind,
       documentId: document,
       number,
-      on,
+      on: on_day,
       amount: money(amount),
     })),
     creditable: money(creditableOf(row)),
@@ -309,6 +314,12 @@ function draftInvoice(row: DraftRow, card: CustomerCard | undefined): Invoice {
   }
 }
 
+/** Only what is settled has settlements to read. */
+async function settledOf(from: From, row: FullRow): Promise<SettledRow[]> {
+  if (row.item_settled === 0) return []
+  return from.run<SettledRow>(settledSql, [from.companyId, row.item_id])
+}
+
 async function read(from: From, id: string) {
   const row = await findFull(from, id)
   const draft = row ? undefined : await findDraft(from, id)
@@ -324,7 +335,11 @@ async function read(from: From, id: string) {
  */
 export async function showInvoiceIn(from: From, id: string): Promise<Invoice> {
   const { row, draft, card } = await read(from, id)
-  if (row) return postedInvoice(from, row, card, partyFor(from.session, row.buyer))
+  if (row)
+    return postedInvoice(from, row, card, {
+      buyer: partyFor(from.session, row.buyer),
+      settled: await settledOf(from, row),
+    })
   if (!draft) throw new Refusal('invoicing.invoice_not_found', { id })
   return draftInvoice(draft, card)
 }
@@ -336,7 +351,7 @@ export async function showInvoiceIn(from: From, id: string): Promise<Invoice> {
 export async function showForPaper(from: From, id: string): Promise<Invoice> {
   const { row, card } = await read(from, id)
   if (!row) throw new Refusal('invoicing.not_posted', { id })
-  return postedInvoice(from, row, card, row.buyer)
+  return postedInvoice(from, row, card, { buyer: row.buyer, settled: [] })
 }
 
 /** What happened to one document, newest first. @throws invoicing.invoice_not_found */

@@ -1,5 +1,4 @@
 import { fold } from '#core/arabic/fold.ts'
-import type { InvoiceInput } from '#core/invoicing/document.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
@@ -152,6 +151,3 @@ export async function insertInvoices(work: Work, invoices: readonly NewInvoice[]
   const values = [work.companyId, JSON.stringify(invoices), now, actor.id, actor.name, '[]', '[]']
   await work.run(insertSql, values)
 }
-
-/** What a draft's row says was written. */
-export const inputOf = (draft: DraftRow): InvoiceInput => draft.body

@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { addCustomer } from '#modules/contacts/index.ts'
 import { newId, openHouse } from '#test/house.ts'
-import { bill, brokenRules, pay, place, within } from '#test/ledger/books.ts'
+import { addParty, bill, brokenRules, pay, place, within } from '#test/ledger/books.ts'
 import {
   archiveAccount,
   listAccounts,
@@ -27,13 +26,8 @@ const sahel = newId()
 beforeAll(async () => {
   await within(house.session(), async (work) => {
     const owner = house.company.ownerId
-    await addCustomer(work, {
-      id: najd,
-      kind: 'company',
-      name: 'مؤسسة نجد للمقاولات',
-      ownerId: owner,
-    })
-    await addCustomer(work, { id: sahel, kind: 'company', name: 'شركة الساحل' })
+    await addParty(work, { id: najd, name: 'مؤسسة نجد للمقاولات', ownerId: owner })
+    await addParty(work, { id: sahel, name: 'شركة الساحل' })
     const old = await bill(work, {
       party: najd,
       minor: 900_00,

@@ -47,11 +47,11 @@ export async function addImportedPayment(work: Work, row: PaymentToImport): Prom
 
 /** Whether someone gave the payment's money to an item after it came in. */
 async function allocatedSince(work: Work, payment: PaymentRecord): Promise<boolean> {
+  // By the credit itself: joined to the payment, the view would be made for the whole company.
   const rows = await work.run(
-    `select a.id from allocation_view a join payment p
-       on p.company_id = a.company_id and p.credit_id = a.credit_id
-     where a.company_id = $1 and p.id = $2 and a.recorded_at > p.recorded_at limit 1`,
-    [work.companyId, payment.id],
+    `select id from allocation_view where company_id = $1 and credit_id = $2
+       and recorded_at > (select recorded_at from payment where company_id = $1 and id = $3) limit 1`,
+    [work.companyId, payment.creditId, payment.id],
   )
   return rows.length > 0
 }

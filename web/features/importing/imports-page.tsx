@@ -15,6 +15,7 @@ import { PageHead, Section, Sheet } from '#web/ui/page.tsx'
 import { Bdi, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './importing.module.css'
+import outcome from './outcome.module.css'
 
 /** Brings a file in, and shows what was brought before. */
 export function ImportsPage() {
@@ -65,7 +66,7 @@ function Drop() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first.
     <div
-      className={css['drop']}
+      className={outcome['drop']}
       data-over={over || undefined}
       onDragOver={(event: DragEvent) => {
         event.preventDefault()
@@ -78,7 +79,7 @@ function Drop() {
         take(event.dataTransfer.files)
       }}
     >
-      <span className={css['dropArt']} aria-hidden="true">
+      <span className={outcome['dropArt']} aria-hidden="true">
         <IconFileSpreadsheet size={30} stroke={1.5} />
       </span>
       <div>
@@ -140,7 +141,7 @@ function History() {
     )
   return (
     <>
-      <ul className={css['history']}>
+      <ul className={outcome['history']}>
         {rows.map((row) => (
           <li key={row.id}>
             <Line row={row} />
@@ -162,8 +163,8 @@ function Line({ row }: { row: ImportRow }) {
     row[kind] > 0 ? [t(`r_${kind}`, { count: row[kind] })] : [],
   )
   return (
-    <Go to={`/import/${row.id}`} className={css['historyRow']}>
-      <span className={css['historyName']}>
+    <Go to={`/import/${row.id}`} className={outcome['historyRow']}>
+      <span className={outcome['historyName']}>
         <b>
           <Bdi>{row.fileName}</Bdi>
         </b>
@@ -171,7 +172,7 @@ function Line({ row }: { row: ImportRow }) {
           <Moment value={row.createdAt} /> · {t('by', { name: row.createdBy })}
         </small>
       </span>
-      <span className={css['historySum']}>{parts.join('، ')}</span>
+      <span className={outcome['historySum']}>{parts.join('، ')}</span>
       <Chip tone={tones[row.state]}>{t(`state_${row.state}`)}</Chip>
     </Go>
   )

@@ -10,7 +10,7 @@ import { Question } from '#web/ui/question.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
-import css from './importing.module.css'
+import outcome from './outcome.module.css'
 import { useImportChange } from './use-import.ts'
 import { useRefusedFile } from './use-refused-file.ts'
 
@@ -20,18 +20,18 @@ export function Result({ view }: { view: ImportView }) {
   const undone = view.state === 'undone'
   const title = !undone ? 'done_title' : view.kept.length > 0 ? 'undone_some' : 'undone_title'
   return (
-    <div className={css['result']}>
-      <span className={css['dropArt']} aria-hidden="true">
+    <div className={outcome['result']}>
+      <span className={outcome['dropArt']} aria-hidden="true">
         {undone ? <IconArrowBackUp size={30} /> : <IconCheck size={30} />}
       </span>
       <h2>{t(title)}</h2>
       <p>{t(undone ? 'undone_hint' : 'done_hint')}</p>
       {!undone && <Figures view={view} />}
       {undone && <Kept view={view} />}
-      <div className={css['resultActs']}>
+      <div className={outcome['resultActs']}>
         {!undone && (
           <>
-            <Go to="/customers" className={css['mainLink']}>
+            <Go to="/customers" className={outcome['mainLink']}>
               {t('see_customers')}
             </Go>
             {view.invoices > 0 && (
@@ -58,13 +58,13 @@ function Figures({ view }: { view: ImportView }) {
   const skipped = view.sheets.reduce((sum, { counts }) => sum + counts.skipped, 0)
   return (
     <>
-      <ul className={css['figures']}>
+      <ul className={outcome['figures']}>
         {kinds.map((kind) => (
           <li key={kind}>{t(`r_${kind}`, { count: view[kind] })}</li>
         ))}
       </ul>
       {view.summary && view.summary.open.length > 0 && (
-        <dl className={css['open']}>
+        <dl className={outcome['open']}>
           <dt>{t('open_after')}</dt>
           {view.summary.open.map((money) => (
             <dd key={money.currency}>
@@ -102,7 +102,7 @@ function Kept({ view }: { view: ImportView }) {
   return (
     <>
       <h3>{t('kept')}</h3>
-      <ul className={css['kept']}>
+      <ul className={outcome['kept']}>
         {view.kept.map(({ kind, name, reason }) => (
           <li key={`${kind} ${name} ${reason}`}>
             <b>
@@ -126,7 +126,7 @@ function Undo({ view }: { view: ImportView }) {
   if (!may('importing.undo') || !view.undoUntil) return null
   const count = view.customers + view.invoices + view.payments
   return (
-    <p className={css['undo']}>
+    <p className={outcome['undo']}>
       <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
         {t('undo')}
       </Button>

@@ -76,6 +76,10 @@ test('while the gateway is down nothing is charged, and the next press works', a
     body: { code: 'payments.gateway_unavailable' },
   })
   expect((await page(house, token)).body.open).toBeNull()
+  const tried = await house.sql('select state, problem from pay_attempt where customer_id = $1', [
+    customer,
+  ])
+  expect(tried).toEqual([{ state: 'failed', problem: 'payments.gateway_unavailable' }])
   const again = await start(house, token, { invoiceIds: [debt.id] })
   expect(again.body.state).toBe('open')
   await payAt(house, again.body.url)

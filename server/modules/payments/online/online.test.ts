@@ -2,13 +2,13 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { systemSession } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
-import { customerOf, problemsOf } from '#test/invoicing.ts'
+import { problemsOf } from '#test/invoicing.ts'
 import {
-  askProvider,
+  atTheGateway as atTheGatewayOf,
   check,
+  debtor as debtorOf,
   deliver,
   eventOf,
-  linkFor,
   type Online,
   openGateway,
   page,
@@ -19,9 +19,7 @@ import {
 } from '#test/pay-online.ts'
 import { left, owed, paid } from '#test/payments.ts'
 import { checkAttempts } from '../jobs.ts'
-import { showPayment } from '../queries.ts'
 import { recordPayment } from '../record-payment.ts'
-import { refundPayment } from '../refund-payment.ts'
 import { saveSettings } from '../settings.ts'
 import { revokeLink } from './links.ts'
 import { pendingAttempts } from './pending.ts'
@@ -36,21 +34,8 @@ afterEach(async () => expect(await problemsOf(house)).toEqual([]))
 
 const system = () => systemSession(house.house, house.company.companyId)
 
-/** A customer who owes two invoices, with a link to them. */
-async function debtor() {
-  const customer = await customerOf(house)
-  const old = await owed(house, customer, sar(300), '2026-09-01')
-  const recent = await owed(house, customer, sar(500), '2026-12-01')
-  const { id, token } = await linkFor(house, customer, [old, recent])
-  return { customer, old, recent, linkId: id, token }
-}
-
-/** The same, standing at the gateway's page with the old invoice chosen. */
-async function atTheGateway() {
-  const one = await debtor()
-  const { body } = await start(house, one.token, { invoiceIds: [one.old.id] })
-  return { ...one, attemptId: body.attemptId, url: body.url }
-}
+const debtor = () => debtorOf(house)
+const atTheGateway = () => atTheGatewayOf(house)
 
 test('the link shows its own invoices, with what is owed now, and changes nothing', async () => {
   const { customer, old, recent, token, linkId } = await debtor()
@@ -312,78 +297,6 @@ test('a card that is declined leaves the attempt open for another try', async ()
   await payAt(house, url)
   expect((await check(house, token, attemptId)).body.state).toBe('paid')
   expect(await receiptsOf(house, customer)).toHaveLength(1)
-})
-
-test('a refund goes out once, and money given back at the gateway lowers the books', async () => {
-  const { customer, old, token, attemptId, url } = await atTheGateway()
-  await recordPayment(house.session(), paid(customer, sar(300)))
-  await payAt(house, url)
-  await check(house, token, attemptId)
-  const [receipt] = await receiptsOf(house, customer)
-  const id = receipt?.id ?? ''
-
-  await refundPayment(house.session(), {
-    id: newId(),
-    paymentId: id,
-    amount: sar(100),
-    way: 'gateway',
-  })
-  await house.drain()
-  expect((await showPayment(house.session(), { id })).refunds).toMatchObject([
-    { amount: sar(100), state: 'done', way: 'gateway' },
-  ])
-  const [there] = await providerPayments(house, url)
-  expect(there).toMatchObject({ refunded: 100_00 })
-
-  await askProvider(house, `/v1/payments/${there?.id}/refund`, { amount: 50_00 })
-  await Promise.all([settleAttempt(system(), attemptId), settleAttempt(system(), attemptId)])
-  expect(await showPayment(house.session(), { id })).toMatchObject({
-    unapplied: sar(150),
-    flag: 'refunded_outside',
-    refunds: [{ amount: sar(100) }, { amount: sar(50), state: 'done' }],
-  })
-  expect(await left(house, old)).toBe(0)
-})
-
-test('money given back outside opens the invoice that it had paid', async () => {
-  const { customer, old, token, attemptId, url } = await atTheGateway()
-  await payAt(house, url)
-  await check(house, token, attemptId)
-  const [there] = await providerPayments(house, url)
-  await askProvider(house, `/v1/payments/${there?.id}/refund`, {})
-  const raw = eventOf(there ?? {}, online.secret, { type: 'payment_refunded' })
-  await deliver(house, online.webhookPath, raw)
-  await house.drain()
-  expect(await left(house, old)).toBe(300_00)
-  const [receipt] = await receiptsOf(house, customer)
-  expect(receipt).toMatchObject({ flag: 'refunded_outside' })
-})
-
-test('a refund that the gateway refuses lies on the account again', async () => {
-  const { customer, token, attemptId, url } = await atTheGateway()
-  await recordPayment(house.session(), paid(customer, sar(300)))
-  await payAt(house, url)
-  await check(house, token, attemptId)
-  const [receipt] = await receiptsOf(house, customer)
-  const [there] = await providerPayments(house, url)
-  const id = receipt?.id ?? ''
-  await refundPayment(house.session(), {
-    id: newId(),
-    paymentId: id,
-    amount: sar(200),
-    way: 'gateway',
-  })
-  expect((await showPayment(house.session(), { id })).unapplied).toEqual(sar(100))
-  await house.sql('update gateway_effect set provider_payment_id = $2 where payment_id = $1', [
-    id,
-    newId(),
-  ])
-  await house.drain()
-  expect(await showPayment(house.session(), { id })).toMatchObject({
-    unapplied: sar(300),
-    refunds: [{ state: 'failed' }],
-  })
-  expect(there).toBeDefined()
 })
 
 test('a stranger’s attempt cannot be looked at through another link', async () => {
