@@ -185,6 +185,7 @@ test('invoice, aging, statement, dashboard and books agree', async () => {
   expect(statement.sections.map(({ closing }) => closing.minor)).toEqual([0])
   await go('/')
   await office.getByText('إجمالي غير المحصَّل').waitFor()
+  await office.locator('canvas').first().waitFor()
   await nothingSerious(office, 'story-dashboard')
   const books = await ask<{ rows: { found: number }[] }>('POST', '/books/health', {})
   expect(books.rows.filter(({ found }) => found > 0)).toEqual([])

@@ -6,6 +6,7 @@ import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { useFieldName } from './field-name.ts'
 import css from './importing.module.css'
+import mapping from './mapping.module.css'
 import { type Answer, mappingOf } from './use-import.ts'
 
 type ImportSheet = ImportView['sheets'][number]
@@ -35,7 +36,7 @@ export function Mapping({ view, sheet, answer }: Props) {
     <div className={css['part']}>
       <h2>{t('map')}</h2>
       {sheet.kind && <p>{t('map_hint', { known, all: sheet.columns.length })}</p>}
-      <div className={css['pair']}>
+      <div className={mapping['pair']}>
         <Select
           label={t('kind')}
           value={sheet.kind ?? 'none'}
@@ -65,8 +66,8 @@ export function Mapping({ view, sheet, answer }: Props) {
         </p>
       ))}
       {sheet.kind && (
-        <div className={css['map']}>
-          <div className={css['mapHead']} aria-hidden="true">
+        <div className={mapping['map']}>
+          <div className={mapping['mapHead']} aria-hidden="true">
             <span>{t('in_file')}</span>
             <span>{t('in_wasl')}</span>
           </div>
@@ -93,7 +94,7 @@ function ColumnLine({ sheet, column, onPick }: LineProps) {
     column.certainty === 'guess' ? t('guessed') : column.certainty === 'likely' ? t('likely') : ''
   const options = sheet.kind ? fieldsOf[sheet.kind] : []
   return (
-    <div className={css['mapRow']}>
+    <div className={mapping['mapRow']}>
       <div>
         <b>
           <Bdi>{title}</Bdi>
@@ -116,7 +117,7 @@ function ColumnLine({ sheet, column, onPick }: LineProps) {
         rightSectionPointerEvents="none"
         rightSection={
           column.certainty === 'sure' ? (
-            <IconCheck size={16} className={css['tick'] ?? ''} />
+            <IconCheck size={16} className={mapping['tick'] ?? ''} />
           ) : (
             <IconSelector size={16} />
           )
