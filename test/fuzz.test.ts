@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { operationsOf } from './fuzz/operations.ts'
 import { fuzz } from './fuzz/run.ts'
 import { openHouse } from './house.ts'
+import { fill } from './matrix/fill.ts'
 import { idsOf } from './matrix/inventory.ts'
 import { sessionToken } from './matrix/staff.ts'
 
@@ -13,6 +14,9 @@ test(
   'no request, however malformed, is answered by a failure of the house',
   async () => {
     const operations = await operationsOf(house)
+    // With something of everything in the books, so that ids lead somewhere.
+    await house.drain()
+    await fill(house, operations, house.company, 'OURS')
     const known = [...(await idsOf(house, house.company.companyId)).values()].flat()
     const logged = vi.spyOn(house.house.log, 'error')
     const causeOf = () => {

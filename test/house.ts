@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { runTaskListOnce, type TaskList } from 'graphile-worker'
 import type { Hono } from 'hono'
 import pg from 'pg'
@@ -111,6 +114,7 @@ export async function buildHouse(options: { now?: string; empty?: boolean } = {}
   await admin.query(`revoke all on database ${database} from public`)
   await admin.query(`grant connect, temporary on database ${database} to wasl_app, wasl_worker`)
   const logins = socketLogins(server, database)
+  const filesFolder = join(tmpdir(), `wasl-test-files-${database}`)
   const onError = () => {}
   const pool = openPool(logins.app, { max: 12, onError })
   const owner = openPool(logins.owner, { max: 2, onError })
@@ -135,7 +139,7 @@ export async function buildHouse(options: { now?: string; empty?: boolean } = {}
     clock,
     log,
     safe: createSafe(randomBytes(32)),
-    files: diskFiles(`/tmp/wasl-test-files-${database}`),
+    files: diskFiles(filesFolder),
     pdf,
     plugs,
     publicUrl,
@@ -185,6 +189,7 @@ export async function buildHouse(options: { now?: string; empty?: boolean } = {}
       await Promise.all([pool.end(), owner.end(), workerPool.end()])
       await admin.query(`drop database if exists ${database} with (force)`)
       await admin.end()
+      await rm(filesFolder, { recursive: true, force: true })
     },
   }
 }

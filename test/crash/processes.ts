@@ -41,6 +41,8 @@ export type Node = Readonly<{
   address: string
   /** Whether it ended by itself, as at a crash point. */
   ended: () => boolean
+  /** The end of its log that no reader of logs would have written: what it fell over. */
+  lastWords: () => string
   kill: () => Promise<void>
   start: (crashAt?: string) => Promise<void>
 }>
@@ -62,6 +64,13 @@ export async function openNode(parts: NodeParts): Promise<Node> {
   const node: Node = {
     address,
     ended,
+    lastWords: () =>
+      fs
+        .readFileSync(path.join(parts.root, `${parts.name}.log`), 'utf8')
+        .split('\n')
+        .filter((line) => !line.startsWith('{'))
+        .slice(-25)
+        .join('\n'),
     kill: async () => {
       if (!child || ended()) return
       child.kill('SIGKILL')

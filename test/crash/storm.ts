@@ -30,6 +30,8 @@ export type Storm = Verdict &
     crashes: readonly string[]
     /** From the database's return to the first answer of a node that was not restarted. */
     recoveredMs: readonly number[]
+    /** The last words of nodes that ended because their database did. */
+    fellOver: readonly string[]
     unanswered: number
     refused: readonly string[]
     seconds: number
@@ -38,7 +40,7 @@ export type Storm = Verdict &
 async function firstAnswer(world: World, node: Node): Promise<number> {
   const began = performance.now()
   const [cookie = ''] = world.cookies
-  while (performance.now() - began < 30_000) {
+  while (performance.now() - began < 30_000 && !node.ended()) {
     const reply = await call(node, cookie, 'GET', '/me')
     if (reply?.status === 200 || reply?.status === 429) return Math.round(performance.now() - began)
     await sleep(50)
@@ -89,6 +91,7 @@ export async function storm(setting: StormSetting): Promise<Storm> {
   try {
     const load = startLoad(world)
     const recoveredMs: number[] = []
+    const fellOver: string[] = []
     const crashes: string[] = []
     const [first, second] = world.nodes
     if (!first || !second) throw new Error('there are two nodes')
@@ -110,6 +113,10 @@ export async function storm(setting: StormSetting): Promise<Storm> {
       if (n < setting.databaseKills) {
         const { downMs } = await world.database.killAndRestart()
         recoveredMs.push(await firstAnswer(world, first))
+        for (const node of world.nodes.filter((each) => each.ended())) {
+          fellOver.push(node.lastWords())
+          await node.start()
+        }
         setting.say(
           `database kill ${n + 1}: down ${Math.round(downMs)} ms, answers after ${recoveredMs.at(-1)} ms, ${load.acknowledged.length} acknowledged`,
         )
@@ -125,6 +132,7 @@ export async function storm(setting: StormSetting): Promise<Storm> {
       nodeKills: setting.nodeKills,
       crashes,
       recoveredMs,
+      fellOver,
       unanswered: load.unanswered,
       refused: [...new Set(load.refused)].slice(0, 5),
       seconds: Math.round((performance.now() - began) / 1000),

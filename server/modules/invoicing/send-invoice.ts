@@ -55,47 +55,48 @@ async function mailOf(from: From, invoice: Invoice, card: CustomerCard, link: st
   })
 }
 
-type Sending = SendInvoice & Readonly<{ link: string | null }>
+/** The link is no part of what is asked: made twice at once it may differ, and the request is the same. */
+const queueWith = (link: string | null) =>
+  command('invoicing.send', (work, input: SendInvoice) => queueSending(work, input, link), {
+    name: 'invoicing.send',
+    once: ({ sendingId }) => sendingId,
+  })
 
-const queueSending = command(
-  'invoicing.send',
-  async (work, input: Sending): Promise<Invoice> => {
-    const invoice = await showInvoiceIn(work, input.id)
-    demandReach(work, 'invoicing.send', invoice, input.id)
-    const card = (await namesOf(work, [invoice.customer.id])).get(invoice.customer.id)
-    if (!card) throw new Refusal('contacts.customer_not_found', { id: invoice.customer.id })
-    const to = input.to ?? card.email
-    const problem = problemOf(invoice, to, await emailReady(work))
-    if (problem || to === null)
-      throw new Refusal(refusalOf[problem ?? 'address_missing'], { number: invoice.number ?? '' })
-    const mail = await mailOf(work, invoice, card, input.link)
-    const queued = await queueMessage(work, {
-      customerId: card.id,
-      to: { name: card.contactName ?? card.name, address: to },
-      channel: 'email',
-      category: 'invoice',
-      language: card.language,
-      subject: input.subject ?? mail.subject,
-      body: input.body ?? mail.body,
-      attachments: [{ maker: 'invoice', id: invoice.id }],
-      about: { kind: 'invoice', id: invoice.id },
-      once: `invoice:${invoice.id}:${input.sendingId}`,
-    })
-    if (queued.state === 'refused')
-      throw new Refusal(
-        queued.reason === 'no_account' ? 'invoicing.email_not_ready' : 'invoicing.address_missing',
-        { number: invoice.number ?? '' },
-      )
-    work.audit('invoicing.sending_asked', {
-      kind: 'invoice',
-      id: invoice.id,
-      before: null,
-      after: { to, messageId: queued.messageId },
-    })
-    return invoice
-  },
-  { name: 'invoicing.send', once: ({ sendingId }) => sendingId },
-)
+async function queueSending(work: Work, input: SendInvoice, link: string | null): Promise<Invoice> {
+  const invoice = await showInvoiceIn(work, input.id)
+  demandReach(work, 'invoicing.send', invoice, input.id)
+  const card = (await namesOf(work, [invoice.customer.id])).get(invoice.customer.id)
+  if (!card) throw new Refusal('contacts.customer_not_found', { id: invoice.customer.id })
+  const to = input.to ?? card.email
+  const problem = problemOf(invoice, to, await emailReady(work))
+  if (problem || to === null)
+    throw new Refusal(refusalOf[problem ?? 'address_missing'], { number: invoice.number ?? '' })
+  const mail = await mailOf(work, invoice, card, link)
+  const queued = await queueMessage(work, {
+    customerId: card.id,
+    to: { name: card.contactName ?? card.name, address: to },
+    channel: 'email',
+    category: 'invoice',
+    language: card.language,
+    subject: input.subject ?? mail.subject,
+    body: input.body ?? mail.body,
+    attachments: [{ maker: 'invoice', id: invoice.id }],
+    about: { kind: 'invoice', id: invoice.id },
+    once: `invoice:${invoice.id}:${input.sendingId}`,
+  })
+  if (queued.state === 'refused')
+    throw new Refusal(
+      queued.reason === 'no_account' ? 'invoicing.email_not_ready' : 'invoicing.address_missing',
+      { number: invoice.number ?? '' },
+    )
+  work.audit('invoicing.sending_asked', {
+    kind: 'invoice',
+    id: invoice.id,
+    before: null,
+    after: { to, messageId: queued.messageId },
+  })
+  return invoice
+}
 
 /**
  * Puts a document's mail in line, with its PDF. Pressing twice sends once. It counts as sent when
@@ -104,7 +105,8 @@ const queueSending = command(
  */
 export async function sendInvoice(session: Session, input: SendInvoice): Promise<Invoice> {
   demand(session, 'invoicing.send')
-  return queueSending(session, { ...input, link: await linkFor(session, input.id) })
+  const queue = queueWith(await linkFor(session, input.id))
+  return queue(session, input)
 }
 
 const peek = query('invoicing.send', async (seen, { id }: { id: string }) => {
@@ -220,11 +222,7 @@ export const sendMany = (
 ): Promise<BulkResult> => {
   demand(session, 'invoicing.send')
   return eachOf(input.ids, async (id) =>
-    queueSending(session, {
-      id,
-      sendingId: sendingIdOf(input.id, id),
-      link: await linkFor(session, id),
-    }),
+    queueWith(await linkFor(session, id))(session, { id, sendingId: sendingIdOf(input.id, id) }),
   )
 }
 

@@ -43,7 +43,7 @@ function Kpis({ data }: { data: Dashboard }) {
             : t('rate_hint', { collected: format.money(rate.collected, true) })}
         </small>
       </Go>
-      <Go className={css['kpi']} to="/reminders/register">
+      <Go className={css['kpi']} to="/late-payments">
         <span>{t('days_late')}</span>
         <b>{data.daysLate.now === null ? '—' : days(data.daysLate.now)}</b>
         <small>
