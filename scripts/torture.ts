@@ -24,6 +24,12 @@ serves again      after ${worst} ms at worst, ${seen.fellOver.length} nodes fell
 queue             empty after ${seen.drainedMs} ms, ${seen.heldByTheDead} jobs held by killed nodes
 clients           ${seen.unanswered} unanswered, ${seen.refused.length} kinds of refusals
 took              ${seen.seconds} s`)
-for (const line of [...seen.fellOver, ...seen.lost, ...seen.twice, ...seen.refused, ...seen.failedJobs].slice(0, 20))
+for (const line of [
+  ...seen.fellOver,
+  ...seen.lost,
+  ...seen.twice,
+  ...seen.refused,
+  ...seen.failedJobs,
+].slice(0, 20))
   console.log(`  ${line}`)
 process.exitCode = good ? 0 : 1

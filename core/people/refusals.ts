@@ -16,6 +16,7 @@ export const peopleRefusals = {
   'people.role_in_use': 409,
   'people.role_is_shipped': 409,
   'people.department_not_found': 404,
+  'people.department_name_taken': 409,
   'people.invitation_invalid': 404,
   'people.reset_invalid': 404,
   'people.key_not_found': 404,

@@ -43,7 +43,13 @@ const isTakenId = (error: unknown): boolean =>
   'code' in error &&
   error.code === '23505' &&
   'constraint' in error &&
-  String(error.constraint).endsWith('_pkey')
+  /_(?:pkey|id_key)$/.test(String(error.constraint))
+
+const unreadable = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
+
+/** A number too large, a text that is no date, a zero byte: the caller's value, not our mistake. */
+const isUnreadableValue = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && unreadable.has(String(error.code))
 
 /** The status and body that an error travels as. What we did not expect is logged, and told nothing of. */
 export function errorReply(
@@ -75,6 +81,10 @@ export function errorReply(
   }
   if (isTakenId(error))
     return { status: 409, body: { code: 'request.id_reused', facts: {}, traceId } }
+  if (isUnreadableValue(error)) {
+    log.warn({ err: error, traceId }, 'a value that the database cannot hold')
+    return { status: 400, body: { code: 'request.invalid', facts: {}, traceId } }
+  }
   log.error({ err: error, traceId }, 'a request failed')
   return { status: 500, body: { code: 'system.failed', facts: {}, traceId } }
 }

@@ -16,7 +16,7 @@ export const listDepartments = query('people.read', async (from) => ({
     .execute(),
 }))
 
-/** Makes a department or renames it. */
+/** Makes a department or renames it. @throws people.department_name_taken */
 export const saveDepartment = command(
   'people.manage',
   async (work, input: Department): Promise<Department> => {
@@ -26,6 +26,14 @@ export const saveDepartment = command(
       .where('company_id', '=', work.companyId)
       .where('id', '=', input.id)
       .executeTakeFirst()
+    const namesake = await tables(work)
+      .selectFrom('department')
+      .select('id')
+      .where('company_id', '=', work.companyId)
+      .where('name', '=', input.name)
+      .where('id', '<>', input.id)
+      .executeTakeFirst()
+    if (namesake) throw new Refusal('people.department_name_taken', { name: input.name })
     await tables(work)
       .insertInto('department')
       .values({ company_id: work.companyId, ...input })

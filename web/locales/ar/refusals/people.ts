@@ -11,6 +11,7 @@ export const people: Record<keyof typeof peopleRefusals, string> = {
   'session.ended': 'انتهت جلستك. سجّل دخولك لتكمل من حيث وقفت.',
   'people.user_not_found': 'لا مستخدم بهذا المعرّف.',
   'people.email_taken': 'هذا البريد لمستخدم آخر في المنشأة.',
+  'people.department_name_taken': 'في المنشأة قسم باسم «{name}». اختر اسمًا آخر.',
   'people.password_too_common': 'كلمة مرور شائعة يسهل تخمينها. اختر جملة تحفظها أنت وحدك.',
   'people.password_wrong': 'كلمة المرور الحالية غير صحيحة.',
   'people.last_owner': 'هذا آخر مالك للمنشأة. عيّن مالكًا آخر أولًا.',

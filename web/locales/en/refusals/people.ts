@@ -12,6 +12,8 @@ export const people: Record<keyof typeof peopleRefusals, string> = {
   'session.ended': 'Your session has ended. Sign in to continue where you stopped.',
   'people.user_not_found': 'There is no such user.',
   'people.email_taken': 'This e-mail belongs to another user of the company.',
+  'people.department_name_taken':
+    'The company has a department called “{name}”. Choose another name.',
   'people.password_too_common':
     'This password is common and easy to guess. Choose a sentence only you would know.',
   'people.password_wrong': 'The current password is not right.',
