@@ -105,8 +105,11 @@ test('posts an invoice and sends it with one click', async () => {
   await go(`/invoices/${invoiceId}`)
   await button(/اعتم/).first().click()
   const asked = office.getByRole('dialog')
-  if (await asked.isVisible().catch(() => false))
-    await asked.getByRole('button', { name: /اعتم/ }).first().click()
+  await asked
+    .getByRole('button', { name: /اعتم/ })
+    .first()
+    .click({ timeout: 10_000 })
+    .catch(() => undefined)
   await office.getByText('غير مدفوعة').first().waitFor()
   await button('إرسال').first().click()
   await office.getByRole('dialog').getByRole('button', { name: 'أرسل الفاتورة' }).click()
