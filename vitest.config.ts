@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'house',
           include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
           // The storm kills whole servers for minutes: `npm run torture` runs it alone.
-          exclude: ['node_modules/**', 'test/crash/**', ...withoutDatabase],
+          exclude: ['node_modules/**', ...withoutDatabase],
           pool: 'forks',
           globalSetup: ['test/global-setup.ts'],
           testTimeout: 60_000,

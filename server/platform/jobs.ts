@@ -1,8 +1,6 @@
-import { Logger, type Runner, run as runWorker, type Task } from 'graphile-worker'
 import { z } from 'zod'
 import { permissions } from '#core/permission.ts'
 import { reaction } from './command.ts'
-import type { Pool } from './db.ts'
 import type { House } from './house.ts'
 import { uuidv7 } from './ids.ts'
 import { look } from './query.ts'
@@ -84,34 +82,4 @@ export async function perform(house: House, task: string, payload: unknown): Pro
   if (!found) throw new Error(`No job is called ${task}`)
   const { companyId } = ForCompany.parse(payload)
   return found.run(systemSession(house, companyId), payload)
-}
-
-/**
- * Starts taking jobs. The queue's connection signs in as wasl_worker, because graphile-worker puts
- * row-level security on its tables; the work itself goes through wasl_app like everyone's.
- */
-export async function startWorker(
-  house: House,
-  pool: Pool,
-  everyMinute: () => Promise<void>,
-): Promise<Runner> {
-  const taskList: Record<string, Task> = {
-    react: (payload) => react(house, payload),
-    minute: () => everyMinute(),
-  }
-  for (const name of house.jobs.keys()) taskList[name] = (payload) => perform(house, name, payload)
-  const runner = await runWorker({
-    pgPool: pool as never,
-    concurrency: 4,
-    taskList,
-    noHandleSignals: true,
-    logger: new Logger(() => (level, message) => house.log.debug({ level }, message)),
-    // The slot's own key keeps two nodes from doing it twice; the cron line itself knows only UTC.
-    crontab: '* * * * * minute ?max=3',
-    pollInterval: 1000,
-  })
-  runner.events.on('job:error', ({ job: failed, error }) => {
-    house.log.error({ task: failed.task_identifier, id: failed.id, err: error }, 'a job failed')
-  })
-  return runner
 }

@@ -27,27 +27,27 @@ export class Realtime {
     this.#log = log
   }
 
-  /** Listens, and listens again whenever the connection is lost. */
+  /** Listens, and listens again whenever the connection is lost: always on one connection alone. */
   async open(): Promise<void> {
     const client = await this.#pool.connect()
-    let released = false
-    const release = (error?: Error) => {
-      if (released) return
-      released = true
+    let done = false
+    const end = (again: boolean) => {
+      if (done) return
+      done = true
       client.removeAllListeners('notification')
-      client.release(error ?? true)
+      client.release(true)
+      if (again) this.#again()
     }
     client.on('notification', ({ payload }) => this.#tell(payload ?? ''))
-    client.once('error', (error) => {
-      release(error)
-      this.#again()
-    })
-    client.once('end', () => {
-      release()
-      this.#again()
-    })
-    await client.query('listen wasl')
-    this.#close = async () => release()
+    client.once('error', () => end(true))
+    client.once('end', () => end(true))
+    this.#close = async () => end(false)
+    try {
+      await client.query('listen wasl')
+    } catch (error) {
+      this.#log.warn({ err: error }, 'live updates wait for the database')
+      end(true)
+    }
   }
 
   #again(): void {

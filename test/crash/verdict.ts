@@ -84,38 +84,28 @@ async function twiceOf(world: World): Promise<{ twice: string[]; reminders: numb
   return { twice: [...twice, ...rows.map(({ what }) => what)], reminders: counted.size }
 }
 
-type Waiting = { waiting: number; dead: number }
-
-/** Waits until nothing is due any more but what a killed node still holds. */
-async function drain(world: World, patienceMs: number): Promise<{ ms: number; dead: number }> {
+/** Waits until nothing is due any more, what killed nodes had begun included. */
+async function drain(
+  world: World,
+  patienceMs: number,
+): Promise<{ drainedMs: number; heldByTheDead: number }> {
   const began = performance.now()
   for (;;) {
-    const { rows } = await world.database.worker.query<Waiting>(
-      `select count(*) filter (where locked_at is null or locked_at > now() - interval '10 seconds') as waiting,
-         count(*) filter (where locked_at <= now() - interval '10 seconds') as dead
-       from graphile_worker._private_jobs j
+    const { rows } = await world.database.worker.query<{ waiting: number; held: number }>(
+      `select count(*) as waiting, count(locked_at) as held from graphile_worker._private_jobs
        where run_at <= now() and attempts < max_attempts`,
     )
-    const { waiting = 0, dead = 0 } = rows[0] ?? {}
+    const { waiting = 0, held = 0 } = rows[0] ?? {}
     const ms = performance.now() - began
-    if (waiting === 0 || ms > patienceMs) return { ms: waiting === 0 ? ms : Infinity, dead }
+    if (waiting === 0) return { drainedMs: Math.round(ms), heldByTheDead: 0 }
+    if (ms > patienceMs) return { drainedMs: Infinity, heldByTheDead: held }
     await sleep(250)
   }
 }
 
-/** Frees what the killed nodes hold, so that what they had begun is shown to be harmless when repeated. */
-async function freeTheDead(world: World): Promise<void> {
-  await world.database.worker.query(
-    `select graphile_worker.force_unlock_workers(array_agg(distinct locked_by))
-     from graphile_worker._private_jobs where locked_at <= now() - interval '10 seconds'`,
-  )
-  await drain(world, 30_000)
-}
-
 /** What is true after the storm, when both nodes are up and nobody asks for anything more. */
 export async function judge(world: World, acknowledged: readonly Acknowledged[]): Promise<Verdict> {
-  const { ms, dead } = await drain(world, 60_000)
-  if (dead > 0) await freeTheDead(world)
+  const drained = await drain(world, 90_000)
   const { owner, worker } = world.database
   const unknown = await owner.query<{ n: number }>(
     "select count(*) as n from message where company_id = $1 and state = any('{unknown,sending}')",
@@ -132,8 +122,7 @@ export async function judge(world: World, acknowledged: readonly Acknowledged[])
     gaps: await gapsOf(world),
     ...(await twiceOf(world)),
     unknown: unknown.rows[0]?.n ?? 0,
-    drainedMs: Math.round(ms),
-    heldByTheDead: dead,
+    ...drained,
     failedJobs: failed.rows.map(({ what }) => what),
   }
 }
