@@ -8,10 +8,10 @@ module.exports = {
   importing: ['people'],
   contacts: ['people', 'customization'],
   collaboration: ['people'],
-  ledger: ['people'],
+  ledger: ['people', 'customization'],
   messaging: ['contacts', 'people'],
-  invoicing: ['contacts', 'ledger', 'messaging', 'people'],
-  payments: ['contacts', 'invoicing', 'ledger', 'messaging', 'people'],
+  invoicing: ['contacts', 'customization', 'ledger', 'messaging', 'people'],
+  payments: ['contacts', 'customization', 'invoicing', 'ledger', 'messaging', 'people'],
   collections: ['contacts', 'invoicing', 'payments', 'messaging', 'collaboration', 'ledger'],
   reports: [],
 }

@@ -150,7 +150,8 @@ function invoiceRows(columns: Columns, companyId: string, proto: Prototype): str
       `'id', bench_id(5 + p.place, n), 'entry_id', bench_id(3, n), ${at},
        'party_id', case when p.party_id is not null then g_customer end,
        'due_on', case when p.party_id is not null then g_due end,
-       'amount', ${figure}, 'base_amount', ${figure}, 'settled', ${settled}, 'settled_base', ${settled}`,
+       'amount', ${figure}, 'base_amount', ${figure}, 'settled', ${settled}, 'settled_base', ${settled},
+       'settled_through', case when a.key = 'receivable' and g_paid is not null then g_paid_on end`,
       `journal_line p join account a on a.company_id = p.company_id and a.id = p.account_id, plan where ${own} and p.entry_id = ${entry}`,
     ),
     copyOf(
@@ -208,7 +209,8 @@ function paymentRows(columns: Columns, companyId: string, proto: Prototype): str
        'party_id', case when p.party_id is not null then g_customer end,
        'due_on', case when p.party_id is not null then g_paid_on end,
        'amount', sign(p.amount) * g_paid, 'base_amount', sign(p.amount) * g_paid,
-       'settled', ${settled}, 'settled_base', ${settled}`,
+       'settled', ${settled}, 'settled_base', ${settled},
+       'settled_through', case when p.party_id is not null then g_paid_on end`,
       `journal_line p, receipts where ${own} and p.entry_id = ${entry}`,
     ),
     copyOf(

@@ -22,20 +22,32 @@ import { startSimulators } from '#server/simulators/index.ts'
 export const newId = (): string => uuidv7(Date.now())
 
 export type Reply = Readonly<{ status: number; body: Record<string, unknown>; bytes: number }>
+export type Call = (method: string, address: string, body?: unknown) => Promise<Reply>
+
+/** Where a bench's database is, and who calls: all that another process needs to serve it too. */
+export type Place = Readonly<{
+  root: string
+  host: string
+  port: number
+  companyId: string
+  token: string
+}>
 
 export type BenchHouse = Readonly<{
   house: House
+  place: Place
   companyId: string
   owner: Pool
   app: Pool
   worker: Pool
   /** Calls the API as the owner, in this process, with no socket between. */
-  call: (method: string, address: string, body?: unknown) => Promise<Reply>
+  call: Call
   close: () => Promise<void>
 }>
 
 /** The day that everything here happens on: a Sunday, at ten. */
 export const today = '2026-11-22'
+const publicUrl = 'http://wasl.test'
 
 async function signIn(house: House, at: Awaited<ReturnType<typeof foundCompany>>) {
   const token = newToken()
@@ -50,43 +62,8 @@ async function signIn(house: House, at: Awaited<ReturnType<typeof foundCompany>>
   return token
 }
 
-/** A house on a PostgreSQL and in a directory of its own, with one company in it. */
-export async function openBenchHouse(): Promise<BenchHouse> {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'wasl-bench-'))
-  fs.chmodSync(root, 0o755)
-  const server = await startEmbedded(root)
-  const onError = () => undefined
-  const admin = openPool({ ...server, user: 'postgres', database: 'postgres' }, { max: 1, onError })
-  await prepareServer(admin)
-  await prepareDatabase(admin, 'wasl')
-  await admin.end()
-  const logins = socketLogins(server, 'wasl')
-  await updateSchema(logins)
-  const app = openPool(logins.app, { max: 12, onError })
-  const owner = openPool(logins.owner, { max: 2, onError })
-  const worker = openPool(logins.worker, { max: 2, onError })
-  const clock = { offsetMs: new Date(`${today}T10:00:00+03:00`).getTime() - Date.now() }
-  const log = createLog('error')
-  const publicUrl = 'http://wasl.test'
-  const played = await startSimulators({ clock, log, publicUrl })
-  const pdf = createPdf({ workers: 2, log })
-  const config = { SMTP_URL: undefined, MAIL_FROM: 'house@wasl.test' }
-  const plugs = plugIn(new Plugs(), { config, log, clock, played, publicUrl })
-  const safe = createSafe(randomBytes(32))
-  const files = diskFiles(path.join(root, 'files'))
-  const simulators = true
-  const house = composeHouse({
-    pool: app,
-    clock,
-    log,
-    safe,
-    files,
-    pdf,
-    plugs,
-    publicUrl,
-    simulators,
-  })
-  const founded = await foundCompany(
+const found = (house: House) =>
+  foundCompany(
     house,
     {
       name: 'روافد الخليج للتوريدات',
@@ -98,35 +75,92 @@ export async function openBenchHouse(): Promise<BenchHouse> {
     { name: 'نورة', email: 'owner@example.com', password: 'صباح الخير يا جدة' },
     'ar',
   )
-  const token = await signIn(house, founded)
-  const http = composeHttp(house, new Realtime(app, log), { limitFactor: 1e6 })
+
+type Server = Pick<Place, 'root' | 'host' | 'port'>
+
+/** The product on a database that is up; it ends without the database. */
+async function compose(server: Server) {
+  const onError = () => undefined
+  const logins = socketLogins(server, 'wasl')
+  const app = openPool(logins.app, { max: 12, onError })
+  const owner = openPool(logins.owner, { max: 2, onError })
+  const worker = openPool(logins.worker, { max: 2, onError })
+  const clock = { offsetMs: new Date(`${today}T10:00:00+03:00`).getTime() - Date.now() }
+  const log = createLog('error')
+  const played = await startSimulators({ clock, log, publicUrl })
+  const pdf = createPdf({ workers: 2, log })
+  const config = { SMTP_URL: undefined, MAIL_FROM: 'house@wasl.test' }
+  const house = composeHouse({
+    pool: app,
+    clock,
+    log,
+    safe: createSafe(randomBytes(32)),
+    files: diskFiles(path.join(server.root, 'files')),
+    pdf,
+    plugs: plugIn(new Plugs(), { config, log, clock, played, publicUrl }),
+    publicUrl,
+    simulators: true,
+  })
+  const close = async () => {
+    await pdf.close()
+    await played.close()
+    await Promise.all([app.end(), owner.end(), worker.end()])
+  }
+  return { house, owner, app, worker, close }
+}
+
+function callOf(house: House, app: Pool, token: string): Call {
+  const http = composeHttp(house, new Realtime(app, house.log), { limitFactor: 1e6 })
+  return async (method, address, body) => {
+    const reply = await http.request(`${publicUrl}/api/v1${address}`, {
+      method,
+      headers: {
+        cookie: `wasl_sid=${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const bytes = Buffer.from(await reply.arrayBuffer())
+    const json = reply.headers.get('content-type')?.startsWith('application/json')
+    return {
+      status: reply.status,
+      body: json ? (JSON.parse(bytes.toString()) as Record<string, unknown>) : {},
+      bytes: bytes.length,
+    }
+  }
+}
+
+/** A second house on the database of a first, in a process of its own. */
+export async function joinBenchHouse(place: Place): Promise<BenchHouse> {
+  const parts = await compose(place)
+  const call = callOf(parts.house, parts.app, place.token)
+  return { ...parts, place, companyId: place.companyId, call }
+}
+
+/** A house on a PostgreSQL and in a directory of its own, with one company in it. */
+export async function openBenchHouse(): Promise<BenchHouse> {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'wasl-bench-'))
+  fs.chmodSync(root, 0o755)
+  const server = await startEmbedded(root)
+  const admin = openPool(
+    { ...server, user: 'postgres', database: 'postgres' },
+    { max: 1, onError: () => undefined },
+  )
+  await prepareServer(admin)
+  await prepareDatabase(admin, 'wasl')
+  await admin.end()
+  await updateSchema(socketLogins(server, 'wasl'))
+  const parts = await compose({ root, host: server.host, port: server.port })
+  const founded = await found(parts.house)
+  const { companyId } = founded
+  const token = await signIn(parts.house, founded)
   return {
-    house,
-    companyId: founded.companyId,
-    owner,
-    app,
-    worker,
-    call: async (method, address, body) => {
-      const reply = await http.request(`${publicUrl}/api/v1${address}`, {
-        method,
-        headers: {
-          cookie: `wasl_sid=${token}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      })
-      const bytes = Buffer.from(await reply.arrayBuffer())
-      const json = reply.headers.get('content-type')?.startsWith('application/json')
-      return {
-        status: reply.status,
-        body: json ? (JSON.parse(bytes.toString()) as Record<string, unknown>) : {},
-        bytes: bytes.length,
-      }
-    },
+    ...parts,
+    place: { root, host: server.host, port: server.port, companyId, token },
+    companyId,
+    call: callOf(parts.house, parts.app, token),
     close: async () => {
-      await pdf.close()
-      await played.close()
-      await Promise.all([app.end(), owner.end(), worker.end()])
+      await parts.close()
       await server.stop()
       fs.rmSync(root, { recursive: true, force: true })
     },

@@ -25,45 +25,107 @@ export async function rawly<Result>(
   }
 }
 
-const openInvoices = `from invoice i join journal_line l on l.company_id = i.company_id and l.id = i.item_id
-  where i.company_id = $1 and i.kind = 'invoice' and i.voided_at is null and l.settled < l.amount
-    and i.id = any(select find_invoices($2))`
+export type ListAsk = Readonly<{
+  view: 'open' | 'overdue' | 'paid' | 'all'
+  sort: 'due' | 'issued' | 'number' | 'gross' | 'balance'
+  word: string
+  /** Whether many documents hold the word: it is then met with on the way, else looked up. */
+  common: boolean
+}>
 
-/** One page of open invoices that match a word, with the count and the sums of them all. */
-export const rawList = (at: BenchHouse, word: string) =>
+const keys = {
+  due: 'i.due_on',
+  issued: 'i.issued_on',
+  number: 'i.number',
+  gross: `(case i.kind when 'credit_note' then -i.gross else i.gross end)`,
+  balance: 'i.balance',
+} as const
+
+const viewed = {
+  open: ['invoice_open', 'i.balance > 0'],
+  overdue: ['invoice_open', 'i.balance > 0 and i.due_on < $3::date'],
+  all: ['invoice', 'true'],
+  paid: [
+    'invoice',
+    `i.voided_at is null and i.kind <> 'credit_note' and not exists (
+       select 1 from invoice_open o where o.company_id = $1 and o.id = i.id)`,
+  ],
+} as const
+
+/** One page of documents that match a word, with their customers. */
+export const rawList = (at: BenchHouse, { view, sort, word, common }: ListAsk) =>
   rawly(at, async (run) => {
-    const values = [at.companyId, [`%${word}%`]]
-    const page = await run(
-      `select i.id, i.number, i.customer_id, c.name, i.issued_on, i.due_on, i.gross, l.amount - l.settled as balance
-       ${openInvoices.replace('where', 'join customer c on c.company_id = i.company_id and c.id = i.customer_id where')}
-       order by i.due_on, i.id limit 50`,
-      values,
+    const [table, which] = viewed[view]
+    // Settled ones have no balance to sort by: nor has the hand-written page of everything.
+    const key = table === 'invoice' && sort === 'balance' ? 'i.id' : keys[sort]
+    return run(
+      `select i.id, i.kind, i.form, i.number, i.customer_id, c.name, c.number as customer_number,
+         i.currency, i.issued_on, i.due_on, i.gross, coalesce(o.balance, 0) as balance, i.sent_at, p.key
+       from (select i.id, ${key} as key from ${table} i
+         where i.company_id = $1 and ${which} and $3::date is not null
+           and ${common ? 'case when i.search like ($2::text[])[1] then true else false end' : 'i.id in (select find_invoices($2))'}
+         order by ${key}, i.id limit 51) p
+       join invoice i on i.company_id = $1 and i.id = p.id
+       join customer c on c.company_id = $1 and c.id = i.customer_id
+       left join invoice_open o on o.company_id = $1 and o.id = i.id
+       order by p.key, p.id`,
+      [at.companyId, [`%${word}%`], today],
     )
-    const sums = await run(
-      `select i.currency, count(*), sum(i.gross), sum(l.amount - l.settled) ${openInvoices} group by 1`,
-      values,
-    )
-    return [page, sums]
   })
 
-/** What every customer owes as of a day, by lateness, from the settlements known. */
-export const rawAging = (at: BenchHouse, asOf: string) =>
+/** How many open documents match a word, and what they add up to. */
+export const rawSums = (at: BenchHouse, { word }: ListAsk) =>
   rawly(at, (run) =>
     run(
-      `with taken as (select line, sum(amount) as amount from (
-           select credit_id as line, amount from settlement where company_id = $1 and effective_on <= $2
-           union all select item_id, amount from settlement where company_id = $1 and effective_on <= $2) t
-         group by line)
-       select l.party_id, l.currency,
-         case when l.due_on >= $2 then 0 when $2 - l.due_on <= 30 then 1 when $2 - l.due_on <= 60 then 2
-           when $2 - l.due_on <= 90 then 3 else 4 end as bucket,
-         sum(l.amount - sign(l.amount) * coalesce(t.amount, 0)) as owed, min(l.due_on) as oldest, count(*)
-       from journal_line l left join taken t on t.line = l.id
-       where l.company_id = $1 and l.party_id is not null and l.posted_on <= $2
-         and abs(l.amount) > coalesce(t.amount, 0) group by 1, 2, 3`,
-      [at.companyId, asOf],
+      `select i.currency, count(*), sum(i.gross)::bigint, sum(i.balance)::bigint from invoice_open i
+       where i.company_id = $1 and i.balance > 0 and i.search like $2 group by 1`,
+      [at.companyId, `%${word}%`],
     ),
   )
+
+// What is open now and what was settled later: of the latter alone the settlements are read.
+const thenOpen = [
+  'l.settled < abs(l.amount)',
+  'l.settled = abs(l.amount) and l.settled_through > $2::date',
+]
+  .flatMap((which) => [
+    [which, 'l.amount > 0', 'l.amount - l.settled', '+', 'item_id'],
+    [which, 'l.amount < 0', 'l.amount + l.settled', '-', 'credit_id'],
+  ])
+  .map(
+    ([which, side, balance, sign, line]) => `(
+      select l.party_id, l.currency, l.due_on, ${balance} ${sign} case when l.settled_through > $2::date then (
+        select coalesce(sum(s.amount), 0)::bigint from settlement s
+        where s.company_id = $1 and s.${line} = l.id and s.effective_on > $2::date) else 0 end as balance
+      from journal_line l
+      where l.company_id = $1 and l.party_id is not null and l.posted_on <= $2::date
+        and ${which} and ${side} offset 0)`,
+  )
+  .join(' union all ')
+
+/** What every customer owes as of a day, by lateness: a row a customer and currency. */
+export const rawAging = (at: BenchHouse, asOf: string) =>
+  rawly(at, async (run) => {
+    await run(
+      `select set_config('plan_cache_mode', 'force_custom_plan', true),
+         set_config('max_parallel_workers_per_gather', '0', true)`,
+      [],
+    )
+    return run(
+      `with spread as (
+         select party_id, currency, case when due_on >= $2::date then 0 when $2::date - due_on <= 30 then 1
+             when $2::date - due_on <= 60 then 2 when $2::date - due_on <= 90 then 3 else 4 end as bucket,
+           sum(balance)::bigint as balance, sum(greatest(balance, 0))::bigint as debts,
+           min(case when balance > 0 then due_on end) as oldest, count(*) as items
+         from (${thenOpen}) o where balance <> 0 group by 1, 2, 3)
+       select party_id, currency,
+         ${[0, 1, 2, 3, 4].map((n) => `coalesce(sum(balance) filter (where bucket = ${n}), 0)::bigint as b${n}`).join(', ')},
+         coalesce(sum(debts) filter (where bucket > 0), 0)::bigint as overdue, min(oldest) as oldest,
+         sum(items)::int as items
+       from spread group by 1, 2 order by 1, 2`,
+      [at.companyId, asOf],
+    )
+  })
 
 export const rawStatement = (at: BenchHouse, customerId: string, from: string, to: string) =>
   rawly(at, async (run) => [

@@ -188,36 +188,43 @@ grant select, insert, delete on schedule_slot to wasl_app;
 -- The last message of every command: audit, events, one job per listener, the stored reply.
 create function tell(company uuid, told jsonb) returns void language plpgsql as $$
 declare
-  item jsonb;
-  listener text;
-  made bigint;
+  told_at timestamptz := (told ->> 'at')::timestamptz;
+  made jsonb;
+  jobs jsonb;
 begin
-  for item in select value from jsonb_array_elements(told -> 'audits') loop
+  if told -> 'audits' <> '[]' then
     insert into audit (company_id, at, actor_kind, actor_id, actor_name, action, about_kind,
       about_id, before, after, trace, salt)
-    values (company, (told ->> 'at')::timestamptz, told ->> 'actorKind', (told ->> 'actorId')::uuid,
-      told ->> 'actorName', item ->> 'action', item ->> 'kind', (item ->> 'id')::uuid,
+    select company, told_at, told ->> 'actorKind', (told ->> 'actorId')::uuid, told ->> 'actorName',
+      item ->> 'action', item ->> 'kind', (item ->> 'id')::uuid,
       nullif(item -> 'before', 'null'), nullif(item -> 'after', 'null'), told ->> 'trace',
-      decode(item ->> 'salt', 'hex'));
-  end loop;
-  for item in select value from jsonb_array_elements(told -> 'events') loop
-    insert into event (company_id, id, name, about_kind, about_id, customer_id, facts, actor_kind,
-      actor_id, actor_name, at)
-    values (company, (item ->> 'id')::uuid, item ->> 'name', item ->> 'kind', (item ->> 'about')::uuid,
-      (item ->> 'customer')::uuid, item -> 'facts', told ->> 'actorKind', (told ->> 'actorId')::uuid,
-      told ->> 'actorName', (told ->> 'at')::timestamptz)
-    returning seq into made;
-    for listener in select value from jsonb_array_elements_text(item -> 'listeners') loop
-      perform graphile_worker.enqueue('react',
-        json_build_object('companyId', company, 'seq', made, 'listener', listener), null, null);
-    end loop;
-    perform pg_notify('wasl', json_build_object('c', company, 's', made, 'n', item ->> 'name',
-      'k', item ->> 'kind', 'i', item ->> 'about', 'u', item ->> 'customer')::text);
-  end loop;
-  for item in select value from jsonb_array_elements(told -> 'jobs') loop
-    perform graphile_worker.enqueue(item ->> 'task', (item -> 'payload')::json, item ->> 'key',
-      (item ->> 'runAt')::timestamptz);
-  end loop;
+      decode(item ->> 'salt', 'hex')
+    from jsonb_array_elements(told -> 'audits') with ordinality as t(item, place) order by place;
+  end if;
+  jobs := told -> 'jobs';
+  if told -> 'events' <> '[]' then
+    with written as (
+      insert into event (company_id, id, name, about_kind, about_id, customer_id, facts, actor_kind,
+        actor_id, actor_name, at)
+      select company, (item ->> 'id')::uuid, item ->> 'name', item ->> 'kind',
+        (item ->> 'about')::uuid, (item ->> 'customer')::uuid, item -> 'facts',
+        told ->> 'actorKind', (told ->> 'actorId')::uuid, told ->> 'actorName', told_at
+      from jsonb_array_elements(told -> 'events') with ordinality as t(item, place) order by place
+      returning id, seq)
+    select jsonb_agg(item || jsonb_build_object('seq', w.seq) order by w.seq) into made
+    from jsonb_array_elements(told -> 'events') as item
+    join written w on w.id = (item ->> 'id')::uuid;
+    perform pg_notify('wasl', json_build_object('c', company, 's', item -> 'seq', 'n', item ->> 'name',
+      'k', item ->> 'kind', 'i', item ->> 'about', 'u', item ->> 'customer')::text)
+    from jsonb_array_elements(made) as item;
+    select coalesce(jsonb_agg(jsonb_build_object('task', 'react', 'payload', jsonb_build_object(
+      'companyId', company, 'seq', item -> 'seq', 'listener', listener))), '[]') || jobs into jobs
+    from jsonb_array_elements(made) as item
+    cross join jsonb_array_elements(item -> 'listeners') as listener;
+  end if;
+  if jobs <> '[]' then
+    perform graphile_worker.enqueue(jobs);
+  end if;
   if told ? 'request' then
     update request set reply = told -> 'request' -> 'reply'
     where company_id = company and command = told -> 'request' ->> 'command'

@@ -42,6 +42,8 @@ create table customer (
   -- The record it was merged into, and the one that answers for the whole chain.
   merged_into uuid,
   survivor_id uuid,
+  -- How many records it answers for beside itself: most answer for none, and need not look.
+  aliases int not null default 0,
   version int not null default 1,
   created_at timestamptz not null,
   created_by uuid,
@@ -76,7 +78,7 @@ select protect_table('customer');
 grant select, insert, delete on customer to wasl_app;
 grant update (kind, name, name_en, language, owner_id, stage, won_at, vat_number, registration,
   address, terms, tags, notes, name_key, alike_key, search_open, search_identities, merged_into, survivor_id,
-  version, changed_at, changed_by, archived_at, archived_by, erased_at) on customer to wasl_app;
+  aliases, version, changed_at, changed_by, archived_at, archived_by, erased_at) on customer to wasl_app;
 
 create table customer_contact (
   company_id uuid not null references company,

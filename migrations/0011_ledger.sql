@@ -95,6 +95,8 @@ create table journal_line (
   base_amount bigint not null check (amount <> 0 or base_amount <> 0),
   settled bigint not null default 0 check (settled between 0 and abs(amount)),
   settled_base bigint not null default 0 check (settled_base between 0 and abs(base_amount)),
+  -- The latest day of its settlements, taken back ones too: from then on its balance is today's.
+  settled_through date,
   memo text,
   primary key (company_id, id),
   foreign key (company_id, entry_id) references journal_entry,
@@ -107,11 +109,17 @@ create index journal_line_entry on journal_line (company_id, entry_id);
 create index journal_line_account on journal_line (company_id, account_id, posted_on);
 create index journal_line_party on journal_line (company_id, party_id, posted_on)
   where party_id is not null;
+-- The aging of any day reads what is open now and, of the rest, what was settled since: both from
+-- the indexes alone.
 create index journal_line_open on journal_line (company_id, party_id, currency)
+  include (id, entry_id, posted_on, due_on, amount, settled, settled_through, base_amount, settled_base)
   where party_id is not null and settled < abs(amount);
+create index journal_line_closed on journal_line (company_id, settled_through)
+  include (id, entry_id, party_id, currency, posted_on, due_on, amount)
+  where party_id is not null and settled = abs(amount);
 select protect_table('journal_line');
 grant select, insert on journal_line to wasl_app;
-grant update (settled, settled_base) on journal_line to wasl_app;
+grant update (settled, settled_base, settled_through) on journal_line to wasl_app;
 
 -- Money of a credit line put against an item; taken back by a row of the same size below nothing.
 create table settlement (
@@ -137,8 +145,8 @@ create table settlement (
   foreign key (company_id, takes_back) references settlement,
   foreign key (company_id, entry_id) references journal_entry
 );
-create index settlement_credit on settlement (company_id, credit_id);
-create index settlement_item on settlement (company_id, item_id);
+create index settlement_credit on settlement (company_id, credit_id) include (effective_on, amount);
+create index settlement_item on settlement (company_id, item_id) include (effective_on, amount);
 create index settlement_day on settlement (company_id, effective_on);
 create index settlement_recorded on settlement (company_id, recorded_at);
 select protect_table('settlement');
@@ -159,13 +167,25 @@ grant update (last) on number_series to wasl_app;
 
 create function number_series_step() returns trigger language plpgsql as $$
 begin
-  if new.last <> coalesce(old.last, 0) + 1 then
-    raise exception 'series % steps to %, one at a time', new.series, new.last using errcode = '23514';
+  if new.last <= coalesce(old.last, 0) then
+    raise exception 'series % steps back to %', new.series, new.last using errcode = '23514';
   end if;
   return new;
 end $$;
 create trigger number_series_step before insert or update on number_series
   for each row execute function number_series_step();
+
+-- A step may be of many numbers, and all of them are issued when the transaction commits.
+create function number_series_issued() returns trigger language plpgsql as $$
+begin
+  if (select count(*) from issued_number i where i.company_id = new.company_id
+      and i.series = new.series and i.year = new.year and i.sequence > coalesce(old.last, 0)
+      and i.sequence <= new.last) <> new.last - coalesce(old.last, 0) then
+    raise exception 'numbers of series % up to % were not issued', new.series, new.last
+      using errcode = '23514';
+  end if;
+  return null;
+end $$;
 
 create table issued_number (
   company_id uuid not null references company,
@@ -179,6 +199,8 @@ create table issued_number (
 );
 select protect_table('issued_number');
 grant select, insert on issued_number to wasl_app;
+create constraint trigger number_series_issued after insert or update on number_series
+  deferrable initially deferred for each row execute function number_series_issued();
 
 create table books_check (
   company_id uuid not null references company,
@@ -253,138 +275,3 @@ begin
 end $$;
 create constraint trigger journal_line_balances after insert on journal_line
   deferrable initially deferred for each row execute function journal_line_balances();
-
--- The checks of the ledger, a row each, with how often it failed and one example.
-create function check_books_ledger(company uuid)
-returns table (invariant text, found bigint, sample jsonb) language plpgsql stable as $$
-declare mixed uuid[];
-begin
-  -- Merged customers settle each other's items: they are compared together, not one by one.
-  select coalesce(array_agg(distinct p.party), '{}') into mixed from settlement s
-  join journal_line c on c.company_id = s.company_id and c.id = s.credit_id
-  join journal_line i on i.company_id = s.company_id and i.id = s.item_id
-  cross join lateral (values (c.party_id), (i.party_id)) p (party)
-  where s.company_id = company and c.party_id <> i.party_id;
-
-  return query
-  select 'entries_balance', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select e.id, e.document_number as number, l.currency, coalesce(sum(l.amount), 0) as off
-    from journal_entry e
-    left join journal_line l on l.company_id = e.company_id and l.entry_id = e.id
-    where e.company_id = company group by e.id, e.document_number, l.currency
-    having coalesce(sum(l.amount), 0) <> 0 or count(l.id) < 2) x;
-
-  return query
-  select 'base_balances', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select l.entry_id, sum(l.base_amount) as off from journal_line l
-    where l.company_id = company group by l.entry_id having sum(l.base_amount) <> 0) x;
-
-  return query
-  select 'control_is_open_items', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select l.currency, l.party_id, sum(l.amount) as control,
-      sum(sign(l.amount) * (abs(l.amount) - l.settled)) as open
-    from journal_line l join account a on a.company_id = l.company_id and a.id = l.account_id
-    where l.company_id = company and a.key = 'receivable' and l.party_id <> all (mixed)
-    group by l.currency, l.party_id
-    having sum(l.amount) <> sum(sign(l.amount) * (abs(l.amount) - l.settled))
-    union all
-    select l.currency, null, sum(l.amount), sum(sign(l.amount) * (abs(l.amount) - l.settled))
-    from journal_line l where l.company_id = company and l.party_id is not null
-    group by l.currency
-    having sum(l.amount) <> sum(sign(l.amount) * (abs(l.amount) - l.settled))) x;
-
-  return query
-  select 'control_is_open_items_in_base', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select l.currency, sum(l.base_amount) as control,
-      sum(sign(l.amount) * (abs(l.base_amount) - l.settled_base)) as open
-    from journal_line l where l.company_id = company and l.party_id is not null
-    group by l.currency
-    having sum(l.base_amount) <> sum(sign(l.amount) * (abs(l.base_amount) - l.settled_base))) x;
-
-  return query
-  select 'receivables_have_a_party', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select l.id, l.amount from journal_line l
-    join account a on a.company_id = l.company_id and a.id = l.account_id
-    where l.company_id = company and (a.key is not distinct from 'receivable') <> (l.party_id is not null)) x;
-
-  return query
-  select 'settled_is_settlements', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select l.id, l.settled, l.settled_base, coalesce(s.amount, 0) as rows, coalesce(s.base, 0) as base
-    from journal_line l
-    left join (
-      select line_id, sum(t.amount) as amount, sum(t.base) as base from (
-        select credit_id as line_id, amount, credit_base as base from settlement where company_id = company
-        union all
-        select item_id, amount, item_base from settlement where company_id = company) t
-      group by line_id) s on s.line_id = l.id
-    where l.company_id = company and l.party_id is not null
-      and (l.settled <> coalesce(s.amount, 0) or l.settled_base <> coalesce(s.base, 0))) x;
-
-  return query
-  select 'settlements_fit', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select s.id, s.amount from settlement s
-    join journal_line c on c.company_id = s.company_id and c.id = s.credit_id
-    join journal_line i on i.company_id = s.company_id and i.id = s.item_id
-    left join settlement b on b.company_id = s.company_id and b.id = s.takes_back
-    where s.company_id = company and (c.amount >= 0 or i.amount <= 0
-      or c.currency <> s.currency or i.currency <> s.currency
-      or s.effective_on < greatest(c.posted_on, i.posted_on)
-      or s.recorded_at < greatest(c.recorded_at, i.recorded_at)
-      or (s.takes_back is not null and (b.amount <> -s.amount or b.credit_base <> -s.credit_base
-        or b.item_base <> -s.item_base or b.item_id <> s.item_id or b.credit_id <> s.credit_id)))) x;
-
-  return query
-  select 'differences_are_posted', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select s.id, s.credit_base, s.item_base from settlement s
-    where s.company_id = company and s.credit_base <> s.item_base and s.entry_id is null) x;
-
-  return query
-  select 'numbers_have_no_gap', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select n.series, n.year, n.last, count(i.sequence) as issued from number_series n
-    left join issued_number i on i.company_id = n.company_id and i.series = n.series and i.year = n.year
-    where n.company_id = company group by n.series, n.year, n.last
-    having count(i.sequence) <> n.last or max(i.sequence) <> n.last or min(i.sequence) <> 1) x;
-
-  return query
-  select 'posted_is_unalterable', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select t.name, p.privilege from (values ('journal_entry'), ('journal_line'), ('settlement'),
-      ('issued_number'), ('period_lock')) t (name)
-    cross join (values ('UPDATE'), ('DELETE'), ('TRUNCATE')) p (privilege)
-    where has_table_privilege('wasl_app', t.name, p.privilege)
-    union all
-    select c.table_name::text || '.' || c.column_name::text, 'UPDATE' from information_schema.columns c
-    where c.table_schema = 'public'
-      and c.table_name in ('journal_entry', 'journal_line', 'settlement', 'issued_number', 'period_lock')
-      and c.column_name not in ('settled', 'settled_base')
-      and has_column_privilege('wasl_app', c.table_name::text, c.column_name::text, 'UPDATE')) x;
-
-  return query
-  select 'locked_periods_are_untouched', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select e.id, e.document_number as number, e.posted_on from journal_entry e
-    where e.company_id = company and e.posted_on <= (
-      select p.locked_through from period_lock p
-      where p.company_id = company and p.at < e.recorded_at order by p.seq desc limit 1)) x;
-
-  return query
-  select 'reversals_mirror', count(*), min(to_jsonb(x)::text)::jsonb from (
-    select r.reverses as id, l.account_id, sum(l.amount) as off
-    from journal_entry r
-    cross join lateral (values (r.id), (r.reverses)) e (id)
-    join journal_line l on l.company_id = r.company_id and l.entry_id = e.id
-    where r.company_id = company and r.reverses is not null
-    group by r.reverses, l.account_id having sum(l.amount) <> 0 or sum(l.base_amount) <> 0) x;
-end $$;
-
--- Every rule that the books must keep: the ledger's, and those that other modules add as functions
--- named check_books_<module>. A row each, with how often it is broken.
-create function check_books(company uuid)
-returns table (invariant text, found bigint, sample jsonb) language plpgsql stable as $$
-declare checks regprocedure;
-begin
-  for checks in
-    select p.oid::regprocedure from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.proname like 'check\_books\_%' order by p.proname
-  loop
-    return query execute format('select * from %s($1)', checks::regproc) using company;
-  end loop;
-end $$;

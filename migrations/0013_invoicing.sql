@@ -76,18 +76,23 @@ create table invoice (
 -- A number is used once; notes and invoices have series of their own.
 create unique index invoice_number on invoice (company_id, number, kind, form)
   where kind <> 'opening' or voided_at is null;
--- Lists begin with the open items: what they ask of the documents stands in the index itself.
-create unique index invoice_item on invoice (company_id, item_id)
-  include (id, kind, customer_id, currency, issued_on, due_on, gross, voided_at);
+create unique index invoice_item on invoice (company_id, item_id);
 create index invoice_customer on invoice (company_id, customer_id, issued_on desc);
 create index invoice_original on invoice (company_id, original_id) where original_id is not null;
-create index invoice_due on invoice (company_id, due_on, id);
-create index invoice_issued on invoice (company_id, issued_on, id);
+-- Lists are read in the order asked for until a page is full. What they are searched and narrowed
+-- by stands in each of these, so that a word found only at the far end is still found in time.
+create index invoice_due on invoice (company_id, due_on, id)
+  include (kind, customer_id, voided_at, search);
+create index invoice_issued on invoice (company_id, issued_on, id)
+  include (kind, customer_id, currency, gross, voided_at, search);
+create index invoice_by_number on invoice (company_id, number, id)
+  include (kind, customer_id, voided_at, search);
 create index invoice_unsent on invoice (company_id, issued_on, id)
   where sent_at is null and voided_at is null and kind = 'invoice';
 create index invoice_search on invoice using gin (company_id, search gin_trgm_ops);
 -- Lists count and add up every row that matches, without visiting the rows themselves.
-create index invoice_totals on invoice (company_id, currency) include (kind, gross);
+create index invoice_totals on invoice (company_id, currency)
+  include (id, kind, customer_id, gross, voided_at, search);
 create index invoice_gross on invoice
   (company_id, (case kind when 'credit_note' then -gross else gross end), id);
 select protect_table('invoice');
@@ -144,15 +149,96 @@ create table invoice_file (
 select protect_table('invoice_file');
 grant select, insert on invoice_file to wasl_app;
 
--- The ledger's open items as lists may join them: read through the reader's own rights, and no
--- way to write. What an invoice still asks for stands nowhere else.
+-- What of the documents is still open, as lists read it: a few thousand rows with what they are
+-- sorted, narrowed and added up by, instead of a hundred thousand documents and their lines. It is
+-- derived: the triggers below keep it in the transaction of every change, nobody else may write
+-- it, and check_books holds it against documents and journal.
+create table invoice_open (
+  company_id uuid not null references company,
+  id uuid not null,
+  item_id uuid not null,
+  kind text not null,
+  number text not null,
+  customer_id uuid not null,
+  currency text not null,
+  issued_on date not null,
+  due_on date not null,
+  gross bigint not null,
+  balance bigint not null check (balance <> 0),
+  search text not null,
+  sent_at timestamptz,
+  voided_at timestamptz,
+  primary key (company_id, id),
+  foreign key (company_id, id) references invoice (company_id, id)
+);
+create unique index invoice_open_item on invoice_open (company_id, item_id);
+create index invoice_open_due on invoice_open (company_id, due_on, id)
+  include (currency, kind, gross, balance);
+create index invoice_open_issued on invoice_open (company_id, issued_on, id);
+create index invoice_open_number on invoice_open (company_id, number, id);
+create index invoice_open_gross on invoice_open
+  (company_id, (case kind when 'credit_note' then -gross else gross end), id);
+create index invoice_open_balance on invoice_open (company_id, balance, id);
+create index invoice_open_customer on invoice_open (company_id, customer_id);
+select protect_table('invoice_open');
+grant select on invoice_open to wasl_app;
+
+-- As the owner, because the app may not write there; each keeps to the company at hand, and where
+-- the owner itself is at work to that of the row.
+create function open_invoices_posted() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  insert into invoice_open (company_id, id, item_id, kind, number, customer_id, currency, issued_on,
+    due_on, gross, balance, search, sent_at, voided_at)
+  select i.company_id, i.id, i.item_id, i.kind, i.number, i.customer_id, i.currency, i.issued_on,
+    i.due_on, i.gross, l.amount - sign(l.amount)::bigint * l.settled, i.search, i.sent_at, i.voided_at
+  from posted i join journal_line l on l.company_id = i.company_id and l.id = i.item_id
+  where i.company_id = coalesce(current_company(), i.company_id) and l.settled < abs(l.amount);
+  return null;
+end $$;
+create trigger open_invoices_posted after insert on invoice
+  referencing new table as posted for each statement execute function open_invoices_posted();
+
+create function open_invoice_settled() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+declare company uuid := coalesce(current_company(), new.company_id);
+begin
+  if new.settled = abs(new.amount) then
+    delete from invoice_open o where o.company_id = company and o.item_id = new.id;
+  elsif old.settled < abs(old.amount) then
+    update invoice_open o set balance = new.amount - sign(new.amount)::bigint * new.settled
+    where o.company_id = company and o.item_id = new.id;
+  else
+    insert into invoice_open (company_id, id, item_id, kind, number, customer_id, currency,
+      issued_on, due_on, gross, balance, search, sent_at, voided_at)
+    select i.company_id, i.id, i.item_id, i.kind, i.number, i.customer_id, i.currency, i.issued_on,
+      i.due_on, i.gross, new.amount - sign(new.amount)::bigint * new.settled, i.search, i.sent_at,
+      i.voided_at
+    from invoice i where i.company_id = company and i.item_id = new.id;
+  end if;
+  return null;
+end $$;
+create trigger open_invoice_settled after update of settled on journal_line for each row
+  when (new.party_id is not null and new.settled <> old.settled)
+  execute function open_invoice_settled();
+
+create function open_invoice_changed() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  update invoice_open o set due_on = new.due_on, sent_at = new.sent_at, voided_at = new.voided_at
+  where o.company_id = coalesce(current_company(), new.company_id) and o.id = new.id;
+  return null;
+end $$;
+create trigger open_invoice_changed after update of due_on, sent_at, voided_at on invoice
+  for each row execute function open_invoice_changed();
+revoke all on function open_invoices_posted(), open_invoice_settled(), open_invoice_changed()
+  from public;
+
+-- The ledger's open items as documents may join them: read through the reader's own rights, and no
+-- way to write.
 create view open_item_view with (security_invoker = true) as
   select company_id, id, amount, settled from journal_line where party_id is not null;
 grant select on open_item_view to wasl_app;
--- Small, and complete for what lists read of an open item: the thousands that are open are found
--- without a look at the hundred thousands that are not.
-create index journal_line_open_items on journal_line (company_id, id) include (amount, settled)
-  where party_id is not null and settled < abs(amount);
 
 -- The day an open item falls due moves once, when the day its terms count from becomes known.
 -- Amounts and parties of a posted line never do, so the app holds no right to change the line.
@@ -200,6 +286,20 @@ begin
     join invoice c on c.company_id = o.company_id and c.original_id = o.id and c.kind = 'credit_note'
     where o.company_id = company group by o.id, o.number, o.gross, o.voided_at, o.kind
     having sum(c.gross) > o.gross or (sum(c.gross) = o.gross) <> (o.voided_at is not null)) x;
+
+  return query
+  select 'open_invoices_are_open_items', count(*), min(to_jsonb(x)::text)::jsonb from (
+    select coalesce(i.id, o.id) as id, i.number, i.balance, o.balance as listed
+    from (
+      select i.*, l.amount - sign(l.amount)::bigint * l.settled as balance
+      from journal_line l join invoice i on i.company_id = l.company_id and i.item_id = l.id
+      where l.company_id = company and l.party_id is not null and l.settled < abs(l.amount)) i
+    full join (select * from invoice_open where company_id = company) o on o.id = i.id
+    where i.id is null or o.id is null
+      or (o.item_id, o.kind, o.number, o.customer_id, o.currency, o.issued_on, o.due_on, o.gross,
+          o.balance, o.search, o.sent_at, o.voided_at)
+        is distinct from (i.item_id, i.kind, i.number, i.customer_id, i.currency, i.issued_on,
+          i.due_on, i.gross, i.balance, i.search, i.sent_at, i.voided_at)) x;
 
   return query
   select 'invoice_tax_adds_up', count(*), min(to_jsonb(x)::text)::jsonb from (

@@ -292,10 +292,11 @@ create table gate.public_link (
 );
 
 -- Makes a link for the company of this transaction, and for no other.
-create function gate.add_public_link(token_hash bytea, link_kind text, subject uuid) returns void
-language sql security definer set search_path = pg_catalog, pg_temp as $$
+create function gate.add_public_links(token_hashes bytea[], link_kind text, subjects uuid[])
+returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
   insert into gate.public_link (hash, company_id, kind, subject_id)
-  values (token_hash, nullif(current_setting('app.company_id', true), '')::uuid, link_kind, subject)
+  select hash, nullif(current_setting('app.company_id', true), '')::uuid, link_kind, subject
+  from unnest(token_hashes, subjects) as t(hash, subject)
   on conflict do nothing
 $$;
 create function gate.find_public_link(token_hash bytea, link_kind text)
@@ -304,9 +305,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.company_id, l.subject_id from gate.public_link l
   where l.hash = token_hash and l.kind = link_kind
 $$;
-revoke all on function gate.add_public_link(bytea, text, uuid) from public;
+revoke all on function gate.add_public_links(bytea[], text, uuid[]) from public;
 revoke all on function gate.find_public_link(bytea, text) from public;
-grant execute on function gate.add_public_link(bytea, text, uuid) to wasl_app;
+grant execute on function gate.add_public_links(bytea[], text, uuid[]) to wasl_app;
 grant execute on function gate.find_public_link(bytea, text) to wasl_app;
 
 -- What must hold between a payment and its line in the books.

@@ -12,6 +12,8 @@ export type StartOptions = Readonly<{
   /** The socket of the embedded PostgreSQL; absent when DATABASE_URL names another. */
   embedded?: Readonly<{ host: string; port: number }>
   demo: boolean
+  /** A demo of a few dozen customers, made in seconds. */
+  smallDemo: boolean
   /** Hears of the steps that take long, in a sentence each. */
   progress: (sentence: string) => void
 }>
@@ -42,8 +44,10 @@ async function start(): Promise<void> {
   const embedded = DATABASE_URL ? undefined : await database(dataDirectory)
   const file = path.join(root, 'server/main.ts')
   const { startHouse }: Main = await import(pathToFileURL(file).href)
-  const demo = process.argv.includes('--demo')
-  const told: StartOptions = { dataDirectory, demo, progress, ...(embedded && { embedded }) }
+  const smallDemo = process.argv.includes('--small')
+  const demo = smallDemo || process.argv.includes('--demo')
+  const asked = { demo, smallDemo }
+  const told: StartOptions = { dataDirectory, ...asked, progress, ...(embedded && { embedded }) }
   const house = await startHouse(told)
   undo.push(() => house.close())
   if (!ending) console.log(`Wasl is at ${house.address}`)

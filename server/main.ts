@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { authenticate, offerSetUp, setUpNeeded } from '#modules/people/index.ts'
+import { authenticate, demoCompany, offerSetUp, setUpNeeded } from '#modules/people/index.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { armCrash } from '#platform/crash.ts'
 import type { Logins } from '#platform/database-setup.ts'
@@ -12,7 +12,7 @@ import { listenersByEvent } from '#platform/events.ts'
 import { diskFiles, type FileStore } from '#platform/files.ts'
 import type { House } from '#platform/house.ts'
 import { createHttp, type Env } from '#platform/http.ts'
-import { jobsByName, startWorker } from '#platform/jobs.ts'
+import { jobsByName } from '#platform/jobs.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { createPdf, type Pdf } from '#platform/pdf.ts'
 import { Plugs } from '#platform/port.ts'
@@ -23,8 +23,9 @@ import { startDueWork } from '#platform/schedule.ts'
 import { createSafe, type Safe } from '#platform/secrets.ts'
 import type { Clock } from '#platform/time.ts'
 import { serveWeb } from '#platform/web-files.ts'
+import { startWorker } from '#platform/worker.ts'
 import { openDatabase } from './database.ts'
-import { demoSignIn, makeDemo } from './demo/index.ts'
+import { demoCompanyOf, demoSignIn, makeDemo } from './demo/index.ts'
 import { jobs, listeners, pages, router } from './modules.ts'
 import { plugIn } from './plugs.ts'
 import { recurring } from './schedule.ts'
@@ -45,6 +46,7 @@ export type HouseParts = Readonly<{
 
 /** Joins the modules into one house. */
 export function composeHouse(parts: HouseParts): House {
+  parts.plugs.plug(demoCompany, demoCompanyOf(router(createRateLimits())))
   return { ...parts, listeners: listenersByEvent(listeners), jobs: jobsByName(jobs) }
 }
 
@@ -79,6 +81,7 @@ export type StartOptions = Readonly<{
   dataDirectory: string
   embedded?: Readonly<{ host: string; port: number }>
   demo: boolean
+  smallDemo?: boolean
   progress: (sentence: string) => void
 }>
 
@@ -124,7 +127,7 @@ export async function startHouse(options: StartOptions) {
   })
   const realtime = new Realtime(pool, log)
   await realtime.open()
-  if (options.demo) await openDemo(house, options.progress)
+  if (options.demo) await openDemo(house, options)
   const web = config.WASL_ROLES.includes('web')
     ? await startWeb(house, realtime, config, played)
     : undefined
@@ -146,10 +149,14 @@ export async function startHouse(options: StartOptions) {
 }
 
 /** Makes the demo company once, and says how to sign in. */
-async function openDemo(house: House, progress: (sentence: string) => void): Promise<void> {
+async function openDemo(house: House, options: StartOptions): Promise<void> {
+  const { progress, smallDemo } = options
   const began = Date.now()
   if (await setUpNeeded(house)) {
-    await makeDemo(house, router(createRateLimits()), { progress })
+    await makeDemo(house, router(createRateLimits()), {
+      progress,
+      ...(smallDemo && { size: { customers: 60, invoices: 260 } }),
+    })
     progress(`The demo company was made in ${Math.round((Date.now() - began) / 1000)} s`)
   }
   progress(`Sign in with ${demoSignIn.email} and the password: ${demoSignIn.password}`)
@@ -178,12 +185,12 @@ async function startWeb(
 
 async function startWork(house: House, logins: Logins): Promise<() => Promise<void>> {
   const pool = openPool(logins.worker, {
-    max: 4,
+    max: 6,
     onError: (err) => house.log.warn({ err }, 'queue'),
   })
-  const runner = await startWorker(house, pool, () => startDueWork(house, recurring))
+  const worker = await startWorker(house, pool, () => startDueWork(house, recurring))
   return async () => {
-    await runner.stop()
+    await worker.stop()
     await pool.end()
   }
 }

@@ -25,6 +25,7 @@ import { messagingRoutes } from '#modules/messaging/routes.ts'
 import { sendJob, sweepJob } from '#modules/messaging/send.ts'
 import { gatewayWebhooks, payPageHeaders } from '#modules/payments/index.ts'
 import { paymentJobs } from '#modules/payments/jobs.ts'
+import { paymentsReactions } from '#modules/payments/reactions.ts'
 import { paymentsRoutes } from '#modules/payments/routes.ts'
 import { sealAudit } from '#modules/people/audit.ts'
 import { peopleRoutes } from '#modules/people/routes.ts'
@@ -72,6 +73,7 @@ export const listeners: readonly Listener[] = [
   }),
   ...ledgerReactions,
   ...invoicingReactions,
+  ...paymentsReactions,
   ...collectionsReactions,
 ]
 

@@ -5,10 +5,12 @@ import {
   cardFor,
   offers as contactsOffers,
   findCustomers,
+  nameCustomers,
   partiesOf,
+  standings,
 } from '#modules/contacts/index.ts'
 import { invoiceImporter, invoicePdf, payLinks } from '#modules/invoicing/index.ts'
-import { type PartyBook, partyBook } from '#modules/ledger/index.ts'
+import { type PartyBook, partyBook, standingText } from '#modules/ledger/index.ts'
 import { attachmentMakers, channels, playedAccount } from '#modules/messaging/index.ts'
 import {
   type Gateways,
@@ -16,6 +18,7 @@ import {
   invoicePayLinks,
   paymentImporter,
   receiptPdf,
+  sentStatementPdf,
 } from '#modules/payments/index.ts'
 import { type HouseMail, houseMail } from '#modules/people/index.ts'
 import type { Config } from '#platform/config.ts'
@@ -75,6 +78,7 @@ const customersOfLedger: PartyBook = {
     const cards = await findCustomers(from, ids)
     return new Map([...cards].map(([id, card]) => [id, cardFor(from.session, card)]))
   },
+  names: (from, ids) => nameCustomers(from, ids),
   partiesOf: (from, id) => partiesOf(from, id),
 }
 
@@ -121,13 +125,18 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
   return plugs
     .plug(houseMail, houseMailer(parts))
     .plug(partyBook, customersOfLedger)
+    .plug(standings, standingText)
     .plug(acquaintances, customersOfNews)
     .plug(channels, { email: smtp() })
     .plug(
       playedAccount,
       played ? { host: '127.0.0.1', port: played.mail.port, secure: false } : null,
     )
-    .plug(attachmentMakers, { invoice: invoicePdf, receipt: receiptPdf })
+    .plug(attachmentMakers, {
+      invoice: invoicePdf,
+      receipt: receiptPdf,
+      statement: sentStatementPdf,
+    })
     .plug(gateways, paymentGateways(parts))
     .plug(payLinks, invoicePayLinks)
     .plug(importers, {

@@ -13,7 +13,7 @@ export const appendOnly: Readonly<Record<string, readonly string[]>> = {
   event: [],
   request: ['reply'],
   journal_entry: [],
-  journal_line: ['settled', 'settled_base'],
+  journal_line: ['settled', 'settled_base', 'settled_through'],
   settlement: [],
   issued_number: [],
   number_series: ['last'],

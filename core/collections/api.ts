@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
+import { BulkResult } from '#core/invoicing/api.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
 import { Calendar } from './calendar.ts'
@@ -159,6 +160,21 @@ export const Dispute = z.object({
 })
 export type Dispute = z.infer<typeof Dispute>
 
+export const PauseMany = PauseChase.omit({ customerId: true, invoiceId: true }).extend({
+  invoiceIds: z.array(Id).min(1).max(200),
+})
+export type PauseMany = z.infer<typeof PauseMany>
+
+/** What was last sent about one invoice and what comes next, as a list shows it. */
+export const InvoiceChase = z.object({
+  invoiceId: Id,
+  state: z.enum(['automatic', 'paused', 'dispute', 'declined']),
+  last: z.object({ tone: Tone, on: Day }).nullable(),
+  /** Null too while reminders are switched off. */
+  next: z.object({ tone: Tone, on: Day }).nullable(),
+})
+export type InvoiceChase = z.infer<typeof InvoiceChase>
+
 /** Where the chase of one customer stands, and what comes next. */
 export const Chase = z.object({
   on: z.boolean(),
@@ -238,6 +254,10 @@ export const collectionsContract = {
   reminder: at('GET', '/reminders/{id}').input(byId).output(ReminderDetail),
 
   chase: at('GET', '/customers/{id}/chase').input(byId).output(Chase),
+  chaseOfInvoices: at('POST', '/chase-of-invoices')
+    .input(z.object({ ids: z.array(Id).min(1).max(200) }))
+    .output(z.object({ rows: z.array(InvoiceChase) })),
+  pauseMany: at('POST', '/chase-pauses/many').input(PauseMany).output(BulkResult),
   pause: at('POST', '/chase-pauses').input(PauseChase).output(Pause),
   resume: at('DELETE', '/chase-pauses/{id}').input(byId).output(Done),
   disputes: at('GET', '/disputes')

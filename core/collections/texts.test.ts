@@ -15,6 +15,8 @@ const sample: Record<string, string | number> = {
   amount: '500.00 ر.س',
   dueDay: 'الأحد 22 نوفمبر',
   paidDay: '20 نوفمبر',
+  until: '22 نوفمبر 2026',
+  balance: '500.00 ر.س',
   deadline: 'الخميس 26 نوفمبر',
   collector: 'ريم',
   manager: 'نورة',

@@ -1,8 +1,15 @@
 import { type Tone, tones } from './policy.ts'
 
-/** The messages that every company starts with: one a tone, and three around the payment. */
-export const textKeys = [...tones, 'thank_you', 'invoice_sent', 'receipt_sent'] as const
-export type TextKey = Tone | 'thank_you' | 'invoice_sent' | 'receipt_sent'
+const aroundPayment = [
+  'thank_you',
+  'invoice_sent',
+  'receipt_sent',
+  'statement_sent',
+  'statement_clear',
+] as const
+/** The messages that every company starts with: one a tone, and those around the payment. */
+export const textKeys = [...tones, ...aroundPayment] as const
+export type TextKey = Tone | (typeof aroundPayment)[number]
 
 export type MessageLanguage = 'ar' | 'en'
 export type MessageText = Readonly<{ subject: string; body: string }>
@@ -25,6 +32,8 @@ export const textPlaceholders = {
   thank_you: ['name', 'company', 'amount', 'number', 'remaining'],
   invoice_sent: ['name', 'company', 'number', 'total', 'dueDay', 'link'],
   receipt_sent: ['name', 'company', 'number', 'amount', 'paidDay', 'remaining'],
+  statement_sent: ['name', 'company', 'until', 'balance', 'link'],
+  statement_clear: ['name', 'company', 'until'],
 } as const satisfies Record<TextKey, readonly string[]>
 
 type ArabicForms = Readonly<Record<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', string>>
@@ -138,6 +147,14 @@ const arabic: Readonly<Record<TextKey, MessageText>> = {
     subject: 'سند القبض {number} من {company}',
     body: 'السلام عليكم {name}، نرسل إليكم سند القبض {number} بمبلغ {amount} الذي استلمناه يوم {paidDay}. تجدونه مرفقًا، والمتبقي على حسابكم {remaining}. شكرًا لكم. {company}',
   },
+  statement_sent: {
+    subject: 'كشف حسابكم لدى {company} حتى {until}',
+    body: 'السلام عليكم {name}، نرسل إليكم كشف حسابكم حتى {until}، ورصيده {balance}. تجدونه مرفقًا، ويمكنكم السداد من هنا: {link}. وإن اختلف عما لديكم فأخبرونا لنراجعه معكم. نسعد بخدمتكم. {company}',
+  },
+  statement_clear: {
+    subject: 'كشف حسابكم لدى {company} حتى {until}',
+    body: 'السلام عليكم {name}، نرسل إليكم كشف حسابكم حتى {until}. تجدونه مرفقًا، ولا رصيد مستحق عليكم. وإن اختلف عما لديكم فأخبرونا لنراجعه معكم. شكرًا لكم. {company}',
+  },
 }
 
 const english: Readonly<Record<TextKey, MessageText>> = {
@@ -194,6 +211,14 @@ const english: Readonly<Record<TextKey, MessageText>> = {
   receipt_sent: {
     subject: 'Receipt {number} from {company}',
     body: 'Dear {name}, here is receipt {number} for the {amount} that we received on {paidDay}. It is attached; {remaining} remains on your account. Thank you. {company}',
+  },
+  statement_sent: {
+    subject: 'Your statement with {company} to {until}',
+    body: 'Dear {name}, here is the statement of your account to {until}, with a balance of {balance}. It is attached, and you can pay here: {link}. If it differs from your own records, please tell us, and we will go through it together. We are glad to be of service. {company}',
+  },
+  statement_clear: {
+    subject: 'Your statement with {company} to {until}',
+    body: 'Dear {name}, here is the statement of your account to {until}. It is attached, and nothing is owed. If it differs from your own records, please tell us, and we will go through it together. Thank you. {company}',
   },
 }
 

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { Money } from '#core/money.ts'
 import {
   AddCustomer,
   ChangeCustomer,
@@ -14,6 +15,10 @@ import {
   Tag,
 } from './customer.ts'
 import { Duplicate, DuplicateReason } from './duplicate.ts'
+
+/** What a customer owes in one currency, and how much of it is past its day. */
+export const CustomerStanding = z.object({ balance: Money, overdue: Money })
+export type CustomerStanding = z.infer<typeof CustomerStanding>
 
 /** One customer in a list. Phone, e-mail and VAT number are null to those who may not see them. */
 export const CustomerRow = z.object({
@@ -31,6 +36,8 @@ export const CustomerRow = z.object({
   email: z.string().nullable(),
   vatNumber: z.string().nullable(),
   merged: z.int(),
+  /** One entry a currency; null to those who may not see this customer's statement. */
+  standing: z.array(CustomerStanding).nullable(),
   createdAt: z.iso.datetime(),
   archivedAt: z.iso.datetime().nullable(),
 })
@@ -49,6 +56,8 @@ export const CustomerFilter = z.object({
   tags: z.array(Tag).max(30).optional(),
   city: z.string().trim().max(80).optional(),
   archived: z.enum(['no', 'yes', 'any']).default('no'),
+  /** Who owes anything, or anything past its day; refused to those who may not see statements. */
+  owes: z.enum(['any', 'overdue']).optional(),
   /** Refused to those who may not see identities. */
   phone: z.string().trim().max(40).optional(),
   email: z.string().trim().max(254).optional(),
@@ -57,7 +66,16 @@ export const CustomerFilter = z.object({
 })
 export type CustomerFilter = z.output<typeof CustomerFilter>
 
-export const CustomerSort = z.enum(['name', 'number', 'city', 'created', 'changed', 'vatNumber'])
+export const CustomerSort = z.enum([
+  'name',
+  'number',
+  'city',
+  'created',
+  'changed',
+  'vatNumber',
+  'balance',
+  'overdue',
+])
 export type CustomerSort = z.infer<typeof CustomerSort>
 
 export const ListCustomers = PageInput.extend({
@@ -170,7 +188,14 @@ const byId = z.object({ id: Id })
 const none = z.object({})
 
 const records = {
-  list: at('GET', '/customers').input(ListCustomers).output(pageOf(CustomerRow)),
+  list: at('GET', '/customers')
+    .input(ListCustomers)
+    .output(
+      pageOf(CustomerRow).extend({
+        /** Over all rows that match, with the first page; null to those who may not see it. */
+        sums: z.array(CustomerStanding).nullable(),
+      }),
+    ),
   facets: at('GET', '/customers/facets').input(none).output(CustomerFacets),
   find: at('GET', '/customers/search')
     .input(

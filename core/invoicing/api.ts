@@ -154,6 +154,11 @@ export const InvoiceSum = z.object({ count: z.int(), gross: Money, balance: Mone
 export type InvoiceSum = z.infer<typeof InvoiceSum>
 
 export const InvoicePage = pageOf(InvoiceRow).extend({ sums: z.array(InvoiceSum) })
+/** A page without its foot, and the foot without rows: a screen shows the first and then the second. */
+export const InvoiceRows = InvoicePage.pick({ rows: true, nextCursor: true })
+export type InvoiceRows = z.infer<typeof InvoiceRows>
+export const InvoiceFoot = InvoicePage.pick({ total: true, sums: true })
+export type InvoiceFoot = z.infer<typeof InvoiceFoot>
 export type InvoicePage = z.infer<typeof InvoicePage>
 
 export const InvoiceCounts = z.object({ counts: z.record(InvoiceView, z.int()) })
@@ -257,6 +262,8 @@ const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
 /** The wire of invoicing: parsed by the server, typed and called in the browser, printed as OpenAPI. */
 export const invoicingContract = {
   list: at('GET', '/invoices').input(ListInvoices).output(InvoicePage),
+  rows: at('GET', '/invoice-rows').input(ListInvoices).output(InvoiceRows),
+  sums: at('GET', '/invoice-sums').input(InvoiceFilter).output(InvoiceFoot),
   counts: at('GET', '/invoice-counts')
     .input(z.object({ customerId: Id.optional() }))
     .output(InvoiceCounts),

@@ -16,6 +16,7 @@ export const AccountKey = z.enum([
   'opening_equity',
   'rounding',
   'bad_debt',
+  'gateway_fees',
 ])
 export type AccountKey = z.infer<typeof AccountKey>
 
@@ -63,6 +64,7 @@ export const firstChart: readonly ChartAccount[] = [
   account('5320', 'expense', 'الإيجار', 'Rent'),
   account('5330', 'expense', 'مصروفات عمومية وإدارية', 'General and administrative'),
   account('5340', 'expense', 'رسوم بنكية', 'Bank charges'),
+  account('5345', 'expense', 'رسوم بوابات الدفع', 'Gateway fees', 'gateway_fees'),
   account('5910', 'expense', 'خسائر فروق العملة', 'Exchange losses', 'fx_loss'),
   account('5920', 'expense', 'فروق التقريب', 'Rounding differences', 'rounding'),
 ]

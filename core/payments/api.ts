@@ -5,9 +5,11 @@ import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
 import * as link from './pay-link.ts'
 import * as payment from './payment.ts'
+import * as statement from './statement-mail.ts'
 
 export * from './pay-link.ts'
 export * from './payment.ts'
+export * from './statement-mail.ts'
 
 const filters = {
   search: z.string().trim().max(120).optional(),
@@ -91,6 +93,13 @@ export const paymentsContract = {
   sendReceipt: at('POST', '/payments/{id}/receipt-mail')
     .input(z.object({ id: Id, requestId: NewId }))
     .output(z.object({ state: z.enum(['queued', 'refused']), reason: z.string().nullable() })),
+
+  previewStatement: at('POST', '/customers/{customerId}/statement-mail/preview')
+    .input(statement.PreviewStatement)
+    .output(statement.StatementLetter),
+  sendStatement: at('POST', '/customers/{customerId}/statement-mail')
+    .input(statement.SendStatement)
+    .output(z.object({ messageId: Id })),
 
   links: at('GET', '/pay-links')
     .input(z.object({ customerId: Id }))

@@ -19,6 +19,12 @@ export const PaymentRecorded = event(
   }),
 )
 
+/** A statement of account was mailed to its customer, up to this day. */
+export const StatementSent = event(
+  'payments.statement_sent',
+  z.object({ customerId: z.uuid(), messageId: z.uuid(), until: Day }),
+)
+
 /** Money that lay on the customer's account was given to open items. */
 export const PaymentAllocated = event(
   'payments.allocated',

@@ -127,6 +127,8 @@ export const PayPage = z.object({
     registration: z.string().nullable(),
     vatNumber: z.string().nullable(),
     phone: z.string().nullable(),
+    /** A link that holds for minutes. */
+    logo: z.string().nullable(),
     bank: z.object({ iban: z.string(), bankName: z.string().nullable() }).nullable(),
   }),
   customer: z.object({

@@ -19,6 +19,8 @@ export const paymentsRefusals = {
   'payments.not_paid_by_gateway': 409,
   'payments.refund_above_unallocated': 422,
   'payments.no_address': 422,
+  'payments.statement_declined': 409,
+  'payments.email_not_ready': 409,
   'payments.link_not_found': 404,
   'payments.link_ended': 410,
   'payments.invoice_not_payable': 422,

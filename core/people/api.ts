@@ -128,6 +128,21 @@ export const peopleContract = {
     .input(none)
     .output(z.object({ needed: z.boolean() })),
   setUp: at('POST', '/setup').input(SetUp).output(Done),
+  /** Builds the demo company in the background, in place of a company of one's own. */
+  beginDemo: at('POST', '/setup/demo')
+    .input(z.object({ token: Token, language: Language.default('ar') }))
+    .output(z.object({ email: z.string(), password: z.string() })),
+  demoProgress: at('POST', '/setup/demo/progress')
+    .input(z.object({ token: Token }))
+    .output(
+      z.object({
+        state: z.enum(['building', 'ready', 'stopped']),
+        percent: z.int().min(0).max(100),
+      }),
+    ),
+  enterDemo: at('POST', '/setup/demo/session')
+    .input(z.object({ token: Token }))
+    .output(Done),
   signIn: at('POST', '/sessions').input(SignIn).output(SignedIn),
   signOut: at('DELETE', '/sessions/current').input(none).output(Done),
   sessions: at('GET', '/sessions')

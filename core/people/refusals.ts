@@ -2,6 +2,7 @@
 export const peopleRefusals = {
   'setup.already_done': 409,
   'setup.link_invalid': 404,
+  'setup.demo_not_ready': 409,
   'session.credentials_wrong': 401,
   'session.locked': 429,
   'session.code_wrong': 401,

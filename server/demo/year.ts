@@ -138,6 +138,8 @@ export type YearPlan = Readonly<{
   invoices: number
   clock: Clock
   progress: (sentence: string) => void
+  /** Hears at each day's end how much of the year has passed, from 0 to 1. */
+  lived: (share: number) => Promise<void>
 }>
 
 /** Noon of a day in Riyadh: when the demo's people work. */
@@ -157,15 +159,18 @@ export async function liveYear(plan: YearPlan): Promise<string[]> {
   const first = addDays(today, -364)
   for (let n = 0; n < plan.invoices; n++)
     invoice(year, luck.pick(urn), workday(addDays(first, luck.between(2, 364))))
+  const present = clock.offsetMs
+  let days = 0
   try {
     for (let day = first; day <= today; day = addDays(day, 1)) {
       // Today itself is lived by the real clock, so that nothing is dated later than now.
-      clock.offsetMs = day === today ? 0 : noon(day) - Date.now()
+      clock.offsetMs = day === today ? present : noon(day) - Date.now()
       await diary.live(day, 6)
+      await plan.lived(++days / 365)
       if (day.endsWith('-01')) plan.progress(`The demo company has lived until ${day}`)
     }
   } finally {
-    clock.offsetMs = 0
+    clock.offsetMs = present
   }
   return year.sent
 }

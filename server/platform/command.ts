@@ -35,6 +35,8 @@ export type Work = Readonly<{
   zone: string
   today: Day
   baseCurrency: Currency
+  /** The company's own row as it stood when the transaction began. */
+  company: Opened['company']
   /** A new id of version 7, for rows that the server makes itself. */
   newId: () => string
   audit: (action: string, line: AuditLine) => void
@@ -47,20 +49,46 @@ export type Work = Readonly<{
   enqueue: (task: string, payload: object, options?: { key?: string; runAt?: Date }) => void
 }>
 
-type Opened = { now: Date; zone: string; base_currency: Currency }
+/** What the first message of a transaction learns. */
+export type Opened = {
+  now: Date
+  zone: string
+  base_currency: Currency
+  /** The company's own row, as `people` keeps it. */
+  company: { name: string; profile: Record<string, unknown> }
+  /** Whether this request is carried out for the first time; null for what cannot be repeated. */
+  fresh: boolean | null
+}
 type Told = { audits: object[]; events: object[]; jobs: object[] }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+const opened = `select now() as now, zone, base_currency,
+  json_build_object('name', name, 'profile', profile) as company`
 
 /** The first message of a transaction. The company is a literal: set_config() does not reach shards. */
 export function opening(companyId: string, mode: 'write' | 'read'): string {
   if (!uuid.test(companyId)) throw new Error('A company id is a uuid')
   const begin = mode === 'read' ? 'begin isolation level repeatable read, read only' : 'begin'
-  return `${begin}; set local app.company_id = '${companyId}'; select now() as now, zone, base_currency from company where id = '${companyId}'`
+  return `${begin}; set local app.company_id = '${companyId}'; ${opened}, null as fresh from company where id = '${companyId}'`
 }
 
-function workOn(session: Session, client: Client, opened: Opened): { work: Work; told: Told } {
-  const now = new Date(opened.now.getTime() + session.house.clock.offsetMs)
+/** The same for a request that must not be carried out twice: its twin waits here for the first. */
+function openingOnce(session: Session, { command: name, id, hash }: Repeat): string {
+  const { companyId, house } = session
+  if (!uuid.test(companyId) || !uuid.test(id)) throw new Error('A request is known by a uuid')
+  if (!/^[a-z0-9_.:]+$/.test(name)) throw new Error('A command has a plain name')
+  return `begin; set local app.company_id = '${companyId}';
+    with first as (
+      insert into request (company_id, command, id, hash, at)
+      values ('${companyId}', '${name}', '${id}', '\\x${hash.toString('hex')}',
+        now() + interval '${Math.round(house.clock.offsetMs)} milliseconds')
+      on conflict do nothing returning id)
+    ${opened}, exists (select 1 from first) as fresh from company where id = '${companyId}'`
+}
+
+function workOn(session: Session, client: Client, at: Opened): { work: Work; told: Told } {
+  const now = new Date(at.now.getTime() + session.house.clock.offsetMs)
   const told: Told = { audits: [], events: [], jobs: [] }
   const newId = () => uuidv7(now.getTime())
   const work: Work = {
@@ -70,9 +98,10 @@ function workOn(session: Session, client: Client, opened: Opened): { work: Work;
     companyId: session.companyId,
     actor: session.actor,
     now,
-    zone: opened.zone,
-    today: dayOf(now, opened.zone),
-    baseCurrency: opened.base_currency,
+    zone: at.zone,
+    today: dayOf(now, at.zone),
+    baseCurrency: at.base_currency,
+    company: at.company,
     newId,
     audit: (action, line) => {
       told.audits.push({ action, ...line, salt: randomBytes(16).toString('hex') })
@@ -141,20 +170,14 @@ function canonical(value: unknown): string {
   )
 }
 
-/** The stored reply if this request was carried out before; a racing twin waits here for the first. */
-async function earlierReply(work: Work, repeat: Repeat): Promise<{ reply: unknown } | undefined> {
-  const { command, id, hash } = repeat
-  const fresh = await work.run(
-    'insert into request (company_id, command, id, hash, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning id',
-    [work.companyId, command, id, hash, work.now],
-  )
-  if (fresh.length > 0) return undefined
+/** The stored reply of a request that was carried out before. @throws request.id_reused */
+async function earlierReply(work: Work, { command: name, id, hash }: Repeat): Promise<unknown> {
   const [stored] = await work.run<{ hash: Buffer; reply: unknown }>(
     'select hash, reply from request where company_id = $1 and command = $2 and id = $3',
-    [work.companyId, command, id],
+    [work.companyId, name, id],
   )
   if (!stored?.hash.equals(hash)) throw new Refusal('request.id_reused', { id })
-  return { reply: stored.reply }
+  return stored.reply
 }
 
 async function carryOut<Input, Result>(
@@ -166,13 +189,10 @@ async function carryOut<Input, Result>(
   const result = await withRetries(() =>
     transact<Opened, Result>(
       session.house.pool,
-      opening(session.companyId, 'write'),
+      repeat ? openingOnce(session, repeat) : opening(session.companyId, 'write'),
       async (client, opened) => {
         const { work, told } = workOn(session, client, opened)
-        if (repeat) {
-          const earlier = await earlierReply(work, repeat)
-          if (earlier) return earlier.reply as Result
-        }
+        if (repeat && opened.fresh === false) return (await earlierReply(work, repeat)) as Result
         const reply = await run(work, input)
         await flush(
           work,

@@ -50,9 +50,16 @@ export async function prepareDatabase(admin: Admin, name: string): Promise<void>
 export async function prepareQueue(worker: Pool): Promise<void> {
   await runMigrations({ pgPool: worker as never })
   await worker.query(`
-    create or replace function graphile_worker.enqueue(task text, payload json, key text, run_at timestamptz)
+    create or replace function graphile_worker.enqueue(jobs jsonb)
     returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-      select graphile_worker.add_job(task, payload, job_key := key, run_at := run_at, max_attempts := 12)
+      select count(*) from graphile_worker.add_jobs((
+        select array_agg((task, payload, null, "runAt", 12, key, 0, null)::graphile_worker.job_spec order by place)
+        from (
+          -- Of two with one key in one message, the later one counts.
+          select distinct on (coalesce(key, place::text)) *
+          from rows from (jsonb_to_recordset(jobs) as (task text, payload json, key text, "runAt" timestamptz))
+            with ordinality as job(task, payload, key, "runAt", place)
+          order by coalesce(key, place::text), place desc) last))
     $$;
     revoke all on all functions in schema graphile_worker from public;
     grant usage on schema graphile_worker to wasl_app;

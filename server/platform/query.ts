@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Day } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import type { Permission } from '#core/permission.ts'
-import { opening } from './command.ts'
+import { type Opened, opening } from './command.ts'
 import { type Db, onClient, runNamed, transact } from './db.ts'
 import { demand, type Session } from './session.ts'
 import { dayOf } from './time.ts'
@@ -17,9 +17,9 @@ export type Look = Readonly<{
   zone: string
   today: Day
   baseCurrency: Currency
+  /** The company's own row as it stood when the look began. */
+  company: Opened['company']
 }>
-
-type Opened = { now: Date; zone: string; base_currency: Currency }
 
 /** Opens a look without asking for a permission: for the house itself and for public pages. */
 export function look<Result>(
@@ -40,6 +40,7 @@ export function look<Result>(
         zone: opened.zone,
         today: dayOf(now, opened.zone),
         baseCurrency: opened.base_currency,
+        company: opened.company,
       })
     },
   )

@@ -1,4 +1,5 @@
 import type { PartyBlock } from '#platform/documents/paper.ts'
+import { pngLogo } from './picture.ts'
 
 /** The company whose paper the sample documents are printed on. */
 export const seller: PartyBlock = {
@@ -30,9 +31,4 @@ export const buyer: PartyBlock = {
 }
 
 /** A small logo, as a company would upload it. */
-export const logo = {
-  format: 'svg' as const,
-  bytes: Buffer.from(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><rect width="60" height="60" rx="12" fill="#0e5a6b"/><circle cx="30" cy="30" r="13" fill="none" stroke="#fff" stroke-width="5"/><path d="M30 17v26" stroke="#fff" stroke-width="5"/></svg>',
-  ),
-}
+export const logo = { format: 'png' as const, bytes: pngLogo() }

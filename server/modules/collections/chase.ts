@@ -5,7 +5,7 @@ import { total } from '#core/money.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
 import { query } from '#platform/query.ts'
 import { disputesOf } from './disputes.ts'
-import { type Dossier, gatherDossiers } from './dossiers.ts'
+import { type ChasedItem, type Dossier, gatherDossiers } from './dossiers.ts'
 import { openPauses, pauseOf } from './pauses.ts'
 import { type Rules, readRules } from './settings.ts'
 import type { From } from './store.ts'
@@ -23,15 +23,23 @@ function policyOf({ card, items }: Dossier, rules: Rules, currency: string) {
   return rules.policies.find(({ key }) => key === chosen?.key)
 }
 
+/** The step that one invoice comes to next, if any. */
+export function nextOfItem(
+  dossier: Dossier,
+  item: ChasedItem,
+  rules: Rules,
+  today: string,
+): Chase['next'] {
+  const policy = policyOf(dossier, rules, item.balance.currency)
+  if (!policy || item.disputed) return null
+  const next = nextStep(policy, item, item.reserved, today)
+  if (next.kind === 'done') return null
+  return { tone: next.step.tone, on: next.kind === 'due' ? today : next.until }
+}
+
 /** The first step that any of the invoices comes to. */
 function nextOf(dossier: Dossier, rules: Rules, today: string): Chase['next'] {
-  const steps = dossier.items.flatMap((item) => {
-    const policy = policyOf(dossier, rules, item.balance.currency)
-    if (!policy || item.disputed) return []
-    const next = nextStep(policy, item, item.reserved, today)
-    if (next.kind === 'done') return []
-    return [{ tone: next.step.tone, on: next.kind === 'due' ? today : next.until }]
-  })
+  const steps = dossier.items.flatMap((item) => nextOfItem(dossier, item, rules, today) ?? [])
   return steps.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null
 }
 

@@ -33,7 +33,7 @@ export const greeted = ({ card }: Dossier): string =>
 
 export async function writerFor(from: From, rules: Rules): Promise<Writer> {
   const texts = new Map<string, TextToFill>()
-  const voice: Voice = await voiceOf(from)
+  const voice: Voice = voiceOf(from)
   const textOf = async (key: TextKey, language: MessageLanguage) => {
     const name = `${key}:${language}`
     const known = texts.get(name) ?? (await textFor(from, key, language))

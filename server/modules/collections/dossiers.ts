@@ -38,12 +38,13 @@ export type Dossier = Readonly<{
 
 export type Party = Readonly<{ id: string; parties: readonly string[] }>
 
+type Pause = { customer_id: string; item_id: string | null; until: string | null }
 type Facts = Readonly<{
   reserved: ReadonlyMap<string, string[]>
   disputed: ReadonlySet<string>
-  pauses: readonly { customer_id: string; item_id: string | null; until: string | null }[]
+  pauses: ReadonlyMap<string, Pause[]>
   counts: ReadonlyMap<string, { last: string; sent: number }>
-  held: readonly ReminderTable[]
+  held: ReadonlyMap<string, ReminderTable[]>
 }>
 
 /** The chase's own rows about these parties and items, in five short statements. */
@@ -60,7 +61,7 @@ async function ownFacts(from: From, parties: string[] | null, items: string[]): 
        and ($2::uuid[] is null or customer_id = any($2))`,
     [companyId, parties],
   )
-  const pauses = await from.run<Facts['pauses'][number]>(
+  const pauses = await from.run<Pause>(
     `select customer_id, item_id, until from chase_pause where company_id = $1
        and ended_at is null and (until is null or until >= $3)
        and ($2::uuid[] is null or customer_id = any($2))`,
@@ -80,9 +81,9 @@ async function ownFacts(from: From, parties: string[] | null, items: string[]): 
   return {
     reserved,
     disputed: new Set(disputes.map((row) => row.item_id)),
-    pauses,
+    pauses: grouped(pauses, (row) => row.customer_id),
     counts: new Map(counts.map((row) => [row.customer_id, row])),
-    held,
+    held: grouped(held, (row) => row.customer_id),
   }
 }
 
@@ -102,7 +103,7 @@ function dossierOf(
   balances: ReadonlyMap<Currency, number>,
   facts: Facts,
 ): Omit<Dossier, 'optedOut' | 'pendingPayment'> {
-  const mine = facts.pauses.filter(({ customer_id }) => parties.includes(customer_id))
+  const mine = parties.flatMap((party) => facts.pauses.get(party) ?? [])
   const pause = longest(mine.flatMap((row) => (row.item_id === null ? [row.until] : [])))
   const counts = parties.flatMap((party) => facts.counts.get(party) ?? [])
   const last = counts
@@ -127,7 +128,7 @@ function dossierOf(
     ...(pause && { pause }),
     ...(last !== undefined && { lastReminderOn: last }),
     remindersIn30Days: counts.reduce((sum, { sent }) => sum + sent, 0),
-    held: facts.held.filter(({ customer_id }) => parties.includes(customer_id)),
+    held: parties.flatMap((party) => facts.held.get(party) ?? []),
   }
 }
 

@@ -51,10 +51,16 @@ export async function endLatePeriod(
   work: Work,
   item: { itemId: string; paidOn: Day },
 ): Promise<void> {
+  const values = [work.companyId, item.itemId, item.paidOn]
   await work.run(
-    `update late_period set ended_on = greatest($3::date, due_on + 1)
+    `delete from late_period where company_id = $1 and item_id = $2 and ended_on is null
+       and due_on >= $3::date`,
+    values,
+  )
+  await work.run(
+    `update late_period set ended_on = $3::date
      where company_id = $1 and item_id = $2 and ended_on is null`,
-    [work.companyId, item.itemId, item.paidOn],
+    values,
   )
 }
 

@@ -16,9 +16,9 @@ import {
   PaymentUnallocated,
 } from '#core/payments/events.ts'
 import { CompanyFounded } from '#core/people/events.ts'
-import { findCustomers, lockCustomer } from '#modules/contacts/index.ts'
+import { findCustomers, lockCustomer, salutation } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
-import { statementOf } from '#modules/ledger/index.ts'
+import { settledDay, statementOf } from '#modules/ledger/index.ts'
 import { fillText, queueMessage, textFor, voiceOf } from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
@@ -81,15 +81,15 @@ async function thank(work: Work, paid: Paid): Promise<void> {
   const reader = { lang: card.language, isolate: true }
   const left = { minor: Math.max(0, section.closing.minor), currency }
   const { subject, body } = fillText(await textFor(work, 'thank_you', card.language), {
-    name: card.contactName ?? card.name,
-    company: (await voiceOf(work)).name[card.language],
+    name: salutation(card),
+    company: voiceOf(work).name[card.language],
     amount: formatMoney(paid.amount, reader),
     number: entry.number,
     remaining: formatMoney(left, reader),
   })
   await queueMessage(work, {
     customerId: customer.id,
-    to: { name: card.contactName ?? card.name, address: card.email },
+    to: { name: salutation(card), address: card.email },
     channel: 'email',
     category: 'receipt',
     language: card.language,
@@ -131,7 +131,8 @@ export const collectionsReactions: readonly Listener[] = [
   ),
   on(ItemSettled, 'collections.item_settled', async (work, { itemId, documentId, left }) => {
     if (left.minor > 0) return
-    await endLatePeriod(work, { itemId, paidOn: work.today })
+    const paidOn = (await settledDay(work, itemId)) ?? work.today
+    await endLatePeriod(work, { itemId, paidOn })
     const invoice = (await findInvoices(work, [documentId])).get(documentId)
     // A credit is nobody's debt, and what was taken back was not paid late.
     if (!invoice || invoice.void || invoice.gross.minor <= 0) return
@@ -143,7 +144,7 @@ export const collectionsReactions: readonly Listener[] = [
       due_on: invoice.dueOn,
       currency: invoice.currency,
       amount: invoice.gross.minor,
-      paidOn: work.today,
+      paidOn,
     })
   }),
 ]

@@ -3,8 +3,10 @@ import { collectionsContract } from '#core/collections/api.ts'
 import type { Context } from '#platform/context.ts'
 import { approveReminder, overrideReminder } from './approve.ts'
 import { showChase } from './chase.ts'
+import { chaseOfInvoices } from './chase-of-invoices.ts'
 import { closeDispute, listDisputes, openDispute } from './disputes.ts'
 import { exportLatePayments, listLatePayments } from './late-periods.ts'
+import { pauseMany } from './pause-many.ts'
 import { pauseChase, resumeChase } from './pauses.ts'
 import { showPlan, showPlanDetail } from './plan.ts'
 import { listPolicies, removePolicy, savePolicy } from './policies.ts'
@@ -36,6 +38,10 @@ export const collectionsRoutes = {
   reminders: on.reminders.handler(({ input, context }) => listReminders(context.session(), input)),
   reminder: on.reminder.handler(({ input, context }) => showReminder(context.session(), input)),
   chase: on.chase.handler(({ input, context }) => showChase(context.session(), input)),
+  chaseOfInvoices: on.chaseOfInvoices.handler(({ input, context }) =>
+    chaseOfInvoices(context.session(), input),
+  ),
+  pauseMany: on.pauseMany.handler(({ input, context }) => pauseMany(context.session(), input)),
   pause: on.pause.handler(({ input, context }) => pauseChase(context.session(), input)),
   resume: on.resume.handler(({ input, context }) => resumeChase(context.session(), input)),
   disputes: on.disputes.handler(({ input, context }) => listDisputes(context.session(), input)),

@@ -1,10 +1,10 @@
 import { mayOverride } from '#core/collections/reminder.ts'
 import { addDays } from '#core/day.ts'
 import { Refusal } from '#core/refusal.ts'
-import { lockCustomer } from '#modules/contacts/index.ts'
+import { lockCustomers } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { type MessageToQueue, queueMessages } from '#modules/messaging/index.ts'
-import { payLinkFor } from '#modules/payments/index.ts'
+import { payLinksFor } from '#modules/payments/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import type { Session } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
@@ -85,20 +85,6 @@ const refresh = reaction('collections.refresh', async (work): Promise<void> => {
   )
 })
 
-/** Holds the customers that these ids stand for, always in one order; who is gone is left out. */
-async function holdCustomers(work: Work, ids: readonly string[]): Promise<Party[]> {
-  const held = new Map<string, Party>()
-  for (const id of [...ids].toSorted()) {
-    try {
-      const customer = await lockCustomer(work, id)
-      held.set(customer.id, customer)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-    }
-  }
-  return [...held.values()]
-}
-
 /** Which of the items are invoices that a page can show: a debt entered by hand is none. */
 async function payableOf(work: Work, winners: readonly Recorded[]): Promise<Set<string>> {
   const asked = winners.flatMap(({ items }) => items.map(({ invoiceId }) => invoiceId))
@@ -106,31 +92,53 @@ async function payableOf(work: Work, winners: readonly Recorded[]): Promise<Set<
   return new Set([...found.values()].flatMap(({ id, void: isVoid }) => (isVoid ? [] : [id])))
 }
 
-async function messageOf(
+/** The messages of what won, each with the address where its customer pays what it names. */
+async function messagesOf(
   work: Work,
   writer: Writer,
-  considered: Considered,
+  winners: readonly Recorded[],
+  dossiers: ReadonlyMap<string, Dossier>,
+): Promise<MessageToQueue[]> {
+  const payable = await payableOf(work, winners)
+  const invoicesOf = winners.map(({ decision, items }) => {
+    const included = new Set(decision.included.map(({ itemId }) => itemId))
+    return items.flatMap(({ itemId, invoiceId }) =>
+      included.has(itemId) && payable.has(invoiceId) ? [invoiceId] : [],
+    )
+  })
+  const asked = winners.flatMap(({ customerId }, place) => {
+    const invoiceIds = invoicesOf[place] ?? []
+    return invoiceIds.length === 0 ? [] : [{ customerId, invoiceIds, place }]
+  })
+  const urls = await payLinksFor(work, asked)
+  const linkOf = new Map(asked.map(({ place }, n) => [place, urls[n] ?? '']))
+  const messages: MessageToQueue[] = []
+  for (const [place, winner] of winners.entries()) {
+    const dossier = dossiers.get(winner.customerId)
+    if (!dossier) throw new Error('A decision stands on a dossier')
+    messages.push(await messageOf(writer, winner, dossier, linkOf.get(place) ?? ''))
+  }
+  return messages
+}
+
+async function messageOf(
+  writer: Writer,
+  recorded: Recorded,
   dossier: Dossier,
-  reminderId: string,
-  payable: ReadonlySet<string>,
+  link: string,
 ): Promise<MessageToQueue> {
-  const included = new Set(considered.decision.included.map(({ itemId }) => itemId))
-  const invoiceIds = considered.items.flatMap(({ itemId, invoiceId }) =>
-    included.has(itemId) && payable.has(invoiceId) ? [invoiceId] : [],
-  )
-  const { customerId } = considered
-  const link = invoiceIds.length === 0 ? '' : await payLinkFor(work, { customerId, invoiceIds })
   const { card } = dossier
+  const { reminderId } = recorded
   return {
-    customerId: considered.customerId,
+    customerId: recorded.customerId,
     to: { name: greeted(dossier), address: card.email ?? '' },
     channel: 'email',
     category: 'reminder',
     language: card.language,
-    ...(await writer.write(considered, dossier, link)),
+    ...(await writer.write(recorded, dossier, link)),
     attachments: [],
     about: { kind: 'reminder', id: reminderId },
-    once: `reminder:${reminderId}:${stepOf(considered).key}`,
+    once: `reminder:${reminderId}:${stepOf(recorded).key}`,
   }
 }
 
@@ -175,13 +183,7 @@ export async function decideFor(
     }
   }
   const winners = await recordDecisions(work, fresh)
-  const payable = await payableOf(work, winners)
-  const messages: MessageToQueue[] = []
-  for (const each of winners) {
-    const dossier = dossiers.get(each.customerId)
-    if (dossier)
-      messages.push(await messageOf(work, writer, each, dossier, each.reminderId, payable))
-  }
+  const messages = await messagesOf(work, writer, winners, dossiers)
   const answers = await queueMessages(work, messages)
   await joinMessages(work, winners, answers)
   const messageIds = new Map(
@@ -238,7 +240,7 @@ const runChunk = reaction('collections.run_chunk', async (work): Promise<number>
   if (due.length === 0 || !(await takeTurn(work))) return 0
   const ids = due.map((row) => row.customer_id)
   const rules = await readRules(work)
-  const parties = await holdCustomers(work, ids)
+  const parties = await lockCustomers(work, ids)
   const decided = await decideFor(work, parties, rules)
   await watchNext(work, ids, decided)
   return due.length

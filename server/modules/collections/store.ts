@@ -5,7 +5,7 @@ import type { CollectionsTables } from './tables.ts'
 /** What a read needs: a command's work or a query's look. */
 export type From = Pick<
   Work | Look,
-  'db' | 'run' | 'companyId' | 'session' | 'today' | 'now' | 'zone' | 'baseCurrency'
+  'db' | 'run' | 'companyId' | 'session' | 'today' | 'now' | 'zone' | 'baseCurrency' | 'company'
 >
 
 export const tables = ({ db }: Pick<From, 'db'>) => db.withTables<CollectionsTables>()

@@ -74,6 +74,11 @@ const cardsSql = `
     ${bestContact} as contact_name
   from customer c where c.company_id = $1 and c.id = any($2::uuid[])`
 
+/** How a customer is addressed in a letter: the person we know, else the name in its language. */
+export const salutation = (
+  card: Pick<CustomerCard, 'contactName' | 'language' | 'name' | 'nameEn'>,
+) => card.contactName ?? (card.language === 'en' ? (card.nameEn ?? card.name) : card.name)
+
 const cardOf = (row: CardRecord): CustomerCard => ({
   id: row.id,
   survivorId: row.survivor_id,
@@ -106,6 +111,25 @@ export async function findCustomers(
   if (ids.length === 0) return new Map()
   const rows = await from.run<CardRecord>(cardsSql, [from.companyId, [...new Set(ids)]])
   return new Map(rows.map((row) => [row.id, cardOf(row)]))
+}
+
+export type CustomerName = Pick<
+  CustomerCard,
+  'id' | 'survivorId' | 'number' | 'name' | 'nameEn' | 'ownerId'
+>
+
+/** What customers are called, merged ones included: of some, or of all without ids. */
+export async function nameCustomers(
+  from: Pick<Work | Look, 'run' | 'companyId'>,
+  ids?: readonly string[],
+): Promise<Map<string, CustomerName>> {
+  const some = ids ? 'and id = any($2::uuid[])' : ''
+  const rows = await from.run<CustomerName>(
+    `select id, coalesce(survivor_id, id) as "survivorId", number, name, name_en as "nameEn",
+       owner_id as "ownerId" from customer where company_id = $1 ${some}`,
+    ids ? [from.companyId, ids] : [from.companyId],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The card as this reader may see it: hidden fields are null. */

@@ -1,4 +1,6 @@
 import type { CustomerRow, ExportCustomers } from '#core/contacts/api.ts'
+import { formatMoney } from '#core/format.ts'
+import { type Currency, toDecimalText } from '#core/money.ts'
 import { formatPhone } from '#core/phone.ts'
 import type { Cell } from '#core/sheet.ts'
 import { command } from '#platform/command.ts'
@@ -15,11 +17,29 @@ const words = { ar, en }
 type Column = SheetColumn & Readonly<{ cell: (row: CustomerRow) => Cell }>
 
 /** What the file holds: a field that the reader may not see has no column at all. */
-function columnsOf(session: Session, language: 'ar' | 'en', zone: string): Column[] {
+function columnsOf(
+  session: Session,
+  language: 'ar' | 'en',
+  { zone, base }: { zone: string; base: Currency },
+): Column[] {
   const say = words[language]
   const identities: Column[] = [
     { head: say.phone, width: 18, cell: (row) => row.phone && formatPhone(row.phone) },
     { head: say.email, width: 28, cell: (row) => row.email },
+  ]
+  const owed = (of: 'balance' | 'overdue') => (row: CustomerRow) => {
+    const own = row.standing?.find(({ balance }) => balance.currency === base)
+    return own ? Number(toDecimalText(own[of])) : null
+  }
+  const others = (row: CustomerRow) =>
+    (row.standing ?? [])
+      .filter(({ balance }) => balance.currency !== base)
+      .map(({ balance }) => formatMoney(balance, { lang: language }))
+      .join('، ')
+  const debts: Column[] = [
+    { head: `${say.balance} (${base})`, kind: 'money', width: 16, cell: owed('balance') },
+    { head: `${say.overdue} (${base})`, kind: 'money', width: 16, cell: owed('overdue') },
+    { head: say.otherCurrencies, width: 20, cell: others },
   ]
   const taxes: Column[] = [{ head: say.vatNumber, width: 18, cell: (row) => row.vatNumber }]
   return [
@@ -32,6 +52,7 @@ function columnsOf(session: Session, language: 'ar' | 'en', zone: string): Colum
     { head: say.contactName, width: 24, cell: (row) => row.contactName },
     ...(may(session, 'contacts.see_identities') ? identities : []),
     ...(may(session, 'contacts.see_tax_numbers') ? taxes : []),
+    ...(may(session, 'ledger.statement') ? debts : []),
     { head: say.tags, width: 24, cell: (row) => row.tags.join('، ') },
     {
       head: say.createdAt,
@@ -50,7 +71,7 @@ const takeOut = command('contacts.export', async (work, input: ExportCustomers) 
     before: null,
     after: { rows: rows.length, format: input.format },
   })
-  return { rows, zone: work.zone, today: work.today }
+  return { rows, zone: work.zone, base: work.baseCurrency, today: work.today }
 })
 
 /**
@@ -59,8 +80,8 @@ const takeOut = command('contacts.export', async (work, input: ExportCustomers) 
  */
 export async function exportCustomers(session: Session, input: ExportCustomers) {
   const language = input.language ?? session.language
-  const { rows, zone, today } = await takeOut(session, input)
-  const columns = columnsOf(session, language, zone)
+  const { rows, today, ...books } = await takeOut(session, input)
+  const columns = columnsOf(session, language, books)
   const sheet: SheetToWrite = {
     name: words[language].file,
     columns,

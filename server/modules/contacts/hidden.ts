@@ -7,6 +7,7 @@ type Said = Readonly<{
   identities?: readonly unknown[]
   phone?: unknown
   email?: unknown
+  owes?: unknown
   sort?: string
 }>
 
@@ -27,6 +28,8 @@ export function assertHiddenUnsaid(session: Session, said: Said): void {
       if (isSaid(said[field])) refuse(field)
     if (said.sort === 'vatNumber') refuse('vatNumber')
   }
+  if (!may(session, 'ledger.statement'))
+    if (isSaid(said.owes) || said.sort === 'balance' || said.sort === 'overdue') refuse('balance')
   if (!may(session, 'contacts.see_identities'))
     for (const field of ['identities', 'phone', 'email'] as const)
       if (isSaid(said[field])) refuse(field)

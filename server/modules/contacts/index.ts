@@ -5,7 +5,15 @@
  * won, archived, merged, un-merged or erased.
  */
 export { addCustomer, becameCustomer } from './add-customer.ts'
-export { type CustomerCard, cardFor, findCustomers } from './cards.ts'
+export { type CustomerCard, cardFor, findCustomers, nameCustomers, salutation } from './cards.ts'
 export { offers } from './import-customers.ts'
-export { customersWithin, type LockedCustomer, lockCustomer, partiesOf } from './lock.ts'
-export { searchCustomers } from './search.ts'
+export {
+  customersWithin,
+  type LockedCustomer,
+  lockCustomer,
+  lockCustomers,
+  partiesOf,
+} from './lock.ts'
+export { partiesOfMany } from './parties.ts'
+export { foundCustomers } from './search.ts'
+export { standings } from './standing.ts'

@@ -3,6 +3,7 @@ import type {
   CustomerFilter,
   CustomerRow,
   CustomerSort,
+  CustomerStanding,
   FoundCustomer,
   ListCustomers,
 } from '#core/contacts/api.ts'
@@ -15,9 +16,10 @@ import { type Look, query } from '#platform/query.ts'
 import { may, ownersWithin, type Session } from '#platform/session.ts'
 import { bestContact, bestIdentity } from './cards.ts'
 import { assertHiddenUnsaid } from './hidden.ts'
-import { foundIds, searchCustomers } from './search.ts'
+import { foundCustomers, searchCustomers } from './search.ts'
+import { seesStanding, standingJoin, standingOf, standingOwners, standingSums } from './standing.ts'
 
-type From = Pick<Work | Look, 'run' | 'companyId' | 'session'>
+type From = Pick<Work | Look, 'run' | 'companyId' | 'session' | 'today' | 'baseCurrency'>
 
 /** What a list may be sorted by, and what the cursor's text is read back as. */
 const sorts: Readonly<Record<CustomerSort, readonly [expression: string, type: string]>> = {
@@ -27,11 +29,14 @@ const sorts: Readonly<Record<CustomerSort, readonly [expression: string, type: s
   created: ['c.created_at', 'timestamptz'],
   changed: ['c.changed_at', 'timestamptz'],
   vatNumber: [`coalesce(c.vat_number, '')`, 'text'],
+  balance: ['coalesce(st.base, 0)', 'bigint'],
+  overdue: ['coalesce(st.late, 0)', 'bigint'],
 }
 
-/** The rows that match; what words found comes as ids, so that it is looked for once a request. */
-const matchingSql = (words: boolean): string => `from customer c
-  where c.company_id = $1 and c.survivor_id is null
+/** The rows that match and the values of the statement: what words found comes as ids, once a request. */
+type Matching = Readonly<{ text: string; values: readonly unknown[] }>
+
+const whereSql = `where c.company_id = $1 and c.survivor_id is null
   and ($2::text is null or c.stage = $2)
   and ($3::text is null or c.kind = $3)
   and ($4::uuid[] is null and not $5 or c.owner_id = any($4::uuid[]) or ($5 and c.owner_id is null))
@@ -42,15 +47,35 @@ const matchingSql = (words: boolean): string => `from customer c
   and ($10::text is null or exists (select 1 from customer_identity i join customer p
     on p.company_id = i.company_id and p.id = i.customer_id
     where i.company_id = c.company_id and i.value = $10 and coalesce(p.survivor_id, p.id) = c.id))
-  and ($11::uuid[] is null or c.owner_id = any($11::uuid[]))
-  ${words ? 'and c.id = any($12::uuid[])' : ''}`
+  and ($11::uuid[] is null or c.owner_id = any($11::uuid[]))`
 
-/** The values of `matchingSql`; refuses what the reader may not filter by. @throws access.field_hidden */
-async function valuesOf(
+const owesSql = { any: 'and st.base > 0', overdue: 'and st.late > 0' } as const
+const bySum = (sort: CustomerSort | undefined) => sort === 'balance' || sort === 'overdue'
+
+/** The part of a statement after its columns; it joins what is owed only where that is asked for. */
+async function matching(
   from: From,
-  filter: CustomerFilter,
+  filter: CustomerFilter & { sort?: CustomerSort },
   within: Permission,
-): Promise<unknown[]> {
+): Promise<Matching> {
+  const values = valuesOf(from, filter, within)
+  const found = filter.q
+    ? `and c.id in (select unnest($${values.push(await foundCustomers(from, filter.q))}::uuid[]))`
+    : ''
+  const owes = filter.owes ? owesSql[filter.owes] : ''
+  const sums = owes !== '' || bySum(filter.sort)
+  const join = sums
+    ? standingJoin(
+        from,
+        `$${values.push(from.today)}`,
+        `$${values.push(standingOwners(from) ?? null)}`,
+      )
+    : ''
+  return { text: `from customer c ${join} ${whereSql} ${found} ${owes}`, values }
+}
+
+/** The values of `whereSql`; refuses what the reader may not filter by. @throws access.field_hidden */
+function valuesOf(from: From, filter: CustomerFilter, within: Permission): unknown[] {
   assertHiddenUnsaid(from.session, filter)
   const owners = filter.owners?.filter((owner) => owner !== 'none')
   const reach = ownersWithin(from.session, within)
@@ -69,7 +94,6 @@ async function valuesOf(
     filter.vatNumber ?? null,
     identity ?? null,
     reach ? [...reach] : null,
-    ...(filter.q ? [await foundIds(from, filter.q)] : []),
   ]
 }
 
@@ -93,7 +117,16 @@ type RowRecord = {
   at: string
 }
 
-function rowOf(session: Session, row: RowRecord): CustomerRow {
+type Standing = ReadonlyMap<string, CustomerStanding[]>
+
+/** Null for whom the reader may not see; nothing owed is an empty list. */
+function standingIn(session: Session, row: RowRecord, standing: Standing) {
+  if (!seesStanding({ session })) return null
+  const owners = standingOwners({ session })
+  return !owners || owners.includes(row.owner_id ?? '') ? (standing.get(row.id) ?? []) : null
+}
+
+function rowOf(session: Session, row: RowRecord, standing: Standing): CustomerRow {
   const identities = may(session, 'contacts.see_identities')
   const taxes = may(session, 'contacts.see_tax_numbers')
   return {
@@ -111,13 +144,13 @@ function rowOf(session: Session, row: RowRecord): CustomerRow {
     email: identities ? row.email : null,
     vatNumber: taxes ? row.vat_number : null,
     merged: row.merged,
+    standing: standingIn(session, row, standing),
     createdAt: row.created_at.toISOString(),
     archivedAt: row.archived_at?.toISOString() ?? null,
   }
 }
 
 type Page = Readonly<{
-  q?: string | undefined
   sort: CustomerSort
   direction: Direction
   limit: number
@@ -125,26 +158,26 @@ type Page = Readonly<{
 type Cursor = readonly [at: string, id: string]
 
 /** The statement of one page; its text is made of the two maps above and of nothing typed. */
-function pageSql({ q, sort, direction }: Page, values: number): string {
+function pageSql({ text, values }: Matching, { sort, direction }: Page): string {
   const [expression, type] = sorts[sort]
   const [way, beyond] = direction === 'asc' ? ['asc', '>'] : ['desc', '<']
-  const [at, id, limit] = [values + 1, values + 2, values + 3]
+  const [at, id, limit] = [1, 2, 3].map((place) => values.length + place)
   return `select p.*, ${bestIdentity('phone')} as phone, ${bestIdentity('email')} as email,
       ${bestContact} as contact_name,
       (select count(*) from customer m where m.company_id = c.company_id and m.survivor_id = c.id) as merged
     from (select c.company_id, c.id, c.number, c.name, c.name_en, c.kind, c.stage, c.owner_id, c.tags,
         c.address ->> 'city' as city, c.vat_number, c.created_at, c.archived_at,
         ${expression} as place, (${expression})::text as at
-      ${matchingSql(Boolean(q))}
+      ${text}
       and ($${at}::text is null or (${expression}, c.id) ${beyond} ($${at}::${type}, $${id}::uuid))
       order by ${expression} ${way}, c.id ${way} limit $${limit}) p
     join customer c on c.company_id = p.company_id and c.id = p.id
     order by p.place ${way}, p.id ${way}`
 }
 
-async function readPage(from: From, values: unknown[], page: Page, after: Cursor | null) {
-  return from.run<RowRecord>(pageSql(page, values.length), [
-    ...values,
+async function readPage(from: From, found: Matching, page: Page, after: Cursor | null) {
+  return from.run<RowRecord>(pageSql(found, page), [
+    ...found.values,
     after?.[0] ?? null,
     after?.[1] ?? null,
     page.limit,
@@ -165,23 +198,34 @@ function readCursor(text: string | undefined): Cursor | null {
   }
 }
 
+const pageStanding = async (from: From, rows: readonly RowRecord[]): Promise<Standing> =>
+  seesStanding(from) && rows.length > 0
+    ? standingOf(
+        from,
+        rows.map(({ id }) => id),
+      )
+    : new Map()
+
 /** Customers that stand for themselves, in pages. @throws access.field_hidden */
 export const listCustomers = query('contacts.read', async (look, input: ListCustomers) => {
   assertHiddenUnsaid(look.session, { sort: input.sort })
-  const values = await valuesOf(look, input, 'contacts.read')
-  const rows = await readPage(look, values, input, readCursor(input.cursor))
+  const found = await matching(look, input, 'contacts.read')
+  const rows = await readPage(look, found, input, readCursor(input.cursor))
   const [count] = await look.run<{ total: number }>(
-    `select count(*) as total ${matchingSql(Boolean(input.q))}`,
-    values,
+    `select count(*) as total ${found.text}`,
+    found.values,
   )
   const last = rows.at(-1)
+  const standing = await pageStanding(look, rows)
+  const first = input.cursor === undefined
   return {
-    rows: rows.map((row) => rowOf(look.session, row)),
+    rows: rows.map((row) => rowOf(look.session, row, standing)),
     nextCursor:
       last && rows.length === input.limit
         ? Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url')
         : null,
     total: count?.total ?? 0,
+    sums: first && seesStanding(look) ? await standingSums(look, found.text, found.values) : null,
   }
 })
 
@@ -192,8 +236,9 @@ export async function readRows(
   within: Permission,
 ): Promise<CustomerRow[]> {
   assertHiddenUnsaid(from.session, { sort: input.sort })
-  const rows = await readPage(from, await valuesOf(from, input, within), input, null)
-  return rows.map((row) => rowOf(from.session, row))
+  const rows = await readPage(from, await matching(from, input, within), input, null)
+  const standing = await pageStanding(from, rows)
+  return rows.map((row) => rowOf(from.session, row, standing))
 }
 
 /** The ids of every customer that matches, for a change of many. */
@@ -202,10 +247,8 @@ export async function matchingIds(
   filter: CustomerFilter,
   within: Permission,
 ): Promise<string[]> {
-  const rows = await from.run<{ id: string }>(
-    `select c.id ${matchingSql(Boolean(filter.q))} order by c.id`,
-    await valuesOf(from, filter, within),
-  )
+  const { text, values } = await matching(from, filter, within)
+  const rows = await from.run<{ id: string }>(`select c.id ${text} order by c.id`, values)
   return rows.map(({ id }) => id)
 }
 

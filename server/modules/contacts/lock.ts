@@ -33,10 +33,14 @@ type LockedRow = {
   terms: PaymentTerms | null
   tags: string[]
   archived_at: Date | null
+  aliases: number
 }
 
-const lockSql = `select id, survivor_id, number, name, language, kind, owner_id, terms, tags, archived_at
-  from customer where company_id = $1 and id = $2 for no key update`
+const columns =
+  'id, survivor_id, number, name, language, kind, owner_id, terms, tags, archived_at, aliases'
+const lockSql = `select ${columns} from customer where company_id = $1 and id = $2 for no key update`
+const lockManySql = `select ${columns} from customer where company_id = $1 and id = any($2)
+  order by id for no key update`
 
 /** Longer chains do not exist: survivor_id always names the end of one. */
 const mostHops = 8
@@ -59,22 +63,56 @@ export async function lockCustomer(
     if (row.survivor_id === null) {
       const owners = within && ownersWithin(work.session, within)
       if (owners && (row.owner_id === null || !owners.includes(row.owner_id))) break
-      return {
-        id: row.id,
-        parties: await partiesOf(work, row.id),
-        number: row.number,
-        name: row.name,
-        language: row.language,
-        kind: row.kind,
-        ownerId: row.owner_id,
-        terms: row.terms,
-        tags: row.tags,
-        archived: row.archived_at !== null,
-      }
+      return lockedFrom(row, row.aliases === 0 ? [row.id] : await partiesOf(work, row.id))
     }
     wanted = row.survivor_id
   }
   throw new Refusal('contacts.customer_not_found', { id })
+}
+
+const lockedFrom = (row: LockedRow, parties: string[]): LockedCustomer => ({
+  id: row.id,
+  parties,
+  number: row.number,
+  name: row.name,
+  language: row.language,
+  kind: row.kind,
+  ownerId: row.owner_id,
+  terms: row.terms,
+  tags: row.tags,
+  archived: row.archived_at !== null,
+})
+
+/**
+ * Holds all customers that these ids stand for, each once and always in one order, in as many
+ * statements as for one. An id of nobody is left out.
+ */
+export async function lockCustomers(work: Work, ids: readonly string[]): Promise<LockedCustomer[]> {
+  const named = await work.run<{ root: string }>(
+    `select distinct coalesce(survivor_id, id) as root from customer
+     where company_id = $1 and id = any($2)`,
+    [work.companyId, [...ids]],
+  )
+  const held = new Map<string, LockedRow>()
+  let wanted = named.map((row) => row.root)
+  // Whoever was merged away between the two statements is followed to the survivor.
+  for (let hop = 0; wanted.length > 0 && hop < mostHops; hop++) {
+    const rows = await work.run<LockedRow>(lockManySql, [work.companyId, wanted])
+    for (const row of rows) if (row.survivor_id === null) held.set(row.id, row)
+    wanted = rows.flatMap(({ survivor_id: to }) => (to !== null && !held.has(to) ? [to] : []))
+  }
+  const answering = [...held.values()].filter((row) => row.aliases > 0)
+  const aliases =
+    answering.length === 0
+      ? []
+      : await work.run<{ id: string; survivor_id: string }>(
+          `select id, survivor_id from customer where company_id = $1 and survivor_id = any($2)
+           order by id`,
+          [work.companyId, answering.map(({ id }) => id)],
+        )
+  const parties = new Map([...held.keys()].map((id) => [id, [id]]))
+  for (const { id, survivor_id: survivor } of aliases) parties.get(survivor)?.push(id)
+  return [...held.values()].map((row) => lockedFrom(row, parties.get(row.id) ?? [row.id]))
 }
 
 /**

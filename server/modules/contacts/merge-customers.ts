@@ -45,6 +45,7 @@ export const mergeCustomers = command(
        where company_id = $1 and (id = $3 or survivor_id = $3)`,
       [work.companyId, survivorId, mergedId],
     )
+    await countAliases(work, [survivorId, mergedId])
     await tables(work)
       .insertInto('customer_merge')
       .values({
@@ -86,6 +87,7 @@ export const unmergeCustomers = command(
        from own where c.company_id = $1 and c.id = own.id`,
       [work.companyId, mergedId],
     )
+    await countAliases(work, [survivor.id, mergedId])
     const [undone] = await work.run<{ id: string }>(
       `update customer_merge set undone_at = $3, undone_by = $4
        where company_id = $1 and merged_id = $2 and undone_at is null returning id`,
@@ -97,6 +99,16 @@ export const unmergeCustomers = command(
   },
   { name: 'contacts.unmerge' },
 )
+
+/** Keeps on each record how many it answers for, under the lock that every use of it takes. */
+async function countAliases(work: Work, ids: readonly string[]): Promise<void> {
+  await work.run(
+    `update customer c set aliases = (select count(*) from customer a
+       where a.company_id = $1 and a.survivor_id = c.id)
+     where c.company_id = $1 and c.id = any($2)`,
+    [work.companyId, ids],
+  )
+}
 
 type MergeRecord = {
   id: string

@@ -9,7 +9,7 @@ import { changeCustomer } from './change-customer.ts'
 import { showDuplicates } from './duplicates.ts'
 import { offers } from './import-customers.ts'
 import { listCustomers } from './list-customers.ts'
-import { lockCustomer, partiesOf } from './lock.ts'
+import { lockCustomer, lockCustomers, partiesOf } from './lock.ts'
 import { listMerges, mergeCustomers, unmergeCustomers } from './merge-customers.ts'
 import { showCustomer } from './show-customer.ts'
 import { showTimeline } from './show-timeline.ts'
@@ -81,6 +81,27 @@ test('two people merging one pair both ways at once leave one survivor', async (
     )
     expect(standing[0]?.count).toBe(1)
   }
+})
+
+test('many are locked at once as each would be alone, whoever was merged among them', async () => {
+  const [a, b, c, d] = [
+    await add('جمع أ'),
+    await add('جمع ب'),
+    await add('جمع ج'),
+    await add('جمع د'),
+  ]
+  await merge(a, b)
+  await merge(c, a)
+  const lock = reaction('test.lock_many', async (work, ids: string[]) => [
+    await lockCustomers(work, ids),
+    await Promise.all([lockCustomer(work, c.id), lockCustomer(work, d.id)]),
+  ])
+  const [many, single] = await lock(house.session(), [b.id, d.id, a.id, newId()])
+  const byId = (list: typeof many) => list?.toSorted((x, y) => (x.id < y.id ? -1 : 1))
+  expect(byId(many)).toEqual(byId(single))
+  expect(many?.find(({ id }) => id === c.id)?.parties.toSorted()).toEqual(
+    [a.id, b.id, c.id].toSorted(),
+  )
 })
 
 test('whoever locks a customer while it is merged away gets the survivor and all parties', async () => {

@@ -27,7 +27,7 @@ function soughtFor(session: Session, text: string): Sought {
 type From = Pick<Work | Look, 'run' | 'companyId' | 'session'>
 
 /** The survivors that these words find in what the session may see, whoever owns them. */
-export async function foundIds(from: From, text: string): Promise<string[]> {
+export async function foundCustomers(from: From, text: string): Promise<string[]> {
   const { words, digits, identities, taxes } = soughtFor(from.session, text)
   const [found] = await from.run<{ ids: string[] | null }>(
     'select array_agg(distinct id) as ids from find_customers($1::text[], $2, $3, $4) as f (id)',
@@ -47,14 +47,14 @@ export async function searchCustomers(
 ): Promise<string[]> {
   const owners = ownersWithin(from.session, options.within ?? 'contacts.read')
   const rows = await from.run<{ id: string }>(
-    `select c.id from customer c where c.company_id = $1 and c.id = any($4::uuid[])
+    `select c.id from customer c where c.company_id = $1 and c.id in (select unnest($4::uuid[]))
        and ($2::uuid[] is null or c.owner_id = any($2::uuid[]))
      order by c.archived_at is not null, c.sort_name, c.id limit $3`,
     [
       from.companyId,
       owners ? [...owners] : null,
       options.limit ?? 1000,
-      await foundIds(from, text),
+      await foundCustomers(from, text),
     ],
   )
   return rows.map((row) => row.id)

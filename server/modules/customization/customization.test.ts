@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { SaveView } from '#core/customization/api.ts'
+import { pngLogo } from '#test/documents/picture.ts'
 import { newId, openHouse } from '#test/house.ts'
-import { setLogo, showLogo } from './logo.ts'
+import { picturesOf, setLogo, showLogo } from './logo.ts'
 import { listViews, removeView, saveView } from './views.ts'
 
 const house = openHouse()
@@ -56,7 +57,7 @@ test('one name once, however many save it at the same moment', async () => {
       expect(attempt.reason).toMatchObject({ code: 'customization.view_name_taken' })
 })
 
-const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+const png = pngLogo()
 
 test('the logo is a picture by its bytes, and another company does not get it', async () => {
   await setLogo(house.session(), { content: png.toString('base64') })
@@ -64,6 +65,7 @@ test('the logo is a picture by its bytes, and another company does not get it', 
   const answer = await house.http.request(url ?? '')
   expect(answer.headers.get('content-type')).toBe('image/png')
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(png)
+  expect(await picturesOf(house.session())).toEqual({ logo: { format: 'png', bytes: png } })
   expect(await showLogo(house.session(undefined, await house.anotherCompany()))).toEqual({
     url: null,
   })
@@ -77,4 +79,20 @@ test('the logo is a picture by its bytes, and another company does not get it', 
   ).rejects.toMatchObject({ code: 'access.forbidden' })
   await setLogo(house.session(), { content: null })
   expect(await showLogo(house.session())).toEqual({ url: null })
+})
+
+test('a picture that no document could carry is refused before it becomes the logo', async () => {
+  const set = (bytes: Buffer) =>
+    setLogo(house.session(), { content: bytes.toString('base64') }).then(
+      () => 'taken',
+      ({ code }) => code,
+    )
+  const vast = pngLogo(60)
+  vast.writeUInt32BE(60_000, 16)
+  expect(await set(vast)).toBe('customization.logo_too_large')
+  expect(await set(png.subarray(0, 60))).toBe('customization.logo_unreadable')
+  expect(await set(Buffer.from('ffd8ffe000044a46ffc2001108006400c8', 'hex'))).toBe(
+    'customization.logo_unreadable',
+  )
+  expect(await picturesOf(house.session())).toEqual({})
 })

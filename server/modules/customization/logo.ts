@@ -1,8 +1,11 @@
+import { pictureSize } from '#core/customization/picture.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
+import type { Pictures } from '#platform/documents/paper.ts'
+import { type Pdf, PdfFailed } from '#platform/pdf.ts'
 import { type Look, look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { fileLink, type KeptBytes, keepBytes, openFile, storeFile } from '#platform/stored-files.ts'
+import { fileLink, type KeptBytes, keepBytes, kindOf, storeFile } from '#platform/stored-files.ts'
 
 type From = Pick<Look | Work, 'run' | 'companyId' | 'session'>
 
@@ -14,18 +17,28 @@ async function logoFile(from: From): Promise<string | undefined> {
   return row?.file_id
 }
 
-/** The company's logo for its documents, or undefined. */
-export async function logoOf(from: From): Promise<{ mime: string; bytes: Buffer } | undefined> {
-  const id = await logoFile(from)
-  return id === undefined ? undefined : openFile(from, id)
+/** The company's logo for its documents; nothing when it has none, or its bytes are lost. */
+export async function picturesOf(session: Session): Promise<Pictures> {
+  const [row] = await look(session, (from) =>
+    from.run<{ key: string; mime: string }>(
+      `select f.key, f.mime from company_logo l
+       join file f on f.company_id = l.company_id and f.id = l.file_id where l.company_id = $1`,
+      [from.companyId],
+    ),
+  )
+  const bytes = row && (await session.house.files.get(row.key))
+  return bytes ? { logo: { format: row.mime === 'image/png' ? 'png' : 'jpg', bytes } } : {}
 }
 
-/** A link to the logo that holds for five minutes. */
+/** A link to the logo that holds for five minutes, or null. */
+export async function logoLink(from: From): Promise<string | null> {
+  const id = await logoFile(from)
+  return id === undefined ? null : fileLink(from.session.house, from.companyId, id)
+}
+
+/** The logo for whoever is signed in. */
 export const showLogo = (session: Session): Promise<{ url: string | null }> =>
-  look(session, async (from) => {
-    const id = await logoFile(from)
-    return { url: id === undefined ? null : fileLink(session.house, session.companyId, id) }
-  })
+  look(session, async (from) => ({ url: await logoLink(from) }))
 
 const writeLogo = command(
   'company.manage',
@@ -51,8 +64,30 @@ const writeLogo = command(
 )
 
 const mostBytes = 1024 * 1024
+const mostPixels = 4000
+const trial = { folder: new URL('./documents/', import.meta.url), main: 'logo.typ' }
 
-/** Sets the company's logo, or takes it away. @throws file.kind_refused, request.too_large */
+/** A picture that unpacks to too much, or not at all, would take every document with it. */
+async function assertPrintable(pdf: Pdf, bytes: Buffer): Promise<void> {
+  const size = pictureSize(bytes)
+  if (!size) throw new Refusal('customization.logo_unreadable')
+  if (Math.max(size.width, size.height) > mostPixels)
+    throw new Refusal('customization.logo_too_large', { most: mostPixels })
+  const logo = bytes[0] === 0x89 ? 'logo.png' : 'logo.jpg'
+  try {
+    await pdf.render(trial, { createdAt: '2026-01-01T00:00:00Z', logo }, { [logo]: bytes })
+  } catch (error) {
+    if (error instanceof PdfFailed && error.reason !== 'closed')
+      throw new Refusal('customization.logo_unreadable')
+    throw error
+  }
+}
+
+/**
+ * Sets the company's logo, or takes it away. PNG and JPEG only: a drawing in SVG can carry a program.
+ * @throws file.kind_refused, request.too_large, customization.logo_unreadable,
+ * customization.logo_too_large
+ */
 export async function setLogo(
   session: Session,
   { content }: { content: string | null },
@@ -62,6 +97,8 @@ export async function setLogo(
   if (content === null) return writeLogo(session, null)
   const bytes = Buffer.from(content, 'base64')
   if (bytes.length > mostBytes) throw new Refusal('request.too_large')
-  const kept = await keepBytes(session.house, session.companyId, bytes, ['png', 'jpeg'])
-  return writeLogo(session, kept)
+  const kinds = ['png', 'jpeg'] as const
+  if (!kinds.some((kind) => kind === kindOf(bytes))) throw new Refusal('file.kind_refused')
+  await assertPrintable(session.house.pdf, bytes)
+  return writeLogo(session, await keepBytes(session.house, session.companyId, bytes, kinds))
 }

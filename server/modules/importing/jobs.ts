@@ -8,16 +8,18 @@ import { undoChunk } from './undo.ts'
 
 const One = z.object({ companyId: z.uuid(), importId: z.uuid() })
 
-/** The house goes on in the name of whoever brought the file, as the records shall say. */
+/** The house goes on in the name of whoever started it, as the records shall say. */
 async function onBehalf(session: Session, importId: string): Promise<Session> {
   const [row] = await look(session, ({ run, companyId }) =>
-    run<{ created_by: string | null; created_by_name: string }>(
-      'select created_by, created_by_name from import where company_id = $1 and id = $2',
+    run<{ by: string | null; name: string }>(
+      `select coalesce(started_by, created_by) as by,
+         coalesce(started_by_name, created_by_name) as name
+       from import where company_id = $1 and id = $2`,
       [companyId, importId],
     ),
   )
   if (!row) return session
-  return { ...session, actor: { kind: 'system', id: row.created_by, name: row.created_by_name } }
+  return { ...session, actor: { kind: 'system', id: row.by, name: row.name } }
 }
 
 const again = reaction(

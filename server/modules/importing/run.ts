@@ -56,10 +56,10 @@ export const runImport = command(
     await insertCodes(work, id, plan.codes)
     await work.run(
       `update import set state = 'running', summary = $3, started_at = $4, progressed_at = $4,
-         total = $5, refused = $6 where company_id = $1 and id = $2`,
+         total = $5, refused = $6, started_by = $7, started_by_name = $8 where company_id = $1 and id = $2`,
       [
         ...[work.companyId, id, JSON.stringify({ summary: view.summary, sheets: view.sheets })],
-        ...[work.now, rows.length, refused],
+        ...[work.now, rows.length, refused, work.actor.id, work.actor.name],
       ],
     )
     work.audit('importing.started', {
@@ -75,7 +75,7 @@ export const runImport = command(
 )
 
 /** So many rows go into one transaction; a chunk is of one kind, and its order is the file's. */
-const chunk: Readonly<Record<RowKind, number>> = { customers: 250, invoices: 250, payments: 150 }
+const chunk: Readonly<Record<RowKind, number>> = { customers: 250, invoices: 250, payments: 250 }
 
 type Waiting = { place: number; kind: RowKind; record_id: string; draft: never }
 

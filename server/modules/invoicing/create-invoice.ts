@@ -39,7 +39,7 @@ export const createInvoice = command(
     const prepared = await prepare(work, InvoiceInput.parse(input), customer.id)
     if (input.post) {
       await postPrepared(work, input.id, prepared, work.now)
-      return showInvoiceIn(work, input.id)
+      return showInvoiceIn(work, input.id, prepared.card)
     }
     await insertDraft(work, input.id, prepared)
     work.audit('invoicing.drafted', {
@@ -122,7 +122,7 @@ export const postInvoice = command(
     const prepared = await prepare(work, draft.body, customer.id)
     await removeDraft(work, input.id)
     await postPrepared(work, input.id, prepared, draft.created_at)
-    return showInvoiceIn(work, input.id)
+    return showInvoiceIn(work, input.id, prepared.card)
   },
   { name: 'invoicing.post' },
 )

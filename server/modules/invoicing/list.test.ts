@@ -6,7 +6,7 @@ import { customerOf, line, problemsOf, registerSeller, written } from '#test/inv
 import { createInvoice } from './create-invoice.ts'
 import { creditInvoice } from './credit-invoice.ts'
 import { exportInvoices } from './export-invoices.ts'
-import { countInvoices, listForgotten, listInvoices } from './list.ts'
+import { countInvoices, listForgotten, listInvoiceRows, listInvoices, sumInvoices } from './list.ts'
 import {
   addOpeningInvoice,
   invoiceImporter,
@@ -144,6 +144,58 @@ test('a seller sees only invoices of their own customers', async () => {
   const page = await listInvoices(seller, ListInvoices.parse({ view: 'all', limit: 200 }))
   expect(new Set(page.rows.map(({ customer }) => customer.id))).toEqual(new Set([najd]))
   expect(page.total).toBe(3)
+})
+
+test('rows and sums by themselves are those of the whole list', async () => {
+  for (const change of [{}, { view: 'all' }, { view: 'paid' }, { search: 'نجد' }] as const) {
+    const whole = await list(change)
+    const rows = await listInvoiceRows(house.session(), ListInvoices.parse(change))
+    const foot = await sumInvoices(house.session(), InvoiceFilter.parse(change))
+    expect({ ...rows, ...foot }).toEqual(whole)
+  }
+})
+
+test('a word in one of many documents finds the same as a word in all of them', async () => {
+  const found = async (search: string) => (await ids({ view: 'all', search, limit: 200 })).length
+  // Rarer than one in a hundred, a word is looked up; else it is met with on the way.
+  await house.sql(`insert into invoice
+    select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'item_id',
+      gen_random_uuid(), 'number', 'X-' || n, 'search', 'x-' || n || ' قرميد'))).*
+    from invoice i, generate_series(1, 400) n where i.id = '${made['later']}'`)
+  expect(await found('X-377')).toBe(1)
+  expect(await found('x-37')).toBe(11)
+  expect(await found('قرميد')).toBe(200)
+  expect(await found(numbers['late'] ?? '')).toBe(1)
+  await house.sql(`delete from invoice where search like '%قرميد'`)
+})
+
+test('what lists hold of open invoices is kept with every change, and held against the journal', async () => {
+  const open = () =>
+    house.sql<{ balance: number; due_on: string }>(
+      'select balance, due_on from invoice_open where id = $1',
+      [made['partly']],
+    )
+  expect(await open()).toEqual([{ balance: 1035_00, due_on: '2026-10-20' }])
+  expect(await problemsOf(house)).toEqual([])
+  await house.sql('update invoice_open set balance = balance - 1 where id = $1', [made['partly']])
+  expect(await problemsOf(house)).toMatchObject([
+    { invariant: 'open_invoices_are_open_items', found: 1, sample: { id: made['partly'] } },
+  ])
+  await house.sql('update invoice_open set balance = balance + 1 where id = $1', [made['partly']])
+  const [row] = await house.sql<{ item_id: string; settled: number }>(
+    'select item_id, settled from invoice_open join journal_line l on l.id = item_id where invoice_open.id = $1',
+    [made['partly']],
+  )
+  const settle = (settled: string) =>
+    house.sql(
+      `update journal_line set settled = ${settled}, settled_base = ${settled} where id = $1`,
+      [row?.item_id],
+    )
+  await settle('abs(amount)')
+  expect(await open()).toEqual([])
+  await settle(String(row?.settled))
+  expect(await open()).toEqual([{ balance: 1035_00, due_on: '2026-10-20' }])
+  expect(await problemsOf(house)).toEqual([])
 })
 
 test('a broken cursor begins again', async () => {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Invoice } from '#core/invoicing/api.ts'
 import { Refusal } from '#core/refusal.ts'
+import { picturesOf } from '#modules/customization/index.ts'
 import { reaction } from '#platform/command.ts'
+import type { Pictures } from '#platform/documents/paper.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { demandReach } from './customers.ts'
@@ -19,8 +21,10 @@ for (const file of ['./documents/invoice.typ', '../../platform/documents/style.t
   look$.update(readFileSync(new URL(file, import.meta.url)))
 const looks = look$.digest('hex')
 
-const contentOf = (document: object): Buffer =>
-  createHash('sha256').update(looks).update(JSON.stringify(document)).digest()
+const contentOf = (document: object, { logo }: Pictures): Buffer => {
+  const hash = createHash('sha256').update(looks).update(JSON.stringify(document))
+  return (logo ? hash.update(logo.bytes) : hash).digest()
+}
 
 const keep = reaction(
   'invoicing.keep_file',
@@ -40,7 +44,8 @@ async function printed(
   document: object & { createdAt: string },
 ) {
   const { house, companyId } = session
-  const content = contentOf(document)
+  const pictures = await picturesOf(session)
+  const content = contentOf(document, pictures)
   const [kept] = await look(session, (seen) =>
     seen.run<{ file_key: string }>(
       'select file_key from invoice_file where company_id = $1 and invoice_id = $2 and content = $3',
@@ -49,7 +54,8 @@ async function printed(
   )
   const before = kept && (await house.files.get(kept.file_key))
   if (before) return before
-  const bytes = await printInvoice(house.pdf, document as Parameters<typeof printInvoice>[1])
+  const paper = document as Parameters<typeof printInvoice>[1]
+  const bytes = await printInvoice(house.pdf, paper, pictures)
   // A file that was lost from the disk is printed anew, and its row stays: the bytes are the same.
   const key = await house.files.put(companyId, bytes)
   await keep(session, { invoiceId: invoice.id, content, key })

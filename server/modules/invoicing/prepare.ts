@@ -15,7 +15,7 @@ import { readProfile } from '#modules/people/index.ts'
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
 
-type From = Pick<Work | Look, 'run' | 'db' | 'companyId' | 'today' | 'baseCurrency'>
+type From = Pick<Work | Look, 'run' | 'companyId' | 'today' | 'zone' | 'baseCurrency' | 'company'>
 
 /** An invoice with everything that follows from what was written of it. */
 export type Prepared = Readonly<{
@@ -47,8 +47,8 @@ function addressLine(address: AddressParts | null | undefined): string | null {
 }
 
 /** The company as its documents name it from now on. */
-export async function sellerOf(from: Pick<From, 'db' | 'companyId'>): Promise<SellerSnapshot> {
-  const profile = await readProfile(from)
+export function sellerOf(from: Pick<From, 'zone' | 'baseCurrency' | 'company'>): SellerSnapshot {
+  const profile = readProfile(from)
   return {
     name: profile.name,
     nameEn: profile.nameEn || null,
@@ -93,7 +93,7 @@ export async function prepare(
   as?: PartySnapshot,
 ): Promise<Prepared> {
   const card = await getCustomer(from, customerId)
-  const seller = await sellerOf(from)
+  const seller = sellerOf(from)
   const buyer = as ?? buyerOf(card)
   const form = input.form ?? formFor(buyer)
   const terms = input.terms ?? card.terms ?? { kind: 'immediate' }

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { changeDraft, createInvoice, deleteDraft, postInvoice } from './create-invoice.ts'
 import { creditInvoice, debitInvoice } from './credit-invoice.ts'
 import { exportInvoices } from './export-invoices.ts'
-import { countInvoices, listForgotten, listInvoices } from './list.ts'
+import { countInvoices, listForgotten, listInvoiceRows, listInvoices, sumInvoices } from './list.ts'
 import { markSent } from './mark-sent.ts'
 import { invoicePdf } from './pdf.ts'
 import { postMany } from './post-many.ts'
@@ -16,6 +16,8 @@ const on = implement(invoicingContract).$context<Context>()
 
 export const invoicingRoutes = {
   list: on.list.handler(({ input, context }) => listInvoices(context.session(), input)),
+  rows: on.rows.handler(({ input, context }) => listInvoiceRows(context.session(), input)),
+  sums: on.sums.handler(({ input, context }) => sumInvoices(context.session(), input)),
   counts: on.counts.handler(({ input, context }) => countInvoices(context.session(), input)),
   watchList: on.watchList.handler(({ input, context }) => listForgotten(context.session(), input)),
   create: on.create.handler(({ input, context }) => createInvoice(context.session(), input)),

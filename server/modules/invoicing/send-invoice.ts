@@ -8,7 +8,7 @@ import type {
   SendProblem,
 } from '#core/invoicing/api.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
-import type { CustomerCard } from '#modules/contacts/index.ts'
+import { type CustomerCard, salutation } from '#modules/contacts/index.ts'
 import { emailReady, fillText, queueMessage, textFor } from '#modules/messaging/index.ts'
 import { readProfile } from '#modules/people/index.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -20,7 +20,7 @@ import { showInvoice, showInvoiceIn } from './show.ts'
 
 type From = Pick<
   Work | Look,
-  'run' | 'db' | 'companyId' | 'session' | 'today' | 'now' | 'baseCurrency'
+  'run' | 'db' | 'companyId' | 'session' | 'today' | 'now' | 'zone' | 'baseCurrency' | 'company'
 >
 
 /** What keeps a document from being sent, if anything. */
@@ -44,9 +44,9 @@ async function mailOf(from: From, invoice: Invoice, card: CustomerCard, link: st
   const { language } = card
   const text = await textFor(from, 'invoice_sent', language)
   const reader = { lang: language, isolate: true } as const
-  const profile = await readProfile(from)
+  const profile = readProfile(from)
   return fillText(text, {
-    name: card.contactName ?? card.name,
+    name: salutation(card),
     company: language === 'en' ? profile.nameEn || profile.name : profile.name,
     number: invoice.number ?? '',
     total: formatMoney(invoice.gross, reader),
@@ -74,7 +74,7 @@ async function queueSending(work: Work, input: SendInvoice, link: string | null)
   const mail = await mailOf(work, invoice, card, link)
   const queued = await queueMessage(work, {
     customerId: card.id,
-    to: { name: card.contactName ?? card.name, address: to },
+    to: { name: salutation(card), address: to },
     channel: 'email',
     category: 'invoice',
     language: card.language,

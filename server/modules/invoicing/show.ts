@@ -320,21 +320,26 @@ async function settledOf(from: From, row: FullRow): Promise<SettledRow[]> {
   return from.run<SettledRow>(settledSql, [from.companyId, row.item_id])
 }
 
-async function read(from: From, id: string) {
+async function read(from: From, id: string, known?: CustomerCard) {
   const row = await findFull(from, id)
   const draft = row ? undefined : await findDraft(from, id)
   const customerId = row?.customer_id ?? draft?.customer_id
   if (customerId === undefined) throw new Refusal('invoicing.invoice_not_found', { id })
-  const card = (await namesOf(from, [customerId])).get(customerId)
+  const card = known ?? (await namesOf(from, [customerId])).get(customerId)
   return { row, draft, card }
 }
 
 /**
  * A document as it stands, for a use case that was allowed to touch it.
+ * @param known the card of the customer who answers for it, where the use case has read it
  * @throws invoicing.invoice_not_found
  */
-export async function showInvoiceIn(from: From, id: string): Promise<Invoice> {
-  const { row, draft, card } = await read(from, id)
+export async function showInvoiceIn(
+  from: From,
+  id: string,
+  known?: CustomerCard,
+): Promise<Invoice> {
+  const { row, draft, card } = await read(from, id, known)
   if (row)
     return postedInvoice(from, row, card, {
       buyer: partyFor(from.session, row.buyer),

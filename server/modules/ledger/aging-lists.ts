@@ -8,12 +8,13 @@ import type {
   OpenItemRow,
 } from '#core/ledger/api.ts'
 import { type Currency, type Money, plus } from '#core/money.ts'
+import { planForValues } from '#platform/plan.ts'
 import { type Look, query } from '#platform/query.ts'
 import { agingOf, type PartyAging } from './aging.ts'
-import { type OpenText, openQuery, openText } from './open-text.ts'
-import { customerOf, type PartyCard, partiesWithin, partyView } from './parties.ts'
+import { type OpenText, openQuery, openText, type Whose } from './open-text.ts'
+import { customerOf, namesWithin, type PartyName, partyView } from './parties.ts'
 
-type Group = Omit<PartyAging, 'partyId'> & { card: PartyCard }
+type Group = Omit<PartyAging, 'partyId'> & { card: PartyName }
 
 const summed = (a: Readonly<Record<Bucket, Money>>, b: Readonly<Record<Bucket, Money>>) => {
   const both = { ...a }
@@ -37,7 +38,7 @@ function joined(a: Group, b: PartyAging): Group {
 }
 
 /** One row a customer and currency: those merged into a customer are counted as theirs. */
-function grouped(rows: readonly PartyAging[], cards: ReadonlyMap<string, PartyCard>): Group[] {
+function grouped(rows: readonly PartyAging[], cards: ReadonlyMap<string, PartyName>): Group[] {
   const groups = new Map<string, Group>()
   for (const row of rows) {
     const card = cards.get(row.partyId)
@@ -65,15 +66,22 @@ function sumsOf(groups: readonly Group[]): Sum[] {
   return [...sums.values()].toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
 }
 
-const order: Record<AgingInput['sort'], (a: Group, b: Group) => number> = {
-  customer: (a, b) => (fold(a.card.name) < fold(b.card.name) ? -1 : 1),
+/** By name in any spelling: each is folded once, not at every comparison. */
+function byName(cards: Iterable<PartyName>): (a: PartyName, b: PartyName) => number {
+  const folded = new Map([...cards].map((card) => [card.id, fold(card.name)]))
+  const nameOf = ({ id }: PartyName) => folded.get(id) ?? ''
+  return (a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0)
+}
+
+type Order = (a: Group, b: Group) => number
+const order: Record<Exclude<AgingInput['sort'], 'customer'>, Order> = {
   total: (a, b) => a.total.minor - b.total.minor,
   overdue: (a, b) => a.overdue.minor - b.overdue.minor,
   days_over_90: (a, b) => a.buckets.days_over_90.minor - b.buckets.days_over_90.minor,
   oldest: (a, b) => ((a.oldestDueOn ?? '9999') < (b.oldestDueOn ?? '9999') ? -1 : 1),
 }
 
-const named = ({ name, nameEn, number }: PartyCard, wanted: string): boolean =>
+const named = ({ name, nameEn, number }: PartyName, wanted: string): boolean =>
   fold(`${name} ${nameEn ?? ''} ${number}`).includes(wanted)
 
 const offsetOf = (cursor: string | undefined): number => Math.max(0, Number(cursor ?? 0) || 0)
@@ -85,17 +93,24 @@ async function scopeOf(from: Look, customerId: string | undefined) {
   return { parties: (await customerOf(from, customerId)).parties }
 }
 
+const namesOf = (from: Look, whose: Whose) =>
+  namesWithin(from, 'parties' in whose ? whose.parties : undefined)
+
 /** Aging by customer (أعمار الديون), as far as the reader's customers go. */
 export const listAging = query('ledger.statement', async (from, input: AgingInput) => {
-  const rows = await agingOf(from, await scopeOf(from, input.customerId), input)
-  const cards = await partiesWithin(from, [...new Set(rows.map(({ partyId }) => partyId))])
+  const whose = await scopeOf(from, input.customerId)
+  const rows = await agingOf(from, whose, input)
+  const cards = await namesOf(from, whose)
   const wanted = fold(input.search ?? '')
   const groups = grouped(rows, cards)
     .filter(({ currency }) => input.currency === undefined || currency === input.currency)
     .filter(({ buckets: spread }) => !input.bucket || spread[input.bucket].minor !== 0)
     .filter(({ card }) => wanted === '' || named(card, wanted))
   const sign = input.direction === 'desc' ? -1 : 1
-  groups.sort((a, b) => sign * order[input.sort](a, b) || (a.card.id < b.card.id ? -1 : 1))
+  const names = byName(groups.map(({ card }) => card))
+  const by =
+    input.sort === 'customer' ? (a: Group, b: Group) => names(a.card, b.card) : order[input.sort]
+  groups.sort((a, b) => sign * by(a, b) || (a.card.id < b.card.id ? -1 : 1))
   const offset = offsetOf(input.cursor)
   const page = groups.slice(offset, offset + input.limit)
   return {
@@ -142,20 +157,47 @@ const itemOrder: Record<AgingItemsInput['sort'], string> = {
   posted: 'posted_on',
   balance: 'balance',
   number: 'document_number',
-  customer: 'p.place',
+  customer: 'place',
 }
 
 // The open lines are found by themselves first: joined in one go, the planner thinks them few and
-// walks through the settlements once a line.
-const matching = (how: OpenText): string => `
+// walks through the settlements once a line. Their documents are joined only where one asks for them.
+const matching = (how: OpenText, documents: boolean): string => `
   with open as materialized (${openText(how)}),
   found as (
-    select o.*, p.place, e.document_kind, e.document_id, e.document_number from open o
+    select o.*, p.place ${documents ? ', e.document_kind, e.document_id, e.document_number' : ''}
+    from open o
     join unnest($5::uuid[], $6::int[], $7::bool[]) as p (id, place, named) on p.id = o.party_id
-    join journal_entry e on e.company_id = $1 and e.id = o.entry_id
+    ${documents ? 'join journal_entry e on e.company_id = $1 and e.id = o.entry_id' : ''}
     where ($8::text is null or o.currency = $8) and ($9::int is null or o.late >= $9)
       and ($10::int is null or o.late <= $10) and ($11::bool or o.balance > 0)
-      and ($12::text is null or p.named or e.document_number ilike '%' || $12 || '%'))`
+      and ($12::text is null or p.named ${documents ? "or e.document_number ilike '%' || $12 || '%'" : ''}))`
+
+const sumsText = `
+  select currency,
+    coalesce(sum(balance) filter (where late <= 0), 0)::bigint as not_due,
+    coalesce(sum(balance) filter (where late between 1 and 30), 0)::bigint as days_1_30,
+    coalesce(sum(balance) filter (where late between 31 and 60), 0)::bigint as days_31_60,
+    coalesce(sum(balance) filter (where late between 61 and 90), 0)::bigint as days_61_90,
+    coalesce(sum(balance) filter (where late > 90), 0)::bigint as days_over_90,
+    sum(balance)::bigint as total, count(*)::int as items
+  from found group by currency`
+
+type ItemPage = Pick<AgingItemsInput, 'sort' | 'direction'> & { searched: boolean }
+
+/** One page and the sums of everything that matches, from one reading of it. */
+function itemsText(how: OpenText, { sort, direction, searched }: ItemPage): string {
+  const documents = searched || sort === 'number'
+  const order = `${itemOrder[sort]} ${direction === 'desc' ? 'desc' : 'asc'}`
+  const page = `select * from found order by ${order}, id limit $13 offset $14`
+  const rows = documents
+    ? page
+    : `select p.*, e.document_kind, e.document_id, e.document_number from (${page}) p
+       join journal_entry e on e.company_id = $1 and e.id = p.entry_id`
+  return `${matching(how, documents)}
+    select coalesce((select jsonb_agg(to_jsonb(s) order by s.currency) from (${sumsText}) s), '[]') as sums,
+      coalesce((select jsonb_agg(to_jsonb(r) order by r.${order}, r.id) from (${rows}) r), '[]') as rows`
+}
 
 const range: Record<Bucket, readonly [number | null, number | null]> = {
   not_due: [null, 0],
@@ -179,7 +221,7 @@ type ItemRow = {
   document_number: string
 }
 
-const itemRow = (row: ItemRow, card: PartyCard): OpenItemRow => ({
+const itemRow = (row: ItemRow, card: PartyName): OpenItemRow => ({
   id: row.id,
   customer: partyView(card),
   documentKind: row.document_kind,
@@ -193,33 +235,15 @@ const itemRow = (row: ItemRow, card: PartyCard): OpenItemRow => ({
   bucket: bucketOf(row.late),
 })
 
-const sumsText = `
-  select currency,
-    coalesce(sum(balance) filter (where late <= 0), 0)::bigint as not_due,
-    coalesce(sum(balance) filter (where late between 1 and 30), 0)::bigint as days_1_30,
-    coalesce(sum(balance) filter (where late between 31 and 60), 0)::bigint as days_31_60,
-    coalesce(sum(balance) filter (where late between 61 and 90), 0)::bigint as days_61_90,
-    coalesce(sum(balance) filter (where late > 90), 0)::bigint as days_over_90,
-    sum(balance)::bigint as total, count(*)::int as items
-  from found group by currency order by currency`
-
 type SumRow = Record<Bucket, number> & { currency: Currency; total: number; items: number }
 
 /** Aging by invoice: every open item, credits among them unless left out. */
 export const listAgingItems = query('ledger.statement', async (from, input: AgingItemsInput) => {
   const whose = await scopeOf(from, input.customerId)
-  const parties =
-    'parties' in whose
-      ? whose.parties
-      : (
-          await from.run<{ id: string }>(
-            'select distinct party_id as id from journal_line where company_id = $1 and party_id is not null',
-            [from.companyId],
-          )
-        ).map(({ id }) => id)
-  const cards = await partiesWithin(from, parties)
+  const cards = await namesOf(from, whose)
   const wanted = fold(input.search ?? '')
-  const listed = [...cards].toSorted(([, a], [, b]) => (fold(a.name) < fold(b.name) ? -1 : 1))
+  const names = byName(cards.values())
+  const listed = [...cards].toSorted(([, a], [, b]) => names(a, b))
   const { how, values: looked } = openQuery(from, whose, input)
   const [least, most] = input.bucket ? range[input.bucket] : [null, null]
   const values = [
@@ -233,16 +257,14 @@ export const listAgingItems = query('ledger.statement', async (from, input: Agin
     input.credits,
     input.search === undefined || input.search === '' ? null : input.search.replace(/[%_\\]/g, ''),
   ]
-  const found = matching(how)
-  const sums = await from.run<SumRow>(`${found} ${sumsText}`, values)
+  const searched = input.search !== undefined && input.search !== ''
   const offset = offsetOf(input.cursor)
-  const rows = await from.run<ItemRow>(
-    `${found} select id, party_id, currency, posted_on, due_on, amount, balance, late,
-       document_kind, document_id, document_number
-     from found p order by ${itemOrder[input.sort]} ${input.direction === 'desc' ? 'desc' : 'asc'}, id
-     limit $13 offset $14`,
+  await planForValues(from)
+  const [found] = await from.run<{ sums: SumRow[]; rows: ItemRow[] }>(
+    itemsText(how, { ...input, searched }),
     [...values, input.limit, offset],
   )
+  const { sums, rows } = found ?? { sums: [], rows: [] }
   const total = sums.reduce((all, { items }) => all + items, 0)
   return {
     rows: rows.flatMap((row) => {

@@ -1,6 +1,7 @@
 import type { Bucket } from '#core/ledger/aging.ts'
 import type { Currency, Money } from '#core/money.ts'
 import type { Work } from '#platform/command.ts'
+import { planForValues } from '#platform/plan.ts'
 import type { Look } from '#platform/query.ts'
 import { type OpenText, openQuery, openText, type Viewpoint, type Whose } from './open-text.ts'
 
@@ -61,6 +62,7 @@ export async function agingOf(
   viewpoint: Viewpoint = {},
 ): Promise<PartyAging[]> {
   const { how, values } = openQuery(from, whose, viewpoint)
+  if (how.all) await planForValues(from)
   const rows = await from.run<Row>(aged(how), values)
   return rows.map((row) => {
     const { currency } = row

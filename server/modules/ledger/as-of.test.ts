@@ -120,6 +120,7 @@ async function factsOf(party: string) {
   }
 }
 
+const forever = '9999-12-31T00:00:00.000Z'
 const views = fc.array(fc.record({ asOf: day, known: fc.integer({ min: 0, max: 36 }) }), {
   minLength: 5,
   maxLength: 5,
@@ -150,6 +151,10 @@ test('aging and statement of any day, as known at any instant, are what a replay
             const open = await openItemsOf(from, whose, { asOf, knownOn })
             expect(new Map(open.map(({ id, balance }) => [id, balance.minor]))).toEqual(expected)
             const [aging] = await agingOf(from, whose, { asOf, knownOn })
+            const everKnown = await openItemsOf(from, whose, { asOf, knownOn: forever })
+            expect(await openItemsOf(from, whose, { asOf })).toEqual(everKnown)
+            const everyone = await openItemsOf(from, { all: true }, { asOf })
+            expect(everyone.filter(({ partyId }) => partyId === party)).toEqual(everKnown)
             expect(buckets.map((bucket) => aging?.buckets[bucket].minor ?? 0)).toEqual(spread)
             const [section] = await statementOf(from, {
               ...whose,

@@ -6,7 +6,7 @@
  */
 export { agingOf, type PartyAging } from './aging.ts'
 export { checkBooks } from './books.ts'
-export { nextNumber } from './numbers.ts'
+export { nextNumber, nextNumbers } from './numbers.ts'
 export {
   type CreditLine,
   lockCredits,
@@ -24,6 +24,8 @@ export {
   postEntry,
   reverseEntry,
 } from './post.ts'
-export { settle, unsettle } from './settle.ts'
+export { type SettleOrder, settle, settleMany, unsettle } from './settle.ts'
+export { settledDay } from './settled-day.ts'
 export { statementPdf } from './show-statement.ts'
+export { standingText } from './standing.ts'
 export { statementOf } from './statement.ts'

@@ -228,6 +228,21 @@ test('the check is kept and shown, and a broken rule is found by name with an ex
   )
 })
 
+test('a day until which a line was settled is held against its settlements', async () => {
+  const [line] = await house.sql<{ id: string; settled_through: string }>(
+    'select id, settled_through from journal_line where party_id = $1 and settled > 0 limit 1',
+    [najd],
+  )
+  const move = (day: string | undefined) =>
+    house.sql('update journal_line set settled_through = $2 where id = $1', [line?.id, day])
+  await move('2020-01-01')
+  const { rows } = await checkBooksNow(house.session(), {})
+  expect(rows.filter(({ found }) => found > 0)).toMatchObject([
+    { invariant: 'settled_through_is_the_last_day', found: 1, sample: { id: line?.id } },
+  ])
+  await move(line?.settled_through)
+})
+
 test('the addresses answer over HTTP only to who is signed in', async () => {
   for (const path of [
     '/aging',

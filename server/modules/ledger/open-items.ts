@@ -1,6 +1,7 @@
 import type { OpenItem } from '#core/ledger/open-item.ts'
 import type { Currency, Money } from '#core/money.ts'
 import type { Work } from '#platform/command.ts'
+import { planForValues } from '#platform/plan.ts'
 import type { Look } from '#platform/query.ts'
 import { type OpenText, openQuery, openText, type Viewpoint, type Whose } from './open-text.ts'
 
@@ -113,6 +114,7 @@ export async function openItemsOf(
   viewpoint: Viewpoint = {},
 ): Promise<StandingItem[]> {
   const { how, values } = openQuery(from, whose, viewpoint)
+  if (how.all) await planForValues(from)
   const rows = await from.run<StandingRow>(standing(how), values)
   return rows.map((row) => ({
     ...itemOf({ ...row, settled: 0 }),

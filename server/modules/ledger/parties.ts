@@ -23,16 +23,24 @@ export type PartyCard = Readonly<{
   address: Readonly<Record<string, string | null | undefined>> | null
 }>
 
+/** What a list needs of a party: to name it, to sort and search by its name. */
+export type PartyName = Pick<
+  PartyCard,
+  'id' | 'survivorId' | 'number' | 'name' | 'nameEn' | 'ownerId'
+>
+
 /** What the ledger asks of whoever keeps the customers: it stands below them and calls no door up. */
 export type PartyBook = Readonly<{
   find: (from: From, ids: readonly string[]) => Promise<ReadonlyMap<string, PartyCard>>
+  /** The names alone, for lists of thousands; without ids, of everyone. */
+  names: (from: From, ids?: readonly string[]) => Promise<ReadonlyMap<string, PartyName>>
   /** A customer's own id and those merged into it. */
   partiesOf: (from: From, id: string) => Promise<readonly string[]>
 }>
 
 export const partyBook = port<PartyBook>('ledger.parties')
 
-export const partyView = ({ id, number, name, nameEn, ownerId }: PartyCard): PartyView => ({
+export const partyView = ({ id, number, name, nameEn, ownerId }: PartyName): PartyView => ({
   id,
   number,
   name,
@@ -42,17 +50,17 @@ export const partyView = ({ id, number, name, nameEn, ownerId }: PartyCard): Par
 
 const bookOf = (session: Session): PartyBook => session.house.plugs.get(partyBook)
 
-/** The survivors behind some parties, by the party's id. A party nobody keeps is left out. */
-export async function survivorsOf(
-  from: From,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, PartyCard>> {
-  const book = bookOf(from.session)
-  const cards = await book.find(from, ids)
+type Found<Card> = ReadonlyMap<string, Card>
+
+/** Puts in each party's place the record that answers for it. */
+async function survivorsIn<Card extends PartyName>(
+  cards: Found<Card>,
+  find: (ids: readonly string[]) => Promise<Found<Card>>,
+): Promise<Found<Card>> {
   const missing = [...cards.values()].flatMap(({ survivorId }) =>
     cards.has(survivorId) ? [] : [survivorId],
   )
-  const more = missing.length > 0 ? await book.find(from, missing) : new Map<string, PartyCard>()
+  const more: Found<Card> = missing.length > 0 ? await find(missing) : new Map()
   return new Map(
     [...cards].map(([id, card]) => [
       id,
@@ -61,16 +69,31 @@ export async function survivorsOf(
   )
 }
 
-/** The same, as far as the reader's permission for statements reaches. */
-export async function partiesWithin(
+/** The survivors behind some parties, by the party's id. A party nobody keeps is left out. */
+export async function survivorsOf(from: From, ids: readonly string[]): Promise<Found<PartyCard>> {
+  const find = (some: readonly string[]) => bookOf(from.session).find(from, some)
+  return survivorsIn(await find(ids), find)
+}
+
+function within<Card extends PartyName>(from: From, survivors: Found<Card>): Found<Card> {
+  const owners = ownersWithin(from.session, 'ledger.statement')
+  if (!owners) return survivors
+  const reached = ({ ownerId }: Card) => ownerId !== null && owners.includes(ownerId)
+  return new Map([...survivors].filter(([, card]) => reached(card)))
+}
+
+/** The names of some parties or of all, as far as the reader's permission for statements reaches. */
+export async function namesWithin(from: From, ids?: readonly string[]): Promise<Found<PartyName>> {
+  const find = (some?: readonly string[]) => bookOf(from.session).names(from, some)
+  return within(from, await survivorsIn(await find(ids), find))
+}
+
+/** The cards of some parties, as far as the reader's permission for statements reaches. */
+async function partiesWithin(
   from: From,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, PartyCard>> {
-  const owners = ownersWithin(from.session, 'ledger.statement')
-  const survivors = await survivorsOf(from, ids)
-  if (!owners) return survivors
-  const reached = ({ ownerId }: PartyCard) => ownerId !== null && owners.includes(ownerId)
-  return new Map([...survivors].filter(([, card]) => reached(card)))
+  return within(from, await survivorsOf(from, ids))
 }
 
 /**

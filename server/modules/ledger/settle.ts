@@ -33,9 +33,12 @@ type Move = Readonly<{
   amount: number
   creditBase: number
   itemBase: number
+  effectiveOn: string
   notBefore?: string
   takesBack?: string
 }>
+
+type Dated = Move & Readonly<{ effective: string; recorded: string }>
 
 async function lockLines(work: Work, ids: readonly string[]): Promise<Map<string, Line>> {
   const rows = await work.run<Line>(
@@ -64,15 +67,12 @@ async function assertOneCustomer(work: Work, parties: ReadonlySet<string>): Prom
 }
 
 /** Books what the rates of two days made of one amount: in the base alone, the currency is even. */
-async function postDifference(
-  work: Work,
-  moves: readonly Move[],
-  on: string,
-): Promise<string | null> {
+async function postDifference(work: Work, moves: readonly Dated[]): Promise<string | null> {
   const uneven = moves.filter(({ creditBase, itemBase }) => creditBase !== itemBase)
   const [first] = uneven
   if (!first) return null
   const id = work.newId()
+  const on = later(...moves.map(({ effective }) => effective))
   const lines = uneven.flatMap(({ creditBase, itemBase, item }) => {
     const realised = creditBase - itemBase
     return [
@@ -107,60 +107,52 @@ const writeText = `
   with given as (
     select * from jsonb_to_recordset($2::jsonb) as s (id uuid, credit uuid, item uuid,
       currency text, amount bigint, "creditBase" bigint, "itemBase" bigint, effective date,
-      recorded timestamptz, "takesBack" uuid)),
+      recorded timestamptz, "takesBack" uuid, "entryId" uuid)),
   moved as (
-    select line, sum(amount) as amount, sum(base) as base from (
-      select credit as line, amount, "creditBase" as base from given
-      union all select item, amount, "itemBase" from given) t group by line),
+    select line, sum(amount) as amount, sum(base) as base, max(effective) as through from (
+      select credit as line, amount, "creditBase" as base, effective from given
+      union all select item, amount, "itemBase", effective from given) t group by line),
   changed as (
-    update journal_line l set settled = l.settled + m.amount, settled_base = l.settled_base + m.base
-    from moved m where l.company_id = $1 and l.id = m.line)
+    update journal_line l set settled = l.settled + m.amount, settled_base = l.settled_base + m.base,
+      settled_through = greatest(l.settled_through, m.through)
+    from moved m where l.company_id = $1 and l.id = any($6::uuid[]) and l.id = m.line)
   insert into settlement (company_id, id, credit_id, item_id, currency, amount, credit_base,
     item_base, effective_on, recorded_at, takes_back, reason, entry_id, by_id, by_name)
   select $1, id, credit, item, currency, amount, "creditBase", "itemBase", effective, recorded,
-    "takesBack", $3, $4, $5, $6 from given`
+    "takesBack", $3, "entryId", $4, $5 from given`
+
+/** A settlement is never seen before both of its lines are, nor in a month that is locked. */
+function datedOf(work: Work, move: Move): Dated {
+  const { credit, item, effectiveOn, notBefore = effectiveOn } = move
+  const open = credit.locked_through === null ? effectiveOn : addDays(credit.locked_through, 1)
+  const times = [work.now, credit.recorded_at, item.recorded_at].map((time) => time.getTime())
+  return {
+    ...move,
+    effective: later(effectiveOn, notBefore, open, credit.posted_on, item.posted_on),
+    recorded: new Date(Math.max(...times)).toISOString(),
+  }
+}
 
 /** Adds the rows and moves both cached totals in the same statement, then says so. */
 async function writeMoves(
   work: Work,
-  moves: readonly Move[],
-  effectiveOn: string,
+  orders: readonly (readonly Move[])[],
   reason: string | null,
 ): Promise<void> {
-  // A settlement is never seen before both of its lines are, nor in a month that is locked.
-  const dated = moves.map((move) => {
-    const { credit, item, notBefore = effectiveOn } = move
-    const open = credit.locked_through === null ? effectiveOn : addDays(credit.locked_through, 1)
-    const times = [work.now, credit.recorded_at, item.recorded_at].map((time) => time.getTime())
-    return {
-      ...move,
-      effective: later(effectiveOn, notBefore, open, credit.posted_on, item.posted_on),
-      recorded: new Date(Math.max(...times)).toISOString(),
+  const rows: object[] = []
+  const lines = new Set<string>()
+  for (const moves of orders) {
+    const dated = moves.map((move) => datedOf(work, move))
+    const entryId = await postDifference(work, dated)
+    for (const { credit, item, ...row } of dated) {
+      rows.push({ ...row, entryId, credit: credit.id, item: item.id, currency: item.currency })
+      lines.add(credit.id).add(item.id)
     }
-  })
-  const entryId = await postDifference(
-    work,
-    moves,
-    later(...dated.map(({ effective }) => effective)),
-  )
-  const rows = dated.map(({ credit, item, ...row }) => ({
-    ...row,
-    credit: credit.id,
-    item: item.id,
-    currency: item.currency,
-  }))
+  }
   const { actor } = work
-  await refusingLocked(
-    work.run(writeText, [
-      work.companyId,
-      JSON.stringify(rows),
-      reason,
-      entryId,
-      actor.id,
-      actor.name,
-    ]),
-  )
-  tellSettled(work, moves)
+  const values = [work.companyId, JSON.stringify(rows), reason, actor.id, actor.name, [...lines]]
+  await refusingLocked(work.run(writeText, values))
+  tellSettled(work, orders.flat())
 }
 
 function tellSettled(work: Work, moves: readonly Move[]): void {
@@ -194,50 +186,98 @@ const carried = (work: Work, line: Line): Carried => ({
   },
 })
 
-/**
- * Puts a credit (a payment, a credit note) against open items, in parts. Both sides are held, so
- * that however many do it at once, no more is placed than there is; a difference of exchange
- * rates is booked with it.
- * @throws ledger.item_not_found, ledger.over_settled, ledger.parties_differ, ledger.period_locked
- */
-export async function settle(
+export type SettleOrder = Readonly<{
+  creditId: string
+  shares: readonly Share[]
+  effectiveOn: string
+}>
+export type Settled = Readonly<{ settlementIds: string[]; settledItemIds: string[] }>
+
+/** What lines still are while several orders are worked out one after the other. */
+class Balances {
+  readonly #work: Work
+  readonly #left = new Map<string, Carried>()
+  constructor(work: Work) {
+    this.#work = work
+  }
+  of(line: Line): Carried {
+    return this.#left.get(line.id) ?? carried(this.#work, line)
+  }
+  set(line: Line, left: Carried): void {
+    this.#left.set(line.id, left)
+  }
+}
+
+/** One order's moves. @throws ledger.item_not_found, ledger.over_settled */
+function movesOf(
   work: Work,
-  order: Readonly<{
-    creditId: string
-    shares: readonly Share[]
-    effectiveOn: string
-    by?: unknown
-  }>,
-): Promise<{ settlementIds: string[]; settledItemIds: string[] }> {
-  const { creditId, shares } = order
-  if (shares.length === 0) return { settlementIds: [], settledItemIds: [] }
-  const lines = await lockLines(work, [creditId, ...shares.map(({ itemId }) => itemId)])
+  { creditId, shares, effectiveOn }: SettleOrder,
+  lines: ReadonlyMap<string, Line>,
+  balances: Balances,
+): Move[] {
   const credit = lines.get(creditId)
   if (!credit || credit.amount >= 0) throw new Refusal('ledger.item_not_found', { id: creditId })
-  await assertOneCustomer(work, new Set([...lines.values()].map((line) => line.party_id)))
-
-  let payment = carried(work, credit)
-  const items = new Map<string, Carried>()
-  const moves: Move[] = shares.map(({ itemId, amount }) => {
+  return shares.map(({ itemId, amount }) => {
     const item = lines.get(itemId)
     if (!item || item.amount <= 0 || item.currency !== amount.currency)
       throw new Refusal('ledger.item_not_found', { id: itemId })
-    const open = items.get(itemId) ?? carried(work, item)
+    const [open, payment] = [balances.of(item), balances.of(credit)]
     const most = Math.min(open.balance.minor, payment.balance.minor)
     if (amount.minor <= 0 || amount.minor > most || item.currency !== credit.currency)
       throw new Refusal('ledger.over_settled', { number: item.document_number, left: most })
     const after = exchange(open, payment, amount)
     const creditBase = minus(payment.base, after.payment.base).minor
     const itemBase = minus(open.base, after.item.base).minor
-    payment = after.payment
-    items.set(itemId, after.item)
-    return { id: work.newId(), credit, item, amount: amount.minor, creditBase, itemBase }
+    balances.set(credit, after.payment)
+    balances.set(item, after.item)
+    return {
+      id: work.newId(),
+      credit,
+      item,
+      amount: amount.minor,
+      creditBase,
+      itemBase,
+      effectiveOn,
+    }
   })
-  await writeMoves(work, moves, order.effectiveOn, null)
-  return {
-    settlementIds: moves.map(({ id }) => id),
-    settledItemIds: [...items].flatMap(([id, { balance }]) => (balance.minor === 0 ? [id] : [])),
+}
+
+/**
+ * Puts a credit (a payment, a credit note) against open items, in parts. Both sides are held, so
+ * that however many do it at once, no more is placed than there is; a difference of exchange
+ * rates is booked with it.
+ * @throws ledger.item_not_found, ledger.over_settled, ledger.parties_differ, ledger.period_locked
+ */
+export async function settle(work: Work, order: SettleOrder): Promise<Settled> {
+  const [settled] = await settleMany(work, [order])
+  return settled ?? { settlementIds: [], settledItemIds: [] }
+}
+
+/** Several credits one after the other, in as many statements as for one. @throws as settle does */
+export async function settleMany(work: Work, orders: readonly SettleOrder[]): Promise<Settled[]> {
+  const ids = orders.flatMap(({ creditId, shares }) =>
+    shares.length === 0 ? [] : [creditId, ...shares.map(({ itemId }) => itemId)],
+  )
+  if (ids.length === 0) return orders.map(() => ({ settlementIds: [], settledItemIds: [] }))
+  const lines = await lockLines(work, [...new Set(ids)])
+  const balances = new Balances(work)
+  const moves: Move[][] = []
+  const settled: Settled[] = []
+  for (const order of orders) {
+    const own = order.shares.length === 0 ? [] : movesOf(work, order, lines, balances)
+    await assertOneCustomer(
+      work,
+      new Set(own.flatMap(({ credit, item }) => [credit.party_id, item.party_id])),
+    )
+    moves.push(own)
+    const items = new Map(own.map(({ item }) => [item.id, balances.of(item)]))
+    settled.push({
+      settlementIds: own.map(({ id }) => id),
+      settledItemIds: [...items].flatMap(([id, { balance }]) => (balance.minor === 0 ? [id] : [])),
+    })
   }
+  await writeMoves(work, moves, null)
+  return settled
 }
 
 type Row = {
@@ -286,10 +326,11 @@ export async function unsettle(
       amount: -row.amount,
       creditBase: -row.credit_base,
       itemBase: -row.item_base,
+      effectiveOn,
       notBefore: row.effective_on,
       takesBack: row.id,
     }
   })
-  await writeMoves(work, moves, effectiveOn, reason)
+  await writeMoves(work, [moves], reason)
   return { itemIds: [...new Set(moves.map(({ item }) => item.id))] }
 }

@@ -1,5 +1,6 @@
 import type { Statement, StatementInput } from '#core/ledger/api.ts'
 import type { CompanyProfile } from '#core/people/identity.ts'
+import { picturesOf } from '#modules/customization/index.ts'
 import { readProfile } from '#modules/people/index.ts'
 import { type Look, query } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
@@ -38,7 +39,7 @@ const prepare = query(
   'ledger.statement',
   async (from, input: StatementInput): Promise<Prepared> => ({
     ...(await statementFor(from, input)),
-    seller: await readProfile(from),
+    seller: readProfile(from),
     now: from.now,
   }),
 )
@@ -49,7 +50,11 @@ const fileName = ({ statement }: Prepared, ending: string): string =>
 /** The statement on paper, in both languages as the document is. */
 export async function statementPdf(session: Session, input: StatementInput) {
   const prepared = await prepare(session, input)
-  const bytes = await printStatement(session.house.pdf, paperOf(prepared))
+  const bytes = await printStatement(
+    session.house.pdf,
+    paperOf(prepared),
+    await picturesOf(session),
+  )
   return { fileName: fileName(prepared, 'pdf'), mime: 'application/pdf', bytes }
 }
 

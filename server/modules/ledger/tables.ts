@@ -47,6 +47,7 @@ export type LedgerTables = {
     base_amount: number
     settled: Generated<number>
     settled_base: Generated<number>
+    settled_through: Generated<string | null>
     memo: string | null
   }
   settlement: {

@@ -61,13 +61,13 @@ function senderOf(session: Session, row: AccountTable): Sender {
 
 /** Through which account the company's mail leaves now; nothing when none is set. */
 export async function currentSender(
-  from: Pick<From, 'db' | 'companyId' | 'session'>,
+  from: Pick<From, 'db' | 'companyId' | 'session' | 'zone' | 'baseCurrency' | 'company'>,
 ): Promise<Sender | undefined> {
   const row = await chosen(from)
   if (row) return senderOf(from.session, row)
   const played = playedOf(from.session)
   if (!played) return undefined
-  const { name } = await readProfile(from)
+  const { name } = readProfile(from)
   return { account: played, from: { name, address: 'company@wasl.test' }, replyTo: null }
 }
 
@@ -125,7 +125,7 @@ export const listAccounts = query('messaging.read', async (from) => {
   const accounts = rows.map(accountOf)
   const played = playedOf(from.session)
   const own = accounts.some((account) => account.chosen)
-  if (played) accounts.push(playedRow(played, (await readProfile(from)).name, !own))
+  if (played) accounts.push(playedRow(played, readProfile(from).name, !own))
   return { rows: accounts, ready: own || played !== null }
 })
 
@@ -256,7 +256,7 @@ const beginTest = command(
     if (id !== playedId) return senderOf(work.session, await lockAccount(work, id))
     const played = playedOf(work.session)
     if (!played) throw new Refusal('messaging.account_not_found', { id })
-    const { name } = await readProfile(work)
+    const { name } = readProfile(work)
     return { account: played, from: { name, address: 'company@wasl.test' }, replyTo: null }
   },
   { name: 'messaging.begin_test' },

@@ -41,7 +41,9 @@ export function optOutPage(app: Hono<Env>, house: House): void {
   app.get('/opt-out/:token', async (c) => {
     const whom = readOptOut(house, c.req.param('token'))
     if (!whom) return missing(c)
-    const { name } = await look(systemSession(house, whom.companyId), readProfile)
+    const { name } = await look(systemSession(house, whom.companyId), async (from) =>
+      readProfile(from),
+    )
     return page(
       c,
       'إيقاف رسائل التذكير',

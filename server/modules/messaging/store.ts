@@ -4,7 +4,10 @@ import type { Look } from '#platform/query.ts'
 import type { MessageTable, MessagingTables } from './tables.ts'
 
 /** What a read needs: a command's work or a query's look. */
-export type From = Pick<Work | Look, 'db' | 'run' | 'companyId' | 'session' | 'today' | 'now'>
+export type From = Pick<
+  Work | Look,
+  'db' | 'run' | 'companyId' | 'session' | 'today' | 'now' | 'zone' | 'baseCurrency' | 'company'
+>
 
 export const tables = ({ db }: Pick<From, 'db'>) => db.withTables<MessagingTables>()
 

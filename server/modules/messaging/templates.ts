@@ -37,6 +37,8 @@ const samples: Readonly<Record<MessageLanguage, MessageValues>> = {
     phone: '+966 50 551 2847',
     amount: '7,452.00 ر.س',
     paidDay: 'الأحد 22 نوفمبر',
+    until: '22 نوفمبر 2026',
+    balance: '13,466.50 ر.س',
   },
   en: {
     name: 'Mohammed Al-Zahrani',
@@ -52,6 +54,8 @@ const samples: Readonly<Record<MessageLanguage, MessageValues>> = {
     phone: '+966 50 551 2847',
     amount: 'SAR 7,452.00',
     paidDay: 'Sunday 22 November',
+    until: '22 November 2026',
+    balance: 'SAR 13,466.50',
   },
 }
 
@@ -69,7 +73,7 @@ async function sampleOf(
   language: MessageLanguage,
   text: MessageText & { own: boolean },
 ): Promise<MessageText> {
-  const profile = await readProfile(from)
+  const profile = readProfile(from)
   return fillText(
     { ...text, key, language },
     {

@@ -9,7 +9,7 @@ export type Voice = Readonly<{
   email: string
 }>
 
-export async function voiceOf(from: Pick<From, 'db' | 'companyId'>): Promise<Voice> {
-  const { name, nameEn, phone, email } = await readProfile(from)
+export function voiceOf(from: Pick<From, 'zone' | 'baseCurrency' | 'company'>): Voice {
+  const { name, nameEn, phone, email } = readProfile(from)
   return { name: { ar: name, en: nameEn || name }, phone: phone ?? '', email: email ?? '' }
 }

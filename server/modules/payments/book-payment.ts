@@ -7,9 +7,15 @@ import { PaymentRecorded } from '#core/payments/events.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
-import { lockOpenItems, nextNumber, postEntry, settle } from '#modules/ledger/index.ts'
+import {
+  type Entry,
+  lockOpenItems,
+  nextNumbers,
+  postEntries,
+  settleMany,
+} from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
-import { insertPayment } from './store.ts'
+import { insertPayments } from './store.ts'
 
 /** Where money of each kind stands until the bank says that it has it. */
 const accounts: Readonly<Record<Method, AccountKey>> = {
@@ -40,9 +46,109 @@ export type Incoming = Readonly<{
   flag?: Flag | undefined
 }>
 
+/** Money of a customer that is held, and where it is to go. */
+export type Booking = Readonly<{
+  incoming: Incoming
+  customer: Pick<LockedCustomer, 'id'>
+  open: readonly OpenItem[]
+  allocation: Allocation
+}>
+
+const entryOf = ({ incoming, customer }: Booking, number: string): Entry => ({
+  kind: 'payment',
+  document: { kind: 'payment', id: incoming.id, number },
+  postedOn: incoming.paidOn,
+  customerId: customer.id,
+  currency: incoming.amount.currency,
+  ...(incoming.rate && { rate: incoming.rate }),
+  lines: [
+    { account: accountOf(incoming), amount: incoming.amount.minor },
+    {
+      account: 'receivable',
+      amount: -incoming.amount.minor,
+      partyId: customer.id,
+      dueOn: incoming.paidOn,
+    },
+  ],
+})
+
+function recordedOf({ incoming, customer, open, allocation }: Booking, number: string): Recorded {
+  const items = new Map(open.map((item) => [item.id, item]))
+  return {
+    id: incoming.id,
+    number,
+    customerId: customer.id,
+    amount: incoming.amount,
+    unapplied: allocation.unapplied,
+    allocations: allocation.shares.map((share) => {
+      const item = items.get(share.itemId)
+      return {
+        itemId: share.itemId,
+        number: item?.number ?? '',
+        amount: share.amount,
+        left: {
+          minor: (item?.balance.minor ?? 0) - share.amount.minor,
+          currency: incoming.amount.currency,
+        },
+      }
+    }),
+  }
+}
+
 /**
- * The one way of money into the books: locks the customer and what they owe, gives the money where
- * `choose` says, numbers and posts the receipt, and tells.
+ * The one way of money into the books: numbers and posts the receipts, settles what each is for,
+ * and tells. As many statements for many as for one. The customers and what they owe are held.
+ * @throws payments.paid_in_the_future
+ */
+export async function bookPayments(work: Work, bookings: readonly Booking[]): Promise<Recorded[]> {
+  const late = bookings.find(({ incoming }) => incoming.paidOn > work.today)?.incoming
+  if (late)
+    throw new Refusal('payments.paid_in_the_future', { paidOn: late.paidOn, today: work.today })
+  const days = bookings.map(({ incoming }) => incoming.paidOn)
+  const numbers = (await nextNumbers(work, 'receipt', days)).map(({ number }) => number)
+  const entries = await postEntries(
+    work,
+    bookings.map((booking, place) => entryOf(booking, numbers[place] ?? '')),
+  )
+  const creditOf = (place: number) =>
+    entries[place]?.lines.find(({ amount: minor }) => minor < 0)?.id ?? ''
+  await insertPayments(
+    work,
+    bookings.map(({ incoming, customer }, place) => ({
+      id: incoming.id,
+      number: numbers[place] ?? '',
+      customerId: customer.id,
+      amount: incoming.amount,
+      rate: incoming.rate ?? null,
+      method: incoming.method,
+      source: incoming.source,
+      scheme: incoming.scheme ?? null,
+      masked: incoming.masked ?? null,
+      reference: incoming.reference || null,
+      note: incoming.note || null,
+      paidOn: incoming.paidOn,
+      entryId: entries[place]?.entryId ?? '',
+      creditId: creditOf(place),
+      flag: incoming.flag ?? null,
+    })),
+  )
+  await settleMany(
+    work,
+    bookings.map(({ incoming, allocation }, place) => ({
+      creditId: creditOf(place),
+      shares: allocation.shares,
+      effectiveOn: incoming.paidOn,
+    })),
+  )
+  return bookings.map((booking, place) => {
+    const recorded = recordedOf(booking, numbers[place] ?? '')
+    tell(work, booking.incoming, recorded)
+    return recorded
+  })
+}
+
+/**
+ * Books one payment: locks the customer and what they owe, and gives the money where `choose` says.
  * @throws contacts.customer_not_found, payments.paid_in_the_future, payments.rate_needed
  */
 export async function bookPayment(
@@ -52,66 +158,10 @@ export async function bookPayment(
   within?: Permission,
 ): Promise<{ recorded: Recorded; customer: LockedCustomer }> {
   const customer = await lockCustomer(work, incoming.customerId, within)
-  const { amount, paidOn } = incoming
-  if (paidOn > work.today)
-    throw new Refusal('payments.paid_in_the_future', { paidOn, today: work.today })
-  const open = await lockOpenItems(work, customer.parties, amount.currency)
-  const { shares, unapplied } = choose(open)
-
-  const { number } = await nextNumber(work, 'receipt', paidOn)
-  const entry = await postEntry(work, {
-    kind: 'payment',
-    document: { kind: 'payment', id: incoming.id, number },
-    postedOn: paidOn,
-    customerId: customer.id,
-    currency: amount.currency,
-    ...(incoming.rate && { rate: incoming.rate }),
-    lines: [
-      { account: accountOf(incoming), amount: amount.minor },
-      { account: 'receivable', amount: -amount.minor, partyId: customer.id, dueOn: paidOn },
-    ],
-  })
-  const creditId = entry.lines.find(({ amount: minor }) => minor < 0)?.id ?? ''
-  await insertPayment(work, {
-    id: incoming.id,
-    number,
-    customerId: customer.id,
-    amount,
-    rate: incoming.rate ?? null,
-    method: incoming.method,
-    source: incoming.source,
-    scheme: incoming.scheme ?? null,
-    masked: incoming.masked ?? null,
-    reference: incoming.reference || null,
-    note: incoming.note || null,
-    paidOn,
-    entryId: entry.entryId,
-    creditId,
-    flag: incoming.flag ?? null,
-  })
-  if (shares.length > 0) await settle(work, { creditId, shares, effectiveOn: paidOn })
-
-  const items = new Map(open.map((item) => [item.id, item]))
-  const recorded: Recorded = {
-    id: incoming.id,
-    number,
-    customerId: customer.id,
-    amount,
-    unapplied,
-    allocations: shares.map((share) => {
-      const item = items.get(share.itemId)
-      return {
-        itemId: share.itemId,
-        number: item?.number ?? '',
-        amount: share.amount,
-        left: {
-          minor: (item?.balance.minor ?? 0) - share.amount.minor,
-          currency: amount.currency,
-        },
-      }
-    }),
-  }
-  tell(work, incoming, recorded)
+  const open = await lockOpenItems(work, customer.parties, incoming.amount.currency)
+  const booking = { incoming, customer, open, allocation: choose(open) }
+  const [recorded] = await bookPayments(work, [booking])
+  if (!recorded) throw new Error('A payment that was booked is there')
   return { recorded, customer }
 }
 

@@ -1,15 +1,18 @@
+import type { OpenItem, Share } from '#core/ledger/open-item.ts'
 import { least } from '#core/money.ts'
 import {
+  type Allocation,
   type AllocationProblem,
   allocateByHand,
   allocateOldestFirst,
 } from '#core/payments/allocate.ts'
 import { Refusal } from '#core/refusal.ts'
-import { lockCustomer } from '#modules/contacts/index.ts'
+import { lockCustomer, lockCustomers } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
+import { lockOpenItems } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
 import type { Importers, Kept, PaymentToImport } from '#platform/offers.ts'
-import { bookPayment } from './book-payment.ts'
+import { type Booking, bookPayments, type Incoming } from './book-payment.ts'
 import { reverseHeld } from './reverse-payment.ts'
 import { lockPayment, type PaymentRecord } from './store.ts'
 
@@ -17,32 +20,76 @@ const never = (problem: AllocationProblem): never => {
   throw new Error(`A share of a payment and a balance cannot be refused: ${problem.problem}`)
 }
 
-/** Books one payment of a file: against its invoice if it names one, else the oldest first. */
-export async function addImportedPayment(work: Work, row: PaymentToImport): Promise<void> {
-  const { amount: minor, currency, invoiceId } = row
-  const money = { minor, currency }
-  const invoice = invoiceId ? (await findInvoices(work, [invoiceId])).get(invoiceId) : undefined
-  await bookPayment(
+/** Against the invoice that the row names, as far as it goes, else the oldest first. */
+function allocate(
+  row: PaymentToImport,
+  itemId: string | undefined,
+  open: readonly OpenItem[],
+): Allocation {
+  const money = { minor: row.amount, currency: row.currency }
+  if (!row.invoiceId) return allocateOldestFirst(money, open)
+  const item = open.find(({ id }) => id === itemId)
+  const shares = item ? [{ itemId: item.id, amount: least(money, item.balance) }] : []
+  const given = allocateByHand(money, shares, open)
+  return 'problem' in given ? never(given) : given
+}
+
+const incomingOf = (row: PaymentToImport): Incoming => ({
+  id: row.id,
+  customerId: row.customerId,
+  amount: { minor: row.amount, currency: row.currency },
+  method: row.method,
+  source: 'import',
+  paidOn: row.paidOn,
+  rate: row.rate ?? undefined,
+  reference: row.reference ?? row.number,
+  note: row.note,
+})
+
+/** What is still open after these shares, for the next row of the same customer. */
+const after = (open: readonly OpenItem[], shares: readonly Share[]): OpenItem[] => {
+  const taken = new Map<string, number>()
+  for (const { itemId, amount } of shares)
+    taken.set(itemId, (taken.get(itemId) ?? 0) + amount.minor)
+  return open.flatMap((item) => {
+    const minor = item.balance.minor - (taken.get(item.id) ?? 0)
+    return minor === 0 ? [] : [{ ...item, balance: { ...item.balance, minor } }]
+  })
+}
+
+/**
+ * Books the payments of a file in its order: against the invoice that each names, else the oldest
+ * first. A few statements for all of them. @throws contacts.customer_not_found
+ */
+async function addImportedPayments(work: Work, rows: readonly PaymentToImport[]): Promise<void> {
+  const customers = await lockCustomers(
     work,
-    {
-      id: row.id,
-      customerId: row.customerId,
-      amount: money,
-      method: row.method,
-      source: 'import',
-      paidOn: row.paidOn,
-      rate: row.rate ?? undefined,
-      reference: row.reference ?? row.number,
-      note: row.note,
-    },
-    (open) => {
-      if (!invoiceId) return allocateOldestFirst(money, open)
-      const item = open.find(({ id }) => id === invoice?.itemId)
-      const shares = item ? [{ itemId: item.id, amount: least(money, item.balance) }] : []
-      const given = allocateByHand(money, shares, open)
-      return 'problem' in given ? never(given) : given
-    },
+    rows.map(({ customerId }) => customerId),
   )
+  const customerOf = new Map(customers.flatMap((each) => each.parties.map((id) => [id, each])))
+  const invoices = await findInvoices(
+    work,
+    rows.flatMap(({ invoiceId }) => invoiceId ?? []),
+  )
+  // What is open, by customer and currency, and less of it after every row.
+  const open = new Map<string, readonly OpenItem[]>()
+  const parties = customers.flatMap((each) => each.parties)
+  for (const currency of [...new Set(rows.map((row) => row.currency))].toSorted())
+    for (const item of await lockOpenItems(work, parties, currency)) {
+      const key = `${customerOf.get(item.partyId)?.id} ${currency}`
+      open.set(key, [...(open.get(key) ?? []), item])
+    }
+  const bookings = rows.map((row): Booking => {
+    const customer = customerOf.get(row.customerId)
+    if (!customer) throw new Refusal('contacts.customer_not_found', { id: row.customerId })
+    const key = `${customer.id} ${row.currency}`
+    const items = open.get(key) ?? []
+    const itemId = row.invoiceId ? invoices.get(row.invoiceId)?.itemId : undefined
+    const allocation = allocate(row, itemId, items)
+    open.set(key, after(items, allocation.shares))
+    return { incoming: incomingOf(row), customer, open: items, allocation }
+  })
+  await bookPayments(work, bookings)
 }
 
 /** Whether someone gave the payment's money to an item after it came in. */
@@ -78,9 +125,7 @@ async function undoOne(work: Work, id: string): Promise<Kept | undefined> {
 
 /** What payments offer to importing. An undone payment is reversed, as any that was a mistake. */
 export const paymentImporter: Importers['payments'] = {
-  write: async (work, rows) => {
-    for (const row of rows) await addImportedPayment(work, row)
-  },
+  write: addImportedPayments,
   standing: async (from, customerIds) => {
     const rows = await from.run<{ id: string }>(
       `select distinct p.customer_id as id from payment p

@@ -21,9 +21,10 @@ export {
   type NewCheckout,
   type WebhookReading,
 } from './gateway.ts'
-export { addImportedPayment, paymentImporter } from './import-payments.ts'
-export { invoicePayLinks, payLinkFor } from './online/links.ts'
+export { paymentImporter } from './import-payments.ts'
+export { invoicePayLinks, payLinksFor } from './online/links.ts'
 export { payPageHeaders } from './online/pay-headers.ts'
 export { type PendingAttempt, pendingAttempts } from './online/pending.ts'
 export { gatewayWebhooks } from './online/webhook.ts'
 export { receiptPdf } from './receipt.ts'
+export { sentStatementPdf } from './send-statement.ts'

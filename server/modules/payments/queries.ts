@@ -203,7 +203,9 @@ async function reversalOf(from: From, paymentId: string): Promise<Payment['rever
 async function providerOf(from: From, row: Row): Promise<Payment['provider']> {
   if (row.source !== 'gateway') return null
   const [found] = await from.run<{ vendor: string; id: string; fee: number | null }>(
-    `select a.vendor, g.provider_payment_id as id, g.fee from gateway_effect g
+    `select a.vendor, g.provider_payment_id as id, coalesce(f.amount, g.fee) as fee
+     from gateway_effect g
+     left join gateway_fee f on f.company_id = g.company_id and f.payment_id = g.payment_id
      join gateway_account a on a.company_id = g.company_id and a.id = g.account_id
      where g.company_id = $1 and g.payment_id = $2 and g.effect = 'receipt'`,
     [from.companyId, row.id],

@@ -1,7 +1,7 @@
 import { formatDay, formatMoney } from '#core/format.ts'
 import type { Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type CustomerCard, findCustomers, partiesOf } from '#modules/contacts/index.ts'
+import { findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { fillText, type Queued, queueMessage, textFor } from '#modules/messaging/index.ts'
 import { readProfile } from '#modules/people/index.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -9,10 +9,6 @@ import { lockForChange } from './lock-for-change.ts'
 import { balanceOf } from './settlements.ts'
 
 export type ToSend = Readonly<{ id: string; number: string; amount: Money; paidOn: string }>
-
-/** How a customer is addressed in a letter: the person we know, else the name itself. */
-export const salutation = (card: CustomerCard): string =>
-  card.contactName ?? (card.language === 'en' ? (card.nameEn ?? card.name) : card.name)
 
 /**
  * Puts the receipt of a payment in line for the customer's address, once for each `once`. Nothing
@@ -27,7 +23,7 @@ export async function queueReceipt(
   const card = (await findCustomers(work, [customerId])).get(customerId)
   if (!card?.email) return undefined
   const { language } = card
-  const { name, nameEn } = await readProfile(work)
+  const { name, nameEn } = readProfile(work)
   const { currency } = payment.amount
   const balance = await balanceOf(work, await partiesOf(work, customerId), currency)
   const reader = { lang: language, isolate: true } as const

@@ -4,6 +4,7 @@ import { currencySymbol, formatDay, formatHijri, formatMoney } from '#core/forma
 import { type Currency, digitsOf, type Money, total } from '#core/money.ts'
 import type { AllocationRow, Payment } from '#core/payments/api.ts'
 import { type CustomerCard, cardFor, findCustomers, partiesOf } from '#modules/contacts/index.ts'
+import { picturesOf } from '#modules/customization/index.ts'
 import { findInvoices, type InvoiceCard } from '#modules/invoicing/index.ts'
 import { readProfile } from '#modules/people/index.ts'
 import type { PartyBlock } from '#platform/documents/paper.ts'
@@ -13,7 +14,7 @@ import { printReceipt, type ReceiptDocument } from './documents/receipt-document
 import { type WordKey, word } from './messages/index.ts'
 import { readPayment, showPayment } from './queries.ts'
 
-type Profile = Awaited<ReturnType<typeof readProfile>>
+type Profile = ReturnType<typeof readProfile>
 
 const figure = (money: Money): string =>
   money.minor === 0 ? '—' : formatMoney(money, { lang: 'ar', currency: false })
@@ -79,7 +80,7 @@ async function balanceThen(look: Look, payment: Payment, currency: Currency): Pr
 
 async function documentOf(look: Look, payment: Payment): Promise<ReceiptDocument> {
   const { amount } = payment
-  const profile = await readProfile(look)
+  const profile = readProfile(look)
   const known = (await findCustomers(look, [payment.customerId])).get(payment.customerId)
   const card = known && cardFor(look.session, known)
   const invoices = await findInvoices(
@@ -135,7 +136,7 @@ export type MadePdf = Readonly<{ fileName: string; mime: string; bytes: Buffer }
 
 async function print(session: Session, read: (look: Look) => Promise<Payment>): Promise<MadePdf> {
   const document = await look(session, async (opened) => documentOf(opened, await read(opened)))
-  const bytes = await printReceipt(session.house.pdf, document)
+  const bytes = await printReceipt(session.house.pdf, document, await picturesOf(session))
   return { fileName: `${document.number}.pdf`, mime: 'application/pdf', bytes }
 }
 

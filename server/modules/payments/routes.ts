@@ -17,6 +17,7 @@ import { sendReceipt } from './receipt-mail.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
 import { reversePayment } from './reverse-payment.ts'
+import { previewStatement, sendStatement } from './send-statement.ts'
 import { saveSettings, showSettings } from './settings.ts'
 
 const on = implement(paymentsContract).$context<Context>()
@@ -42,6 +43,15 @@ const ownRoutes = {
   receipt: on.receipt.handler(({ input, context }) => downloadReceipt(context.session(), input)),
   sendReceipt: on.sendReceipt.handler(({ input, context }) =>
     sendReceipt(context.session(), input),
+  ),
+}
+
+const statementRoutes = {
+  previewStatement: on.previewStatement.handler(({ input, context }) =>
+    previewStatement(context.session(), input),
+  ),
+  sendStatement: on.sendStatement.handler(({ input, context }) =>
+    sendStatement(context.session(), input),
   ),
 }
 
@@ -92,6 +102,7 @@ const publicRoutes = (limits: RateLimits) => ({
 
 export const paymentsRoutes = (limits: RateLimits) => ({
   ...ownRoutes,
+  ...statementRoutes,
   ...linkRoutes,
   ...gatewayRoutes,
   ...publicRoutes(limits),

@@ -6,7 +6,7 @@ import type { Look } from '#platform/query.ts'
 
 export type From = Pick<
   Work | Look,
-  'run' | 'db' | 'companyId' | 'session' | 'now' | 'today' | 'baseCurrency'
+  'run' | 'db' | 'companyId' | 'session' | 'now' | 'today' | 'zone' | 'baseCurrency' | 'company'
 >
 
 export type NewPaymentRow = Readonly<{
@@ -27,34 +27,18 @@ export type NewPaymentRow = Readonly<{
   flag: Flag | null
 }>
 
-export async function insertPayment(work: Work, row: NewPaymentRow): Promise<void> {
+export async function insertPayments(work: Work, rows: readonly NewPaymentRow[]): Promise<void> {
   await work.run(
     `insert into payment (company_id, id, number, customer_id, amount, currency, rate, method, source,
        scheme, masked, reference, note, paid_on, entry_id, credit_id, recorded_at, recorded_by,
        recorded_by_name, flag)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
-    [
-      work.companyId,
-      row.id,
-      row.number,
-      row.customerId,
-      row.amount.minor,
-      row.amount.currency,
-      row.rate,
-      row.method,
-      row.source,
-      row.scheme,
-      row.masked,
-      row.reference,
-      row.note,
-      row.paidOn,
-      row.entryId,
-      row.creditId,
-      work.now,
-      work.actor.id,
-      work.actor.name,
-      row.flag,
-    ],
+     select $1, id, number, "customerId", (amount ->> 'minor')::bigint, amount ->> 'currency', rate,
+       method, source, scheme, masked, reference, note, "paidOn", "entryId", "creditId", $3, $4, $5,
+       flag
+     from jsonb_to_recordset($2::jsonb) as p (id uuid, number text, "customerId" uuid, amount jsonb,
+       rate numeric, method text, source text, scheme text, masked text, reference text, note text,
+       "paidOn" date, "entryId" uuid, "creditId" uuid, flag text)`,
+    [work.companyId, JSON.stringify(rows), work.now, work.actor.id, work.actor.name],
   )
 }
 

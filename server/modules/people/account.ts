@@ -42,7 +42,7 @@ const keyPreferences: Preferences = {
 /** Who is signed in, where, and what they may do. */
 export async function showMe(session: Session): Promise<Me> {
   const person = session.personId ? await personOf(session) : undefined
-  const company = await look(session, readProfile)
+  const company = await look(session, async (from) => readProfile(from))
   return {
     userId: session.actor.id ?? session.companyId,
     personId: session.personId ?? null,

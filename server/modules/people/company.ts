@@ -7,28 +7,20 @@ import { isZone } from '#platform/time.ts'
 import { tables } from './store.ts'
 
 /** The company as its documents and screens name it. */
-export async function readProfile(from: Pick<Look, 'db' | 'companyId'>): Promise<CompanyProfile> {
-  const row = await tables(from)
-    .selectFrom('company')
-    .selectAll()
-    .where('id', '=', from.companyId)
-    .executeTakeFirstOrThrow()
-  return CompanyProfile.parse({
-    ...row.profile,
-    name: row.name,
-    zone: row.zone,
-    baseCurrency: row.base_currency,
-  })
+export function readProfile(from: Pick<Look, 'company' | 'zone' | 'baseCurrency'>): CompanyProfile {
+  const { company, zone, baseCurrency } = from
+  return CompanyProfile.parse({ ...company.profile, name: company.name, zone, baseCurrency })
 }
 
-export const showCompany = (session: Session): Promise<CompanyProfile> => look(session, readProfile)
+export const showCompany = (session: Session): Promise<CompanyProfile> =>
+  look(session, async (from) => readProfile(from))
 
 /** Changes the company's name, address and numbers. The base currency stays what the books began with. */
 export const changeCompany = command(
   'company.manage',
   async (work, input: CompanyProfile): Promise<CompanyProfile> => {
     if (!isZone(input.zone)) throw new Refusal('request.invalid', { zone: input.zone })
-    const before = await readProfile(work)
+    const before = readProfile(work)
     const after = { ...input, baseCurrency: before.baseCurrency }
     await tables(work)
       .updateTable('company')

@@ -6,6 +6,7 @@ import * as account from './account.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { listAudit, verifyAudit } from './audit.ts'
 import { changeCompany, showCompany } from './company.ts'
+import { beginDemo, demoProgress, enterDemo } from './demo-company.ts'
 import * as invitations from './invitations.ts'
 import * as organisation from './organisation.ts'
 import { setUp, setUpNeeded } from './set-up.ts'
@@ -23,6 +24,15 @@ const openRoutes = (limits: RateLimits) => ({
     await limits.sensitive('setup')
     await openSession(context, await setUp(context.house, input))
     return { done: true as const }
+  }),
+  beginDemo: on.beginDemo.handler(async ({ input, context }) => {
+    await limits.sensitive('setup')
+    return beginDemo(context.house, input)
+  }),
+  demoProgress: on.demoProgress.handler(({ input, context }) => demoProgress(context.house, input)),
+  enterDemo: on.enterDemo.handler(async ({ input, context }) => {
+    await limits.sensitive('setup')
+    return enterDemo(context, input)
   }),
   signIn: on.signIn.handler(async ({ input, context }) => {
     await limits.sensitive(`sign-in:${input.email}`)

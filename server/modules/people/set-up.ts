@@ -34,6 +34,9 @@ export async function offerSetUp(house: House): Promise<string> {
   return `${house.publicUrl}/setup?token=${token}`
 }
 
+/** The first company and its owner, so that they can be signed in at once. */
+export type Founded = Readonly<{ companyId: string; userId: string; personId: string }>
+
 type Founding = {
   companyId: string
   userId: string
@@ -76,7 +79,7 @@ export async function foundCompany(
   company: CompanyProfile,
   owner: { name: string; email: string; password: string },
   language: 'ar' | 'en',
-): Promise<{ companyId: string; userId: string; personId: string }> {
+): Promise<Founded> {
   if (!isZone(company.zone)) throw new Refusal('request.invalid', { zone: company.zone })
   assertUncommon(owner.password, owner.email)
   const at = nowOf(house.clock)
@@ -113,6 +116,15 @@ export async function foundCompany(
   return { companyId, userId, personId }
 }
 
+/** Uses the one-time link up. @throws setup.link_invalid */
+export async function spendLink(house: House, token: string): Promise<void> {
+  const { rows } = await house.pool.query<{ good: boolean }>(
+    'select gate.use_setup($1, $2) as good',
+    [tokenHash(token), nowOf(house.clock)],
+  )
+  if (!rows[0]?.good) throw new Refusal('setup.link_invalid')
+}
+
 /**
  * The first day of a house: against the one-time link, a company and its owner.
  * @throws setup.already_done, setup.link_invalid, people.password_too_common
@@ -120,10 +132,6 @@ export async function foundCompany(
 export async function setUp(house: House, input: SetUp) {
   if (!(await setUpNeeded(house))) throw new Refusal('setup.already_done')
   assertUncommon(input.owner.password, input.owner.email)
-  const { rows } = await house.pool.query<{ good: boolean }>(
-    'select gate.use_setup($1, $2) as good',
-    [tokenHash(input.token), nowOf(house.clock)],
-  )
-  if (!rows[0]?.good) throw new Refusal('setup.link_invalid')
+  await spendLink(house, input.token)
   return foundCompany(house, input.company, input.owner, input.language)
 }

@@ -3,6 +3,7 @@ import { type Aging, buckets as order } from '#core/ledger/aging.ts'
 import { countBackDso } from '#core/ledger/measures.ts'
 import { type Currency, type Money, share } from '#core/money.ts'
 import type { Dashboard } from '#core/reports/api.ts'
+import { planForValues } from '#platform/plan.ts'
 import { type Look, query } from '#platform/query.ts'
 import * as receivables from './receivables.ts'
 import { collectedSince, waitingWork } from './work.ts'
@@ -78,11 +79,13 @@ function bucketsOf(amounts: readonly number[], currency: Currency): Aging['bucke
 
 async function owedOf(look: Look, currency: Currency) {
   const open = await receivables.openByBucket(look)
-  const credits = await receivables.openCredits(look)
   const buckets = [0, 0, 0, 0, 0]
   const others = new Map<Currency, number>()
+  let unapplied = 0
   for (const row of open) {
-    if (row.currency === currency) buckets[row.bucket] = row.amount
+    if (row.bucket === receivables.unapplied)
+      unapplied += row.currency === currency ? row.amount : 0
+    else if (row.currency === currency) buckets[row.bucket] = row.amount
     else others.set(row.currency, (others.get(row.currency) ?? 0) + row.amount)
   }
   const money = (minor: number): Money => ({ minor, currency })
@@ -91,53 +94,66 @@ async function owedOf(look: Look, currency: Currency) {
     outstanding: money(sum(0)),
     overdue: money(sum(1)),
     buckets: bucketsOf(buckets, currency),
-    unapplied: money(credits.find((row) => row.currency === currency)?.amount ?? 0),
+    unapplied: money(unapplied),
     others: [...others].map(([other, minor]) => ({ minor, currency: other })),
   }
 }
 
-async function worstOf(look: Look, currency: Currency): Promise<Dashboard['worst']> {
+async function worstOf(
+  look: Look,
+  currency: Currency,
+  habits: receivables.Settled['habits'],
+): Promise<Dashboard['worst']> {
   const rows = await receivables.worstPayers(look, currency)
-  return rows.map((row) => ({
-    customerId: row.customer_id,
-    name: row.name,
-    overdue: { minor: row.overdue, currency },
-    buckets: bucketsOf(row.buckets.map(Number), currency),
-    usualDaysLate: row.days === null ? null : Number(row.days),
-  }))
+  const usual = new Map(habits.map(({ customer_id, days }) => [customer_id, days]))
+  return rows.map((row) => {
+    const days = usual.get(row.customer_id)
+    return {
+      customerId: row.customer_id,
+      name: row.name,
+      overdue: { minor: row.overdue, currency },
+      buckets: bucketsOf(row.buckets.map(Number), currency),
+      usualDaysLate: days === undefined ? null : Math.round(days),
+    }
+  })
+}
+
+/** Sales are read as far back as they take to make up what is owed, which is seldom far. */
+async function dsoFrom(look: Look, owed: Money): Promise<Dashboard['dso']> {
+  for (const months of [6, 24]) {
+    const since = firstOfMonth(addMonths(look.today, -months))
+    const sold = await receivables.soldByMonth(look, owed.currency, since)
+    const made = sold.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0)
+    if (sold.length > 0 && made >= owed.minor) return dsoOf(look.today, owed, sold)
+  }
+  return dsoOf(look.today, owed, await receivables.soldByMonth(look, owed.currency, '0001-01-01'))
 }
 
 /** The owner's morning: what is owed, how late, what came, what is expected, what waits for a person. */
 export const showDashboard = query('reports.read', async (look): Promise<Dashboard> => {
   const { today, baseCurrency: currency } = look
+  await planForValues(look)
   const owed = await owedOf(look, currency)
-  const monthAgo = addMonths(today, -1)
   const due = await receivables.dueByMonth(look, currency)
-  const paid = await receivables.paidByMonth(look, currency)
-  const sold = await receivables.soldByMonth(look, currency)
   const quarterAgo = endOfMonth(addMonths(today, -3))
+  const { paid, late, habits } = await receivables.readSettled(look, currency, [
+    { from: addDays(today, -90), to: today },
+    { from: addDays(quarterAgo, -90), to: quarterAgo },
+  ])
   return {
     asOf: today,
     currency,
     ...owed,
     overdueMonthAgo: {
-      minor: await receivables.overdueOn(look, monthAgo, currency),
+      minor: await receivables.overdueOn(look, addMonths(today, -1), currency),
       currency,
     },
     collected: await collectedSince(look, firstOfMonth(today), currency),
     rates: ratesOf(today, currency, due, paid),
-    daysLate: {
-      now: await receivables.daysLateBetween(look, addDays(today, -90), today, currency),
-      threeMonthsAgo: await receivables.daysLateBetween(
-        look,
-        addDays(quarterAgo, -90),
-        quarterAgo,
-        currency,
-      ),
-    },
-    dso: dsoOf(today, owed.outstanding, sold),
-    expected: expectedOf(today, currency, await receivables.expectedByWeek(look, currency)),
-    worst: await worstOf(look, currency),
+    daysLate: { now: late[0] ?? null, threeMonthsAgo: late[1] ?? null },
+    dso: await dsoFrom(look, owed.outstanding),
+    expected: expectedOf(today, currency, await receivables.expectedByWeek(look, currency, habits)),
+    worst: await worstOf(look, currency, habits),
     waiting: await waitingWork(look),
   }
 })

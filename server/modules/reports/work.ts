@@ -36,8 +36,8 @@ const counts: Record<WaitingKind, string> = {
   old_drafts: `select count(*)::int as n from invoice_draft where company_id = $1
     and changed_at < $2::date - 7`,
   unapplied_credit: `select count(*)::int as n from journal_line l
-    join account a on a.company_id = l.company_id and a.id = l.account_id and a.key = 'receivable'
-    where l.company_id = $1 and l.amount < 0 and l.settled < -l.amount and $2::date is not null`,
+    where l.company_id = $1 and l.party_id is not null and l.settled < abs(l.amount) and l.amount < 0
+      and $2::date is not null`,
   flagged_payments: `select count(*)::int as n from payment where company_id = $1
     and flag is not null and $2::date is not null`,
   books_problems: `select coalesce((select problems from books_check where company_id = $1

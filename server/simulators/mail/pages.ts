@@ -47,7 +47,9 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 const style = `
-  :root { color-scheme: light dark; font-family: system-ui, "Segoe UI", Tahoma, sans-serif; }
+  :root { color-scheme: light dark; font-family: system-ui, Segoe UI, Tahoma, sans-serif; }
+  a { color: LinkText; }
+  html { background: Canvas; color: CanvasText; }
   body { margin: 0 auto; padding: 1rem; max-inline-size: 60rem; }
   h1 { font-size: 1.25rem; }
   .notice { border: 1px dashed; border-radius: .5rem; padding: .5rem .75rem; }

@@ -41,7 +41,9 @@ const words = {
 export type PageLanguage = keyof typeof words
 
 const style = `
-  :root { color-scheme: light dark; font-family: system-ui, "Segoe UI", Tahoma, sans-serif; }
+  :root { color-scheme: light dark; font-family: system-ui, Segoe UI, Tahoma, sans-serif; }
+  a { color: LinkText; }
+  html { background: Canvas; color: CanvasText; }
   body { margin: 0; min-height: 100dvh; display: grid; place-items: center; padding: 1rem; box-sizing: border-box; }
   main { inline-size: min(26rem, 100%); display: grid; gap: 1rem; }
   h1 { font-size: 1.125rem; margin: 0; }

@@ -15,6 +15,9 @@ export const ar = {
   phone: 'الجوال',
   email: 'البريد الإلكتروني',
   vatNumber: 'الرقم الضريبي',
+  balance: 'الرصيد',
+  overdue: 'المتأخر',
+  otherCurrencies: 'أرصدة بعملات أخرى',
   tags: 'الوسوم',
   createdAt: 'أضيف في',
 }

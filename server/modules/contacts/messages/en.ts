@@ -16,6 +16,9 @@ export const en: Record<keyof typeof ar, string> = {
   phone: 'Phone',
   email: 'E-mail',
   vatNumber: 'VAT number',
+  balance: 'Balance',
+  overdue: 'Overdue',
+  otherCurrencies: 'Balances in other currencies',
   tags: 'Tags',
   createdAt: 'Added on',
 }

@@ -147,7 +147,7 @@ async function insertAccount(
       work.actor.name,
     ],
   )
-  await work.run("select gate.add_public_link($1, 'webhook', $2)", [
+  await work.run("select gate.add_public_links(array[$1::bytea], 'webhook', array[$2::uuid])", [
     tokenHash(webhookToken(work.session, id)),
     id,
   ])

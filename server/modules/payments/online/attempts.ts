@@ -155,7 +155,7 @@ async function openCheckout(
 ) {
   const { attempt, numbers } = begun
   const { language } = attempt
-  const { name, nameEn } = await look(session, readProfile)
+  const { name, nameEn } = await look(session, async (from) => readProfile(from))
   const company = language === 'en' ? (nameEn ?? name) : name
   const [number = ''] = numbers
   const description = word(numbers.length === 1 ? 'description' : 'descriptionMany', language, {

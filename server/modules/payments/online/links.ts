@@ -3,7 +3,7 @@ import { formatMoney } from '#core/format.ts'
 import { total } from '#core/money.ts'
 import type { CreatePayLink, PayLinkRow } from '#core/payments/api.ts'
 import { Refusal } from '#core/refusal.ts'
-import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
+import { findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { findInvoices, openInvoicesOf, type PayLinks } from '#modules/invoicing/index.ts'
 import { queueMessage } from '#modules/messaging/index.ts'
 import { readProfile } from '#modules/people/index.ts'
@@ -12,7 +12,6 @@ import { query } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
 import type { Session } from '#platform/session.ts'
 import { word } from '../messages/index.ts'
-import { salutation } from '../receipt-mail.ts'
 import { readSettings } from '../settings.ts'
 import type { From } from '../store.ts'
 
@@ -99,25 +98,34 @@ async function assertTheirs(work: Work, parties: readonly string[], ids: readonl
   }
 }
 
-async function insertLink(work: Work, id: string, asked: Asked, days: number): Promise<void> {
+type NewLink = Asked & Readonly<{ id: string }>
+
+async function insertLinks(work: Work, links: readonly NewLink[], days: number): Promise<void> {
+  if (links.length === 0) return
   await work.run(
     `insert into pay_link (company_id, id, customer_id, invoice_ids, same_as, created_at, created_by,
-       created_by_name, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       created_by_name, expires_at)
+     select $1, l.id, l.customer_id, l.invoice_ids, decode(l.same_as, 'hex'), $3, $4, $5, $6
+     from jsonb_to_recordset($2::jsonb) as l(id uuid, customer_id uuid, invoice_ids uuid[], same_as text)`,
     [
       work.companyId,
-      id,
-      asked.customerId,
-      asked.invoiceIds,
-      sameAs(asked),
+      JSON.stringify(
+        links.map((link) => ({
+          id: link.id,
+          customer_id: link.customerId,
+          invoice_ids: link.invoiceIds,
+          same_as: sameAs(link).toString('hex'),
+        })),
+      ),
       work.now,
       work.actor.id,
       work.actor.name,
       new Date(work.now.getTime() + days * dayMs),
     ],
   )
-  await work.run("select gate.add_public_link($1, 'pay', $2)", [
-    tokenHash(tokenOf(work.session, id)),
-    id,
+  await work.run("select gate.add_public_links($1::bytea[], 'pay', $2::uuid[])", [
+    links.map(({ id }) => tokenHash(tokenOf(work.session, id))),
+    links.map(({ id }) => id),
   ])
 }
 
@@ -127,26 +135,48 @@ const sameAs = ({ customerId, invoiceIds }: Asked): Buffer =>
     .digest()
 
 /**
- * Where this customer pays these documents: the link that they were sent before while it works for
- * long enough, else a new one.
+ * Where customers pay documents that are known to be theirs and payable: the link that they were
+ * sent before while it works for long enough, else a new one. A fixed number of statements however
+ * many are asked for; the answers stand in the order of the questions.
+ * @param asked each under the surviving record of its customer
+ */
+export async function payLinksFor(work: Work, asked: readonly Asked[]): Promise<string[]> {
+  if (asked.length === 0) return []
+  const { linkDays } = await readSettings(work)
+  const wanted = asked.map(({ customerId, invoiceIds }) => ({
+    customerId,
+    invoiceIds: [...new Set(invoiceIds)].slice(0, 200),
+  }))
+  const keys = wanted.map((each) => sameAs(each))
+  const known = await work.run<{ id: string; same_as: Buffer }>(
+    `select distinct on (same_as) id, same_as from pay_link
+     where company_id = $1 and same_as = any($2) and revoked_at is null and expires_at > $3
+     order by same_as, expires_at desc`,
+    [work.companyId, keys, new Date(work.now.getTime() + (linkDays * dayMs) / 2)],
+  )
+  const idOf = new Map(known.map((row) => [row.same_as.toString('hex'), row.id]))
+  const made: NewLink[] = []
+  const ids = wanted.map((each, place) => {
+    const key = keys[place]?.toString('hex') ?? ''
+    const id = idOf.get(key) ?? work.newId()
+    if (!idOf.has(key)) made.push({ ...each, id })
+    idOf.set(key, id)
+    return id
+  })
+  await insertLinks(work, made, linkDays)
+  return ids.map((id) => linkUrl(work.session, id))
+}
+
+/**
+ * Where this customer pays these documents.
  * @throws contacts.customer_not_found, payments.invoice_not_payable
  */
-export async function payLinkFor(work: Work, asked: Asked): Promise<string> {
+async function payLinkFor(work: Work, asked: Asked): Promise<string> {
   const parties = await partiesOf(work, asked.customerId)
+  await assertTheirs(work, parties, asked.invoiceIds)
   const customerId = parties[0] ?? asked.customerId
-  const invoiceIds = [...new Set(asked.invoiceIds)].slice(0, 200)
-  await assertTheirs(work, parties, invoiceIds)
-  const { linkDays } = await readSettings(work)
-  const wanted = { customerId, invoiceIds }
-  const [known] = await work.run<{ id: string }>(
-    `select id from pay_link where company_id = $1 and same_as = $2 and revoked_at is null
-       and expires_at > $3 order by expires_at desc limit 1`,
-    [work.companyId, sameAs(wanted), new Date(work.now.getTime() + (linkDays * dayMs) / 2)],
-  )
-  if (known) return linkUrl(work.session, known.id)
-  const id = work.newId()
-  await insertLink(work, id, wanted, linkDays)
-  return linkUrl(work.session, id)
+  const [url = ''] = await payLinksFor(work, [{ customerId, invoiceIds: asked.invoiceIds }])
+  return url
 }
 
 const makeLink = reaction('payments.make_link', payLinkFor)
@@ -164,7 +194,7 @@ export const createLink = command(
     await assertTheirs(work, parties, input.invoiceIds)
     const days = input.days ?? (await readSettings(work)).linkDays
     const asked = { customerId: parties[0] ?? input.customerId, invoiceIds: input.invoiceIds }
-    await insertLink(work, input.id, asked, days)
+    await insertLinks(work, [{ ...asked, id: input.id }], days)
     work.audit('payments.link_created', {
       kind: 'pay_link',
       id: input.id,
@@ -237,7 +267,7 @@ export const sendLink = command(
     if (!first) throw new Refusal('payments.nothing_to_pay')
 
     const { language } = card
-    const { name, nameEn } = await readProfile(work)
+    const { name, nameEn } = readProfile(work)
     const owed = open.filter(({ currency }) => currency === first.currency)
     const sum = total(
       owed.map(({ balance }) => balance),

@@ -2,6 +2,7 @@ import { type Currency, type Money, total } from '#core/money.ts'
 import type { AttemptChecked, PayPage, PayReceipt, Scheme } from '#core/payments/api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
+import { logoLink } from '#modules/customization/index.ts'
 import { type OpenInvoice, openInvoicesOf } from '#modules/invoicing/index.ts'
 import { readProfile } from '#modules/people/index.ts'
 import { reaction } from '#platform/command.ts'
@@ -73,7 +74,7 @@ export async function payable(
 }
 
 async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
-  const profile = await readProfile(from)
+  const profile = readProfile(from)
   const card = (await findCustomers(from, [link.customerId])).get(link.customerId)
   const settings = await readSettings(from)
   const invoices = await payable(from, link)
@@ -87,6 +88,7 @@ async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
       registration: profile.registration ?? null,
       vatNumber: profile.vatNumber ?? null,
       phone: profile.phone ?? null,
+      logo: await logoLink(from),
       bank: profile.iban ? { iban: profile.iban, bankName: profile.bankName ?? null } : null,
     },
     customer: {

@@ -13,6 +13,7 @@ import { queueReceipt } from '../receipt-mail.ts'
 import { readSettings } from '../settings.ts'
 import { openAccount } from './accounts.ts'
 import { type Attempt, endAttempt, getAttempt, lockAttempt, lookLater } from './attempt-store.ts'
+import { bookFee } from './gateway-fee.ts'
 import { bookOutsideRefund } from './outside-refund.ts'
 
 /** Our own mark on everything that the gateway keeps for us. */
@@ -144,6 +145,7 @@ const book = reaction('payments.settle_attempt', async (work, answer: Answer): P
     }
     const paymentId = await receiptFor(work, attempt, payment, answer.datedToday)
     if (!paymentId) continue
+    await bookFee(work, paymentId, payment, answer.datedToday)
     await bookOutsideRefund(work, { attempt, payment, paymentId, customerId: customer.id })
     attempt = await getAttempt(work, attemptId)
   }

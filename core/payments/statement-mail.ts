@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { Day } from '#core/day.ts'
+import { Id, NewId } from '#core/list.ts'
+
+/** Which statement: the ledger's own period and kind. */
+const Which = z.object({
+  customerId: Id,
+  from: Day,
+  to: Day,
+  kind: z.enum(['activity', 'open']),
+})
+export const PreviewStatement = Which.refine(({ from, to }) => from <= to, { path: ['to'] })
+export type PreviewStatement = z.infer<typeof PreviewStatement>
+
+/** What keeps a statement from being mailed. */
+export const StatementProblem = z.enum(['no_address', 'opted_out', 'email_not_ready'])
+export type StatementProblem = z.infer<typeof StatementProblem>
+
+/** The mail as the customer would read it; `to` is null to those who may not see identities. */
+export const StatementLetter = z.object({
+  to: z.string().nullable(),
+  language: z.enum(['ar', 'en']),
+  subject: z.string(),
+  body: z.string(),
+  problem: StatementProblem.nullable(),
+})
+export type StatementLetter = z.infer<typeof StatementLetter>
+
+export const SendStatement = Which.extend({
+  /** Chosen by the client, so that pressing twice sends once. */
+  id: NewId,
+  /** Absent: the customer's own address. */
+  address: z.email().max(254).optional(),
+  /** Absent: the words as previewed. */
+  subject: z.string().trim().min(1).max(200).optional(),
+  body: z.string().trim().min(1).max(4000).optional(),
+}).refine(({ from, to }) => from <= to, { path: ['to'] })
+export type SendStatement = z.infer<typeof SendStatement>

@@ -1,0 +1,7 @@
+import { MessageSent } from '#core/messaging/events.ts'
+import { type Listener, on } from '#platform/events.ts'
+import { noteStatementSent } from './send-statement.ts'
+
+export const paymentsReactions: readonly Listener[] = [
+  on(MessageSent, 'payments.note_statement', noteStatementSent),
+]
