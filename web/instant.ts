@@ -28,6 +28,19 @@ export function dayOf(instant: string, zone: string): string {
   return `${parts['year']}-${parts['month']}-${parts['day']}`
 }
 
+/** The last moment of a day in the company's zone, as an instant. */
+export function endOfDay(day: string, zone: string): string {
+  // No zone is further than 14 hours from UTC: the day's end lies in the two days around it.
+  let first = new Date(`${day}T00:00:00Z`).getTime() - 14 * 3_600_000
+  let last = first + 2 * 28 * 3_600_000
+  while (last - first > 1) {
+    const middle = Math.floor((first + last) / 2)
+    if (dayOf(new Date(middle).toISOString(), zone) <= day) first = middle
+    else last = middle
+  }
+  return new Date(first).toISOString()
+}
+
 /** The hour and minute of an instant in the company's zone: `10:05`. */
 export function clockOf(instant: string, zone: string, digits: Digits): string {
   const parts = partsOf(instant, zone)

@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { type Digits, inDigits } from '#core/arabic/digits.ts'
 import type { Language } from '#core/people/identity.ts'
 import { say } from '#core/words.ts'
+import { audit as auditAr } from './locales/ar/audit.ts'
 import { collaboration as collaborationAr } from './locales/ar/collaboration.ts'
 import { collections as collectionsAr } from './locales/ar/collections.ts'
 import { contacts as contactsAr } from './locales/ar/contacts.ts'
@@ -18,6 +19,7 @@ import { refusals as refusalsAr } from './locales/ar/refusals.ts'
 import { reports as reportsAr } from './locales/ar/reports.ts'
 import { shell as shellAr } from './locales/ar/shell.ts'
 import { ui as uiAr } from './locales/ar/ui.ts'
+import { audit as auditEn } from './locales/en/audit.ts'
 import { collaboration as collaborationEn } from './locales/en/collaboration.ts'
 import { collections as collectionsEn } from './locales/en/collections.ts'
 import { contacts as contactsEn } from './locales/en/contacts.ts'
@@ -41,6 +43,7 @@ const arabic = {
   shell: shellAr,
   fields: fieldsAr,
   events: eventsAr,
+  audit: auditAr,
   refusals: refusalsAr,
   permissions: permissionsAr,
   people: peopleAr,
@@ -63,6 +66,7 @@ const english: { [C in Catalogue]: Record<Key<C>, string> } = {
   shell: shellEn,
   fields: fieldsEn,
   events: eventsEn,
+  audit: auditEn,
   refusals: refusalsEn,
   permissions: permissionsEn,
   people: peopleEn,
@@ -125,6 +129,15 @@ export function useLabels(): (label: Label) => string {
       const [catalogue = '', key = ''] = label.split(':')
       return isCatalogue(catalogue) ? speak(catalogue, key, {}, language, digits) : label
     },
+    [language, digits],
+  )
+}
+
+/** Says a word of the audit log by its key, or nothing for what has no words. */
+export function useAuditWords(): (key: string) => string | undefined {
+  const { language, digits } = usePreferences()
+  return useCallback(
+    (key) => (Object.hasOwn(auditAr, key) ? speak('audit', key, {}, language, digits) : undefined),
     [language, digits],
   )
 }

@@ -9,6 +9,7 @@ import { Go } from '#web/ui/link.tsx'
 import { OfflineBar } from '#web/ui/offline-bar.tsx'
 import { Count } from '#web/ui/text/text.tsx'
 import { useLabels, useWords } from '#web/words.ts'
+import { CompanyLogo } from './company-logo.tsx'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { Mark } from './mark.tsx'
 import { isOpen, type NavPage, useNavPages } from './navigation.ts'
@@ -160,6 +161,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <div>
             <div className={css['brandName']}>{t('product')}</div>
             <div className={css['company']}>
+              <CompanyLogo />
               <bdi>{company.name}</bdi>
             </div>
           </div>

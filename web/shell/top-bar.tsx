@@ -80,7 +80,7 @@ function Choice<Name extends keyof typeof choices>({ name }: { name: Name }) {
       <div className={css['choice']}>
         <Menu.RadioGroup value={preferences[name]} onChange={(value) => set({ [name]: value })}>
           {Object.entries(choices[name]).map(([value, label]) => (
-            <Menu.RadioItem key={value} value={value}>
+            <Menu.RadioItem key={value} value={value} {...(name === 'language' && { lang: value })}>
               {t(label)}
             </Menu.RadioItem>
           ))}

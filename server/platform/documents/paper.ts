@@ -30,5 +30,5 @@ export type PaperHead = Readonly<{
 
 /** The company's logo in the form it was uploaded. */
 export type Pictures = Readonly<{
-  logo?: Readonly<{ format: 'png' | 'jpg' | 'svg'; bytes: Uint8Array }>
+  logo?: Readonly<{ format: 'png' | 'jpg'; bytes: Uint8Array }>
 }>

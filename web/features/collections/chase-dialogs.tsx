@@ -23,9 +23,16 @@ type Target = Readonly<{ customerId: string; invoiceId?: string | undefined }>
 /** Asks how long and why; the customer as a whole, or one invoice. */
 export function PauseDialog({ open, onClose, ...target }: Target & Ends & { open: boolean }) {
   const t = useWords('collections')
+  const close = useWords('ui')('close')
   const title = target.invoiceId ? t('pause_invoice_ask') : t('pause_customer_ask')
   return (
-    <Modal opened={open} onClose={onClose} size={460} title={title}>
+    <Modal
+      opened={open}
+      onClose={onClose}
+      size={460}
+      title={title}
+      closeButtonProps={{ 'aria-label': close }}
+    >
       <PauseForm {...target} onClose={onClose} />
     </Modal>
   )
@@ -58,8 +65,15 @@ export function DisputeDialog({
   onClose,
 }: Ends & { open: boolean; invoiceId: string }) {
   const t = useWords('collections')
+  const close = useWords('ui')('close')
   return (
-    <Modal opened={open} onClose={onClose} size={460} title={t('dispute_ask')}>
+    <Modal
+      opened={open}
+      onClose={onClose}
+      size={460}
+      title={t('dispute_ask')}
+      closeButtonProps={{ 'aria-label': close }}
+    >
       <DisputeForm invoiceId={invoiceId} onClose={onClose} />
     </Modal>
   )
@@ -94,8 +108,15 @@ const Closing = z.object({ outcome: DisputeOutcome, note: z.string().trim().max(
 /** Says how a dispute ended; what is left of the invoice may be asked for again. */
 export function CloseDisputeDialog({ dispute, onClose }: Ends & { dispute: Dispute | null }) {
   const t = useWords('collections')
+  const close = useWords('ui')('close')
   return (
-    <Modal opened={dispute !== null} onClose={onClose} size={460} title={t('dispute_close_ask')}>
+    <Modal
+      opened={dispute !== null}
+      onClose={onClose}
+      size={460}
+      title={t('dispute_close_ask')}
+      closeButtonProps={{ 'aria-label': close }}
+    >
       {dispute && <ClosingForm id={dispute.id} onClose={onClose} />}
     </Modal>
   )

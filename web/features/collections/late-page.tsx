@@ -14,6 +14,7 @@ import { PageHead } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Count, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import css from './collections.module.css'
 
 type Page = ListPage<LatePeriod> & { sums: readonly Amount[] }
 
@@ -81,7 +82,13 @@ function useColumns(): Column<LatePeriod, Page>[] {
       num: true,
       sort: 'amount',
       cell: (row) => <Money value={row.amount} />,
-      foot: ({ sums }) => sums.map((sum) => <Money key={sum.currency} value={sum} strong />),
+      foot: ({ sums }) => (
+        <span className={css['sums']}>
+          {sums.map((sum) => (
+            <Money key={sum.currency} value={sum} strong />
+          ))}
+        </span>
+      ),
     },
   ]
 }

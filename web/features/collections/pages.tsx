@@ -10,7 +10,13 @@ export const pages: readonly FeaturePage[] = [
     title: 'collections:reminders',
     permission: 'collections.read',
     load: () => import('./reminders-page.tsx').then(({ RemindersPage }) => RemindersPage),
-    nav: { section: 'money', order: 40, icon: IconBell, label: 'collections:reminders' },
+    nav: {
+      section: 'money',
+      order: 40,
+      icon: IconBell,
+      label: 'collections:reminders',
+      thumb: { order: 2 },
+    },
   },
   {
     path: '/reminders/log',

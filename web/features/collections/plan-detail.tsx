@@ -120,6 +120,7 @@ function LeftOut({ detail }: { detail: Detail }) {
 
 function Decide({ row }: { row: PlanRow }) {
   const t = useWords('collections')
+  const close = useWords('ui')('close')
   const may = useMay()
   const [asking, setAsking] = useState(false)
   const said = ({ verdict }: { verdict: string }) =>
@@ -140,7 +141,13 @@ function Decide({ row }: { row: PlanRow }) {
           {t('override')}
         </Button>
       )}
-      <Modal opened={asking} onClose={() => setAsking(false)} size={460} title={t('override_ask')}>
+      <Modal
+        closeButtonProps={{ 'aria-label': close }}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        size={460}
+        title={t('override_ask')}
+      >
         <Override row={row} onDone={() => setAsking(false)} />
       </Modal>
     </div>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconBellRinging,
   IconMailCheck,
@@ -14,8 +15,9 @@ import { useGo, useSearchText } from '#web/place.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Why } from '#web/ui/page.tsx'
+import { SidePanel } from '#web/ui/side-panel.tsx'
 import { Money } from '#web/ui/text/money.tsx'
-import { Count } from '#web/ui/text/text.tsx'
+import { Bdi, Count } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './collections.module.css'
@@ -28,11 +30,14 @@ export function RemindersPage() {
   const t = useWords('collections')
   const { data, error, refetch } = useQuery(api.collections.plan.queryOptions({ input: {} }))
   const [search, change] = useSearchText()
+  // Without room beside the list, the message opens over it.
+  const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false })
   if (error) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
   const send = data.rows.filter(({ verdict }) => verdict === 'send')
   const held = data.rows.filter(({ verdict }) => verdict !== 'send')
-  const picked = data.rows.find((row) => keyOf(row) === search['line']) ?? data.rows[0]
+  const named = data.rows.find((row) => keyOf(row) === search['line'])
+  const picked = named ?? (narrow ? undefined : data.rows[0])
   const lines = {
     picked: picked && keyOf(picked),
     onPick: (row: (typeof data.rows)[number]) => change({ line: keyOf(row) }),
@@ -42,17 +47,29 @@ export function RemindersPage() {
       <Head plan={data} />
       {!data.on && <Off plan={data} />}
       <Figures plan={data} />
-      {picked ? (
+      {data.rows.length > 0 ? (
         <div className={css['panes']}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard. */}
           <section className={css['list']} aria-label={t('today_title')} tabIndex={0}>
             <PlanGroup {...lines} rows={send} title={t('group_send')} hint={t('group_send_hint')} />
             <PlanGroup {...lines} rows={held} title={t('group_held')} hint={t('group_held_hint')} />
           </section>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard. */}
-          <aside className={css['side']} aria-label={t('as_it_arrives')} tabIndex={0}>
-            <PlanDetail key={keyOf(picked)} row={picked} />
-          </aside>
+          {narrow ? (
+            <SidePanel
+              open={picked !== undefined}
+              onClose={() => change({ line: null })}
+              title={picked && <Bdi>{picked.customerName}</Bdi>}
+            >
+              <div className={css['side']} data-over="">
+                {picked && <PlanDetail key={keyOf(picked)} row={picked} />}
+              </div>
+            </SidePanel>
+          ) : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
+            <aside className={css['side']} aria-label={t('as_it_arrives')} tabIndex={0}>
+              {picked && <PlanDetail key={keyOf(picked)} row={picked} />}
+            </aside>
+          )}
         </div>
       ) : (
         <Blank icon={<IconMailCheck size={30} />} title={t('nothing_today')}>

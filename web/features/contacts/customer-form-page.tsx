@@ -91,7 +91,7 @@ function EditForm({ customer: read }: { customer: Customer }) {
   return (
     <FormPage
       form={form}
-      title={t('edit_customer', { name: customer.name })}
+      title={t('edit_customer', { name: `\u2068${customer.name}\u2069` })}
       submit={t('save_customer')}
       onCancel={() => go(to)}
       aside={<DuplicatesAside form={form} exceptId={customer.id} />}

@@ -9,7 +9,7 @@ import {
   IconPhone,
   IconUser,
 } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { type UseMutationResult, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Customer } from '#core/contacts/customer.ts'
 import { api, client } from '#web/client.ts'
@@ -203,17 +203,19 @@ type Asked = 'merge' | 'erase' | null
 
 function MoreActions({ customer }: { customer: Customer }) {
   const t = useWords('contacts')
-  const edit = useWords('ui')('edit')
+  const ui = useWords('ui')
+  const edit = ui('edit')
   const go = useGo()
   const may = useMay()
   const [asked, setAsked] = useState<Asked>(null)
   const { id, name } = customer
-  const archive = useChange(
+  const archive: UseMutationResult<unknown, Error, boolean> = useChange(
     (archived: boolean) =>
       archived ? client.contacts.archive({ id }) : client.contacts.unarchive({ id }),
     (_, archived) => {
       if (!archived) return toast.said(t('unarchived_said', { name }))
-      toast.said(t('archived_said', { name }))
+      const undo = { label: ui('undo'), run: () => archive.mutate(false) }
+      toast.said(t('archived_said', { name }), undefined, undo)
     },
   )
   const erase = useChange(

@@ -14,6 +14,7 @@ import { useLabels, useWords } from '#web/words.ts'
 import { CustomerFacts } from './customer-facts.tsx'
 import { CustomerHead } from './customer-head.tsx'
 import { CustomerTimeline } from './customer-timeline.tsx'
+import { MergeHistory } from './merge-history.tsx'
 import { PeopleTab } from './people-tab.tsx'
 
 /** One customer: how it stands, everything that happened, and what other features add. */
@@ -47,7 +48,13 @@ type BodyProps = Readonly<{ customer: Customer; tab: string; slot: CustomerTab |
 function TabBody({ customer, tab, slot }: BodyProps) {
   if (slot) return <SlotBody slot={slot} customerId={customer.id} />
   if (tab === 'people') return <PeopleTab customer={customer} />
-  if (tab === 'history') return <AuditList aboutId={customer.id} />
+  if (tab === 'history')
+    return (
+      <>
+        <MergeHistory customer={customer} />
+        <AuditList aboutId={customer.id} />
+      </>
+    )
   return <CustomerTimeline customerId={customer.id} />
 }
 

@@ -13,6 +13,7 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { TimelineEntry } from '#core/contacts/api.ts'
+import { isDay } from '#core/day.ts'
 import { Money } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
@@ -57,6 +58,7 @@ export function CustomerTimeline({ customerId }: { customerId: string }) {
       Object.entries(facts).flatMap(([name, value]) => {
         const money = Money.safeParse(value)
         if (money.success) return [[name, format.money(money.data)]]
+        if (typeof value === 'string' && isDay(value)) return [[name, format.day(value)]]
         return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : []
       }),
     )

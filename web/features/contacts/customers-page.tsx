@@ -14,6 +14,7 @@ import type { FilterDef } from '#web/ui/list/filter.ts'
 import type { BulkAction, Selection } from '#web/ui/list/model.ts'
 import { SavedViews } from '#web/ui/list/saved-views.tsx'
 import { PageHead } from '#web/ui/page.tsx'
+import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { BulkOwner, BulkTags } from './bulk.tsx'
@@ -76,6 +77,7 @@ export function CustomersPage() {
         filters={filters}
         phone={(row) => ({
           title: <Bdi>{row.name}</Bdi>,
+          figure: row.standing?.[0] && <Money value={row.standing[0].balance} dash />,
           chip: <StageChip stage={row.stage} />,
           sub: (
             <>
@@ -124,6 +126,7 @@ function DuplicatesLink() {
 function CustomerViews() {
   const t = useWords('contacts')
   const { userId } = useMe()
+  const may = useMay()
   const { data } = useQuery(api.contacts.facets.queryOptions({ input: {} }))
   const stage = (value: string) => data?.stages.find((each) => each.value === value)?.count ?? 0
   const counted = (count: number | undefined) => (data && count !== undefined ? { count } : {})
@@ -141,6 +144,9 @@ function CustomerViews() {
           ...{ id: 'prospects', label: t('view_prospects'), search: { stage: 'prospect' } },
           ...counted(stage('prospect')),
         },
+        ...(may('ledger.statement')
+          ? [{ id: 'owes', label: t('view_owes'), search: { owes: 'overdue', sort: '-overdue' } }]
+          : []),
         { id: 'mine', label: t('view_mine'), search: { owners: userId } },
         {
           ...{ id: 'archived', label: t('view_archived'), search: { archived: 'yes' } },
@@ -154,10 +160,18 @@ function CustomerViews() {
 function useCustomerFilters(): FilterDef[] {
   const t = useWords('contacts')
   const { options } = useOwners()
+  const seesDebts = useMay()('ledger.statement') !== undefined
   const { data } = useQuery(api.contacts.facets.queryOptions({ input: {} }))
   return useMemo(() => {
     const some = (values: readonly { value: string }[] = []) =>
       values.map(({ value }) => ({ value, label: value }))
+    const owes: FilterDef = {
+      ...{ kind: 'enum', id: 'owes', label: t('owes') },
+      options: [
+        { value: 'any', label: t('owes_any') },
+        { value: 'overdue', label: t('owes_overdue') },
+      ],
+    }
     return [
       {
         ...{ kind: 'enum', id: 'stage', label: t('stage') },
@@ -166,6 +180,7 @@ function useCustomerFilters(): FilterDef[] {
           { value: 'prospect', label: t('prospect') },
         ],
       },
+      ...(seesDebts ? [owes] : []),
       {
         ...{ kind: 'enum', id: 'owners', label: t('owner'), many: true },
         options: [...options, { value: 'none', label: t('no_owner') }],
@@ -187,5 +202,5 @@ function useCustomerFilters(): FilterDef[] {
         ],
       },
     ]
-  }, [t, options, data])
+  }, [t, options, data, seesDebts])
 }

@@ -1,23 +1,26 @@
-import type { CustomerRow } from '#core/contacts/api.ts'
+import type { CustomerRow, CustomerStanding } from '#core/contacts/api.ts'
 import { CustomerFilter, CustomerSort } from '#core/contacts/api.ts'
 import { api, client } from '#web/client.ts'
 import { stringifySearch } from '#web/place.ts'
 import { manyOf } from '#web/ui/list/filter.ts'
 import type { Ask, ListPage, ListSource } from '#web/ui/list/source.ts'
 
-export type CustomersPage = ListPage<CustomerRow>
+export type CustomersPage = ListPage<CustomerRow> &
+  Readonly<{ sums: readonly CustomerStanding[] | null }>
 
 /** What the address asks for, as the contract takes it; what it does not understand is left out. */
 export function filterOf({ q, filters }: Ask) {
-  const { stage, kind, city, owners, tags, archived } = filters
+  const { stage, kind, city, owners, tags, archived, owes } = filters
   const shape = CustomerFilter.shape
   const stages = shape.stage.safeParse(stage)
   const kinds = shape.kind.safeParse(kind)
+  const owing = shape.owes.safeParse(owes)
   const archive = shape.archived.safeParse(archived)
   return {
     ...(q && { q }),
     ...(stages.success && stages.data && { stage: stages.data }),
     ...(kinds.success && kinds.data && { kind: kinds.data }),
+    ...(owing.success && owing.data && { owes: owing.data }),
     ...(city && { city }),
     ...(owners && { owners: manyOf(owners) }),
     ...(tags && { tags: manyOf(tags) }),

@@ -11,7 +11,13 @@ export const pages: readonly FeaturePage[] = [
     title: 'contacts:customers',
     permission: 'contacts.read',
     load: () => import('./customers-page.tsx').then(({ CustomersPage }) => CustomersPage),
-    nav: { section: 'sales', order: 10, icon: IconAddressBook, label: 'contacts:customers' },
+    nav: {
+      section: 'sales',
+      order: 10,
+      icon: IconAddressBook,
+      label: 'contacts:customers',
+      thumb: { order: 1 },
+    },
   },
   {
     path: '/customers/new',

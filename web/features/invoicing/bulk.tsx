@@ -1,118 +1,25 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import type { BulkResult, InvoiceRow, InvoiceView } from '#core/invoicing/api.ts'
-import { type RefusalCode, refusals } from '#core/refusal.ts'
+import { useState } from 'react'
 import { client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
-import type { Selection } from '#web/ui/list/model.ts'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
-import { idsOf } from './invoices-source.ts'
+import { type BulkProps, chunksOf, Frame, inChunks, Outcome, usePicked } from './bulk-frame.tsx'
 import css from './invoicing.module.css'
 import { useChange } from './shared.ts'
 
-type Props = Readonly<{ view: InvoiceView; of: Selection<InvoiceRow>; onClose: () => void }>
-
-const atOnce = 200
-const chunksOf = (ids: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, at) =>
-    ids.slice(at * atOnce, (at + 1) * atOnce),
-  )
-
-/** Everything that was ticked, also what was not loaded. */
-function useIds({ view, of }: Pick<Props, 'view' | 'of'>) {
-  return useQuery({
-    queryKey: ['invoicing.picked', view, of.all ? of.ask : of.ids],
-    queryFn: () => (of.all ? idsOf(view, of.ask) : [...of.ids]),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-}
-
-async function inChunks(
-  ids: readonly string[],
-  act: (chunk: string[], at: number) => Promise<BulkResult>,
-): Promise<BulkResult> {
-  const all: BulkResult = { done: [], failed: [] }
-  for (const [at, chunk] of chunksOf(ids).entries()) {
-    const { done, failed } = await act(chunk, at)
-    all.done.push(...done)
-    all.failed.push(...failed)
-  }
-  return all
-}
-
-const isCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
-
-/** How many were done; and of the others how many, with the reason. */
-function Outcome({
-  result,
-  said,
-  onClose,
-}: {
-  result: BulkResult
-  said: string
-  onClose: () => void
-}) {
-  const t = useWords('invoicing')
-  const say = useWords('refusals')
-  const ui = useWords('ui')
-  const reasons = new Map<string, number>()
-  for (const { code } of result.failed) reasons.set(code, (reasons.get(code) ?? 0) + 1)
-  const plain = { number: '', line: 0, issuedOn: '', today: '', currency: '', category: '' }
-  return (
-    <>
-      <p>{said}</p>
-      {reasons.size > 0 && (
-        <ul className={css['reasons']}>
-          {[...reasons].map(([code, count]) => (
-            <li key={code}>
-              <b>{t('count', { count })}</b>{' '}
-              {isCode(code) ? say(code, { ...plain, bytes: 0, most: 0, id: '' }) : code}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="form-acts">
-        <Button onClick={onClose}>{ui('done')}</Button>
-      </div>
-    </>
-  )
-}
-
-function Frame({
-  title,
-  onClose,
-  children,
-}: {
-  title: string
-  onClose: () => void
-  children: ReactNode
-}) {
-  const ui = useWords('ui')
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={560}
-      title={title}
-      closeButtonProps={{ 'aria-label': ui('close') }}
-    >
-      {children}
-    </Modal>
-  )
-}
-
 /** Posts the drafts that were ticked; what cannot be posted stops no other. */
-export function BulkPost({ view, of, onClose }: Props) {
+export function BulkPost({ view, of, onClose }: BulkProps) {
   const t = useWords('invoicing')
   const ui = useWords('ui')
-  const ids = useIds({ view, of })
+  const picked = usePicked({ view, of })
+  const ids = picked.data?.map(({ id }) => id)
   const post = useChange((all: readonly string[]) =>
     inChunks(all, (chunk) => client.invoicing.postMany({ ids: chunk })),
   )
-  const count = ids.data?.length ?? 0
+  const count = ids?.length ?? 0
   const close = () => {
     if (post.data) of.clear()
     onClose()
@@ -122,6 +29,7 @@ export function BulkPost({ view, of, onClose }: Props) {
       {post.data ? (
         <Outcome
           result={post.data}
+          rows={picked.data ?? []}
           said={t('posted_many', { count: post.data.done.length })}
           onClose={close}
         />
@@ -129,10 +37,7 @@ export function BulkPost({ view, of, onClose }: Props) {
         <>
           <p>{t('post_hint')}</p>
           <div className="form-acts">
-            <Button
-              loading={post.isPending || !ids.data}
-              onClick={() => post.mutate(ids.data ?? [])}
-            >
+            <Button loading={post.isPending || !ids} onClick={() => post.mutate(ids ?? [])}>
               {t('post_many', { count })}
             </Button>
             <Button variant="default" onClick={close}>
@@ -146,9 +51,10 @@ export function BulkPost({ view, of, onClose }: Props) {
 }
 
 /** Shows who would get what, and why others would not, before anything leaves. */
-export function BulkSend({ view, of, onClose }: Props) {
+export function BulkSend({ view, of, onClose }: BulkProps) {
   const t = useWords('invoicing')
-  const ids = useIds({ view, of })
+  const picked = usePicked({ view, of })
+  const ids = picked.data?.map(({ id }) => id)
   const [batches] = useState(() => new Map<number, string>())
   const send = useChange((all: readonly string[]) =>
     inChunks(all, (chunk, at) => {
@@ -166,11 +72,12 @@ export function BulkSend({ view, of, onClose }: Props) {
       {send.data ? (
         <Outcome
           result={send.data}
+          rows={picked.data ?? []}
           said={t('sent_many', { count: send.data.done.length })}
           onClose={close}
         />
-      ) : ids.data ? (
-        <Preview ids={ids.data} busy={send.isPending} onSend={send.mutate} onClose={close} />
+      ) : ids ? (
+        <Preview ids={ids} busy={send.isPending} onSend={send.mutate} onClose={close} />
       ) : (
         <Bones rows={3} />
       )}

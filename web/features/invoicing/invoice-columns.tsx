@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { currencySymbol } from '#core/format.ts'
 import type { InvoicePage, InvoiceRow, InvoiceSum } from '#core/invoicing/api.ts'
 import type { Currency } from '#core/money.ts'
-import { useMe } from '#web/me.tsx'
+import { useMay, useMe } from '#web/me.tsx'
 import { usePreferences } from '#web/preferences.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import type { Column } from '#web/ui/list/column.ts'
@@ -10,6 +10,7 @@ import { StateChip } from '#web/ui/state-chip.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { InvoiceChaseCell } from './invoice-chase.tsx'
 import css from './invoicing.module.css'
 import { useOwners } from './shared.ts'
 
@@ -44,6 +45,7 @@ export function useInvoiceColumns(): InvoiceColumn[] {
   const { language } = usePreferences()
   const { company } = useMe()
   const { nameOf } = useOwners()
+  const chases = useMay()('collections.read') !== undefined
   const base = company.baseCurrency
   const symbol = currencySymbol(base, language)
   return useMemo(() => {
@@ -64,7 +66,7 @@ export function useInvoiceColumns(): InvoiceColumn[] {
     )
     return [
       {
-        ...{ id: 'number', head: t('invoice'), sort: 'number', width: 160, fixed: true },
+        ...{ id: 'number', head: t('invoice'), sort: 'number', width: 150, fixed: true },
         cell: (row) => (
           <span className={css['stack']}>
             <InvoiceNumber row={row} />
@@ -82,26 +84,39 @@ export function useInvoiceColumns(): InvoiceColumn[] {
         cell: (row) => <Day value={row.issuedOn} />,
       },
       {
-        ...{ id: 'due', head: t('due'), sort: 'due', width: 110 },
+        ...{ id: 'due', head: t('due'), sort: 'due', width: 100 },
         cell: (row) => (row.kind === 'credit_note' ? nothing : <Day value={row.dueOn} />),
       },
       {
-        ...{ id: 'gross', head: `${t('total')} (${symbol})`, sort: 'gross', width: 130, num: true },
+        ...{ id: 'gross', head: `${t('total')} (${symbol})`, sort: 'gross', width: 120, num: true },
         cell: (row) => <span className="dim">{figure(row, 'gross')}</span>,
         foot: (page) => foot(page, 'gross'),
       },
       {
-        ...{ id: 'balance', head: `${t('balance')} (${symbol})`, sort: 'balance', width: 130 },
+        ...{ id: 'balance', head: `${t('balance')} (${symbol})`, sort: 'balance', width: 120 },
         num: true,
         cell: (row) => figure(row, 'balance'),
         foot: (page) => foot(page, 'balance'),
       },
       {
-        ...{ id: 'state', head: t('state'), width: 230 },
+        ...{ id: 'state', head: t('state'), width: 208 },
         cell: (row) => <RowState row={row} />,
       },
+      ...(chases
+        ? [
+            {
+              ...{ id: 'chase', head: t('chase'), width: 156, spare: true },
+              cell: (row: InvoiceRow) =>
+                row.balance.minor > 0 && row.state.document === 'posted' ? (
+                  <InvoiceChaseCell invoiceId={row.id} />
+                ) : (
+                  nothing
+                ),
+            },
+          ]
+        : []),
       {
-        ...{ id: 'owner', head: t('owner'), width: 130, spare: true },
+        ...{ id: 'owner', head: t('owner'), width: 118, spare: true },
         cell: (row) => {
           const name = nameOf(row.ownerId)
           return name ? <Bdi>{name}</Bdi> : nothing
@@ -112,5 +127,5 @@ export function useInvoiceColumns(): InvoiceColumn[] {
         cell: (row) => (row.sentAt ? <Moment value={row.sentAt} /> : nothing),
       },
     ]
-  }, [t, base, symbol, nameOf])
+  }, [t, base, symbol, nameOf, chases])
 }

@@ -37,13 +37,13 @@ function InvoiceBody({ invoice }: { invoice: Invoice }) {
   const t = useWords('invoicing')
   const may = useMay()
   const params: Record<string, unknown> = useParams({ strict: false })
-  const tab = typeof params['tab'] === 'string' ? params['tab'] : 'document'
   const tabs = [
     { id: 'document', label: t('tab_document') },
     { id: 'timeline', label: t('tab_timeline') },
     ...(may('messaging.read') ? [{ id: 'messages', label: t('tab_messages') }] : []),
     ...(may('audit.read') ? [{ id: 'audit', label: t('tab_audit') }] : []),
   ]
+  const tab = tabs.find(({ id }) => id === params['tab'])?.id ?? 'document'
   const path = (of: string) => `/invoices/${invoice.id}${of === 'document' ? '' : `/${of}`}`
   return (
     <>

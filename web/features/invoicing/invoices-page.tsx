@@ -1,5 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconFileImport, IconFileInvoice, IconPlus, IconSend } from '@tabler/icons-react'
+import {
+  IconCashBanknote,
+  IconCheck,
+  IconFileImport,
+  IconFileInvoice,
+  IconPlayerPause,
+  IconPlus,
+  IconSend,
+  IconUserCheck,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { currencySymbol } from '#core/format.ts'
@@ -8,7 +17,7 @@ import { Currency } from '#core/money.ts'
 import { api } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { useMay, useMe } from '#web/me.tsx'
-import { useGo, useSearchText } from '#web/place.ts'
+import { stringifySearch, useGo, useSearchText } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { Blank } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
@@ -19,13 +28,17 @@ import { SavedViews } from '#web/ui/list/saved-views.tsx'
 import { PageHead } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
+import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { BulkPost, BulkSend } from './bulk.tsx'
+import { BulkOwner, BulkPause } from './bulk-chase.tsx'
 import { InvoiceNumber, RowState, useInvoiceColumns } from './invoice-columns.tsx'
 import { exportAddress, sourceOf, viewOf } from './invoices-source.ts'
 import { findCustomers, useOwners } from './shared.ts'
 
 type Picked = Selection<InvoiceRow>
+const dialogs = { send: BulkSend, post: BulkPost, pause: BulkPause, owner: BulkOwner } as const
+type Verb = keyof typeof dialogs
 
 /** Who owes what, since when: the list of all documents. */
 export function InvoicesPage() {
@@ -36,8 +49,9 @@ export function InvoicesPage() {
   const source = useMemo(() => sourceOf(view), [view])
   const columns = useInvoiceColumns()
   const filters = useInvoiceFilters()
-  const [bulk, setBulk] = useState<{ verb: 'send' | 'post'; of: Picked }>()
+  const [bulk, setBulk] = useState<{ verb: Verb; of: Picked }>()
   const actions = useBulkActions(view, setBulk)
+  const Dialog = bulk && dialogs[bulk.verb]
   const money = useFormat()
   return (
     <ListPageBox>
@@ -79,14 +93,22 @@ export function InvoicesPage() {
         {...(may('invoicing.export') && { exportTo: (ask) => exportAddress(view, ask) })}
         empty={<NoInvoices view={view} />}
       />
-      {bulk?.verb === 'send' && (
-        <BulkSend view={view} of={bulk.of} onClose={() => setBulk(undefined)} />
-      )}
-      {bulk?.verb === 'post' && (
-        <BulkPost view={view} of={bulk.of} onClose={() => setBulk(undefined)} />
-      )}
+      {bulk && Dialog && <Dialog view={view} of={bulk.of} onClose={() => setBulk(undefined)} />}
     </ListPageBox>
   )
+}
+
+/** Where one payment for these invoices is written; nowhere when they are not one customer's. */
+function paymentOf({ all, rows }: Picked): string | undefined {
+  const open = rows.filter(({ balance, state }) => balance.minor > 0 && state.document === 'posted')
+  const [first] = open
+  const one = open.every(
+    ({ customer, balance }) =>
+      customer.id === first?.customer.id && balance.currency === first.balance.currency,
+  )
+  if (all || !first || !one) return undefined
+  const invoices = open.map(({ id }) => id).join(',')
+  return `/payments/new${stringifySearch({ customer: first.customer.id, invoices })}`
 }
 
 /** What is ticked, added up by currency. */
@@ -101,10 +123,11 @@ function totalsOf(rows: readonly InvoiceRow[]) {
 
 function useBulkActions(
   view: InvoiceView,
-  setBulk: (bulk: { verb: 'send' | 'post'; of: Picked }) => void,
+  setBulk: (bulk: { verb: Verb; of: Picked }) => void,
 ): BulkAction<InvoiceRow>[] {
   const t = useWords('invoicing')
   const may = useMay()
+  const go = useGo()
   const post: BulkAction<InvoiceRow> = {
     id: 'post',
     label: t('post'),
@@ -117,9 +140,37 @@ function useBulkActions(
     icon: <IconSend size={16} className="mirror" />,
     run: (of) => setBulk({ verb: 'send', of }),
   }
+  const pay: BulkAction<InvoiceRow> = {
+    id: 'pay',
+    label: t('pay_many'),
+    icon: <IconCashBanknote size={16} />,
+    run: (of) => {
+      const to = paymentOf(of)
+      if (to) go(to)
+      else toast.failed(t('one_customer'))
+    },
+  }
+  const pause: BulkAction<InvoiceRow> = {
+    id: 'pause',
+    label: t('pause_many'),
+    icon: <IconPlayerPause size={16} />,
+    run: (of) => setBulk({ verb: 'pause', of }),
+  }
+  const owner: BulkAction<InvoiceRow> = {
+    id: 'owner',
+    label: t('owner_many'),
+    icon: <IconUserCheck size={16} />,
+    run: (of) => setBulk({ verb: 'owner', of }),
+  }
+  const drafts = view === 'drafts'
+  const able = (allowed: unknown, action: BulkAction<InvoiceRow>) => (allowed ? [action] : [])
+  // Four at most: with all documents in view, who looks after them is the one left out.
   return [
-    ...(may('invoicing.post') && (view === 'drafts' || view === 'all') ? [post] : []),
-    ...(may('invoicing.send') && view !== 'drafts' ? [send] : []),
+    ...able(may('invoicing.post') && (drafts || view === 'all'), post),
+    ...able(may('invoicing.send') && !drafts, send),
+    ...able(may('payments.record') && !drafts && view !== 'paid', pay),
+    ...able(may('collections.pause') && !drafts && view !== 'paid', pause),
+    ...able(may('contacts.change') && view !== 'all', owner),
   ]
 }
 

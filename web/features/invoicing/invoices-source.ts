@@ -61,14 +61,19 @@ function sortOf({ sort }: Ask) {
   return { sort: by.success ? by.data : ('due' as const), direction: sort?.direction ?? 'asc' }
 }
 
-/** The rows of one view. */
+/** The rows of one view, and by themselves how many they are and what they add up to. */
 export const sourceOf = (view: InvoiceView): ListSource<InvoiceRow, InvoicePage> => ({
   key: [...api.invoicing.list.key(), view],
   load: ({ cursor, limit, ...ask }, signal) =>
-    client.invoicing.list(
+    client.invoicing.rows(
       { view, ...filterOf(ask), ...sortOf(ask), limit, ...(cursor ? { cursor } : {}) },
       { signal },
     ),
+  foot: async (ask, signal) => ({
+    rows: [],
+    nextCursor: null,
+    ...(await client.invoicing.sums({ view, ...filterOf(ask) }, { signal })),
+  }),
 })
 
 /** The address of the same rows as a workbook. */
@@ -80,20 +85,20 @@ export function exportAddress(view: InvoiceView, ask: Ask): string {
 
 const mostAtOnce = 1000
 
-/** The ids of everything that matches, as many as one may act on at once. */
-export async function idsOf(view: InvoiceView, ask: Ask): Promise<string[]> {
-  const ids: string[] = []
+/** Everything that matches, as many as one may act on at once. */
+export async function rowsOf(view: InvoiceView, ask: Ask): Promise<InvoiceRow[]> {
+  const rows: InvoiceRow[] = []
   let cursor: string | undefined
   do {
-    const page = await client.invoicing.list({
+    const page = await client.invoicing.rows({
       view,
       ...filterOf(ask),
       ...sortOf(ask),
       limit: 200,
       ...(cursor ? { cursor } : {}),
     })
-    ids.push(...page.rows.map(({ id }) => id))
+    rows.push(...page.rows)
     cursor = page.nextCursor ?? undefined
-  } while (cursor && ids.length < mostAtOnce)
-  return ids
+  } while (cursor && rows.length < mostAtOnce)
+  return rows
 }

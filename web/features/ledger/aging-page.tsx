@@ -6,6 +6,7 @@ import { type Bucket, Bucket as Buckets, buckets } from '#core/ledger/aging.ts'
 import type { AgingRow } from '#core/ledger/api.ts'
 import { Currency } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
+import { useMe } from '#web/me.tsx'
 import { stringifySearch, useSearchText } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { AgingLegend, AgingStrip } from '#web/ui/aging-strip.tsx'
@@ -285,19 +286,25 @@ export function AgingBand({
   // On a phone the five figures would leave no room for the list.
   const narrow = useMediaQuery('(max-width: 768px)', false, { getInitialValueInEffect: false })
   const [search] = useSearchText()
+  const base = useMe().company.baseCurrency
+  const part = ({ currency, buckets: spread }: (typeof sums)[number], full: boolean) => {
+    const to = (bucket: Bucket) => `/aging/items${stringifySearch({ ...search, bucket, currency })}`
+    return (
+      <div key={currency}>
+        {sums.length > 1 && <p className={css['unit']}>{currencySymbol(currency, language)}</p>}
+        <AgingStrip buckets={spread} to={to} size={full ? 'md' : 'sm'} />
+        {full && !narrow && <AgingLegend buckets={spread} to={to} />}
+      </div>
+    )
+  }
+  const main = sums.find(({ currency }) => currency === base) ?? sums[0]
+  const others = sums.filter((each) => each !== main)
   return (
     <div className={css['band']}>
-      {sums.map(({ currency, buckets: spread }) => {
-        const to = (bucket: Bucket) =>
-          `/aging/items${stringifySearch({ ...search, bucket, currency })}`
-        return (
-          <div key={currency}>
-            {sums.length > 1 && <p className={css['unit']}>{currencySymbol(currency, language)}</p>}
-            <AgingStrip buckets={spread} to={to} />
-            {!narrow && <AgingLegend buckets={spread} to={to} />}
-          </div>
-        )
-      })}
+      {main && part(main, true)}
+      {others.length > 0 && (
+        <div className={css['others']}>{others.map((each) => part(each, false))}</div>
+      )}
     </div>
   )
 }

@@ -8,6 +8,7 @@ const known = {
   opening: 'kind_opening',
   payment: 'kind_payment',
   refund: 'kind_refund',
+  gateway_fee: 'kind_gateway_fee',
   journal: 'kind_journal',
 } as const
 
@@ -29,7 +30,7 @@ export function useDocumentName(): (kind: string, reversal?: boolean) => string 
 export function documentPath(kind: string, id: string): string | undefined {
   if (kind === 'invoice' || kind === 'credit_note' || kind === 'debit_note' || kind === 'opening')
     return `/invoices/${id}`
-  if (kind === 'payment') return `/payments/${id}`
+  if (kind === 'payment' || kind === 'gateway_fee') return `/payments/${id}`
   return undefined
 }
 

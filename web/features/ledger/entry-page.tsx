@@ -143,12 +143,12 @@ function Lines({ entry }: Readonly<{ entry: JournalEntry }>) {
         <tbody>
           {entry.lines.map((line) => (
             <tr key={line.id}>
-              <td>
+              <td data-name="">
                 <Go to={`/books/accounts/${line.account.id}`} className="link">
                   <Code quiet>{line.account.code}</Code> {accountName(line.account)}
                 </Go>
               </td>
-              <td>
+              <td data-name="">
                 {line.partyId && (
                   <Go to={`/customers/${line.partyId}`} className="link">
                     <Bdi>{line.partyName ?? '—'}</Bdi>

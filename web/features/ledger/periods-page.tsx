@@ -72,27 +72,27 @@ function Months({ periods }: Readonly<{ periods: Periods }>) {
         <thead>
           <tr>
             <th scope="col">{t('month')}</th>
-            <th scope="col" className="num">
+            <th scope="col" className="num" data-spare="">
               {t('entries')}
             </th>
             <th scope="col" className="num">
               {t('moved', { currency: currencySymbol(base, language) })}
             </th>
-            <th scope="col" />
+            <th scope="col" data-spare={manages ? '' : undefined} />
             {manages && <th scope="col" />}
           </tr>
         </thead>
         <tbody>
           {periods.rows.map((row) => (
             <tr key={row.startsOn}>
-              <td>{nameOf(row)}</td>
-              <td className="num">
+              <td className="nowrap">{nameOf(row)}</td>
+              <td className="num" data-spare="">
                 <Count value={row.entries} />
               </td>
               <td className="num">
                 <Money value={row.debit} bare dash />
               </td>
-              <td>
+              <td data-spare={manages ? '' : undefined}>
                 {row.locked ? (
                   <Chip tone="good">{t('locked')}</Chip>
                 ) : (

@@ -20,6 +20,7 @@ import { Code, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { documentPath, useDocumentName } from './document-name.ts'
 import css from './ledger.module.css'
+import { SendStatement } from './send-statement.tsx'
 
 type Movement = StatementSection['movements'][number]
 type Item = StatementSection['openItems'][number]
@@ -68,6 +69,7 @@ export function StatementView({
           />
         </div>
         <div className={css['end']}>
+          <SendStatement which={{ customerId, from: input.from, to, kind }} />
           <Button
             component="a"
             href={file('pdf')}

@@ -55,7 +55,7 @@ export function TrialBalancePage() {
             <tbody>
               {data.rows.map((row) => (
                 <tr key={row.account.id}>
-                  <td>
+                  <td data-name="">
                     <Go to={`/books/accounts/${row.account.id}`} className="link">
                       <Code quiet>{row.account.code}</Code> {nameOf(row.account)}
                     </Go>

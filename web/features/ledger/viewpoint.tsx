@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
-import { useToday } from '#web/me.tsx'
+import { isDay } from '#core/day.ts'
+import { endOfDay } from '#web/instant.ts'
+import { useToday, useZone } from '#web/me.tsx'
 import { useSearchText } from '#web/place.ts'
 import { DateInput } from '#web/ui/form/date-input.tsx'
 import { Day } from '#web/ui/text/text.tsx'
@@ -14,17 +16,17 @@ export function useViewpoint() {
   const [search] = useSearchText()
   const asOf = search['asOf']
   const knownDay = search['known']
+  const zone = useZone()
   return useMemo(
     () => ({
       asOf,
       knownDay,
       input: {
         ...(asOf ? { asOf } : {}),
-        // The end of that day in Riyadh's zone is before the end of the day in UTC.
-        ...(knownDay ? { knownOn: `${knownDay}T20:59:59.999Z` } : {}),
+        ...(knownDay && isDay(knownDay) ? { knownOn: endOfDay(knownDay, zone) } : {}),
       },
     }),
-    [asOf, knownDay],
+    [asOf, knownDay, zone],
   )
 }
 

@@ -17,7 +17,7 @@ export function AccountPage() {
   const { data, error, refetch } = useQuery(api.messaging.accounts.queryOptions({ input: {} }))
   if (error) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
-  return <AccountForm id={id} account={data.rows.find((row) => row.id === id)} />
+  return <AccountForm key={id} id={id} account={data.rows.find((row) => row.id === id)} />
 }
 
 function AccountForm({ id, account }: { id: string; account: Account | undefined }) {

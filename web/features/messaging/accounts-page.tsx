@@ -91,7 +91,7 @@ function AccountPart({ account }: { account: Account }) {
       )}
       <TestForm account={account} />
       {account.played ? (
-        <a href="/simulators/mail/" target="_blank" rel="noopener">
+        <a href="/simulators/mail/" target="_blank" rel="noopener" className="link">
           {t('played_open')}
         </a>
       ) : (

@@ -57,6 +57,7 @@ export function CustomerMessages({ customerId }: OfCustomer) {
 
 function ConsentPart({ customerId }: OfCustomer) {
   const t = useWords('messaging')
+  const close = useWords('ui')('close')
   const may = useMay()
   const [asking, setAsking] = useState(false)
   const { data } = useQuery(api.messaging.consents.queryOptions({ input: { id: customerId } }))
@@ -84,6 +85,7 @@ function ConsentPart({ customerId }: OfCustomer) {
         onClose={() => setAsking(false)}
         size={460}
         title={out ? t('allow_for') : t('stop_for')}
+        closeButtonProps={{ 'aria-label': close }}
       >
         <ConsentForm customerId={customerId} optedOut={!out} onClose={() => setAsking(false)} />
       </Modal>

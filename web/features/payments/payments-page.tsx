@@ -11,7 +11,8 @@ import { Blank } from '#web/ui/blank.tsx'
 import type { Column } from '#web/ui/list/column.ts'
 import { DataList, ListPageBox } from '#web/ui/list/data-list.tsx'
 import type { FilterDef } from '#web/ui/list/filter.ts'
-import { PageHead, Views } from '#web/ui/page.tsx'
+import { SavedViews } from '#web/ui/list/saved-views.tsx'
+import { PageHead } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -34,7 +35,8 @@ export function PaymentsPage() {
   return (
     <ListPageBox>
       <PageHead title={t('payments')} actions={record} />
-      <Views
+      <SavedViews
+        list="payments"
         path="/payments"
         views={[
           { id: 'all', label: t('view_all'), search: {} },

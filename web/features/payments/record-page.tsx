@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Currency } from '#core/money.ts'
-import { Method, RecordPayment } from '#core/payments/api.ts'
+import { Currency, total } from '#core/money.ts'
+import { Method, type PayableItem, RecordPayment } from '#core/payments/api.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { useMe, useToday } from '#web/me.tsx'
@@ -20,6 +20,7 @@ import {
 } from '#web/ui/form/fields.tsx'
 import { FormPage, Pair, useFormAround } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
+import { manyOf } from '#web/ui/list/filter.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { Allocation } from './allocation.tsx'
@@ -27,18 +28,50 @@ import { loadCustomers } from './customer-picker.ts'
 
 /** Writes down money that came in; beside it stands what it will settle. */
 export function RecordPage() {
-  const [{ customer }] = useSearchText()
+  const [{ customer, invoices }] = useSearchText()
   const known = useQuery({
     ...api.contacts.show.queryOptions({ input: { id: customer ?? '' } }),
     enabled: customer !== undefined,
   })
+  const payable = useQuery({
+    ...api.payments.payable.queryOptions({ input: { customerId: customer ?? '' } }),
+    enabled: customer !== undefined && invoices !== undefined,
+  })
   if (customer && known.isPending) return <Bones />
+  if (customer && invoices && payable.isPending) return <Bones />
+  const chosen = chosenOf(payable.data?.rows ?? [], manyOf(invoices))
   return (
-    <RecordForm {...(known.data && { customer: { id: known.data.id, name: known.data.name } })} />
+    <RecordForm
+      {...(known.data && { customer: { id: known.data.id, name: known.data.name } })}
+      {...(chosen && { chosen })}
+    />
   )
 }
 
-function RecordForm({ customer }: { customer?: { id: string; name: string } }) {
+type Chosen = Pick<RecordPayment, 'amount' | 'shares'>
+
+/** The whole of what the named invoices owe, each its own share; the first one says the currency. */
+function chosenOf(rows: readonly PayableItem[], invoiceIds: readonly string[]): Chosen | undefined {
+  const named = rows.filter(({ documentId }) => invoiceIds.includes(documentId))
+  const currency = named[0]?.balance.currency
+  const own = named.filter(({ balance }) => balance.currency === currency)
+  if (!currency || own.length === 0) return undefined
+  return {
+    amount: total(
+      own.map(({ balance }) => balance),
+      currency,
+    ),
+    shares: own.map(({ id, balance }) => ({ itemId: id, amount: balance })),
+  }
+}
+
+function RecordForm({
+  customer,
+  chosen,
+}: {
+  customer?: { id: string; name: string }
+  chosen?: Chosen
+}) {
   const t = useWords('payments')
   const go = useGo()
   const today = useToday()
@@ -51,6 +84,7 @@ function RecordForm({ customer }: { customer?: { id: string; name: string } }) {
     initial: {
       id,
       ...(customer && { customerId: customer.id }),
+      ...chosen,
       method: 'transfer',
       paidOn: today,
       sendReceipt: false,

@@ -11,8 +11,8 @@ import { DataList, ListPageBox } from '#web/ui/list/data-list.tsx'
 import type { FilterDef } from '#web/ui/list/filter.ts'
 import type { ListSource } from '#web/ui/list/source.ts'
 import { PageHead } from '#web/ui/page.tsx'
-import { Changes } from '#web/ui/record/audit-list.tsx'
-import { Bdi, Code, Moment } from '#web/ui/text/text.tsx'
+import { AuditAction, Changes } from '#web/ui/record/audit-list.tsx'
+import { Bdi, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 
 type AuditPageOf = Awaited<ReturnType<typeof client.people.audit>>
@@ -57,8 +57,7 @@ export function AuditPage() {
         phone={(row) => ({
           title: <Bdi>{row.actor}</Bdi>,
           figure: <Moment value={row.at} />,
-          chip: <Code>{row.action}</Code>,
-          sub: row.aboutKind,
+          chip: <AuditAction action={row.action} />,
         })}
         empty={
           <Blank icon={<IconHistory size={28} />} tone="plain" title={t('audit_empty')}>
@@ -87,7 +86,7 @@ function useColumns(): readonly Column<Row, AuditPageOf>[] {
         id: 'action',
         head: t('audit_action'),
         width: 220,
-        cell: (row) => <Code>{row.action}</Code>,
+        cell: (row) => <AuditAction action={row.action} />,
       },
       {
         id: 'change',

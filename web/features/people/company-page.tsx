@@ -9,6 +9,7 @@ import { FormPage, Pair } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { LogoSection } from './logo-section.tsx'
 import { VatField } from './vat-field.tsx'
 
 const zones = [
@@ -53,6 +54,7 @@ function CompanyForm({ company }: { company: CompanyProfile }) {
       submit={ui('save')}
       onCancel={() => go('/settings')}
     >
+      <LogoSection name={company.name} />
       <TextField path="name" label={t('company_name')} />
       <TextField path="nameEn" label={t('company_name_en')} optional ltr />
       <Pair>

@@ -6,6 +6,7 @@ import { Chip } from '#web/ui/chip.tsx'
 import { Ltr, Moment } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { deviceOf } from './device.ts'
 import css from './people.module.css'
 import { useChange } from './use-change.ts'
 
@@ -13,6 +14,10 @@ import { useChange } from './use-change.ts'
 export function Sessions() {
   const t = useWords('people')
   const { data, error, refetch } = useQuery(api.people.sessions.queryOptions({ input: {} }))
+  const nameOf = (agent: string) => {
+    const device = deviceOf(agent)
+    return device ? t('session_device', device) : agent
+  }
   const end = useChange(
     (id: string) => client.people.revokeSession({ id }),
     () => toast.said(t('session_ended')),
@@ -24,7 +29,9 @@ export function Sessions() {
       {data.rows.map(({ id, agent, address, lastSeenAt, current }) => (
         <li key={id} className={css['row']}>
           <div>
-            <b dir="auto">{agent}</b>
+            <b title={agent}>
+              <bdi>{nameOf(agent)}</bdi>
+            </b>
             <small>
               <Ltr>{address}</Ltr> · {t('session_seen')} <Moment value={lastSeenAt} />
             </small>

@@ -10,9 +10,11 @@ import { FormFields, Pair } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
 import { Go } from '#web/ui/link.tsx'
 import { useWords } from '#web/words.ts'
+import { type DemoAccount, DemoBuilding } from './demo-building.tsx'
 import { OpenPage } from './open-page.tsx'
 import css from './people.module.css'
 import { VatField } from './vat-field.tsx'
+import { WayIn } from './way-in.tsx'
 
 const steps = ['setup_company', 'setup_owner', 'setup_done'] as const
 const Company = SetUp.shape.company
@@ -22,8 +24,18 @@ const Owner = SetUp.shape.owner
 export function SetUpPage() {
   const t = useWords('people')
   const [{ token }] = useSearchText()
+  const [way, setWay] = useState<'own' | 'demo' | null>(null)
   const { data } = useQuery(api.people.setUpState.queryOptions({ input: {} }))
-  if (data && !data.needed)
+  const [account, setAccount] = useState<DemoAccount | null>(null)
+  // A page that was opened again while the demo is built finds its progress by the same link.
+  const building = useQuery({
+    ...api.people.demoProgress.queryOptions({ input: { token: token ?? '' } }),
+    enabled: token !== undefined && data?.needed === false && way === null,
+    retry: false,
+  })
+  if (token && (way === 'demo' || building.data))
+    return <DemoBuilding token={token} account={account} />
+  if (data && !data.needed && way === null)
     return (
       <OpenPage title={t('setup_already')}>
         <Go to="/sign-in" className="link">
@@ -36,6 +48,17 @@ export function SetUpPage() {
       <OpenPage title={t('setup')}>
         <p>{t('setup_no_token')}</p>
       </OpenPage>
+    )
+  if (way === null)
+    return (
+      <WayIn
+        token={token}
+        onOwn={() => setWay('own')}
+        onDemo={(made) => {
+          setAccount(made)
+          setWay('demo')
+        }}
+      />
     )
   return <Wizard token={token} />
 }

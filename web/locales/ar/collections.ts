@@ -217,4 +217,9 @@ export const collections = {
   ladder_wrong: 'كل خطوة بعد التي قبلها بيوم على الأقل ولا تكون ألطف منها، والنبرة توافق يومها.',
   switch_title: 'تشغيل التذكير',
   switched_on_by: 'شغّله {by}.',
+  chase_last: '{tone}، {day}',
+  chase_next: 'التالي {tone} {day}',
+  chase_first: 'لم يُذكّر بها بعد',
+  chase_declined: 'أوقف العميل التذكير',
+  chase_off: 'لا تذكير قادم',
 }

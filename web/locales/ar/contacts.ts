@@ -17,6 +17,13 @@ export const contacts = {
   view_prospects: 'محتملون',
   view_mine: 'عملائي',
   view_archived: 'المؤرشفون',
+  owes: 'المديونية',
+  owes_any: 'عليه رصيد',
+  owes_overdue: 'عليه متأخر',
+  view_owes: 'عليهم متأخر',
+  in_currency: '{head} ({currency})',
+  count_customers:
+    '{count, plural, =0 {لا عملاء} one {عميل واحد} two {عميلان} few {# عملاء} many {# عميلًا} other {# عميل}}',
   name: 'الاسم',
   name_en: 'الاسم بالإنجليزية',
   number: 'رقم العميل',
@@ -182,4 +189,7 @@ export const contacts = {
   stale: 'عدّل {name} هذا السجل وأنت تكتب.',
   stale_show: 'اعرض تعديله',
   stale_keep: 'احفظ تعديلي',
+  merged_into_this: 'دُمج فيه {name} {number}',
+  merged_into_other: 'دُمج في {name} {number}',
+  merge_undone: 'فُصل بيد {by}',
 }

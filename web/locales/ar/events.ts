@@ -19,6 +19,7 @@ export const events = {
   'payments.recorded': 'وصلت دفعة {amount} بسند القبض {number}',
   'payments.allocated': 'خُصّص {amount} من دفعة سابقة لفواتيره',
   'payments.unallocated': 'عاد {amount} من فواتيره إلى الحساب',
+  'payments.statement_sent': 'كشف حساب حتى {until} أُرسل بالبريد',
   'payments.reversed': 'أُلغيت دفعة بمبلغ {amount}',
   'payments.refunded': 'رُدّ إليه {amount}',
   'payments.attempt_opened': 'فتح صفحة الدفع لسداد {amount}',

@@ -92,6 +92,8 @@ export const messaging = {
   text_final: 'إشعار أخير',
   text_thank_you: 'شكر بعد السداد',
   text_invoice_sent: 'إرسال فاتورة',
+  text_statement_sent: 'إرسال كشف حساب عليه رصيد',
+  text_statement_clear: 'إرسال كشف حساب بلا رصيد',
   text_receipt_sent: 'إرسال سند قبض',
   arabic: 'العربية',
   english: 'الإنجليزية',

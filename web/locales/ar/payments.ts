@@ -269,4 +269,6 @@ export const payments = {
   pay_copied: 'نُسخ نص السند',
   pay_more: 'سدّد فواتير أخرى',
   pay_mailed: 'أرسلنا نسخة من السند إلى بريدكم المسجل لدينا',
+  mark_visa: 'فيزا',
+  mark_mastercard: 'ماستركارد',
 }

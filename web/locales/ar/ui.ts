@@ -121,4 +121,5 @@ export const ui = {
   by: 'بواسطة {name}',
   sealed: 'مختوم',
   unsealed: 'ينتظر الختم',
+  comma: '، ',
 }

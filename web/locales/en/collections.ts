@@ -213,4 +213,9 @@ export const collections: Record<keyof typeof arabic, string> = {
     'Each step comes a day or more after the one before, is no gentler, and its tone fits its day.',
   switch_title: 'Reminders on or off',
   switched_on_by: 'Turned on by {by}.',
+  chase_last: '{tone}, {day}',
+  chase_next: 'next: {tone}, {day}',
+  chase_first: 'Not reminded yet',
+  chase_declined: 'Customer declined',
+  chase_off: 'Nothing comes next',
 }

@@ -18,6 +18,7 @@ export const events: Record<keyof typeof arabic, string> = {
   'payments.recorded': 'Payment of {amount} received, receipt {number}',
   'payments.allocated': '{amount} of an earlier payment went to invoices',
   'payments.unallocated': '{amount} returned from invoices to the account',
+  'payments.statement_sent': 'A statement to {until} was sent by e-mail',
   'payments.reversed': 'A payment of {amount} was reversed',
   'payments.refunded': '{amount} was refunded',
   'payments.attempt_opened': 'Opened the payment page to pay {amount}',

@@ -206,4 +206,24 @@ export const invoicing: Record<keyof typeof ar, string> = {
   watch_unsent: 'Posted, never sent ({count})',
   watch_unsent_hint: 'Nobody pays an invoice they have not seen.',
   act_on_them: 'Open in the list',
+  chase: 'Reminders',
+  pay_many: 'Record payment',
+  pause_many: 'Pause reminders',
+  owner_many: 'Assign owner',
+  one_customer:
+    'A payment is one customer’s, in one currency. Pick open invoices of one customer, then record it.',
+  pause_many_ask: 'Pause reminders about these invoices?',
+  pause_reason: 'Reason',
+  pause_until: 'Until',
+  pause_until_hint: 'Left empty, they stay paused until someone resumes them.',
+  pause_many_do:
+    '{count, plural, one {Pause reminders for # invoice} other {Pause reminders for # invoices}}',
+  paused_many:
+    '{count, plural, one {Reminders are paused for # invoice} other {Reminders are paused for # invoices}}',
+  owner_many_ask: 'Who looks after the customers of these invoices?',
+  owner_none: 'Nobody',
+  owner_do: 'Assign',
+  owned_many: '{count, plural, one {# customer was assigned} other {# customers were assigned}}',
+  refused_rows: 'These were not done',
+  and_more: '{count, plural, one {and # more} other {and # more}}',
 }

@@ -180,6 +180,8 @@ export const ledger: Record<keyof typeof ar, string> = {
   rule_control_is_open_items_in_base: 'And equals them in the base currency.',
   rule_receivables_have_a_party: 'Every receivable line belongs to a known customer.',
   rule_settled_is_settlements: 'What is settled of an item equals what was allocated to it.',
+  rule_settled_through_is_the_last_day:
+    'The last day each item was settled on is that of its last allocation.',
   rule_settlements_fit:
     'Every allocation joins a credit and a debit of one currency, on a day not before either.',
   rule_differences_are_posted: 'Every realised exchange difference is posted.',
@@ -189,11 +191,30 @@ export const ledger: Record<keyof typeof ar, string> = {
   rule_reversals_mirror: 'Every reversal cancels its original exactly.',
   rule_invoices_are_in_the_journal: 'Every posted invoice has an entry of the same amount.',
   rule_credits_fit_their_invoice: 'Credit notes do not exceed their invoice.',
+  rule_open_invoices_are_open_items:
+    'The list of open invoices matches the open items of the journal.',
   rule_invoice_tax_adds_up: 'The tax of every invoice equals the sum of its categories.',
   rule_receipts_are_payments: 'Every receipt in the books has a recorded payment.',
+  rule_gateway_fees_are_in_the_books:
+    'Every fee that a gateway kept is on its account at the same amount.',
   rule_payments_are_in_the_books: 'Every recorded payment has an entry of the same amount.',
   rule_one_gateway_payment_one_receipt: 'Every gateway payment has one receipt.',
   rule_refunds_come_from_the_payment: 'Refunds do not exceed the payment.',
   rule_reversed_payments_settle_nothing: 'A reversed payment settles nothing.',
   rule_other: 'Rule {name}',
+  send_statement: 'Send to the customer',
+  send_ask: 'Send the statement to the customer?',
+  send_yes: 'Send the statement',
+  send_to: 'To',
+  send_subject: 'Subject',
+  send_body: 'Message',
+  send_with:
+    'The statement goes along as PDF, as you see it here, with a link to pay where something is owed.',
+  send_queued: 'The statement is on its way to the customer',
+  send_declined:
+    'The customer declined mail that is not owed to them, so no statement goes by e-mail. Download it and hand it over another way.',
+  send_not_ready: 'There is no mail account to send from. Add one in settings, then send.',
+  send_no_address: 'This customer has no e-mail. Write the address for the statement.',
+  send_hidden: 'Left empty, it goes to the customer’s own address.',
+  kind_gateway_fee: 'Gateway fee',
 }

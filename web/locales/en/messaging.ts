@@ -94,6 +94,8 @@ export const messaging: Record<keyof typeof arabic, string> = {
   text_final: 'Final notice',
   text_thank_you: 'Thanks after payment',
   text_invoice_sent: 'Sending an invoice',
+  text_statement_sent: 'Sending a statement with a balance',
+  text_statement_clear: 'Sending a statement without a balance',
   text_receipt_sent: 'Sending a receipt',
   arabic: 'Arabic',
   english: 'English',

@@ -272,4 +272,6 @@ export const payments: Record<keyof typeof ar, string> = {
   pay_copied: 'The receipt’s text is copied',
   pay_more: 'Pay other invoices',
   pay_mailed: 'We sent a copy of the receipt to your e-mail',
+  mark_visa: 'Visa',
+  mark_mastercard: 'Mastercard',
 }

@@ -120,4 +120,5 @@ export const ui: Record<keyof typeof ar, string> = {
   by: 'by {name}',
   sealed: 'Sealed',
   unsealed: 'Waits to be sealed',
+  comma: ', ',
 }

@@ -1,4 +1,10 @@
-import { keepPreviousData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type QueryKey,
+  skipToken,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Direction } from '#core/list.ts'
 import { type Search, useSearchText } from '#web/place.ts'
@@ -17,14 +23,25 @@ export type Ask = Readonly<{
   filters: Search
 }>
 
-/** Where rows come from. `key` begins with the contract's own key, so that its invalidation reaches the list. */
+type RowsOf<Page extends ListPage<unknown>> = Pick<Page, 'rows' | 'nextCursor'>
+
+/**
+ * Where rows come from. `key` begins with the contract's own key, so that its invalidation reaches
+ * the list. With a `foot`, rows come without their totals, which are asked for by themselves: no
+ * row waits until a hundred thousand are added up.
+ */
 export type ListSource<Row, Page extends ListPage<Row>> = Readonly<{
   key: QueryKey
   load: (
     ask: Ask & { cursor: string | undefined; limit: number },
     signal: AbortSignal,
-  ) => Promise<Page>
+  ) => Promise<Page | RowsOf<Page>>
+  /** The totals, as a page without rows. */
+  foot?: (ask: Ask, signal: AbortSignal) => Promise<Page>
 }>
+
+const isWhole = <Page extends ListPage<unknown>>(page: Page | RowsOf<Page>): page is Page =>
+  'total' in page
 
 const pageSize = 100
 
@@ -60,7 +77,7 @@ export function useRows<Row, Page extends ListPage<Row>>(
     queryFn: ({ pageParam, signal }) =>
       source.load({ ...ask, cursor: pageParam ?? undefined, limit: pageSize }, signal),
     initialPageParam: null as string | null,
-    getNextPageParam: (last: Page) => last.nextCursor,
+    getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
     ...(poll ? { refetchInterval: poll } : {}),
   })
@@ -68,5 +85,13 @@ export function useRows<Row, Page extends ListPage<Row>>(
     (): readonly Row[] => query.data?.pages.flatMap((page) => [...page.rows]) ?? [],
     [query.data],
   )
-  return { query, rows, first: query.data?.pages[0] }
+  const { foot } = source
+  const totals = useQuery({
+    queryKey: [...source.key, 'foot', { q: ask.q, filters: ask.filters }],
+    queryFn: foot ? ({ signal }) => foot(ask, signal) : skipToken,
+    ...(poll ? { refetchInterval: poll } : {}),
+  })
+  const page = query.data?.pages[0]
+  const first = foot ? totals.data : page && isWhole(page) ? page : undefined
+  return { query, rows, first }
 }

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { RefObject } from 'react'
 import { useWords } from '#web/words.ts'
@@ -154,12 +155,16 @@ export function ListTable<Row, Page extends ListPage<Row>>({
   const { rows, columns, selection, rowActions, rowKey, open, active } = model
   const { items, before, after, measure } = useVirtualRows(model, box, 44)
   const span = columns.length + (selection ? 1 : 0) + (rowActions ? 1 : 0)
-  const room = columns.reduce((sum, { width }) => sum + (width ?? 220), 0)
+  // Columns without a width share what is left; with nothing left a name would stand letter by letter.
+  const tight = useMediaQuery('(max-width: 1340px)', false, { getInitialValueInEffect: false })
+  const shown = columns.filter(({ spare }) => !(tight && spare))
+  const sides = (selection ? 56 : 0) + (rowActions ? 72 : 0)
+  const room = shown.reduce((sum, { width }) => sum + (width ?? 180), sides)
   return (
     <table
       className={css['table']}
-      aria-rowcount={model.total + 1}
-      style={{ minInlineSize: room * 0.9 }}
+      aria-rowcount={model.first ? model.total + 1 : -1}
+      style={{ minInlineSize: room }}
     >
       <Widths columns={columns} ticks={selection !== null} acts={rowActions !== undefined} />
       <Head model={model} />

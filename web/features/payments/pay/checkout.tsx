@@ -14,6 +14,7 @@ import { useWords } from '#web/words.ts'
 import { BankTransfer } from './bank-transfer.tsx'
 import css from './pay.module.css'
 import { nameOf, PayFrame } from './pay-frame.tsx'
+import { SchemeMarks } from './scheme-marks.tsx'
 import { usePay } from './use-pay.ts'
 
 type Props = Readonly<{ token: string; page: PayPage }>
@@ -218,7 +219,7 @@ function Methods({ page, method, onMethod }: MethodsProps) {
               checked={one === method}
               onChange={() => onMethod(one)}
             />
-            <b>{t(`scheme_${one}`)}</b>
+            <SchemeMarks scheme={one} />
             <small>{t(`scheme_${one}_is`)}</small>
           </label>
         ))}

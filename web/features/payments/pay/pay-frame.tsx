@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { PayPage } from '#core/payments/api.ts'
 import { useChangePreferences, usePreferences } from '#web/preferences.tsx'
 import { Avatar } from '#web/ui/avatar.tsx'
+import { Logo } from '#web/ui/logo.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { keepLanguage } from './language.ts'
@@ -23,9 +24,12 @@ export function PayFrame({ page, children, foot }: Props) {
   return (
     <div className={css['page']} data-foot={foot !== undefined || undefined}>
       <header className={css['head']}>
+        {!page && <h1 className="visually-hidden">{t('pay_title')}</h1>}
         {page && (
           <>
-            <Avatar name={nameOf(page.company, language)} size={44} />
+            <Logo url={page.company.logo} size={44}>
+              <Avatar name={nameOf(page.company, language)} size={44} />
+            </Logo>
             <div>
               <h1>
                 <Bdi>{nameOf(page.company, language)}</Bdi>

@@ -27,7 +27,10 @@ export function PayPage() {
   useVisit(token, data)
   if (error && attempt) return <Returned token={token} attemptId={attempt} />
   if (error) {
-    const { code, facts } = refusalOf(error)
+    const refused = refusalOf(error)
+    const { facts } = refused
+    // A link that a mail programme cut in two is a link that is not there.
+    const code = refused.code === 'request.invalid' ? 'payments.link_not_found' : refused.code
     if (code !== 'payments.link_ended' && code !== 'payments.link_not_found')
       return (
         <PayFrame>

@@ -5,6 +5,7 @@ export const people: Record<keyof typeof peopleRefusals, string> = {
   'setup.already_done': 'أُعدّت المنشأة من قبل. سجّل دخولك.',
   'setup.link_invalid':
     'رابط الإعداد غير صالح أو انتهت مدته. شغّل الخادم من جديد لتحصل على رابط آخر.',
+  'setup.demo_not_ready': 'لا منشأة تجريبية تنتظر الدخول بهذا الرابط. ادخل من صفحة تسجيل الدخول.',
   'session.credentials_wrong': 'البريد أو كلمة المرور غير صحيح.',
   'session.locked': 'محاولات كثيرة. انتظر قليلًا ثم جرّب، أو غيّر كلمة المرور.',
   'session.code_wrong': 'الرمز غير صحيح أو انتهت مدته. اكتب الرمز الظاهر الآن في تطبيق المصادقة.',

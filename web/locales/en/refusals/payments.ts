@@ -27,6 +27,10 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.refund_above_unallocated':
     'Only what payment {number} left on account can be refunded. Take it back from its invoices first if needed.',
   'payments.no_address': 'This customer has no e-mail address. Add one, then send.',
+  'payments.statement_declined':
+    'The customer declined mail that is not owed to them, and a statement is such. Hand it over another way.',
+  'payments.email_not_ready':
+    'There is no mail account to send from. Add one in settings, then send.',
   'payments.link_not_found': 'This payment link is not right. Copy it whole from the message.',
   'payments.link_ended': 'This payment link has ended. Ask the company for a new one.',
   'payments.invoice_not_payable':

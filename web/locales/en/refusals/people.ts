@@ -5,6 +5,7 @@ export const people: Record<keyof typeof peopleRefusals, string> = {
   'setup.already_done': 'The company is already set up. Sign in.',
   'setup.link_invalid':
     'The set-up link is not valid or has expired. Restart the server to get another.',
+  'setup.demo_not_ready': 'No demo company is waiting for this link. Go in by the sign-in page.',
   'session.credentials_wrong': 'The e-mail or the password is not right.',
   'session.locked': 'Too many attempts. Wait a little and try again, or reset the password.',
   'session.code_wrong':
