@@ -2,7 +2,7 @@ import type { GateFacts, Standstill } from '#core/collections/gate.ts'
 import { addDays } from '#core/day.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { type CustomerCard, findCustomers } from '#modules/contacts/index.ts'
-import { openItemsOf } from '#modules/ledger/index.ts'
+import { openItemsOf, partiesWithOpenItems } from '#modules/ledger/index.ts'
 import { optedOut } from '#modules/messaging/index.ts'
 import { pendingAttempts } from '#modules/payments/index.ts'
 import { wallClock } from '#platform/time.ts'
@@ -194,6 +194,12 @@ export async function gatherDossiers(
     })
   }
   return dossiers
+}
+
+/** Everyone who owes anything, each under the record that answers for them. */
+export async function debtorsOf(from: From): Promise<Party[]> {
+  const ids = await partiesWithOpenItems(from)
+  return groupedBySurvivor(ids, await findCustomers(from, ids))
 }
 
 function groupedBySurvivor(

@@ -32,17 +32,18 @@ export async function recordLatePeriods(work: Work, dossiers: readonly Dossier[]
   )
   if (late.length === 0) return
   await work.run(
-    `insert into late_period (company_id, item_id, cycle, customer_id, invoice_id, number, due_on,
+    `with known as materialized (
+       select item_id, max(cycle) as cycle, bool_or(ended_on is null) as open from late_period
+       where company_id = $1 and item_id = any($3) group by item_id)
+     insert into late_period (company_id, item_id, cycle, customer_id, invoice_id, number, due_on,
        currency, amount)
-     select $1, l.item_id, coalesce((select max(p.cycle) from late_period p
-         where p.company_id = $1 and p.item_id = l.item_id), 0) + 1,
-       l.customer_id, l.invoice_id, l.number, l.due_on, l.currency, l.amount
+     select $1, l.item_id, coalesce(k.cycle, 0) + 1, l.customer_id, l.invoice_id, l.number, l.due_on,
+       l.currency, l.amount
      from jsonb_to_recordset($2::jsonb) as l(item_id uuid, customer_id uuid, invoice_id uuid,
        number text, due_on date, currency text, amount bigint)
-     where not exists (select 1 from late_period p where p.company_id = $1
-       and p.item_id = l.item_id and p.ended_on is null)
-     order by l.item_id on conflict do nothing`,
-    [work.companyId, JSON.stringify(late)],
+     left join known k on k.item_id = l.item_id
+     where k.open is not true order by l.item_id on conflict do nothing`,
+    [work.companyId, JSON.stringify(late), late.map(({ item_id }) => item_id)],
   )
 }
 

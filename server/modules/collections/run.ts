@@ -10,7 +10,7 @@ import type { Session } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
 import { greeted, type Writer, writerFor } from './compose.ts'
 import { type Considered, consider, hasStep, stepOf } from './consider.ts'
-import { type Dossier, gatherDossiers, type Party } from './dossiers.ts'
+import { type Dossier, debtorsOf, gatherDossiers, type Party } from './dossiers.ts'
 import { closeGone } from './gone.ts'
 import { recordLatePeriods } from './late-periods.ts'
 import {
@@ -25,6 +25,7 @@ import { type Rules, readRules } from './settings.ts'
 
 /** So many customers are held at once: long enough to be quick, short enough to let others in. */
 const customersAChunk = 100
+const debtorsASlice = 500
 const refreshMinutes = 60
 
 /** A person's decision about one line; without one, the machine decides alone. */
@@ -58,17 +59,20 @@ const refresh = reaction('collections.refresh', async (work): Promise<void> => {
   )
   if (!stale || !(await takeTurn(work))) return
   const rules = await readRules(work)
-  const dossiers = await gatherDossiers(work, 'all')
-  await recordLatePeriods(work, [...dossiers.values()])
+  const due: string[] = []
+  const debtors = await debtorsOf(work)
+  // In slices: the dossiers of a whole company would fill the memory of a small machine.
+  for (let first = 0; first < debtors.length; first += debtorsASlice) {
+    const slice = debtors.slice(first, first + debtorsASlice)
+    const dossiers = [...(await gatherDossiers(work, slice)).values()]
+    await recordLatePeriods(work, dossiers)
+    if (!rules.on) continue
+    for (const each of dossiers) if (hasStep(each, rules, work.today)) due.push(each.customerId)
+  }
   const held = await work.run<{ customer_id: string }>(
     `select distinct customer_id from reminder where company_id = $1 and state = 'held'`,
     [work.companyId],
   )
-  const due = rules.on
-    ? [...dossiers.values()].flatMap((each) =>
-        hasStep(each, rules, work.today) ? [each.customerId] : [],
-      )
-    : []
   await work.run(
     `insert into reminder_watch (company_id, customer_id, look_on)
      select $1, id, $3 from unnest($2::uuid[]) as id

@@ -14,6 +14,7 @@ export {
   lockOpenItemsById,
   type OpenItemLine,
   openItemsOf,
+  partiesWithOpenItems,
 } from './open-items.ts'
 export { type PartyBook, type PartyCard, partyBook } from './parties.ts'
 export {

@@ -107,6 +107,18 @@ const standing = (how: OpenText): string => `
   select o.*, e.document_kind, e.document_id, e.document_number from (${openText(how)}) o
   join journal_entry e on e.company_id = $1 and e.id = o.entry_id order by o.due_on, o.id`
 
+/** Every party that has an open item or money of its own, in the order of ids. */
+export async function partiesWithOpenItems(
+  from: Pick<From, 'run' | 'companyId'>,
+): Promise<string[]> {
+  const rows = await from.run<{ id: string }>(
+    `select distinct party_id as id from journal_line
+     where company_id = $1 and party_id is not null and settled < abs(amount) order by 1`,
+    [from.companyId],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** The open items of some customers or of all: now, as of a day, or as known at an instant. */
 export async function openItemsOf(
   from: From & Pick<Look, 'today'>,
