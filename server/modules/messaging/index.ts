@@ -13,6 +13,17 @@ export type {
   MailAttachment,
   OutgoingMail,
 } from './channel.ts'
+export type {
+  ChatAbilities,
+  ChatAccount,
+  ChatDelivery,
+  ChatProvider,
+  FetchedMedia,
+  Offer,
+  OutgoingChat,
+  OutgoingContent,
+  RawDelivery,
+} from './chat-channel.ts'
 export { optedOut } from './consents.ts'
 export { htmlOf } from './mail.ts'
 export { optOutPage } from './opt-out-page.ts'
