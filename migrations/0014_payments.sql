@@ -111,6 +111,8 @@ create table refund (
   state text not null check (state in ('done', 'sending', 'unknown', 'failed')),
   problem text,
   tries int not null default 0,
+  -- What the gateway had given back in all before it was asked for this: by it a lost answer is read.
+  given_before bigint,
   at timestamptz not null,
   by_id uuid,
   by_name text not null,
@@ -122,9 +124,12 @@ create table refund (
 );
 create index refund_payment on refund (company_id, payment_id);
 create index refund_waiting on refund (company_id) where state in ('sending', 'unknown');
+-- Refunds of one payment take turns at the gateway: of two under way, neither answer could be read.
+create unique index refund_turn on refund (company_id, payment_id)
+  where way = 'gateway' and state in ('sending', 'unknown');
 select protect_table('refund');
 grant select, insert on refund to wasl_app;
-grant update (state, problem, tries) on refund to wasl_app;
+grant update (state, problem, tries, given_before) on refund to wasl_app;
 
 -- A link that lets a customer see and pay some invoices. The token is made again from the id; only
 -- its hash is kept, in the gate.

@@ -18,6 +18,7 @@ export const paymentsRefusals = {
   'payments.paid_by_gateway': 409,
   'payments.not_paid_by_gateway': 409,
   'payments.refund_above_unallocated': 422,
+  'payments.refund_under_way': 409,
   'payments.no_address': 422,
   'payments.statement_declined': 409,
   'payments.email_not_ready': 409,

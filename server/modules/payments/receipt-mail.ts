@@ -2,8 +2,7 @@ import { formatDay, formatMoney } from '#core/format.ts'
 import type { Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
-import { fillText, type Queued, queueMessage, textFor } from '#modules/messaging/index.ts'
-import { readProfile } from '#modules/people/index.ts'
+import { fillText, type Queued, queueMessage, textFor, voiceOf } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { lockForChange } from './lock-for-change.ts'
 import { balanceOf } from './settlements.ts'
@@ -23,13 +22,12 @@ export async function queueReceipt(
   const card = (await findCustomers(work, [customerId])).get(customerId)
   if (!card?.email) return undefined
   const { language } = card
-  const { name, nameEn } = readProfile(work)
   const { currency } = payment.amount
   const balance = await balanceOf(work, await partiesOf(work, customerId), currency)
   const reader = { lang: language, isolate: true } as const
   const message = fillText(await textFor(work, 'receipt_sent', language), {
     name: salutation(card),
-    company: language === 'en' ? (nameEn ?? name) : name,
+    company: voiceOf(work).name[language],
     number: payment.number,
     amount: formatMoney(payment.amount, reader),
     paidDay: formatDay(payment.paidOn, { ...reader, today: work.today, weekday: true }),

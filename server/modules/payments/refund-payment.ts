@@ -82,10 +82,20 @@ export async function bookRefund(
   )
 }
 
+/** Whether the gateway still owes an answer about an earlier refund of this payment. */
+async function isUnderWay(work: Work, paymentId: string): Promise<boolean> {
+  const rows = await work.run(
+    `select id from refund where company_id = $1 and payment_id = $2 and way = 'gateway'
+       and state = any('{sending,unknown}')`,
+    [work.companyId, paymentId],
+  )
+  return rows.length > 0
+}
+
 /**
  * Gives money back that lies on the customer's account. Through the gateway it is booked now and
  * sent by a job; should the gateway refuse, it lies on the account again.
- * @throws payments.refund_above_unallocated, payments.not_paid_by_gateway
+ * @throws payments.refund_above_unallocated, payments.not_paid_by_gateway, payments.refund_under_way
  */
 export const refundPayment = command(
   'payments.refund',
@@ -94,6 +104,8 @@ export const refundPayment = command(
     const { amount, way } = input
     if (way === 'gateway' && payment.source !== 'gateway')
       throw new Refusal('payments.not_paid_by_gateway', { number: payment.number })
+    if (way === 'gateway' && (await isUnderWay(work, payment.id)))
+      throw new Refusal('payments.refund_under_way', { number: payment.number })
     const left = await unappliedOf(work, payment.creditId)
     if (amount.currency !== payment.amount.currency || amount.minor > left)
       throw new Refusal('payments.refund_above_unallocated', { number: payment.number, left })

@@ -80,3 +80,18 @@ test('without an address, or to who declined, nothing is sent and the reason is 
     code: 'access.forbidden',
   })
 })
+
+test('a statement leaves only for customers whose statement the sender may read', async () => {
+  const customerId = await customerOf(house)
+  await owed(house, customerId, sar(300))
+  const clerk = house.session({
+    'payments.link': 'all',
+    'ledger.statement': 'own',
+    'contacts.see_identities': 'all',
+  })
+  const missing = { code: 'contacts.customer_not_found' }
+  await expect(previewStatement(clerk, which(customerId))).rejects.toMatchObject(missing)
+  await expect(
+    sendStatement(clerk, { ...which(customerId), id: newId(), address: 'mine@example.com' }),
+  ).rejects.toMatchObject(missing)
+})

@@ -21,7 +21,7 @@ import {
 } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
-import { demand, may, type Session } from '#platform/session.ts'
+import { may, type Session } from '#platform/session.ts'
 import { payLinksFor } from './online/links.ts'
 
 type Letter = Omit<StatementLetter, 'to'> & Readonly<{ card: CustomerCard }>
@@ -56,6 +56,7 @@ async function letterFor(
   asked: PreviewStatement & { address?: string | undefined },
 ): Promise<Letter> {
   const parties = await partiesOf(work, asked.customerId, 'payments.link')
+  await partiesOf(work, asked.customerId, 'ledger.statement')
   const id = parties[0] ?? asked.customerId
   const card = (await findCustomers(work, [id])).get(id)
   if (!card) throw new Refusal('contacts.customer_not_found', { id })
@@ -68,22 +69,19 @@ async function letterFor(
   const owes = owed.length > 0 && invoiceIds.length > 0
   const values = {
     name: salutation(card),
-    company: (await voiceOf(work)).name[language],
+    company: voiceOf(work).name[language],
     until: formatDay(asked.to, { ...reader, today: work.today }),
   }
   const text = await textFor(work, owes ? 'statement_sent' : 'statement_clear', language)
-  if (!owes)
-    return { card, language, ...fillText(text, values), problem: await problem(work, card, asked) }
+  const problem = await problemOf(work, card, asked.address ?? card.email)
+  if (!owes) return { card, language, ...fillText(text, values), problem }
   const [link = ''] = await payLinksFor(work, [{ customerId: id, invoiceIds }])
   const balance = owed
     .map((money) => formatMoney(money, reader))
     .join(language === 'ar' ? '، ' : ', ')
   const mail = fillText(text, { ...values, balance, link })
-  return { card, language, ...mail, problem: await problem(work, card, asked) }
+  return { card, language, ...mail, problem }
 }
-
-const problem = (work: Work, card: CustomerCard, { address }: { address?: string | undefined }) =>
-  problemOf(work, card, address ?? card.email)
 
 /**
  * The mail that a statement would go with, and what keeps it from going. Its pay link is made here
@@ -92,7 +90,6 @@ const problem = (work: Work, card: CustomerCard, { address }: { address?: string
 export const previewStatement = command(
   'payments.link',
   async (work, input: PreviewStatement): Promise<StatementLetter> => {
-    demand(work.session, 'ledger.statement')
     const { card, ...letter } = await letterFor(work, input)
     const seen = may(work.session, 'contacts.see_identities')
     return { ...letter, to: seen ? card.email : null }
@@ -107,7 +104,6 @@ export const previewStatement = command(
 export const sendStatement = command(
   'payments.link',
   async (work, input: SendStatement) => {
-    demand(work.session, 'ledger.statement')
     const letter = await letterFor(work, input)
     const { card } = letter
     const address = input.address ?? card.email

@@ -33,7 +33,7 @@ type Parts = Readonly<{
   accountOf: (secretKey: string) => SimulatedAccount | undefined
   onRefund: (account: SimulatedAccount, paymentId: string) => void
   /** Statuses to answer with instead of the truth, after the request was carried out. */
-  answers: number[]
+  answers: (number | null)[]
 }>
 
 /** Moyasar's interface of version 1: invoices and payments behind Basic credentials. */
@@ -47,7 +47,7 @@ export function moyasarApi({ store, baseUrl, accountOf, onRefund, answers }: Par
     c.set('account', account)
     await next()
     const instead = answers.shift()
-    if (instead !== undefined)
+    if (typeof instead === 'number')
       c.res = Response.json(apiError('Something failed'), { status: instead })
     return undefined
   })

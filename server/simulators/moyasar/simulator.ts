@@ -8,8 +8,8 @@ import { missingPage, type PageLanguage, paymentPage } from './page.ts'
 import { createStore, type SimulatedAccount } from './store.ts'
 
 export type MoyasarFaults = WebhookFaults & {
-  /** HTTP statuses given instead of the next answers, although the work was done. */
-  answers: number[]
+  /** HTTP statuses given instead of the next answers, although the work was done; null lets one pass. */
+  answers: (number | null)[]
 }
 
 export type MoyasarSimulatorParts = Readonly<{

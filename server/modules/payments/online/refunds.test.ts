@@ -18,6 +18,7 @@ import { left, paid } from '#test/payments.ts'
 import { showPayment } from '../queries.ts'
 import { recordPayment } from '../record-payment.ts'
 import { refundPayment } from '../refund-payment.ts'
+import { sendRefund } from './send-refund.ts'
 import { settleAttempt } from './settle-attempt.ts'
 
 const house = openHouse({ now: '2026-11-21T09:00:00+03:00' })
@@ -100,4 +101,33 @@ test('a refund that the gateway refuses lies on the account again', async () => 
     refunds: [{ state: 'failed' }],
   })
   expect(there).toBeDefined()
+})
+
+test('a refund whose answer was lost is not sent again, and no other overtakes it', async () => {
+  const { customer, token, attemptId, url } = await atTheGateway()
+  await recordPayment(house.session(), paid(customer, sar(300)))
+  await payAt(house, url)
+  await check(house, token, attemptId)
+  const [receipt] = await receiptsOf(house, customer)
+  const paymentId = receipt?.id ?? ''
+  const refund = (riyals: number, id = newId()) =>
+    refundPayment(house.session(), { id, paymentId, amount: sar(riyals), way: 'gateway' })
+  const state = async () => (await showPayment(house.session(), { id: paymentId })).refunds
+
+  const id = newId()
+  await refund(200, id)
+  // The look at the payment is answered, the refund is carried out, and its answer is lost.
+  const { answers } = house.simulators.moyasar.faults
+  answers.push(null, 504)
+  await sendRefund(system(), id)
+  expect(await state()).toMatchObject([{ state: 'unknown' }])
+  await expect(refund(50)).rejects.toMatchObject({ code: 'payments.refund_under_way' })
+
+  await Promise.all([sendRefund(system(), id), sendRefund(system(), id)])
+  expect(await state()).toMatchObject([{ amount: sar(200), state: 'done' }])
+  expect((await providerPayments(house, url))[0]).toMatchObject({ refunded: 200_00 })
+  await refund(50)
+  await house.drain()
+  expect(await state()).toMatchObject([{ state: 'done' }, { amount: sar(50), state: 'done' }])
+  expect((await providerPayments(house, url))[0]).toMatchObject({ refunded: 250_00 })
 })

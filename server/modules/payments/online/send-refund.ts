@@ -16,9 +16,8 @@ type Waiting = Readonly<{
   accountId: string
   providerPaymentId: string
   amount: Money
-  tries: number
-  /** What the gateway gave back of this payment before, as far as we know for sure. */
-  before: number
+  /** What the gateway had given back of this payment before it was first asked for this. */
+  before: number | null
 }>
 
 async function findWaiting(session: Session, refundId: string): Promise<Waiting | undefined> {
@@ -30,12 +29,10 @@ async function findWaiting(session: Session, refundId: string): Promise<Waiting 
       provider_payment_id: string
       amount: number
       currency: Money['currency']
-      tries: number
-      before: number
+      given_before: number | null
     }>(
-      `select f.id, f.payment_id, g.account_id, g.provider_payment_id, f.amount, f.currency, f.tries,
-         (select coalesce(sum(o.amount), 0)::bigint from refund o where o.company_id = f.company_id
-           and o.payment_id = f.payment_id and o.way = 'gateway' and o.state = 'done') as before
+      `select f.id, f.payment_id, g.account_id, g.provider_payment_id, f.amount, f.currency,
+         f.given_before
        from refund f join gateway_effect g on g.company_id = f.company_id
          and g.payment_id = f.payment_id and g.effect = 'receipt'
        where f.company_id = $1 and f.id = $2 and f.state = any('{sending,unknown}')`,
@@ -49,11 +46,21 @@ async function findWaiting(session: Session, refundId: string): Promise<Waiting 
       accountId: row.account_id,
       providerPaymentId: row.provider_payment_id,
       amount: { minor: row.amount, currency: row.currency },
-      tries: row.tries,
-      before: row.before,
+      before: row.given_before,
     }
   )
 }
+
+/** Notes what was given back before the first try, and commits it before anything is asked for. */
+const noteBefore = reaction(
+  'payments.note_refunded',
+  async (work, { id, before }: { id: string; before: number }) => {
+    await work.run(
+      'update refund set given_before = $3 where company_id = $1 and id = $2 and given_before is null',
+      [work.companyId, id, before],
+    )
+  },
+)
 
 const finish = reaction('payments.finish_refund', async (work, id: string) => {
   await work.run(
@@ -121,7 +128,7 @@ const giveUp = reaction(
 
 /**
  * Asks the gateway to give money back. It looks first: what an earlier, lost try has already given
- * back is not asked for again.
+ * back is not asked for again. No other refund of the payment is under way meanwhile.
  */
 export async function sendRefund(session: Session, refundId: string): Promise<void> {
   const waiting = await findWaiting(session, refundId)
@@ -131,7 +138,8 @@ export async function sendRefund(session: Session, refundId: string): Promise<vo
     const account = await openAccount(session, waiting.accountId)
     const gateway = session.house.plugs.get(gateways).of(account.vendor)
     const { refunded } = await gateway.getPayment(account, providerPaymentId)
-    if (refunded.minor < before + amount.minor)
+    if (before === null) await noteBefore(session, { id, before: refunded.minor })
+    if (refunded.minor < (before ?? refunded.minor) + amount.minor)
       await gateway.refund(account, providerPaymentId, amount)
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error

@@ -67,7 +67,8 @@ async function accountOfToken(house: House, token: string) {
  * before we say so; the work comes after. Without a secret there is no such place.
  */
 export function gatewayWebhooks(app: Hono<Env>, house: House): void {
-  app.post('/webhooks/:vendor/:token', bodyLimit({ maxSize: most }), async (c) => {
+  const limit = bodyLimit({ maxSize: most, onError: (c) => c.body(null, 413) })
+  app.post('/webhooks/:vendor/:token', limit, async (c) => {
     const found = await accountOfToken(house, c.req.param('token'))
     if (!found || found.account.vendor !== c.req.param('vendor')) return c.body(null, 404)
     const { session, account } = found

@@ -6,7 +6,7 @@ export const importing: Record<keyof typeof importingRefusals, string> = {
   'importing.file_unreadable':
     'تعذّرت قراءة الملف. احفظه من برنامجك بصيغة xlsx أو csv بلا كلمة مرور، ثم أعد رفعه.',
   'importing.file_too_large': 'الملف أكبر من 10 ميغابايت. قسّمه إلى ملفين أو احذف ما لا يلزم منه.',
-  'importing.file_empty': 'لا شيء في الملف. تأكد أنك اخترت الملف الصحيح.',
+  'importing.file_empty': 'لا صفوف في الملف بعد العناوين. تأكد أنك اخترت الملف الصحيح.',
   'importing.file_is_old_excel': 'هذا ملف إكسل قديم (xls). افتحه واحفظه بصيغة xlsx ثم أعد رفعه.',
   'importing.too_many_rows': 'في الملف أكثر من 120,000 صف. قسّمه إلى ملفين.',
   'importing.not_in_review': 'بدأ استيراد هذا الملف، فلا يمكن تغيير مطابقته.',

@@ -21,6 +21,8 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.reversal_before_payment': 'لا يسبق تاريخ الإلغاء تاريخ الدفعة {paidOn}.',
   'payments.paid_by_gateway':
     'وصلت الدفعة {number} عبر بوابة الدفع. رُدّ مبلغها من البوابة بدل إلغائها.',
+  'payments.refund_under_way':
+    'ما زال ردّ سابق من الدفعة {number} قيد التنفيذ لدى بوابة الدفع. انتظر حتى تُعرف نتيجته، ثم أعد المحاولة.',
   'payments.not_paid_by_gateway': 'لم تصل الدفعة {number} عبر بوابة الدفع. رُدّها نقدًا أو بحوالة.',
   'payments.refund_above_unallocated':
     'لا يُردّ إلا ما بقي على الحساب من الدفعة {number}. فُكّ ربطها بالفواتير أولًا إن لزم.',

@@ -7,7 +7,8 @@ export const importing: Record<keyof typeof importingRefusals, string> = {
     'The file could not be read. Save it as xlsx or csv without a password, and upload it again.',
   'importing.file_too_large':
     'The file is larger than 10 MB. Split it, or remove what is not needed.',
-  'importing.file_empty': 'There is nothing in the file. Check that it is the right one.',
+  'importing.file_empty':
+    'There are no rows in the file under its headings. Check that it is the right one.',
   'importing.file_is_old_excel':
     'This is an old Excel file (xls). Save it as xlsx and upload it again.',
   'importing.too_many_rows': 'The file has more than 120,000 rows. Split it in two.',

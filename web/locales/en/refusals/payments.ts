@@ -22,6 +22,8 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.reversal_before_payment': 'The reversal cannot be dated before the payment, {paidOn}.',
   'payments.paid_by_gateway':
     'Payment {number} came through the payment gateway. Refund it there instead of reversing it.',
+  'payments.refund_under_way':
+    'An earlier refund of payment {number} is still under way at the gateway. Wait until its outcome is known, then try again.',
   'payments.not_paid_by_gateway':
     'Payment {number} did not come through the payment gateway. Refund it in cash or by transfer.',
   'payments.refund_above_unallocated':
