@@ -95,14 +95,19 @@ export async function newPage(browser: Browser, view: View = {}): Promise<Page> 
 
 export type AxeFinding = Readonly<{ rule: string; impact: string; help: string; where: string[] }>
 
-/** What a person with a screen reader or weak sight would stumble on: serious and critical only. */
-export async function axe(page: Page): Promise<AxeFinding[]> {
+/** What a person with a screen reader or weak sight would stumble on: serious and critical only; by these rules, or by all. */
+export async function axe(page: Page, rules?: readonly string[]): Promise<AxeFinding[]> {
   // Evaluated, not added as a script: our content policy would rightly refuse that.
-  await page.evaluate(axeForArabic())
-  const found: AxeFinding[] = await page.evaluate(`axe.run(document).then(({ violations }) =>
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axeForArabic())
+  const only = rules === undefined ? '' : `runOnly: ${JSON.stringify(rules)},`
+  const found: AxeFinding[] =
+    await page.evaluate(`axe.run(document, { ${only} resultTypes: ['violations'] }).then(({ violations }) =>
     violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, impact, help, nodes }) =>
-        ({ rule: id, impact, help, where: nodes.map(({ target }) => target.join(' ')) })))`)
+        ({ rule: id, impact, help, where: nodes.map(({ target, any }) => {
+          const { fgColor, bgColor } = any[0]?.data ?? {}
+          return target.join(' ') + (fgColor ? ' (' + fgColor + ' on ' + bgColor + ')' : '')
+        }) })))`)
   return found
 }
 

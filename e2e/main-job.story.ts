@@ -45,10 +45,18 @@ async function nothingSerious(page: Page, name: string) {
 test('the owner founds the company by the one-time link', async () => {
   await office.goto(product.setUpLink)
   expect(await office.locator('html').getAttribute('dir')).toBe('rtl')
+  await button(/أعدّ منشأتك/).click()
   await office.getByLabel('اسم المنشأة').fill('روافد الخليج للتوريدات')
   await office.getByLabel(/الرقم الضريبي/).fill('٣٠٠٥٦١٩٢٨٧٠٠٠٠٣')
   await button('التالي').click()
   await office.getByLabel('اسمك').fill('نورة السبيعي')
+  await office.getByLabel('البريد الإلكتروني').fill('noura')
+  await office.getByLabel('كلمة المرور', { exact: true }).fill('قصيرة')
+  // Two wrong fields, and a button that must not move away from under the click.
+  await button('أنشئ المنشأة').click()
+  await expect
+    .poll(() => office.evaluate('document.activeElement.getAttribute("type")'))
+    .toBe('email')
   await office.getByLabel('البريد الإلكتروني').fill('noura@example.com')
   await office.getByLabel('كلمة المرور', { exact: true }).fill('صباح الخير يا جدة')
   await button('أنشئ المنشأة').click()

@@ -1,0 +1,115 @@
+import type { Seeded } from './pages-seed.ts'
+
+/** One address to look at, and what makes it more than an address. */
+export type Place = Readonly<{
+  at: string
+  name: string
+  /** Opened from a mail or by hand, never by a link of the product. */
+  outside?: boolean
+  setUpNeeded?: boolean
+  /** An answer of this status belongs to the page, though the browser's console calls it an error. */
+  status?: number
+}>
+
+const place = (at: string, name: string): Place => ({ at, name })
+const outside = (at: string, name: string, more: Partial<Place> = {}): Place => ({
+  at,
+  name,
+  outside: true,
+  ...more,
+})
+
+/** Where every route of the product is looked at: its address, or several when it has several faces. */
+export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]>> {
+  const customer = `/customers/${made.customer}`
+  const tabs = ['invoices', 'statement', 'payments', 'reminders', 'messages', 'people', 'history']
+  const only = (at: string): [string, readonly Place[]] => [
+    at,
+    [place(at, at === '/' ? 'home' : at.slice(1).replaceAll('/', '-'))],
+  ]
+  const same = [
+    ...['/', '/more', '/settings', '/notifications', '/settings/notifications'],
+    ...['/reminders', '/reminders/log', '/late-payments', '/settings/reminders'],
+    ...['/customers', '/customers/new', '/customers/duplicates', '/import'],
+    ...['/invoices/new', '/forgotten-invoices', '/aging', '/aging/items'],
+    ...['/books', '/books/entries/new', '/books/accounts', '/books/trial-balance'],
+    ...['/books/periods', '/books/exchange-rates', '/books/health'],
+    ...['/messages', '/settings/mail', '/settings/texts', '/payments', '/settings/payments'],
+    ...['/settings/company', '/settings/users', '/settings/users/new', '/settings/roles'],
+    ...['/settings/departments', '/settings/keys', '/settings/audit'],
+  ]
+  return {
+    ...Object.fromEntries(same.map(only)),
+    '/invoices': [
+      place('/invoices', 'invoices'),
+      place('/invoices?view=drafts', 'invoices-drafts'),
+      place('/invoices?view=open&q=zzzz', 'invoices-none'),
+    ],
+    '/customers/$id': [place(customer, 'customer')],
+    '/customers/$id/edit': [place(`${customer}/edit`, 'customer-edit')],
+    '/customers/$id/$tab': tabs.map((tab) => place(`${customer}/${tab}`, `customer-${tab}`)),
+    '/import/$id': [
+      place(`/import/${made.reviewed}`, 'import-review'),
+      place(`/import/${made.imported}`, 'import-done'),
+      place(`/import/${made.undone}`, 'import-undone'),
+    ],
+    '/invoices/$id': [
+      place(`/invoices/${made.overdue}`, 'invoice-overdue'),
+      place(`/invoices/${made.draft}`, 'invoice-draft'),
+      place(`/invoices/${made.partly}`, 'invoice-partly'),
+      place(`/invoices/${made.paid}`, 'invoice-paid'),
+      place(`/invoices/${made.credit}`, 'credit-note'),
+    ],
+    '/invoices/$id/edit': [place(`/invoices/${made.draft}/edit`, 'invoice-edit')],
+    '/invoices/$id/$tab': ['timeline', 'messages', 'audit'].map((tab) =>
+      place(`/invoices/${made.overdue}/${tab}`, `invoice-${tab}`),
+    ),
+    '/statements/$id': [
+      place(`/statements/${made.customer}`, 'statement'),
+      place(`/statements/${made.customer}?kind=open`, 'statement-open'),
+    ],
+    '/books/entries/$id': [place(`/books/entries/${made.entry}`, 'entry')],
+    '/journal/$id': [place(`/journal/${made.entry}`, 'journal-entry')],
+    '/books/accounts/$id': [place(`/books/accounts/${made.account}`, 'account')],
+    '/messages/$id': [place(`/messages/${made.message}`, 'message')],
+    '/settings/mail/$id': [
+      place(`/settings/mail/${made.mailAccount}`, 'mail-played'),
+      place(`/settings/mail/${made.newMailAccount}`, 'mail-new'),
+    ],
+    '/payments/new': [
+      place(`/payments/new?customer=${made.customer}`, 'payment-new-customer'),
+      outside('/payments/new', 'payment-new'),
+    ],
+    '/payments/$id': [place(`/payments/${made.payment}`, 'payment')],
+    '/settings/users/$id': [place(`/settings/users/${made.user}`, 'user')],
+    '/settings/roles/$id': [
+      place(`/settings/roles/${made.ownRole}`, 'role'),
+      place(`/settings/roles/${made.role}`, 'role-shipped'),
+    ],
+    '/settings/me': [
+      place('/settings/me', 'me'),
+      place('/settings/me?tab=sessions', 'me-sessions'),
+    ],
+    '/sign-in': [outside('/sign-in', 'sign-in')],
+    '/setup': [
+      outside('/setup?token=told-once-and-used-already', 'setup-used', { status: 404 }),
+      outside('/setup?token=told-once-and-never-used', 'setup', { setUpNeeded: true }),
+    ],
+    '/reset': [
+      outside('/reset', 'reset'),
+      outside('/reset?token=out-of-a-mail-that-was-sent', 'reset-choose'),
+    ],
+    '/invitation/$token': [outside(`/invitation/${made.invitation}`, 'invitation')],
+    '/pay/$token': [
+      outside(`/pay/${made.payToken}`, 'pay'),
+      outside(`/pay/${made.attempt}`, 'receipt'),
+      outside('/pay/a-link-that-was-cut-in-a-message', 'pay-ended', { status: 400 }),
+    ],
+  }
+}
+
+/** Pages that the server draws itself: the played vendors'. */
+export const servedPlaces = (made: Seeded, lang: 'ar' | 'en'): readonly Place[] => [
+  place(`/simulators/mail?lang=${lang}`, 'simulator-mail'),
+  place(`${made.openCheckout}?lang=${lang}`, 'simulator-checkout'),
+]

@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { BrowserContext } from 'playwright-core'
+
+export type Ask = <Answer>(method: string, address: string, body?: object) => Promise<Answer>
+
+/** Talks to the API as whoever is signed in by this context's cookies. */
+export function askOf(context: BrowserContext, url: string): Ask {
+  return async <Answer>(method: string, address: string, body?: object) => {
+    const response = await context.request.fetch(`${url}/api/v1${address}`, {
+      method,
+      ...(body && { data: body }),
+      headers: { origin: url },
+    })
+    if (!response.ok())
+      throw new Error(`${method} ${address}: ${response.status()} ${await response.text()}`)
+    return (await response.json()) as Answer
+  }
+}
+
+let last = 0
+/** An id as a browser would choose it. */
+export function newId(): string {
+  last = Math.max(Date.now(), last + 1)
+  const time = last.toString(16).padStart(12, '0')
+  const noise = randomBytes(10).toString('hex')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${noise.slice(0, 3)}-8${noise.slice(3, 6)}-${noise.slice(6, 18)}`
+}
+
+type Row = Readonly<{ id: string }>
+type Rows<One = Row> = Readonly<{ rows: readonly One[] }>
+
+/** What the walk needs beyond the demo's own year: one of each thing that a page may show. */
+export type Seeded = Readonly<{
+  customer: string
+  draft: string
+  overdue: string
+  partly: string
+  paid: string
+  credit: string
+  payment: string
+  entry: string
+  account: string
+  message: string
+  reviewed: string
+  imported: string
+  undone: string
+  user: string
+  role: string
+  ownRole: string
+  mailAccount: string
+  newMailAccount: string
+  invitation: string
+  payToken: string
+  attempt: string
+  openCheckout: string
+}>
+
+const first = <One extends Row>({ rows }: Rows<One>, what: string): string => {
+  const row = rows[0]
+  if (!row) throw new Error(`The demo has no ${what}`)
+  return row.id
+}
+
+/** Waits for what a worker will have done in a moment. */
+async function until<Answer>(look: () => Promise<Answer | undefined>): Promise<Answer> {
+  for (const end = Date.now() + 30_000; ; ) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (Date.now() > end) throw new Error(`Nothing came: ${look.toString()}`)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+}
+
+async function upload(ask: Ask, name: string): Promise<string> {
+  const file = path.join(import.meta.dirname, '../test/fixtures/import', name)
+  const content = fs.readFileSync(file).toString('base64')
+  return (await ask<Row>('POST', '/imports', { id: newId(), fileName: name, content })).id
+}
+
+/** One file waits for a look, one was brought in, one was taken back. */
+async function importThree(ask: Ask) {
+  const reviewed = await upload(ask, '03-hand-made.xlsx')
+  const imported = await upload(ask, '03-hand-made.xlsx')
+  const ended = (id: string, state: string) =>
+    until(async () => {
+      const now = await ask<{ state: string }>('GET', `/imports/${id}`)
+      return now.state === state ? id : undefined
+    })
+  await ask('POST', `/imports/${imported}/run`, { id: imported })
+  await ended(imported, 'done')
+  const undone = await upload(ask, '01-daftra-like.xlsx')
+  await ask('POST', `/imports/${undone}/run`, { id: undone })
+  await ended(undone, 'done')
+  await ask('POST', `/imports/${undone}/undo`, { id: undone })
+  await ended(undone, 'undone')
+  return { reviewed, imported, undone }
+}
+
+type Owed = Readonly<{ id: string; currency: string }>
+
+/** A customer pays one invoice from its link; a second checkout stays open at the gateway. */
+async function payOnline(ask: Ask, url: string, paid: Owed, open: Owed) {
+  const tokenOf = async ({ id }: Owed) => {
+    const link = await ask<{ url: string }>('POST', `/invoices/${id}/pay-link`, { id })
+    return link.url.split('/').at(-1) ?? ''
+  }
+  const begin = (token: string, id: string, invoice: Owed) =>
+    until(async () => {
+      const at = `/pay/${token}/attempts`
+      const body = { token, id, invoiceIds: [invoice.id], method: 'mada', language: 'ar' }
+      const begun = await ask<{ url: string | null }>('POST', at, body)
+      return begun.url ?? undefined
+    })
+  const [payToken, openToken] = [await tokenOf(paid), await tokenOf(open)]
+  const attempt = newId()
+  const checkout = await begin(payToken, attempt, paid)
+  await fetch(`${checkout.split('?')[0]}/payment?lang=ar`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: url },
+    body: 'method=mada',
+  })
+  await until(async () => {
+    const at = `/pay/${payToken}/attempts/${attempt}/check`
+    const { state } = await ask<{ state: string }>('POST', at, { token: payToken, id: attempt })
+    return state === 'paid' ? true : undefined
+  })
+  const openCheckout = new URL(await begin(openToken, newId(), open)).pathname
+  return { payToken: openToken, paidToken: payToken, attempt, openCheckout }
+}
+
+/** The address in the invitation's mail, as the invited person would find it. */
+async function invite(ask: Ask, url: string, roleId: string): Promise<string> {
+  const email = 'salma@example.com'
+  const access = { roleIds: [roleId], departmentIds: [], extra: [], denied: [] }
+  await ask('POST', '/invitations', { id: newId(), name: 'سلمى الزهراني', email, ...access })
+  return until(async () => {
+    const list = await fetch(`${url}/simulators/mail`).then((reply) => reply.text())
+    const row = list.split('<tr>').find((each) => each.includes(email))
+    const address = row && /href="([^"]+)"/.exec(row)?.[1]
+    if (!address) return undefined
+    const mail = await fetch(`${url}${address}`).then((reply) => reply.text())
+    return /\/invitation\/([\w-]+)/.exec(mail)?.[1]
+  })
+}
+
+type Invoice = Row &
+  Readonly<{ kind: string; customer: Row; gross: { currency: string }; number: string | null }>
+
+/** Three invoices in riyals of customers whose reminders run, the same ones at every run. */
+async function ordinary(ask: Ask, invoices: readonly Invoice[]): Promise<Invoice[]> {
+  const found: Invoice[] = []
+  const numbered = invoices.toSorted((a, b) => ((a.number ?? '') < (b.number ?? '') ? 1 : -1))
+  for (const invoice of numbered) {
+    if (invoice.kind !== 'invoice' || invoice.gross.currency !== 'SAR') continue
+    const at = `/customers/${invoice.customer.id}/chase`
+    const { pauses, disputes } = await ask<{ pauses: Row[]; disputes: Row[] }>('GET', at)
+    if (pauses.length + disputes.length === 0) found.push(invoice)
+    if (found.length === 3) break
+  }
+  return found
+}
+
+/** Fills the demo with one of each thing that its year does not leave behind. */
+export async function seed(ask: Ask, url: string): Promise<Seeded> {
+  await ask('POST', '/gateway-accounts/trial', { id: newId() })
+  const list = (view: string) =>
+    ask<Rows<Invoice>>('GET', `/invoices?view=${view}&limit=100&sort=issued&direction=desc`)
+  const [late, toPay, toOpen] = await ordinary(ask, (await list('overdue')).rows)
+  if (!late || !toPay || !toOpen) throw new Error('The demo has too few overdue invoices')
+  const owed = ({ id, gross }: Invoice) => ({ id, currency: gross.currency })
+  const online = await payOnline(ask, url, owed(toPay), owed(toOpen))
+
+  const all = (await list('all')).rows
+  const paid = await ask<Rows<Row & { source: string }>>('GET', '/payments?limit=20')
+  const payments = paid.rows
+  const roles = await ask<Rows>('GET', '/roles')
+  const ownRole = newId()
+  const grants = { 'contacts.read': 'own', 'invoicing.read': 'own' }
+  await ask('PUT', `/roles/${ownRole}`, { id: ownRole, name: 'مندوب مبيعات جدة', grants })
+  await ask('PUT', `/departments/${ownRole}`, { id: ownRole, name: 'فرع جدة' })
+  await ask('POST', '/api-keys', { id: newId(), name: 'المتجر', grants })
+  const sendingId = newId()
+  await ask('POST', `/invoices/${late.id}/sending`, {
+    id: late.id,
+    sendingId,
+    to: 'accounts@example.com',
+  })
+  const message = await until(async () => {
+    const { rows } = await ask<Rows<Row & { state: string }>>('GET', '/messages?limit=5')
+    return rows.find(({ state }) => state === 'sent')?.id
+  })
+  return {
+    customer: late.customer.id,
+    draft: first(await list('drafts'), 'draft'),
+    overdue: late.id,
+    partly: first(await list('partly'), 'partly paid invoice'),
+    paid: toPay.id,
+    credit: first({ rows: all.filter(({ kind }) => kind === 'credit_note') }, 'credit note'),
+    payment: first({ rows: payments.filter(({ source }) => source === 'manual') }, 'payment'),
+    entry: first(await ask<Rows>('GET', '/journal?limit=1'), 'entry'),
+    account: first(await ask<Rows>('GET', '/accounts'), 'account'),
+    message,
+    ...(await importThree(ask)),
+    user: (await ask<Rows>('GET', '/users')).rows[1]?.id ?? '',
+    role: first(roles, 'role'),
+    ownRole,
+    mailAccount: first(await ask<Rows>('GET', '/mail-accounts'), 'mail account'),
+    newMailAccount: newId(),
+    invitation: await invite(ask, url, ownRole),
+    payToken: online.payToken,
+    attempt: `${online.paidToken}?attempt=${online.attempt}`,
+    openCheckout: online.openCheckout,
+  }
+}
