@@ -31,7 +31,7 @@ import { type Clock, nowOf } from '#platform/time.ts'
 import type { Simulators } from './simulators/index.ts'
 
 type Parts = Readonly<{
-  config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM'>
+  config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'MAIL_PRIVATE_HOSTS'>
   log: Log
   clock: Clock
   played: Simulators | undefined
@@ -52,7 +52,8 @@ function houseMailer({ config, log, played }: Parts): HouseMail {
         }),
       }
     : played && { host: '127.0.0.1', port: played.mail.port, secure: false }
-  const channel = smtp()
+  // The operator's own setting may name any server; a company's may not look into their network.
+  const channel = smtp({ privateHosts: true })
   return {
     send: async ({ to, subject, text }) => {
       if (!account) {
@@ -121,13 +122,14 @@ function paymentGateways({ clock, played, publicUrl }: Parts): Gateways {
 
 /** Fits every port with its integration. */
 export function plugIn(plugs: Plugs, parts: Parts): Plugs {
-  const { played } = parts
+  const { config, played, publicUrl } = parts
+  const privateHosts = config.MAIL_PRIVATE_HOSTS ?? !publicUrl.startsWith('https:')
   return plugs
     .plug(houseMail, houseMailer(parts))
     .plug(partyBook, customersOfLedger)
     .plug(standings, standingText)
     .plug(acquaintances, customersOfNews)
-    .plug(channels, { email: smtp() })
+    .plug(channels, { email: smtp({ privateHosts }) })
     .plug(
       playedAccount,
       played ? { host: '127.0.0.1', port: played.mail.port, secure: false } : null,

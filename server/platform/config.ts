@@ -33,6 +33,8 @@ const Config = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   /** The SMTP server for the house's own mail (invitations, resets), as a smtp:// URL. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** 1 lets companies name mail servers in the private network. Default: on, unless PUBLIC_URL is https. */
+  MAIL_PRIVATE_HOSTS: Switch.optional(),
   /** The sender of the house's own mail. */
   MAIL_FROM: z.email().default('wasl@localhost.localdomain'),
   /** S3-compatible storage for files: https://key:secret@host/bucket. Default: the data directory. */

@@ -9,7 +9,7 @@ import {
   startMailSimulator,
 } from '#server/simulators/mail/simulator.ts'
 
-const channel = smtp({ silenceMs: 5_000, totalMs: 20_000 })
+const channel = smtp({ silenceMs: 5_000, totalMs: 20_000, privateHosts: true })
 const running: MailSimulator[] = []
 
 afterEach(async () => {
@@ -91,7 +91,7 @@ test('a server that is silent after the whole mail left is unknown', async () =>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const outcome = await smtp({ silenceMs: 300 }).send(
+  const outcome = await smtp({ silenceMs: 300, privateHosts: true }).send(
     { host: '127.0.0.1', port, secure: false },
     mail,
   )
@@ -227,4 +227,17 @@ test('a person sees what was sent, its body locked in a frame and its files as d
   expect(file.headers.get('content-type')).toBe('application/octet-stream')
   expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([37, 80, 68, 70, 0, 255])
   expect((await pages.request('/mails/9')).status).toBe(404)
+})
+
+test('a server of the private network is not even asked, unless the operator allows it', async () => {
+  const { account, received } = await open()
+  const outside = smtp({ privateHosts: false })
+  for (const host of ['127.0.0.1', 'localhost', '::1', '10.0.0.1', '169.254.169.254'])
+    expect(await outside.send({ ...account, host }, mail)).toMatchObject({
+      outcome: 'failed',
+      reason: 'unavailable',
+      detail: 'the mail server was not found on the public internet',
+      again: false,
+    })
+  expect(received()).toEqual([])
 })

@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
@@ -8,6 +10,7 @@ import type {
   DeliveryFailure,
   OutgoingMail,
 } from '#modules/messaging/index.ts'
+import { isPublicAddress } from '#platform/safe-fetch.ts'
 import { compose, unsendable } from './compose.ts'
 
 export type SmtpParts = Readonly<{
@@ -15,25 +18,42 @@ export type SmtpParts = Readonly<{
   silenceMs?: number
   /** How long one sending may take altogether. */
   totalMs?: number
+  /** Whether a mail server may stand on this machine or in its private network. */
+  privateHosts: boolean
 }>
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** Mail through any SMTP server, one connection a mail. */
-export function smtp({ silenceMs = 60_000, totalMs = 180_000 }: SmtpParts = {}): Channel {
+export function smtp({ silenceMs = 60_000, totalMs = 180_000, privateHosts }: SmtpParts): Channel {
   return {
     kind: 'email',
     send: async (account, mail) => {
       const reason = unsendable(mail)
       if (reason)
         return { outcome: 'failed', reason, detail: 'refused before sending', again: false }
-      return sendOnce(account, mail, silenceMs, totalMs)
+      const address = privateHosts ? account.host : await publicAddressOf(account.host)
+      // What stands there is not even asked: its answer would tell of a network that is not theirs.
+      if (address === undefined)
+        return { outcome: 'failed', reason: 'unavailable', detail: notPublic, again: false }
+      return sendOnce({ ...account, host: address, name: account.host }, mail, silenceMs, totalMs)
     },
   }
 }
 
+const notPublic = 'the mail server was not found on the public internet'
+
+/** The address that is connected to, whatever the name says a moment later. */
+async function publicAddressOf(host: string): Promise<string | undefined> {
+  const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch(() => [])
+  return found.every(({ address }) => isPublicAddress(address)) ? found[0]?.address : undefined
+}
+
+/** An account with the address to connect to, and the name that its certificate is for. */
+type Reached = ChannelAccount & Readonly<{ name: string }>
+
 async function sendOnce(
-  account: ChannelAccount,
+  account: Reached,
   mail: OutgoingMail,
   silenceMs: number,
   totalMs: number,
@@ -60,9 +80,10 @@ async function sendOnce(
   }
 }
 
-function optionsOf(account: ChannelAccount, silenceMs: number) {
+function optionsOf(account: Reached, silenceMs: number) {
   return {
     host: account.host,
+    ...(isIP(account.name) === 0 && { tls: { servername: account.name } }),
     port: account.port,
     secure: account.secure,
     // A password never crosses a network in the clear.
