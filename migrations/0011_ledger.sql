@@ -176,7 +176,8 @@ create trigger number_series_step before insert or update on number_series
   for each row execute function number_series_step();
 
 -- A step may be of many numbers, and all of them are issued when the transaction commits.
-create function number_series_issued() returns trigger language plpgsql as $$
+create function number_series_issued() returns trigger language plpgsql
+  set enable_seqscan = off as $$
 begin
   if (select count(*) from issued_number i where i.company_id = new.company_id
       and i.series = new.series and i.year = new.year and i.sequence > coalesce(old.last, 0)
@@ -260,7 +261,8 @@ create trigger settlement_open_period before insert on settlement
 -- Every entry balances at the commit, per currency and in the base. It stands on the lines, or a
 -- line added to an old entry would pass; and it names its own company first, because a changed
 -- setting would show it no rows, and nothing balances with nothing.
-create function journal_line_balances() returns trigger language plpgsql as $$
+create function journal_line_balances() returns trigger language plpgsql
+  set enable_seqscan = off as $$
 declare lines bigint; uneven boolean; base numeric;
 begin
   perform set_config('app.company_id', new.company_id::text, true);

@@ -78,7 +78,9 @@ function openingOnce(session: Session, { command: name, id, hash }: Repeat): str
   const { companyId, house } = session
   if (!uuid.test(companyId) || !uuid.test(id)) throw new Error('A request is known by a uuid')
   if (!/^[a-z0-9_.:]+$/.test(name)) throw new Error('A command has a plain name')
-  return `begin; set local app.company_id = '${companyId}';
+  // Its statements are of single documents: planning each anew would cost more than running it.
+  return `begin; set local plan_cache_mode = force_generic_plan;
+    set local app.company_id = '${companyId}';
     with first as (
       insert into request (company_id, command, id, hash, at)
       values ('${companyId}', '${name}', '${id}', '\\x${hash.toString('hex')}',

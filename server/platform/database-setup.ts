@@ -51,16 +51,30 @@ export async function prepareQueue(worker: Pool): Promise<void> {
   await runMigrations({ pgPool: worker as never })
   await worker.query(`
     create or replace function graphile_worker.enqueue(jobs jsonb)
-    returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-      select count(*) from graphile_worker.add_jobs((
-        select array_agg((task, payload, null, "runAt", 12, key, 0, null)::graphile_worker.job_spec order by place)
-        from (
-          -- Of two with one key in one message, the later one counts.
-          select distinct on (coalesce(key, place::text)) *
-          from rows from (jsonb_to_recordset(jobs) as (task text, payload json, key text, "runAt" timestamptz))
-            with ordinality as job(task, payload, key, "runAt", place)
-          order by coalesce(key, place::text), place desc) last))
-    $$;
+    returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    begin
+      insert into graphile_worker._private_tasks (identifier)
+      select distinct job ->> 'task' from jsonb_array_elements(jobs) as job
+      where not exists (select 1 from graphile_worker._private_tasks t where t.identifier = job ->> 'task')
+      on conflict do nothing;
+      -- What has no key cannot meet another: add_jobs() would look through the whole queue for it.
+      insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts)
+      select t.id, (job -> 'payload')::json, coalesce((job ->> 'runAt')::timestamptz, now()), 12
+      from jsonb_array_elements(jobs) with ordinality as given (job, place)
+      join graphile_worker._private_tasks t on t.identifier = job ->> 'task'
+      where job ->> 'key' is null order by place;
+      perform pg_notify('jobs:insert', json_build_object('r', random(), 'count', jsonb_array_length(jobs))::text);
+      if jsonb_path_exists(jobs, '$[*].key ? (@ != null)') then
+        perform graphile_worker.add_jobs((
+          select array_agg((task, payload, null, "runAt", 12, key, 0, null)::graphile_worker.job_spec order by place)
+          from (
+            -- Of two with one key in one message, the later one counts.
+            select distinct on (key) *
+            from rows from (jsonb_to_recordset(jobs) as (task text, payload json, key text, "runAt" timestamptz))
+              with ordinality as job(task, payload, key, "runAt", place)
+            where key is not null order by key, place desc) last));
+      end if;
+    end $$;
     revoke all on all functions in schema graphile_worker from public;
     grant usage on schema graphile_worker to wasl_app;
     grant execute on function graphile_worker.enqueue to wasl_app;

@@ -172,6 +172,8 @@ async function launch(
     shared_buffers: '256MB',
     timezone: 'UTC',
     shared_preload_libraries: 'pg_stat_statements',
+    // What is asked here is short; compiling a plan costs more than it saves.
+    jit: 'off',
     wal_compression: 'on',
     // Said aloud, so that no edited postgresql.conf can give acknowledged commits away.
     fsync: 'on',
