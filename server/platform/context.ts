@@ -6,6 +6,7 @@ export type Context = Readonly<{
   house: House
   /** The session of the caller. @throws access.unauthenticated when nobody is signed in */
   session: () => Session
+  signedIn: boolean
   /** The caller's address: the socket's, or a trusted proxy's word for it. */
   address: string
   agent: string

@@ -45,9 +45,9 @@ const isTakenId = (error: unknown): boolean =>
   'constraint' in error &&
   /_(?:pkey|id_key)$/.test(String(error.constraint))
 
-const unreadable = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
+const unreadable = new Set(['2201W', '2201X', '22003', '22007', '22008', '22021', '22P02', '22P05'])
 
-/** A number too large, a text that is no date, a zero byte: the caller's value, not our mistake. */
+/** A number too large, a page before the first, a text that is no date, a zero byte: the caller's value, not our mistake. */
 const isUnreadableValue = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && unreadable.has(String(error.code))
 

@@ -4,7 +4,7 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { type AnyRouter, ORPCError } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import { Hono, type Context as HonoContext } from 'hono'
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { Refusal } from '#core/refusal.ts'
@@ -61,8 +61,10 @@ function addressOf(c: HonoContext, trusted: readonly string[]): string {
 function checkOrigin(c: HonoContext, house: House, byCookie: boolean): void {
   if (!unsafe.has(c.req.method)) return
   const type = c.req.header('content-type') ?? ''
-  const hasBody = c.req.header('content-length') !== '0' && c.req.raw.body !== null
-  if (hasBody && !/^application\/json\b/i.test(type)) throw new Refusal('request.invalid')
+  const announced = (c.req.header('content-length') ?? '0') !== '0'
+  const hasBody = announced || c.req.header('transfer-encoding') !== undefined
+  if ((hasBody || type !== '') && !/^application\/json\b/i.test(type))
+    throw new Refusal('request.invalid')
   const origin = c.req.header('origin')
   if (!byCookie || origin === undefined) return
   const own = [new URL(house.publicUrl).host, c.req.header('host')]
@@ -103,6 +105,7 @@ async function contextOf(c: HonoContext, parts: HttpParts): Promise<Context> {
     trace,
     token,
     language: getCookie(c, 'wasl_lang') === 'en' ? 'en' : 'ar',
+    signedIn: session !== undefined,
     session: () => {
       if (!session) throw new Refusal('access.unauthenticated')
       return session
@@ -119,6 +122,29 @@ async function contextOf(c: HonoContext, parts: HttpParts): Promise<Context> {
   }
 }
 
+/** What a program writes, a form, a file of ten megabytes as base64: JSON holds up everyone while it is read. */
+const mostBytes = { stranger: 64 * 1024, form: 1024 * 1024, file: 14 * 1024 * 1024 }
+const withFile = /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$)/
+
+const limits = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Refusal('request.too_large')
+    },
+  })
+
+/** Refuses a body that is longer than its sender may need, before any of it is read. */
+function bodyLimits(): MiddlewareHandler<Env> {
+  const stranger = limits(mostBytes.stranger)
+  const form = limits(mostBytes.form)
+  const file = limits(mostBytes.file)
+  return (c, next) => {
+    if (!c.get('context').signedIn) return stranger(c, next)
+    return withFile.test(c.req.path) ? file(c, next) : form(c, next)
+  }
+}
+
 function handlerOf(parts: HttpParts): OpenAPIHandler<Context> {
   return new OpenAPIHandler<Context>(parts.router, {
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
@@ -132,7 +158,9 @@ function handlerOf(parts: HttpParts): OpenAPIHandler<Context> {
         }
       },
     ],
-    customErrorResponseBodyEncoder: (error) => error.data,
+    // What fails before a route is reached (a body that is no JSON) has no reply of ours yet.
+    customErrorResponseBodyEncoder: (error) =>
+      error.data ?? errorReply(error, uuidv7(Date.now()), parts.house.log).body,
   })
 }
 
@@ -168,20 +196,11 @@ export function createHttp(parts: HttpParts): Hono<Env> {
     return c.text('ok')
   })
   parts.extra?.(app)
-  app.use(
-    '/api/*',
-    bodyLimit({
-      // A file of ten megabytes, as base64 in JSON.
-      maxSize: 14 * 1024 * 1024,
-      onError: () => {
-        throw new Refusal('request.too_large')
-      },
-    }),
-  )
   app.use('/api/*', async (c, next) => {
     c.set('context', await contextOf(c, parts))
     await next()
   })
+  app.use('/api/*', bodyLimits())
   app.get('/api/v1/openapi.json', async (c) => c.json(await described()))
   app.get('/api/v1', async (c) => c.html(openApiPage(await described())))
   app.get(streamPath, (c) =>

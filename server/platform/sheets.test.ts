@@ -60,3 +60,11 @@ test('what is no sheet is refused with its reason', async () => {
   bomb.writeUInt32LE(0xfffffff0, 34)
   await expect(attempt(bomb)).rejects.toMatchObject(reason('too_large'))
 })
+
+test('the full-width twins of a formula’s first letter are texts too', () => {
+  const written = writeCsv({
+    columns: [{ head: 'الاسم' }],
+    rows: [['＝1+1'], ['＠SUM(1)'], ['مؤسسة']],
+  })
+  expect(written.toString().slice(1)).toBe("الاسم\r\n'＝1+1\r\n'＠SUM(1)\r\nمؤسسة\r\n")
+})

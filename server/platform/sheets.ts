@@ -152,7 +152,9 @@ function writtenCell(cell: Cell): Excel.CellValue {
  */
 function harmless(text: string): string {
   if (/^\+[\d ]+$/.test(text)) return text
-  return /^[=+\-@\t\r\n]/.test(text.trimStart()) || /^[\t\r\n]/.test(text) ? `'${text}` : text
+  return /^[=+\-@＝＋－＠\t\r\n]/.test(text.trimStart()) || /^[\t\r\n]/.test(text)
+    ? `'${text}`
+    : text
 }
 
 /** The same as separated text, in UTF-8 with the mark by which Excel knows it. */

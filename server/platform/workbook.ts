@@ -41,7 +41,8 @@ async function readXlsx(bytes: Buffer): Promise<ReadFile> {
 function decode(bytes: Buffer): string | undefined {
   if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes)
   if (startsWith(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes)
-  if (bytes.includes(0)) return undefined
+  // A PDF may be all text, and every text would pass for a column.
+  if (bytes.includes(0) || startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return undefined
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {

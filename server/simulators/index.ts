@@ -46,6 +46,8 @@ function clockPages(clock: Clock): Hono {
     c.json({ now: nowOf(clock).toISOString(), offsetMs: clock.offsetMs })
   pages.get('/', shown)
   pages.post('/', async (c) => {
+    // Another site's page can post text, but no JSON, to what runs on this machine.
+    if (!c.req.header('content-type')?.startsWith('application/json')) return c.body(null, 415)
     const body: unknown = await c.req.json()
     const offset =
       typeof body === 'object' && body !== null && 'offsetMs' in body ? body.offsetMs : undefined

@@ -19,7 +19,7 @@ export function auditable(
   )
 }
 
-/** A phone or an e-mail as the audit log names it: enough to tell two apart, too little to call. */
+/** A phone or an e-mail for the audit log, and for who may not see it: enough to tell two apart, too little to call. */
 export const masked = (value: string): string => {
   const at = value.indexOf('@')
   return at > 0 ? `${value.slice(0, 1)}•••${value.slice(at)}` : `•••${value.slice(-3)}`

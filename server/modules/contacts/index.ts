@@ -5,6 +5,7 @@
  * won, archived, merged, un-merged or erased.
  */
 export { addCustomer, becameCustomer } from './add-customer.ts'
+export { masked } from './audit-lines.ts'
 export { type CustomerCard, cardFor, findCustomers, nameCustomers, salutation } from './cards.ts'
 export { offers } from './import-customers.ts'
 export {

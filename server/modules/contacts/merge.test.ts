@@ -245,3 +245,24 @@ test('a door adds a customer inside the command of another, or leaves nothing wh
   await expect(failing(house.session(), 'لن يبقى')).rejects.toThrow('stops')
   expect(await found('لن يبقي')).toEqual([])
 })
+
+test('a suspected pair tells no reason that a hidden field gives, and is dismissed by who reaches it', async () => {
+  const first = await add('مكتبة الواحة', { identities: [phone('0501000077')] })
+  const second = await add('قرطاسية الندى', { identities: [phone('0501000077')] })
+  await house.drain()
+  const pairOf = async (session: ReturnType<typeof house.session>) =>
+    (await listSuggestions(session, { limit: 50 })).rows.find((row) =>
+      [first.id, second.id].includes(row.first.id),
+    )
+  expect((await pairOf(house.session()))?.reasons).toEqual(['phone'])
+  expect(await pairOf(house.session(['contacts.read']))).toBeUndefined()
+
+  const stranger = {
+    ...house.session({ 'contacts.merge': 'own' }),
+    teamIds: [],
+    actor: { kind: 'user' as const, id: newId(), name: 'سعد' },
+  }
+  await expect(
+    dismissSuggestion(stranger, { firstId: first.id, secondId: second.id }),
+  ).rejects.toMatchObject({ code: 'contacts.customer_not_found' })
+})

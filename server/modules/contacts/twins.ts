@@ -1,11 +1,13 @@
 import type { Suggestion } from '#core/contacts/api.ts'
+import { likelihood } from '#core/contacts/duplicate.ts'
 import { CustomerAdded, CustomerChanged } from '#core/contacts/events.ts'
 import { command, type Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
 import { query } from '#platform/query.ts'
-import { may, ownersWithin } from '#platform/session.ts'
+import { may, ownersWithin, type Session } from '#platform/session.ts'
 import { bestIdentity } from './cards.ts'
 import { findDuplicates } from './duplicates.ts'
+import { partiesOf } from './lock.ts'
 
 type Told = {
   id: string
@@ -95,19 +97,27 @@ const pairsSql = `from customer_twin t
   where t.company_id = $1 and t.dismissed_at is null
     and a.survivor_id is null and b.survivor_id is null
     and a.erased_at is null and b.erased_at is null
-    and ($2::uuid[] is null or (a.owner_id = any($2::uuid[]) and b.owner_id = any($2::uuid[])))`
+    and ($2::uuid[] is null or (a.owner_id = any($2::uuid[]) and b.owner_id = any($2::uuid[])))
+    and not t.reasons <@ $3::text[]`
+
+/** The reasons that would tell what hidden fields hold: a pair that has no other is not shown. */
+const hiddenReasons = (session: Session): Suggestion['reasons'] => [
+  ...(may(session, 'contacts.see_identities') ? [] : (['phone', 'email'] as const)),
+  ...(may(session, 'contacts.see_tax_numbers') ? [] : (['vat_number', 'registration'] as const)),
+]
 
 /** Pairs that may be one customer, the likeliest first; the older record of each leads. */
 export const listSuggestions = query(
   'contacts.read',
   async (look, input: { cursor?: string | undefined; limit: number }) => {
     const owners = ownersWithin(look.session, 'contacts.read')
-    const scope = [look.companyId, owners ? [...owners] : null]
+    const hidden = hiddenReasons(look.session)
+    const scope = [look.companyId, owners ? [...owners] : null, hidden]
     const offset = /^\d{1,6}$/.test(input.cursor ?? '') ? Number(input.cursor) : 0
     const rows = await look.run<PairRecord>(
       `select ${sideSql('t.first_id')} as first, ${sideSql('t.second_id')} as second,
          t.reasons, t.score ${pairsSql}
-       order by t.score desc, t.first_id, t.second_id limit $3 offset $4`,
+       order by t.score desc, t.first_id, t.second_id limit $4 offset $5`,
       [...scope, input.limit, offset],
     )
     const [count] = await look.run<{ total: number }>(`select count(*) as total ${pairsSql}`, scope)
@@ -123,11 +133,12 @@ export const listSuggestions = query(
       createdAt: new Date(side.created_at).toISOString(),
     })
     return {
-      rows: rows.map(({ first, second, reasons, score }): Suggestion => {
+      rows: rows.map(({ first, second, reasons }): Suggestion => {
         const [older, newer] = [sideOf(first), sideOf(second)].sort((a, b) =>
           a.createdAt < b.createdAt ? -1 : 1,
         ) as [ReturnType<typeof sideOf>, ReturnType<typeof sideOf>]
-        return { first: older, second: newer, reasons, score }
+        const shown = reasons.filter((reason) => !hidden.includes(reason))
+        return { first: older, second: newer, reasons: shown, score: likelihood(shown) }
       }),
       nextCursor: rows.length === input.limit ? String(offset + rows.length) : null,
       total: count?.total ?? 0,
@@ -135,10 +146,14 @@ export const listSuggestions = query(
   },
 )
 
-/** Says that two records are two customers: the pair is not suggested again. */
+/**
+ * Says that two records are two customers: the pair is not suggested again.
+ * @throws contacts.customer_not_found
+ */
 export const dismissSuggestion = command(
   'contacts.merge',
   async (work, input: { firstId: string; secondId: string }) => {
+    for (const id of [input.firstId, input.secondId]) await partiesOf(work, id, 'contacts.merge')
     const [first, second] = [input.firstId, input.secondId].sort()
     await work.run(
       `update customer_twin set dismissed_at = $4, dismissed_by = $5

@@ -1,7 +1,7 @@
 import type { Consent, SaveConsent } from '#core/messaging/api.ts'
 import { ConsentChanged } from '#core/messaging/events.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
-import { findCustomers, lockCustomer } from '#modules/contacts/index.ts'
+import { lockCustomer, partiesOf } from '#modules/contacts/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { type From, tables } from './store.ts'
@@ -76,10 +76,11 @@ export const optOutByLink = reaction(
   },
 )
 
+/** What a customer agreed to or declined, the newest first. @throws contacts.customer_not_found */
 export const listConsents = query(
   'messaging.read',
   async (from, { id }: { id: string }): Promise<{ rows: Consent[] }> => {
-    const survivor = (await findCustomers(from, [id])).get(id)?.survivorId ?? id
+    const [survivor = id] = await partiesOf(from, id, 'messaging.read')
     const rows = await tables(from)
       .selectFrom('consent')
       .selectAll()

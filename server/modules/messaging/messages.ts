@@ -2,15 +2,17 @@ import type { MessageDetail, MessageRow, MessagesInput } from '#core/messaging/a
 import { MessageFailed, MessageSent } from '#core/messaging/events.ts'
 import { messageStates } from '#core/messaging/message.ts'
 import { Refusal } from '#core/refusal.ts'
-import { customersWithin, findCustomers } from '#modules/contacts/index.ts'
+import { customersWithin, findCustomers, masked } from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
-import { ownersWithin } from '#platform/session.ts'
+import { may, ownersWithin, type Session } from '#platform/session.ts'
 import { mailIdOf } from './mail.ts'
 import { type From, lockMessage, queueAgain, tables } from './store.ts'
 import type { MessageTable } from './tables.ts'
 
-const rowOf = (message: MessageTable, customerName: string | null): MessageRow => ({
+const seesAddresses = ({ session }: { session: Session }) => may(session, 'contacts.see_identities')
+
+const rowOf = (from: From, message: MessageTable, customerName: string | null): MessageRow => ({
   id: message.id,
   state: message.state,
   reason: message.reason,
@@ -19,7 +21,7 @@ const rowOf = (message: MessageTable, customerName: string | null): MessageRow =
   customerId: message.customer_id,
   customerName,
   toName: message.to_name,
-  toAddress: message.to_address,
+  toAddress: seesAddresses(from) ? message.to_address : masked(message.to_address),
   subject: message.subject,
   language: message.language,
   aboutKind: message.about_kind,
@@ -40,7 +42,8 @@ const matching = `
   from message m where m.company_id = $1
     and ($2::text[] is null or m.state = any($2)) and ($3::text[] is null or m.category = any($3))
     and ($4::uuid is null or m.customer_id = $4) and ($5::uuid is null or m.about_id = $5)
-    and ($6::text is null or strpos(lower(m.subject || ' ' || m.to_address || ' ' || coalesce(m.to_name, '')), lower($6)) > 0)
+    and ($6::text is null or strpos(lower(m.subject || ' ' || coalesce(m.to_name, '')
+      || case when $8 then ' ' || m.to_address else '' end), lower($6)) > 0)
     and ($7::uuid[] is null or m.customer_id = any($7::uuid[]))`
 
 const Cursor = /^(\d+)_([0-9a-f-]{36})$/
@@ -55,12 +58,13 @@ export const listMessages = query('messaging.read', async (from, input: Messages
     input.aboutId ?? null,
     input.text || null,
     (await customersWithin(from, 'messaging.read')) ?? null,
+    seesAddresses(from),
   ]
   const [, after, afterId] = Cursor.exec(input.cursor ?? '') ?? []
   const found = await from.run<MessageTable>(
     `select m.* ${matching}
-       and ($8::timestamptz is null or (m.queued_at, m.id) < ($8, $9::uuid))
-     order by m.queued_at desc, m.id desc limit $10`,
+       and ($9::timestamptz is null or (m.queued_at, m.id) < ($9, $10::uuid))
+     order by m.queued_at desc, m.id desc limit $11`,
     [
       ...filters,
       after === undefined ? null : new Date(Number(after)),
@@ -81,7 +85,7 @@ export const listMessages = query('messaging.read', async (from, input: Messages
   const last = page.at(-1)
   const nameOf = await namesOf(from, page)
   return {
-    rows: page.map((message) => rowOf(message, nameOf(message))),
+    rows: page.map((message) => rowOf(from, message, nameOf(message))),
     nextCursor:
       found.length > input.limit && last ? `${last.queued_at.getTime()}_${last.id}` : null,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
@@ -121,11 +125,13 @@ export const showMessage = query(
       .orderBy('number')
       .execute()
     const nameOf = await namesOf(from, [message])
+    // A mail server repeats the address that it refuses.
+    const said = (detail: string | null) => (seesAddresses(from) ? detail : null)
     return {
-      ...rowOf(message, nameOf(message)),
+      ...rowOf(from, message, nameOf(message)),
       body: message.body,
       attachments: message.attachments,
-      detail: message.detail,
+      detail: said(message.detail),
       mailId: mailIdOf(from.companyId, id),
       tries: tries.map((each) => ({
         number: each.number,
@@ -133,7 +139,7 @@ export const showMessage = query(
         endedAt: each.ended_at?.toISOString() ?? null,
         outcome: each.outcome,
         reason: each.reason,
-        detail: each.detail,
+        detail: said(each.detail),
         by: each.actor_name,
       })),
     }
@@ -143,7 +149,7 @@ export const showMessage = query(
 const shown = async (work: Work, id: string): Promise<MessageRow> => {
   const message = await lockMessage(work, id)
   const nameOf = await namesOf(work, [message])
-  return rowOf(message, nameOf(message))
+  return rowOf(work, message, nameOf(message))
 }
 
 /**

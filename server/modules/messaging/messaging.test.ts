@@ -280,3 +280,27 @@ test('pages follow one another without a gap', async () => {
   const ids = [...first.rows, ...second.rows].map((row) => row.id)
   expect([new Set(ids).size, first.total, second.nextCursor]).toEqual([5, 5, null])
 })
+
+test('who may not see how customers are reached reads messages without their addresses', async () => {
+  const message = mail()
+  const id = await queued(message)
+  const { address } = message.to
+  const blind = the.session(['messaging.read', 'messaging.send'])
+  const [row] = (await listMessages(blind, { aboutId: message.about.id, limit: 5 })).rows
+  const told = JSON.stringify([row, await showMessage(blind, { id })])
+  expect(told).toContain('@example.com')
+  expect(told).not.toContain(address)
+  const sought = { aboutId: message.about.id, text: address, limit: 5 }
+  expect((await listMessages(the.session(), sought)).total).toBe(1)
+  expect((await listMessages(blind, sought)).total).toBe(0)
+})
+
+test('what a customer agreed to is read by whoever reaches the customer', async () => {
+  const customerId = await customer()
+  const said = { id: newId(), customerId, channel: 'email' as const, optedOut: true }
+  await saveConsent(the.session(), { ...said, evidence: 'اتصل بنا وطلب الإيقاف' })
+  expect((await listConsents(the.session(), { id: customerId })).rows).toHaveLength(1)
+  await expect(
+    listConsents(the.session({ 'messaging.read': 'own' }), { id: customerId }),
+  ).rejects.toMatchObject({ code: 'contacts.customer_not_found' })
+})

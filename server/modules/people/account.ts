@@ -107,11 +107,10 @@ export async function changePassword(session: Session, input: { current: string;
 export async function beginTotp(session: Session, input: { password: string }) {
   const person = await confirmPassword(session, input.password)
   const secret = newTotpSecret()
-  await session.house.pool.query('select gate.set_totp($1, $2, $3, $4)', [
+  await session.house.pool.query('select gate.set_totp($1, $2, $3, null)', [
     session.personId,
     session.house.safe.lock(secret, totpPlace(session.personId ?? '')),
     person.totp_secret,
-    [],
   ])
   return { secret, uri: totpUri(secret, person.email) }
 }
@@ -132,6 +131,8 @@ export async function confirmTotp(session: Session, input: { code: string }) {
     person.totp_pending,
     codes.map(tokenHash),
   ])
+  // Whoever saw this code typed cannot sign in with it.
+  await session.house.pool.query('select gate.note_success($1, $2, null)', [session.personId, step])
   await audited('totp_set')(session, { personId: session.personId ?? '' })
   return { recoveryCodes: codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`) }
 }

@@ -13,7 +13,7 @@ import { houseMail } from './mailer.ts'
 import { invitationMail } from './messages/index.ts'
 import { assertUncommon, hashPassword, isPassword } from './passwords.ts'
 import { firstPreferences } from './set-up.ts'
-import { openSession } from './sign-in.ts'
+import { assertUnlocked, noteFailure, openSession } from './sign-in.ts'
 import { insertUser, tables } from './store.ts'
 import type { PeopleTables } from './tables.ts'
 import { assertMayGive } from './users.ts'
@@ -130,6 +130,13 @@ export const withdrawInvitation = command(
   { name: 'people.withdraw' },
 )
 
+type KnownPerson = {
+  id: string
+  password_hash: string
+  totp_secret: string | null
+  locked_until: Date | null
+}
+
 async function findLink(context: Context, token: string) {
   const { house } = context
   const { rows } = await house.pool.query<{ company_id: string; invitation_id: string }>(
@@ -158,8 +165,8 @@ async function findLink(context: Context, token: string) {
     !found.invitation.withdrawn_at &&
     found.invitation.expires_at > nowOf(house.clock)
   if (!open) throw new Refusal('people.invitation_invalid')
-  const { rows: persons } = await house.pool.query<{ id: string; password_hash: string }>(
-    'select id, password_hash from gate.find_person($1)',
+  const { rows: persons } = await house.pool.query<KnownPerson>(
+    'select id, password_hash, totp_secret, locked_until from gate.find_person($1)',
     [found.invitation.email],
   )
   return { session, ...found, person: persons[0] }
@@ -210,19 +217,29 @@ const join = reaction('people.join', async (work, input: Joining) => {
   work.publish(AccessChanged, { kind: 'user', id: input.userId }, { userId: input.userId })
 })
 
+/** Someone who is known proves it with their password, and is locked out as at the door. */
+async function assertSame({ house }: Context, person: KnownPerson, password: string) {
+  const at = nowOf(house.clock)
+  assertUnlocked(person, at)
+  if (await isPassword(person.password_hash, password)) return
+  await noteFailure(house, person.id, at)
+  throw new Refusal('people.password_wrong')
+}
+
 /**
  * Accepts an invitation and signs in. Someone who already has an account proves it with its
- * password; an invitation never changes one.
- * @throws people.invitation_invalid, people.password_wrong, people.password_too_common
+ * password; an invitation never changes one. Who has a second factor shows it at the door, and so
+ * signs in there.
+ * @throws people.invitation_invalid, people.password_wrong, people.password_too_common,
+ *   session.locked
  */
 export async function acceptInvitation(
   context: Context,
   input: { token: string; name: string; password: string },
 ) {
   const { session, invitation, person } = await findLink(context, input.token)
-  if (person && !(await isPassword(person.password_hash, input.password)))
-    throw new Refusal('people.password_wrong')
-  if (!person) assertUncommon(input.password, invitation.email)
+  if (person) await assertSame(context, person, input.password)
+  else assertUncommon(input.password, invitation.email)
   const atMs = nowOf(context.house.clock).getTime()
   const userId = uuidv7(atMs)
   const personId = person?.id ?? uuidv7(atMs)
@@ -232,6 +249,7 @@ export async function acceptInvitation(
     name: input.name,
     person: { id: personId, hash: person ? undefined : await hashPassword(input.password) },
   })
-  await openSession(context, { personId, companyId: session.companyId, userId })
+  if (!person?.totp_secret)
+    await openSession(context, { personId, companyId: session.companyId, userId })
   return { done: true as const }
 }

@@ -100,7 +100,9 @@ export const saveRole = command(
     await lockRoles(work)
     const before = (await readRoles(work)).find(({ id }) => id === input.id)
     if (before?.key) throw new Refusal('people.role_is_shipped')
-    if (!mayGive(work.session.grants, input.grants)) throw new Refusal('people.grant_exceeds_own')
+    const { grants: own } = work.session
+    if (!mayGive(own, input.grants) || !mayGive(own, before?.grants ?? {}))
+      throw new Refusal('people.grant_exceeds_own')
     const grants = JSON.stringify(input.grants) as never
     await tables(work)
       .insertInto('role')

@@ -56,7 +56,8 @@ const openRoutes = (limits: RateLimits) => ({
   }),
 })
 
-const ownRoutes = {
+/** What a session may do with itself. Where a password is typed, it is braked as at the door. */
+const ownRoutes = (limits: RateLimits) => ({
   sessions: on.sessions.handler(({ context }) => account.listSessions(context.session())),
   revokeSession: on.revokeSession.handler(({ input, context }) =>
     account.revokeSession(context.session(), input),
@@ -68,19 +69,23 @@ const ownRoutes = {
   setPreferences: on.setPreferences.handler(({ input, context }) =>
     account.setPreferences(context.session(), input),
   ),
-  changePassword: on.changePassword.handler(({ input, context }) =>
-    account.changePassword(context.session(), input),
-  ),
-  beginTotp: on.beginTotp.handler(({ input, context }) =>
-    account.beginTotp(context.session(), input),
-  ),
-  confirmTotp: on.confirmTotp.handler(({ input, context }) =>
-    account.confirmTotp(context.session(), input),
-  ),
-  removeTotp: on.removeTotp.handler(({ input, context }) =>
-    account.removeTotp(context.session(), input),
-  ),
-}
+  changePassword: on.changePassword.handler(async ({ input, context }) => {
+    await limits.sensitive(`password:${context.session().personId}`)
+    return account.changePassword(context.session(), input)
+  }),
+  beginTotp: on.beginTotp.handler(async ({ input, context }) => {
+    await limits.sensitive(`password:${context.session().personId}`)
+    return account.beginTotp(context.session(), input)
+  }),
+  confirmTotp: on.confirmTotp.handler(async ({ input, context }) => {
+    await limits.sensitive(`password:${context.session().personId}`)
+    return account.confirmTotp(context.session(), input)
+  }),
+  removeTotp: on.removeTotp.handler(async ({ input, context }) => {
+    await limits.sensitive(`password:${context.session().personId}`)
+    return account.removeTotp(context.session(), input)
+  }),
+})
 
 const companyRoutes = {
   users: on.users.handler(({ input, context }) => listUsers(context.session(), input)),
@@ -133,6 +138,6 @@ const companyRoutes = {
 
 export const peopleRoutes = (limits: RateLimits) => ({
   ...openRoutes(limits),
-  ...ownRoutes,
+  ...ownRoutes(limits),
   ...companyRoutes,
 })

@@ -70,6 +70,10 @@ const openCompany = reaction('people.found', async (work: Work, founding: Foundi
   work.publish(CompanyFounded, { kind: 'company', id: companyId }, { companyId })
 })
 
+function assertZone({ zone }: CompanyProfile): void {
+  if (!isZone(zone)) throw new Refusal('request.invalid', { zone })
+}
+
 /**
  * Founds a company with its roles and its owner. The one-time link is checked by the caller.
  * @returns the ids, so that the owner can be signed in at once
@@ -80,7 +84,7 @@ export async function foundCompany(
   owner: { name: string; email: string; password: string },
   language: 'ar' | 'en',
 ): Promise<Founded> {
-  if (!isZone(company.zone)) throw new Refusal('request.invalid', { zone: company.zone })
+  assertZone(company)
   assertUncommon(owner.password, owner.email)
   const at = nowOf(house.clock)
   const [companyId, userId, personId] = [1, 2, 3].map(() => uuidv7(at.getTime())) as [
@@ -132,6 +136,7 @@ export async function spendLink(house: House, token: string): Promise<void> {
 export async function setUp(house: House, input: SetUp) {
   if (!(await setUpNeeded(house))) throw new Refusal('setup.already_done')
   assertUncommon(input.owner.password, input.owner.email)
+  assertZone(input.company)
   await spendLink(house, input.token)
   return foundCompany(house, input.company, input.owner, input.language)
 }

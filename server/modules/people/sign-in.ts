@@ -65,6 +65,19 @@ async function findPerson(house: House, email: string): Promise<PersonRow | unde
   return rows[0]
 }
 
+/** @throws session.locked while too many wrong passwords are remembered */
+export function assertUnlocked({ locked_until }: { locked_until: Date | null }, at: Date): void {
+  if (locked_until && locked_until > at)
+    throw new Refusal('session.locked', {
+      minutes: Math.ceil((locked_until.getTime() - at.getTime()) / 60_000),
+    })
+}
+
+/** Remembers a wrong password or code of a person: the fifth in a row locks the account. */
+export async function noteFailure(house: House, personId: string, at: Date): Promise<void> {
+  await house.pool.query('select gate.note_failure($1, $2)', [personId, at])
+}
+
 /** The second factor, if the person has one: a fresh code of the app, or an unused recovery code. */
 async function passesSecondFactor(house: House, person: PersonRow, code: string, at: Date) {
   const secret = person.totp_secret && house.safe.open(person.totp_secret, totpPlace(person.id))
@@ -91,12 +104,9 @@ export async function signIn(
   const { house } = context
   const at = nowOf(house.clock)
   const person = await findPerson(house, input.email)
-  if (person?.locked_until && person.locked_until > at)
-    throw new Refusal('session.locked', {
-      minutes: Math.ceil((person.locked_until.getTime() - at.getTime()) / 60_000),
-    })
+  if (person) assertUnlocked(person, at)
   const fail = async (code: 'session.credentials_wrong' | 'session.code_wrong') => {
-    if (person) await house.pool.query('select gate.note_failure($1, $2)', [person.id, at])
+    if (person) await noteFailure(house, person.id, at)
     throw new Refusal(code)
   }
   const right = await isPassword(person?.password_hash, input.password)

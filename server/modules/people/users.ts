@@ -29,13 +29,22 @@ export async function assertMayGive(work: Work, access: InvitedAccess): Promise<
   if (!given.every((grants) => mayGive(own, grants))) throw new Refusal('people.grant_exceeds_own')
 }
 
+/** Nor does anyone change a user who holds more. @throws people.grant_exceeds_own */
+async function userWithin(work: Work, id: string) {
+  const user = await getUser(work, id)
+  await assertMayGive(work, user)
+  return user
+}
+
 /** A company must keep someone who can let others in. @throws people.last_owner */
 export async function assertOwnerLeft(work: Work): Promise<void> {
   const [row] = await work.run<{ left: number }>(
     `select count(*) as left from member m
      join member_role mr on mr.company_id = m.company_id and mr.member_id = m.id
      join role r on r.company_id = mr.company_id and r.id = mr.role_id and r.key = 'owner'
-     where m.company_id = $1 and m.deactivated_at is null`,
+     where m.company_id = $1 and m.deactivated_at is null
+       and not exists (select 1 from member_grant g where g.company_id = m.company_id
+         and g.member_id = m.id and g.permission = 'people.manage' and g.scope is null)`,
     [work.companyId],
   )
   if (!row?.left) throw new Refusal('people.last_owner')
@@ -46,7 +55,7 @@ const shown = ({ personId: _, ...user }: UserRow & { personId: string }): UserRo
 /** Changes what a user is called and may do; in force with their next request. */
 export const changeUser = command('people.manage', async (work, input: ChangeUser) => {
   await lockRoles(work)
-  const before = await getUser(work, input.id)
+  const before = await userWithin(work, input.id)
   await assertMayGive(work, input)
   await tables(work)
     .updateTable('member')
@@ -72,7 +81,7 @@ const setActive = (active: boolean) =>
     'people.manage',
     async (work, input: { id: string }) => {
       await lockRoles(work)
-      const before = await getUser(work, input.id)
+      const before = await userWithin(work, input.id)
       if (!active && input.id === work.actor.id) throw new Refusal('people.cannot_deactivate_self')
       await tables(work)
         .updateTable('member')

@@ -2,7 +2,16 @@ import { afterEach, expect, test } from 'vitest'
 import { reaction } from '#platform/command.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf } from '#test/invoicing.ts'
-import { check, linkFor, openGateway, page, payAt, receiptsOf, start } from '#test/pay-online.ts'
+import {
+  check,
+  deliver,
+  linkFor,
+  openGateway,
+  page,
+  payAt,
+  receiptsOf,
+  start,
+} from '#test/pay-online.ts'
 import { left, owed, paid } from '#test/payments.ts'
 import { paymentImporter } from '../import-payments.ts'
 import { recordPayment } from '../record-payment.ts'
@@ -153,4 +162,9 @@ test('imported payments settle their invoice, and undoing them leaves the books 
   expect((await undo(house.session(), [row.id])).kept).toMatchObject([
     { id: row.id, reason: 'payments.already_reversed' },
   ])
+})
+
+test('a delivery longer than any gateway’s is refused, and is no failure of ours', async () => {
+  const { webhookPath } = await openGateway(house)
+  expect(await deliver(house, webhookPath, 'x'.repeat(1024 * 1024 + 1))).toBe(413)
 })
