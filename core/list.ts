@@ -15,5 +15,6 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({ rows: z.array(row), nextCursor: z.string().nullable(), total: z.int() })
 
 /** The id that the client chooses for what it creates, so that a repeated request changes nothing twice. */
-export const NewId = z.uuidv7()
-export const Id = z.uuid()
+export const NewId = z.uuidv7().toLowerCase()
+/** However it is typed, an id is compared as text: in small letters. */
+export const Id = z.uuid().toLowerCase()

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
+import net from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { startEmbedded } from '#platform/embedded-postgres.ts'
@@ -42,6 +44,7 @@ async function start(): Promise<void> {
   progress(await ensureWeb())
   const { DATABASE_URL } = process.env
   const embedded = DATABASE_URL ? undefined : await database(dataDirectory)
+  await demandPort()
   const file = path.join(root, 'server/main.ts')
   const { startHouse }: Main = await import(pathToFileURL(file).href)
   const smallDemo = process.argv.includes('--small')
@@ -51,6 +54,16 @@ async function start(): Promise<void> {
   const house = await startHouse(told)
   undo.push(() => house.close())
   if (!ending) console.log(`Wasl is at ${house.address}`)
+}
+
+/** Finds a taken port before anything is built on it; who holds the data was asked first. */
+async function demandPort(): Promise<void> {
+  const { PORT = '3000', HOST = '127.0.0.1', WASL_ROLES = 'web' } = process.env
+  if (!WASL_ROLES.includes('web') || !/^\d{1,5}$/.test(PORT)) return
+  const server = net.createServer().listen({ port: Number(PORT), host: HOST })
+  await once(server, 'listening')
+  server.close()
+  await once(server, 'close')
 }
 
 /** Played vendors are for trying the product on one's own machine, never for a public address. */

@@ -62,7 +62,8 @@ export function withItemList(body: string, facts: ReminderFacts): string {
     const day = formatDay(dueOn, { ...reader, today })
     const amount = formatMoney(balance, reader)
     if (lang === 'en') return `• ${number}: ${amount}, due ${day}`
-    return `• ${number}، ${amount}، ${dueOn <= today ? 'استحقت' : 'تستحق'} ${day}`
+    // Marked: a mail program lays a line out by its first letter, and a number's is Latin.
+    return `\u200F• ${ltr(number)}، ${amount}، ${dueOn <= today ? 'استحقت' : 'تستحق'} ${day}`
   })
   return `${body}\n\n${lines.join('\n')}`
 }

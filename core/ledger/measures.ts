@@ -1,5 +1,4 @@
-import { assert } from '#core/assert.ts'
-import { type Day, daysBetween, monthOf } from '#core/day.ts'
+import { type Day, monthOf } from '#core/day.ts'
 import { type Money, minus, plus, share, total, zero } from '#core/money.ts'
 
 /** A stretch of time and what was sold on credit in it, VAT included as receivables are. */
@@ -22,23 +21,10 @@ export type CollectionRate = Readonly<{
   rateBasisPoints: number | null
 }>
 
-/** Some money and the days between which it was waited for. */
-export type Wait = Readonly<{ dueOn: Day; paidOn: Day; amount: Money }>
-
-/**
- * Simple DSO (متوسط فترة التحصيل): what customers owe at the end of a period ÷ what was sold to
- * them in it × its days, to one decimal; null when nothing was sold.
- */
-export function simpleDso(receivable: Money, period: SalesPeriod): number | null {
-  assert(receivable.currency === period.sales.currency, 'a measure is of one currency')
-  if (period.sales.minor <= 0) return null
-  return share(receivable.minor, period.days * 10, period.sales.minor) / 10
-}
-
 /**
  * Count-back DSO: takes the sales of the newest period from what customers owe, then of the one
  * before, and counts the days so used up; of the last period only the part that was needed. It
- * does not swing with the season, as simple DSO does. A period that sold nothing counts its days.
+ * does not swing with the season, as what is owed ÷ what was sold would. A period that sold nothing counts its days.
  */
 export function countBackDso(receivable: Money, newestFirst: readonly SalesPeriod[]): CountBack {
   let left = receivable
@@ -85,23 +71,4 @@ export function collectionRate(
   const rateBasisPoints =
     collectable.minor > 0 ? share(collected.minor, 10_000, collectable.minor) : null
   return { collectable, collected, rateBasisPoints }
-}
-
-/**
- * Average days late (متوسط أيام التأخير), to one decimal: Σ amount × days after the due date ÷
- * Σ amount. Each riyal weighs the same; one paid early or on the day was 0 days late and still
- * weighs. For what is still open pass the day of asking as `paidOn`. Null when there is nothing.
- */
-export function averageDaysLate(waits: readonly Wait[]): number | null {
-  let weight = 0n
-  let sum = 0n
-  for (const { dueOn, paidOn, amount } of waits) {
-    assert(amount.minor > 0, 'what was waited for is more than nothing')
-    assert(amount.currency === waits[0]?.amount.currency, 'a measure is of one currency')
-    const late = Math.max(0, daysBetween(dueOn, paidOn))
-    weight += BigInt(amount.minor)
-    sum += BigInt(amount.minor) * BigInt(late)
-  }
-  if (weight === 0n) return null
-  return Number((sum * 20n + weight) / (weight * 2n)) / 10
 }

@@ -29,6 +29,7 @@ function contextOf(house: House, session: Session): Context {
   return {
     house,
     session: () => session,
+    signedIn: true,
     address: '127.0.0.1',
     agent: 'demo',
     language: 'ar',

@@ -50,8 +50,13 @@ export function openPool(
     idleTimeoutMillis: 30_000,
     application_name: 'wasl',
   })
-  pool.on('error', options.onError)
-  pool.on('connect', (client) => client.on('error', options.onError))
+  // A pool that ends lets go of its connections before they are closed: what the server says to
+  // those is no news. The pool repeats what its connection has said already.
+  const heard = (error: Error) => {
+    if (!pool.ending) options.onError(error)
+  }
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', heard))
   return pool
 }
 

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openPool } from './db.ts'
 import { type EmbeddedPostgres, startEmbedded, stopEmbedded } from './embedded-postgres.ts'
 
 let root: string
@@ -123,6 +124,28 @@ describe('the embedded PostgreSQL', () => {
     await stopEmbedded(root)
     expect(fs.existsSync(path.join(root, 'pg17/postmaster.pid'))).toBe(false)
   }, 20_000)
+
+  it('leaves nothing to be said of connections that a pool has let go', async () => {
+    const heard: Error[] = []
+    const server = await start()
+    const login = { host: server.host, port: server.port, user: 'postgres', database: 'postgres' }
+    const pool = openPool(login, { max: 8, onError: (error) => heard.push(error) })
+    await Promise.all(Array.from({ length: 8 }, () => pool.query('select pg_sleep(0.05)')))
+    const ended = pool.end()
+    await ended
+    await server.stop()
+    expect(heard).toEqual([])
+
+    const broken = await start()
+    const kept = openPool(
+      { ...login, host: broken.host },
+      { max: 2, onError: (e) => heard.push(e) },
+    )
+    await kept.query('select 1')
+    await broken.stop()
+    await expect.poll(() => heard.length).toBe(1)
+    await kept.end()
+  })
 
   it('serves from a directory whose name is too long for a socket', async () => {
     const server = await start(path.join(root, 'long'.repeat(25)))

@@ -1,12 +1,12 @@
 import { Refusal } from '#core/refusal.ts'
-import { lockCustomer } from '#modules/contacts/index.ts'
+import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { wallClock } from '#platform/time.ts'
 import { consider, stepOf } from './consider.ts'
 import { gatherDossiers } from './dossiers.ts'
 import { isSent, type Recorded, recordDecisions } from './record.ts'
 import { decideFor } from './run.ts'
-import { readRules } from './settings.ts'
+import { type Rules, readRules } from './settings.ts'
 
 type OneLine = Readonly<{ customerId: string; currency: string }>
 
@@ -18,9 +18,12 @@ function outcomeOf(decided: readonly Recorded[], { currency }: OneLine) {
 }
 
 /** Keeps a person's agreement to one step of one message, under the held intention. */
-async function agree(work: Work, id: string, { currency }: OneLine): Promise<void> {
-  const customer = await lockCustomer(work, id, 'collections.approve')
-  const rules = await readRules(work)
+async function agree(
+  work: Work,
+  customer: LockedCustomer,
+  rules: Rules,
+  currency: string,
+): Promise<void> {
   const dossier = (await gatherDossiers(work, [customer])).get(customer.id)
   const at = wallClock(work.now, work.zone)
   const line = dossier && consider(dossier, rules, at).find((each) => each.currency === currency)
@@ -49,9 +52,10 @@ async function agree(work: Work, id: string, { currency }: OneLine): Promise<voi
 export const approveReminder = command(
   'collections.approve',
   async (work, input: OneLine) => {
-    await agree(work, input.customerId, input)
     const customer = await lockCustomer(work, input.customerId, 'collections.approve')
-    const decided = await decideFor(work, [customer], await readRules(work), {
+    const rules = await readRules(work)
+    await agree(work, customer, rules, input.currency)
+    const decided = await decideFor(work, [customer], rules, {
       currency: input.currency,
       approve: true,
     })

@@ -10,7 +10,7 @@ import { openPauses, pauseOf } from './pauses.ts'
 import { type Rules, readRules } from './settings.ts'
 import type { From } from './store.ts'
 
-/** The ladder that holds for a customer, judged by what it owes in its largest currency. */
+/** The ladder that holds for a customer, judged by what it owes in this currency. */
 function policyOf({ card, items }: Dossier, rules: Rules, currency: string) {
   const own = items.filter(({ balance }) => balance.currency === currency)
   const [first] = own

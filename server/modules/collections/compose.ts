@@ -6,6 +6,7 @@ import {
 } from '#core/collections/reminder-message.ts'
 import type { MessageLanguage, TextKey } from '#core/collections/texts.ts'
 import { addDays } from '#core/day.ts'
+import { salutation } from '#modules/contacts/index.ts'
 import {
   fillText,
   type TextToFill,
@@ -26,10 +27,6 @@ export type Writer = Readonly<{
     link: string,
   ) => Promise<{ subject: string; body: string }>
 }>
-
-/** Who is greeted: the person at the company, or the company. */
-export const greeted = ({ card }: Dossier): string =>
-  card.contactName ?? (card.language === 'en' ? (card.nameEn ?? card.name) : card.name)
 
 export async function writerFor(from: From, rules: Rules): Promise<Writer> {
   const texts = new Map<string, TextToFill>()
@@ -54,7 +51,7 @@ export async function writerFor(from: From, rules: Rules): Promise<Writer> {
       const company = voice.name[language]
       const facts: ReminderFacts = {
         language,
-        name: greeted(dossier),
+        name: salutation(dossier.card),
         company,
         link: link || voice.phone || voice.email,
         currency,

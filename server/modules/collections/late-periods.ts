@@ -115,6 +115,7 @@ async function filtersOf(from: From, input: Filter) {
 }
 
 async function page(from: From, input: Filter, offset: number, limit: number) {
+  // Not every order reads today, and PostgreSQL wants to know the type of every value.
   const rows = await from.run<LateTable>(
     `select p.* ${matching} and $7::date is not null
      order by ${sorts[input.sort]} ${input.direction === 'asc' ? 'asc' : 'desc'}, p.item_id, p.cycle

@@ -4,12 +4,12 @@ import { mayOverride, type PlanDetail, type PlanRow } from '#core/collections/re
 import { daysBetween, weekdayOf } from '#core/day.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
-import { customersWithin, partiesOf } from '#modules/contacts/index.ts'
+import { customersWithin, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { emailReady } from '#modules/messaging/index.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
-import { greeted, writerFor } from './compose.ts'
+import { writerFor } from './compose.ts'
 import { type Considered, consider, stepOf } from './consider.ts'
 import { type Dossier, gatherDossiers } from './dossiers.ts'
 import { type Rules, readRules } from './settings.ts'
@@ -121,7 +121,7 @@ export const showPlanDetail = query(
     return {
       ...rowOf(from, dossier, line),
       language: dossier.card.language,
-      toName: greeted(dossier),
+      toName: salutation(dossier.card),
       toAddress: may(from.session, 'contacts.see_identities') ? dossier.card.email : null,
       subject,
       body,

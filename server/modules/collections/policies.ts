@@ -3,7 +3,7 @@ import { ReminderPolicy } from '#core/collections/policy.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
-import { layGround } from './settings.ts'
+import { layGround, lookAgain } from './settings.ts'
 import { type From, tables } from './store.ts'
 
 async function readPolicies(from: From): Promise<PolicyRow[]> {
@@ -32,9 +32,7 @@ export const listPolicies = query('collections.read', async (from) => ({
 async function changed(work: Work): Promise<void> {
   const defaults = (await readPolicies(work)).filter(({ policy }) => policy.isDefault)
   if (defaults.length !== 1) throw new Refusal('collections.default_policy_needed')
-  await work.run('update reminder_setting set refreshed_at = null where company_id = $1', [
-    work.companyId,
-  ])
+  await lookAgain(work)
 }
 
 /**

@@ -149,12 +149,11 @@ export async function recordDecisions(
     JSON.stringify(wanted),
     work.now,
   ])
-  const count = (list: readonly { reminder_id: string }[], id: string) =>
-    list.filter(({ reminder_id }) => reminder_id === id).length
+  const needs = grouped(wanted, ({ reminder_id }) => reminder_id)
   const wins = grouped(won, ({ reminder_id }) => reminder_id)
   const sent = recorded.filter(isSent)
   const whole = ({ reminderId }: Recorded) =>
-    (wins.get(reminderId)?.length ?? 0) === count(wanted, reminderId)
+    wins.get(reminderId)?.length === needs.get(reminderId)?.length
   await giveUp(
     work,
     sent.flatMap((each) => (whole(each) ? [] : [each.reminderId])),
@@ -171,7 +170,7 @@ async function giveUp(work: Work, ids: readonly string[]): Promise<void> {
   )
 }
 
-/** Joins each sent reminder with its message; a refused one is held with that as its reason. */
+/** Joins each sent reminder with its message; one whose message was refused has failed. */
 export async function joinMessages(
   work: Work,
   sent: readonly Recorded[],

@@ -1,14 +1,15 @@
+import { assert } from '#core/assert.ts'
 import { mayOverride } from '#core/collections/reminder.ts'
 import { addDays } from '#core/day.ts'
 import { Refusal } from '#core/refusal.ts'
-import { lockCustomers } from '#modules/contacts/index.ts'
+import { lockCustomers, salutation } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { type MessageToQueue, queueMessages } from '#modules/messaging/index.ts'
 import { payLinksFor } from '#modules/payments/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import type { Session } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
-import { greeted, type Writer, writerFor } from './compose.ts'
+import { type Writer, writerFor } from './compose.ts'
 import { type Considered, consider, hasStep, stepOf } from './consider.ts'
 import { type Dossier, debtorsOf, gatherDossiers, type Party } from './dossiers.ts'
 import { closeGone } from './gone.ts'
@@ -22,6 +23,7 @@ import {
   tellDecisions,
 } from './record.ts'
 import { type Rules, readRules } from './settings.ts'
+import { watch } from './store.ts'
 
 /** So many customers are held at once: long enough to be quick, short enough to let others in. */
 const customersAChunk = 100
@@ -73,16 +75,7 @@ const refresh = reaction('collections.refresh', async (work): Promise<void> => {
     `select distinct customer_id from reminder where company_id = $1 and state = 'held'`,
     [work.companyId],
   )
-  await work.run(
-    `insert into reminder_watch (company_id, customer_id, look_on)
-     select $1, id, $3 from unnest($2::uuid[]) as id
-     on conflict (company_id, customer_id) do update set look_on = $3, look_minute = 0`,
-    [
-      work.companyId,
-      [...new Set([...due, ...held.map((row) => row.customer_id)])].toSorted(),
-      work.today,
-    ],
-  )
+  await watch(work, [...due, ...held.map((row) => row.customer_id)])
   await work.run(
     'update reminder_setting set refreshed_at = $2, refreshed_on = $3 where company_id = $1',
     [work.companyId, work.now, work.today],
@@ -119,7 +112,7 @@ async function messagesOf(
   const messages: MessageToQueue[] = []
   for (const [place, winner] of winners.entries()) {
     const dossier = dossiers.get(winner.customerId)
-    if (!dossier) throw new Error('A decision stands on a dossier')
+    assert(dossier !== undefined, 'a decision stands on a dossier')
     messages.push(await messageOf(writer, winner, dossier, linkOf.get(place) ?? ''))
   }
   return messages
@@ -135,7 +128,7 @@ async function messageOf(
   const { reminderId } = recorded
   return {
     customerId: recorded.customerId,
-    to: { name: greeted(dossier), address: card.email ?? '' },
+    to: { name: salutation(card), address: card.email ?? '' },
     channel: 'email',
     category: 'reminder',
     language: card.language,

@@ -105,7 +105,7 @@ const audited = (work: Work, action: string, before: unknown, after: unknown) =>
   work.audit(action, { kind: 'company', id: work.companyId, before, after })
 
 /** Every held decision rests on the rules, so a change of them looks at everything again. */
-const lookAgain = (work: Work) =>
+export const lookAgain = (work: Work) =>
   work.run('update reminder_setting set refreshed_at = null where company_id = $1', [
     work.companyId,
   ])

@@ -143,6 +143,10 @@ test('what is no spreadsheet is refused by what it is', async () => {
     code: 'importing.file_unreadable',
   })
   await expect(of(Buffer.from('\n\n'))).rejects.toMatchObject({ code: 'importing.file_empty' })
+  const headings = Buffer.from('رقم الفاتورة,العميل,الإجمالي\n\n')
+  await expect(of(headings)).rejects.toMatchObject({ code: 'importing.file_empty' })
+  const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n')
+  await expect(of(pdf)).rejects.toMatchObject({ code: 'importing.file_unreadable' })
 })
 
 test('older Arabic programs write Windows-1256, with semicolons', async () => {

@@ -24,18 +24,3 @@ export type ImportRecord = {
 }
 
 export type RowKind = 'customers' | 'invoices' | 'payments'
-export type RowRecord = {
-  company_id: string
-  import_id: string
-  place: number
-  kind: RowKind
-  sheet: number
-  row: number
-  record_id: string
-  draft: unknown
-  written_at: Date | null
-  problem: string | null
-  undone_at: Date | null
-  kept: string | null
-  kept_name: string | null
-}

@@ -10,7 +10,7 @@ import { readCsv } from '#core/importing/csv.ts'
 import { riyalPegs } from '#core/importing/pegs.ts'
 import { recognise } from '#core/importing/recognise.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
-import type { Sheet } from '#core/sheet.ts'
+import { cellText, type Sheet } from '#core/sheet.ts'
 import { command } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
@@ -32,6 +32,10 @@ const guessOf = (sheet: Sheet, index: number): SheetMapping => {
   const fields = Object.fromEntries(columns.map(({ column, field }) => [String(column), field]))
   return { sheet: index, kind, headerRow, fields }
 }
+
+/** More than headings alone, or than the one sentence of a file that is no sheet. */
+const hasRows = ({ rows }: Sheet): boolean =>
+  rows.filter((row) => row.some((cell) => cellText(cell) !== '')).length > 1
 
 type Read = Readonly<{
   id: string
@@ -85,6 +89,7 @@ export async function upload(session: Session, input: Upload): Promise<ImportVie
   if (bytes.length > mostBytes) throw new Refusal('importing.file_too_large')
   const read = await readWorkbook(bytes, (text) => readCsv(text, input.fileName))
   if ('problem' in read) throw new Refusal(declined[read.problem])
+  if (!read.sheets.some(hasRows)) throw new Refusal('importing.file_empty')
   await keepUpload(session, {
     id: input.id,
     fileName: input.fileName,

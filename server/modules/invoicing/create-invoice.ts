@@ -1,6 +1,7 @@
 import type { ChangeDraft, CreateInvoice, Invoice } from '#core/invoicing/api.ts'
 import { InvoiceInput } from '#core/invoicing/document.ts'
 import { InvoiceDrafted } from '#core/invoicing/events.ts'
+import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { becameCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -83,15 +84,24 @@ export const changeDraft = command(
   { name: 'invoicing.change_draft' },
 )
 
+/** A draft, held behind its customer: the customer is everyone's first lock. */
+async function lockWithCustomer(work: Work, id: string, permission: Permission) {
+  const found = await findDraft(work, id)
+  const customer = found && (await lockCustomer(work, found.customer_id, permission))
+  const draft = await lockDraft(work, id)
+  if (!customer || draft.customer_id !== found.customer_id)
+    throw new Refusal('request.stale', { id })
+  return { draft, customer }
+}
+
 /**
  * Throws a draft away; it never had a number.
- * @throws invoicing.invoice_not_found, invoicing.already_posted
+ * @throws invoicing.invoice_not_found, invoicing.already_posted, request.stale
  */
 export const deleteDraft = command(
   'invoicing.draft',
   async (work, { id }: { id: string }): Promise<{ done: true }> => {
-    const draft = await lockDraft(work, id)
-    await lockCustomer(work, draft.customer_id, 'invoicing.draft')
+    const { draft } = await lockWithCustomer(work, id, 'invoicing.draft')
     await removeDraft(work, id)
     work.audit('invoicing.draft_deleted', {
       kind: 'invoice',
@@ -112,11 +122,7 @@ export const deleteDraft = command(
 export const postInvoice = command(
   'invoicing.post',
   async (work, input: { id: string; version?: number | undefined }): Promise<Invoice> => {
-    const found = await findDraft(work, input.id)
-    const customer = found && (await lockCustomer(work, found.customer_id, 'invoicing.post'))
-    const draft = await lockDraft(work, input.id)
-    if (!customer || draft.customer_id !== found?.customer_id)
-      throw new Refusal('request.stale', { id: input.id })
+    const { draft, customer } = await lockWithCustomer(work, input.id, 'invoicing.post')
     if (input.version !== undefined && draft.version !== input.version)
       throw new Refusal('request.stale', { id: input.id })
     const prepared = await prepare(work, draft.body, customer.id)

@@ -1,6 +1,7 @@
 import { fold } from '#core/arabic/fold.ts'
 import { addDays, weekdayOf } from '#core/day.ts'
 import type { InvoiceFilter } from '#core/invoicing/api.ts'
+import { daysIn } from '#core/ledger/aging.ts'
 import { customersWithin, foundCustomers, partiesOf } from '#modules/contacts/index.ts'
 import type { Look } from '#platform/query.ts'
 
@@ -95,15 +96,6 @@ const documents = {
   void: 'i.voided_at is not null',
 } as const
 
-/** How many days late the first and the last of a bucket are. */
-const bucketDays = {
-  not_due: [null, 0],
-  days_1_30: [1, 30],
-  days_31_60: [31, 60],
-  days_61_90: [61, 90],
-  days_over_90: [91, null],
-} as const
-
 /** What only a posted document has: a number of days late, a settlement. */
 function ofState(filter: InvoiceFilter, today: string, values: Values, to: Conditions): void {
   const { settlement, timing, bucket, document, kind } = filter
@@ -118,7 +110,7 @@ function ofState(filter: InvoiceFilter, today: string, values: Values, to: Condi
     to.posted.push(`i.due_on ${sign} ${values.add(today, 'date')}`)
   }
   if (bucket) {
-    const [first, last] = bucketDays[bucket]
+    const [first, last] = daysIn[bucket]
     to.open.push('i.balance > 0')
     if (first !== null) to.posted.push(`i.due_on <= ${values.add(addDays(today, -first), 'date')}`)
     if (last !== null) to.posted.push(`i.due_on >= ${values.add(addDays(today, -last), 'date')}`)
@@ -162,17 +154,6 @@ function ofBoth(filter: InvoiceFilter, values: Values, to: Conditions): void {
 
 const escaped = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
-/** The customers of one owner: those that this owner would reach who may see only their own. */
-async function customersOf(look: Look, ownerId: string): Promise<string[]> {
-  const { session } = look
-  const owner = {
-    ...session,
-    actor: { ...session.actor, id: ownerId },
-    grants: new Map([['invoicing.read', 'own']] as const),
-  }
-  return (await customersWithin({ ...look, session: owner }, 'invoicing.read')) ?? []
-}
-
 /** Whose documents: those of one customer, of one owner's customers, and of those in reach. */
 async function ofCustomers(look: Look, filter: InvoiceFilter, values: Values, to: Conditions) {
   const among = (ids: readonly string[]) => {
@@ -180,10 +161,10 @@ async function ofCustomers(look: Look, filter: InvoiceFilter, values: Values, to
     to.posted.push(`i.customer_id = any(${place})`)
     to.drafts.push(`d.customer_id = any(${place})`)
   }
-  const reach = await customersWithin(look, 'invoicing.read')
+  const owners = filter.ownerId === undefined ? undefined : [filter.ownerId]
+  const reach = await customersWithin(look, 'invoicing.read', owners)
   if (reach) among(reach)
   if (filter.customerId) among(await partiesOf(look, filter.customerId))
-  if (filter.ownerId) among(await customersOf(look, filter.ownerId))
 }
 
 // Rows from eight days spread over all of the company's: what is in one of a hundred of them is met

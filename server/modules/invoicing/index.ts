@@ -19,3 +19,4 @@ export {
 } from './opening.ts'
 export { type PayLinks, payLinks } from './pay-links.ts'
 export { invoicePdf } from './pdf.ts'
+export { eachOf } from './send-invoice.ts'

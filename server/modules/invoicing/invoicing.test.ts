@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { lockCustomer } from '#modules/contacts/index.ts'
+import { reaction } from '#platform/command.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { buyerVat, customerOf, line, problemsOf, registerSeller, written } from '#test/invoicing.ts'
 import { changeDraft, createInvoice, deleteDraft, postInvoice } from './create-invoice.ts'
@@ -64,6 +66,29 @@ test('a draft that is thrown away leaves no gap in the numbers', async () => {
   const next = await createInvoice(house.session(), written(customer))
   const sequence = (number: string | null) => Number(number?.slice(-6))
   expect(sequence(next.number)).toBe(sequence(first.number) + 1)
+})
+
+/** Who waits for a lock in this house. */
+const waiting = () =>
+  house.sql(`select w.pid from pg_locks w where not w.granted and exists (
+    select 1 from pg_locks h join pg_database d on d.oid = h.database
+    where h.pid = w.pid and d.datname = current_database())`)
+
+test('whoever throws a draft away waits for its customer before the draft is held', async () => {
+  const customer = await customerOf(house)
+  const { id } = await createInvoice(house.session(), written(customer, { post: false }))
+  let thrownAway: Promise<unknown> | undefined
+  const busy = reaction('test.busy', async (work): Promise<void> => {
+    await lockCustomer(work, customer)
+    thrownAway = deleteDraft(house.session(), { id })
+    await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+    await work.run(
+      'select id from invoice_draft where company_id = $1 and id = $2 for update nowait',
+      [work.companyId, id],
+    )
+  })
+  await busy(house.session(), undefined)
+  await expect(thrownAway).resolves.toEqual({ done: true })
 })
 
 test('a posted invoice keeps the name it was written with', async () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { formatDay, formatMoney } from '#core/format.ts'
 import type {
   BulkResult,
@@ -9,9 +8,9 @@ import type {
 } from '#core/invoicing/api.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
 import { type CustomerCard, salutation } from '#modules/contacts/index.ts'
-import { emailReady, fillText, queueMessage, textFor } from '#modules/messaging/index.ts'
-import { readProfile } from '#modules/people/index.ts'
+import { emailReady, fillText, queueMessage, textFor, voiceOf } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { idWithin } from '#platform/ids.ts'
 import { type Look, look, query } from '#platform/query.ts'
 import { demand, may, type Session } from '#platform/session.ts'
 import { demandReach, namesOf } from './customers.ts'
@@ -44,10 +43,9 @@ async function mailOf(from: From, invoice: Invoice, card: CustomerCard, link: st
   const { language } = card
   const text = await textFor(from, 'invoice_sent', language)
   const reader = { lang: language, isolate: true } as const
-  const profile = readProfile(from)
   return fillText(text, {
     name: salutation(card),
-    company: language === 'en' ? profile.nameEn || profile.name : profile.name,
+    company: voiceOf(from).name[language],
     number: invoice.number ?? '',
     total: formatMoney(invoice.gross, reader),
     dueDay: formatDay(invoice.dueOn, { ...reader, weekday: true }),
@@ -200,13 +198,13 @@ export async function previewSending(
 /** Does the same to each of many, each in a transaction of its own; what is refused stops nobody. */
 export async function eachOf(
   ids: readonly string[],
-  act: (id: string) => Promise<Invoice>,
+  act: (id: string) => Promise<Readonly<{ number: string | null }>>,
 ): Promise<BulkResult> {
   const result: BulkResult = { done: [], failed: [] }
   for (const id of new Set(ids)) {
     try {
-      const invoice = await act(id)
-      result.done.push({ id, number: invoice.number ?? '' })
+      const { number } = await act(id)
+      result.done.push({ id, number: number ?? '' })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       result.failed.push({ id, code: error.code })
@@ -222,12 +220,6 @@ export const sendMany = (
 ): Promise<BulkResult> => {
   demand(session, 'invoicing.send')
   return eachOf(input.ids, async (id) =>
-    queueWith(await linkFor(session, id))(session, { id, sendingId: sendingIdOf(input.id, id) }),
+    queueWith(await linkFor(session, id))(session, { id, sendingId: idWithin(input.id, id) }),
   )
-}
-
-/** One sending of a batch has an id of its own, the same whenever the batch is sent again. */
-function sendingIdOf(batch: string, id: string): string {
-  const hash = createHash('sha256').update(`${batch}:${id}`).digest('hex')
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-7${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
 }

@@ -1,5 +1,5 @@
 import { fold } from '#core/arabic/fold.ts'
-import { type Bucket, bucketOf, buckets } from '#core/ledger/aging.ts'
+import { type Bucket, bucketOf, buckets, daysIn } from '#core/ledger/aging.ts'
 import type {
   AgingInput,
   AgingItemsInput,
@@ -199,14 +199,6 @@ function itemsText(how: OpenText, { sort, direction, searched }: ItemPage): stri
       coalesce((select jsonb_agg(to_jsonb(r) order by r.${order}, r.id) from (${rows}) r), '[]') as rows`
 }
 
-const range: Record<Bucket, readonly [number | null, number | null]> = {
-  not_due: [null, 0],
-  days_1_30: [1, 30],
-  days_31_60: [31, 60],
-  days_61_90: [61, 90],
-  days_over_90: [91, null],
-}
-
 type ItemRow = {
   id: string
   party_id: string
@@ -245,7 +237,7 @@ export const listAgingItems = query('ledger.statement', async (from, input: Agin
   const names = byName(cards.values())
   const listed = [...cards].toSorted(([, a], [, b]) => names(a, b))
   const { how, values: looked } = openQuery(from, whose, input)
-  const [least, most] = input.bucket ? range[input.bucket] : [null, null]
+  const [least, most] = input.bucket ? daysIn[input.bucket] : [null, null]
   const values = [
     ...looked,
     listed.map(([id]) => id),

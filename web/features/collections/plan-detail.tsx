@@ -10,6 +10,7 @@ import { Bones, Failed } from '#web/ui/blank.tsx'
 import { TextareaField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
+import { Go } from '#web/ui/link.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Code } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
@@ -45,6 +46,7 @@ export function PlanDetail({ row }: { row: PlanRow }) {
     <>
       <Message detail={data} />
       <Reasons detail={data} />
+      <Missing row={row} />
       <Decide row={row} />
       <LeftOut detail={data} />
     </>
@@ -96,6 +98,19 @@ function Reasons({ detail }: { detail: Detail }) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** What is held for want of an address ends when somebody writes one. */
+function Missing({ row }: { row: PlanRow }) {
+  const t = useWords('collections')
+  if (row.reasons.every(({ code }) => code !== 'no_address')) return null
+  return (
+    <p>
+      <Go to={`/customers/${row.customerId}/people`} className="link">
+        {t('add_address')}
+      </Go>
+    </p>
   )
 }
 

@@ -64,10 +64,11 @@ export function Needs({ view, answer, onLook }: Props) {
   const t = useWords('importing')
   const { reasons = [], warnings = [] } = view.summary ?? {}
   const decisions = decisionsOf(view, t)
+  const anyReady = view.sheets.some(({ counts }) => counts.ready > 0)
   return (
     <div className={css['part']}>
       <h2>{t('needs')}</h2>
-      {reasons.length === 0 && <p>{t('needs_none')}</p>}
+      {reasons.length === 0 && <p>{t(anyReady ? 'needs_none' : 'foot_none')}</p>}
       <ul className={css['needs']}>
         {reasons.map(({ sheet, reason, count }) => (
           <Line key={`${sheet} ${reason}`} count={count} words={t(`reason_${reason}`)}>

@@ -89,7 +89,10 @@ function Result({ health, checkedAt }: Readonly<{ health: BooksHealth; checkedAt
         title={broken === 0 ? t('health_good') : t('health_bad', { count: broken })}
         hint={
           broken === 0
-            ? t('health_good_hint', { since, ms: health.durationMs ?? 0 })
+            ? t('health_good_hint', {
+                since,
+                seconds: ((health.durationMs ?? 0) / 1000).toFixed(1),
+              })
             : t('health_bad_hint')
         }
         actions={

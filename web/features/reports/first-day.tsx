@@ -60,7 +60,9 @@ export function FirstDaySheet({ state }: { state?: FirstDay }) {
   return (
     <Sheet narrow>
       <PageHead title={t('first_day')}>{t('first_day_hint')}</PageHead>
-      <FirstDaySteps state={state} />
+      <div className={css['firstDay']}>
+        <FirstDaySteps state={state} />
+      </div>
     </Sheet>
   )
 }

@@ -91,7 +91,7 @@ export const importing = {
   same_by_code: 'الرمز نفسه',
   same_unsure: 'لسنا متأكدين',
   in_house: 'موجود في وصل',
-  foot: `سيُستورد ${rows('ready')}، ويُترك ${rows('refused')} في ملف تصلحه لاحقًا.`,
+  foot: `سيُستورد ${rows('ready')}، وتُترك ${rows('refused')} في ملف تصلحه لاحقًا.`,
   foot_clean: `سيُستورد ${rows('ready')}، ولا يُترك شيء.`,
   foot_none: 'لا صف سليمًا بعد. راجع مطابقة الأعمدة.',
   download_refused: 'تنزيل الصفوف المتروكة',

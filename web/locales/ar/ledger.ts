@@ -158,7 +158,7 @@ export const ledger = {
   health_never: 'لم تُطابق الدفاتر بعد',
   health_never_hint: 'أول مطابقة خلال ساعة، أو طابق الآن.',
   health_good: 'الدفاتر متطابقة',
-  health_good_hint: 'كل القواعد صحيحة منذ {since}. آخر مطابقة استغرقت {ms} من ألف من الثانية.',
+  health_good_hint: 'كل القواعد صحيحة منذ {since}. آخر مطابقة استغرقت {seconds} ثانية.',
   health_bad:
     '{count, plural, one {قاعدة واحدة مكسورة} two {قاعدتان مكسورتان} few {# قواعد مكسورة} many {# قاعدة مكسورة} other {# قاعدة مكسورة}}',
   health_bad_hint: 'لا تُقفل الفترة قبل معرفة السبب. أرسل المثال المذكور إلى الدعم.',

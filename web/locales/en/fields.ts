@@ -13,6 +13,7 @@ export const fields: Record<keyof typeof ar, string> = {
   format_url: 'Write the whole link, beginning with https.',
   format_date: 'Write the whole date: day, month and year.',
   format_other: 'The format is not right. Check what you typed.',
+  decimal: 'Not a number, or larger than allowed. Write it like 1250.50.',
   invalid_value: 'Choose from the list.',
   custom: 'The value is not accepted here.',
   vat_number: 'You typed {length} digits; a VAT number has 15, beginning and ending with 3.',

@@ -167,7 +167,7 @@ export const ledger: Record<keyof typeof ar, string> = {
   health_never: 'Not checked yet',
   health_never_hint: 'The first check comes within the hour, or check now.',
   health_good: 'The books agree',
-  health_good_hint: 'Every rule has held since {since}. The last check took {ms} ms.',
+  health_good_hint: 'Every rule has held since {since}. The last check took {seconds} s.',
   health_bad: '{count, plural, one {One rule is broken} other {# rules are broken}}',
   health_bad_hint: 'Do not lock the period before the cause is known. Send the example to support.',
   checked: 'Last check',

@@ -7,7 +7,7 @@ import {
   TextInput,
   type TextInputProps,
 } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { currencySymbol } from '#core/format.ts'
 import { type Currency, Money } from '#core/money.ts'
 import { usePreferences } from '#web/preferences.tsx'
@@ -37,6 +37,10 @@ export function useField({ path, label, optional, hint, disabled, wrong }: Field
   const t = useWords('ui')
   const say = useProblemWords()
   const problem = form.problemOf(path)
+  useEffect(() => {
+    if (wrong) form.wrongs.set(path, wrong)
+    return () => void form.wrongs.delete(path)
+  }, [form.wrongs, path, wrong])
   return {
     value: form.get(path),
     set: (value: unknown) => form.set(path, value),
@@ -136,7 +140,9 @@ export function TextareaField(
 
 /** A figure in plain text: quantity, price, rate. Arabic digits are understood; its value is text such as `12.5`. */
 export function DecimalField(props: FieldProps & { unit?: ReactNode }) {
-  const { value, set, props: field } = useField(props)
+  const say = useWords('fields')
+  const wrong = (typed: unknown) => (textOf(typed) === '' ? undefined : say('decimal'))
+  const { value, set, props: field } = useField({ wrong, ...props })
   return (
     <TextInput
       {...field}

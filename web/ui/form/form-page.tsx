@@ -46,6 +46,7 @@ export function FormFields({ form, children, submit, onCancel, more, grave }: Fi
       <form
         noValidate
         className={css['form']}
+        onPointerDownCapture={form.press}
         onSubmit={(event) => {
           event.preventDefault()
           asked.current = true
@@ -81,7 +82,7 @@ function Summary({ form }: { form: Form }) {
   const t = useWords('ui')
   const refusals = useWords('refusals')
   const say = useProblemWords()
-  const { refused, problems } = form
+  const { refused, problems, asked, wrongs } = form
   if (refused)
     return (
       <div className={css['summary']} role="alert">
@@ -92,7 +93,8 @@ function Summary({ form }: { form: Form }) {
       </div>
     )
   const drawn = ({ path }: { path: string }) => document.getElementById(form.fieldId(path)) !== null
-  if (problems.length === 0 || (problems.length === 1 && problems.every(drawn))) return null
+  if (!asked || problems.length === 0 || (problems.length === 1 && problems.every(drawn)))
+    return null
   return (
     <div className={css['summary']} role="alert">
       <strong>{t('summary', { count: problems.length })}</strong>
@@ -106,7 +108,8 @@ function Summary({ form }: { form: Form }) {
                 focusField(form.fieldId(problem.path))
               }}
             >
-              <FieldName id={form.fieldId(problem.path)} /> {say(problem)}
+              <FieldName id={form.fieldId(problem.path)} />{' '}
+              {wrongs.get(problem.path)?.(form.get(problem.path)) ?? say(problem)}
             </a>
           </li>
         ))}

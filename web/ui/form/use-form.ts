@@ -25,9 +25,15 @@ export type Form = Readonly<{
   problemOf: (path: string) => FieldProblem | undefined
   /** Checks one field, when it is left. */
   check: (path: string) => void
+  /** A pointer goes down somewhere in the form: nothing under it may move until it is up. */
+  press: () => void
   submit: () => Promise<void>
   fieldId: (path: string) => string
   problems: readonly FieldProblem[]
+  /** Saving was asked for: only then the whole is summed up, which moves everything under it. */
+  asked: boolean
+  /** By path, what says better than the schema's words what is wrong with a field. */
+  wrongs: Map<string, (value: unknown) => string | undefined>
   /** Why the server declined the whole, when no field is to blame. */
   refused: Refused | null
   busy: boolean
@@ -94,6 +100,37 @@ function useDraft(draft: string | undefined, values: Values, dirty: boolean) {
   }, [draft])
 }
 
+/**
+ * A field that is left by a press on the button would show its problem at once and push the button
+ * from under the pointer, whose click then lands nowhere: what was left waits until the click is done.
+ */
+function useUnhurried(judge: (path: string) => void) {
+  const left = useRef<string[] | null>(null)
+  const latest = useRef(judge)
+  latest.current = judge
+  const check = (path: string) => {
+    if (left.current) left.current.push(path)
+    else judge(path)
+  }
+  const release = () => {
+    const paths = left.current ?? []
+    left.current = null
+    for (const path of paths) latest.current(path)
+  }
+  const press = () => {
+    if (left.current) return
+    left.current = []
+    const up = () => {
+      window.removeEventListener('pointerup', up)
+      window.removeEventListener('pointercancel', up)
+      setTimeout(release)
+    }
+    window.addEventListener('pointerup', up)
+    window.addEventListener('pointercancel', up)
+  }
+  return { check, press }
+}
+
 /** Holds what is typed, checks it by the contract's schema, saves it, and never loses it. */
 export function useForm<Schema extends z.ZodType>(options: FormOptions<Schema>): Form {
   const { schema, initial, save, draft, under } = options
@@ -104,6 +141,8 @@ export function useForm<Schema extends z.ZodType>(options: FormOptions<Schema>):
   const [busy, setBusy] = useState(false)
   const [dirty, setDirty] = useState(kept !== null)
   const dropDraft = useDraft(draft, values, dirty)
+  const [asked, setAsked] = useState(false)
+  const [wrongs] = useState<Form['wrongs']>(() => new Map())
   const prefix = useId()
   const latest = useRef(values)
   latest.current = values
@@ -116,7 +155,7 @@ export function useForm<Schema extends z.ZodType>(options: FormOptions<Schema>):
     setProblems((old) => old.filter((problem) => problem.path !== path))
   }
   const parse = () => schema.safeParse(withoutEmpty(latest.current), { reportInput: true })
-  const check = (path: string) => {
+  const judge = (path: string) => {
     const parsed = parse()
     const found = parsed.success ? [] : problemsOf(parsed.error.issues)
     const mine = (problem: FieldProblem) =>
@@ -125,7 +164,9 @@ export function useForm<Schema extends z.ZodType>(options: FormOptions<Schema>):
     if ((getAt(latest.current, path) ?? '') === '') return
     setProblems((old) => [...old.filter((problem) => !mine(problem)), ...found.filter(mine)])
   }
+  const { check, press } = useUnhurried(judge)
   const submit = async () => {
+    setAsked(true)
     setRefused(null)
     const parsed = parse()
     if (!parsed.success) return setProblems(problemsOf(parsed.error.issues))
@@ -148,15 +189,19 @@ export function useForm<Schema extends z.ZodType>(options: FormOptions<Schema>):
     latest.current = initial
     setValues(initial)
     setDirty(false)
+    setAsked(false)
     setProblems([])
   }
   return {
     get: (path) => getAt(values, path),
     set,
     check,
+    press,
     submit,
     reset,
     problems,
+    asked,
+    wrongs,
     refused,
     busy,
     dirty,
