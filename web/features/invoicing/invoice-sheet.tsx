@@ -54,7 +54,7 @@ function LineTable({ invoice }: { invoice: Invoice }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
       tabIndex={0}
     >
-      <table className={css['table']}>
+      <table className={`${css['table']} ${css['lineTable']}`}>
         <thead>
           <tr>
             <th>{t('description')}</th>
@@ -72,18 +72,18 @@ function LineTable({ invoice }: { invoice: Invoice }) {
                 <Bdi>{line.description}</Bdi>
                 {line.vat.reason && <Reason code={line.vat.reason} />}
               </td>
-              <td className="num">
+              <td className="num" data-label={t('quantity')}>
                 <Ltr>{line.quantity}</Ltr>
               </td>
-              <td className="num">
+              <td className="num" data-label={t('unit_price')}>
                 <Ltr>{priceText(line.unitPrice, line.net.currency)}</Ltr>
               </td>
               {discounted && (
-                <td className="num">
+                <td className="num" data-label={t('discount')}>
                   <Money value={line.discountAmount} bare dash />
                 </td>
               )}
-              <td className="num">
+              <td className="num" data-label={t('vat')}>
                 {line.vat.category === 'S' ? (
                   <Ltr>{`${line.vat.rateBasisPoints / 100}%`}</Ltr>
                 ) : (
