@@ -11,8 +11,9 @@ import { DateField, TextareaField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
 import { useWords } from '#web/words.ts'
+import { useOwners } from '../contacts/index.ts'
 import { type BulkProps, Frame, inChunks, Outcome, usePicked } from './bulk-frame.tsx'
-import { useChange, useOwners } from './shared.ts'
+import { useChange } from './use-change.ts'
 
 const Pausing = z.object({
   reason: z.string().trim().min(1).max(400),

@@ -8,7 +8,7 @@ import { Bdi, Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { type BulkProps, chunksOf, Frame, inChunks, Outcome, usePicked } from './bulk-frame.tsx'
 import css from './invoicing.module.css'
-import { useChange } from './shared.ts'
+import { useChange } from './use-change.ts'
 
 /** Posts the drafts that were ticked; what cannot be posted stops no other. */
 export function BulkPost({ view, of, onClose }: BulkProps) {

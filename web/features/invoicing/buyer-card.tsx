@@ -6,8 +6,8 @@ import { Go } from '#web/ui/link.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { useTermsWords } from '../contacts/index.ts'
 import css from './invoicing.module.css'
-import { useTermsWords } from './shared.ts'
 
 /** The customer that was picked. */
 export const useBuyer = (customerId: string | undefined) =>

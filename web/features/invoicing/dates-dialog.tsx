@@ -10,7 +10,7 @@ import { useForm } from '#web/ui/form/use-form.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './invoicing.module.css'
-import { useChange } from './shared.ts'
+import { useChange } from './use-change.ts'
 
 const Dates = z.object({ deliveredOn: Day.optional(), receivedOn: Day.optional() })
 

@@ -10,9 +10,9 @@ import { StateChip } from '#web/ui/state-chip.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { useOwners } from '../contacts/index.ts'
 import { InvoiceChaseCell } from './invoice-chase.tsx'
 import css from './invoicing.module.css'
-import { useOwners } from './shared.ts'
 
 type InvoiceColumn = Column<InvoiceRow, InvoicePage>
 const nothing = <span className="muted">—</span>

@@ -26,11 +26,11 @@ import { FormPage, Pair } from '#web/ui/form/form-page.tsx'
 import { type Form, useForm } from '#web/ui/form/use-form.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { loadCustomers } from '../contacts/index.ts'
 import { BuyerCard, useBuyer } from './buyer-card.tsx'
 import { emptyLine, inputOf, previewOf, TypedInvoice, typedOf } from './form-values.ts'
 import css from './invoicing.module.css'
 import { FigureList, LinesEditor } from './lines-editor.tsx'
-import { findCustomers } from './shared.ts'
 import { TermsField } from './terms-field.tsx'
 
 /** Writes an invoice; what is typed is kept, and the figures are there while one types. */
@@ -177,7 +177,7 @@ function Head({
       <PickerField
         path="customerId"
         label={t('customer')}
-        load={findCustomers}
+        load={loadCustomers}
         {...(customer && { initialLabel: customer.name })}
       />
       <Pair>

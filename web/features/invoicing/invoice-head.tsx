@@ -30,7 +30,7 @@ import { DatesDialog } from './dates-dialog.tsx'
 import { RowState } from './invoice-columns.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { SendDialog } from './send-dialog.tsx'
-import { useChange } from './shared.ts'
+import { useChange } from './use-change.ts'
 
 type Asked = 'post' | 'delete' | 'credit' | 'debit' | 'send' | 'dates'
 type Props = Readonly<{ invoice: Invoice; asking: boolean; onAsked: () => void }>

@@ -5,6 +5,7 @@ import { useFormat } from '#web/format.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Section, Why } from '#web/ui/page.tsx'
+import stacked from '#web/ui/stacked.module.css'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Ltr } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -54,7 +55,7 @@ function LineTable({ invoice }: { invoice: Invoice }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
       tabIndex={0}
     >
-      <table className={`${css['table']} ${css['lineTable']}`}>
+      <table className={`${css['table']} ${stacked['stacked']}`}>
         <thead>
           <tr>
             <th>{t('description')}</th>
@@ -90,7 +91,7 @@ function LineTable({ invoice }: { invoice: Invoice }) {
                   t(`vat_${line.vat.category}`)
                 )}
               </td>
-              <td className="num">
+              <td className="num" data-main="">
                 <Money value={line.net} bare strong />
               </td>
             </tr>

@@ -6,8 +6,8 @@ import { Facts } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { useOwners, useTermsWords } from '../contacts/index.ts'
 import css from './invoicing.module.css'
-import { useOwners, useTermsWords } from './shared.ts'
 
 type Row = readonly [string, ReactNode]
 

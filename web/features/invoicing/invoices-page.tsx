@@ -30,11 +30,11 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { loadCustomers, useOwners } from '../contacts/index.ts'
 import { BulkPost, BulkSend } from './bulk.tsx'
 import { BulkOwner, BulkPause } from './bulk-chase.tsx'
 import { InvoiceNumber, RowState, useInvoiceColumns } from './invoice-columns.tsx'
 import { exportAddress, sourceOf, viewOf } from './invoices-source.ts'
-import { findCustomers, useOwners } from './shared.ts'
 
 type Picked = Selection<InvoiceRow>
 const dialogs = { send: BulkSend, post: BulkPost, pause: BulkPause, owner: BulkOwner } as const
@@ -255,7 +255,7 @@ function useInvoiceFilters(): FilterDef[] {
     const some = (values: readonly (readonly [string, string])[]) =>
       values.map(([value, label]) => ({ value, label }))
     return [
-      { kind: 'pick', id: 'customer', label: t('customer'), load: findCustomers },
+      { kind: 'pick', id: 'customer', label: t('customer'), load: loadCustomers },
       {
         ...{ kind: 'enum', id: 'settlement', label: t('settlement') },
         options: some([

@@ -13,7 +13,7 @@ import { Why } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './invoicing.module.css'
-import { useChange } from './shared.ts'
+import { useChange } from './use-change.ts'
 
 type Props = Readonly<{ invoice: Invoice; onClose: () => void }>
 

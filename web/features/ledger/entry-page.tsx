@@ -12,6 +12,7 @@ import { Bones, Failed } from '#web/ui/blank.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Facts, PageHead, Section, Sheet } from '#web/ui/page.tsx'
+import stacked from '#web/ui/stacked.module.css'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Ltr, Moment } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
@@ -122,7 +123,7 @@ function Lines({ entry }: Readonly<{ entry: JournalEntry }>) {
   })
   return (
     <div className={css['scroll']}>
-      <table className={css['table']}>
+      <table className={`${css['table']} ${stacked['stacked']}`}>
         <thead>
           <tr>
             <th scope="col">{t('account')}</th>
@@ -156,14 +157,14 @@ function Lines({ entry }: Readonly<{ entry: JournalEntry }>) {
                 )}{' '}
                 {line.memo && <Bdi>{line.memo}</Bdi>}
               </td>
-              <td className="num">
+              <td className="num" data-label={t('debit')}>
                 <Money value={side(line.amount, 1)} dash />
               </td>
-              <td className="num">
+              <td className="num" data-label={t('credit')}>
                 <Money value={side(line.amount, -1)} dash />
               </td>
               {foreign && (
-                <td className="num">
+                <td className="num" data-label={t('in_base')}>
                   <Money value={line.base} />
                 </td>
               )}
@@ -173,10 +174,10 @@ function Lines({ entry }: Readonly<{ entry: JournalEntry }>) {
         <tfoot>
           <tr>
             <td colSpan={2}>{t('total')}</td>
-            <td className="num">
+            <td className="num" data-label={t('debit')}>
               <Money value={entry.amount} />
             </td>
-            <td className="num">
+            <td className="num" data-label={t('credit')}>
               <Money value={entry.amount} />
             </td>
             {foreign && <td />}

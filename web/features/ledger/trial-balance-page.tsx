@@ -6,6 +6,7 @@ import { Bones, Failed } from '#web/ui/blank.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
+import stacked from '#web/ui/stacked.module.css'
 import { Money } from '#web/ui/text/money.tsx'
 import { Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -20,6 +21,8 @@ export function TrialBalancePage() {
   const t = useWords('ledger')
   const today = useToday()
   const nameOf = useAccountName()
+  const markOf = (column: (typeof columns)[number]) =>
+    column === 'balance' ? { 'data-main': '' } : { 'data-label': t(column) }
   const [from, setFrom] = useState(`${today.slice(0, 4)}-01-01`)
   const [to, setTo] = useState(today)
   const { data, error, refetch } = useQuery({
@@ -41,7 +44,7 @@ export function TrialBalancePage() {
       </div>
       {data ? (
         <div className={css['scroll']}>
-          <table className={css['table']}>
+          <table className={`${css['table']} ${stacked['stacked']}`}>
             <thead>
               <tr>
                 <th scope="col">{t('account')}</th>
@@ -61,7 +64,7 @@ export function TrialBalancePage() {
                     </Go>
                   </td>
                   {columns.map((column) => (
-                    <td key={column} className="num">
+                    <td key={column} className="num" {...markOf(column)}>
                       <Money value={row[column]} bare dash strong={column === 'balance'} />
                     </td>
                   ))}
@@ -72,7 +75,7 @@ export function TrialBalancePage() {
               <tr>
                 <td>{t('total')}</td>
                 {columns.map((column) => (
-                  <td key={column} className="num">
+                  <td key={column} className="num" {...markOf(column)}>
                     <Money value={data.sums[column]} bare />
                   </td>
                 ))}

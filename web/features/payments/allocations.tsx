@@ -10,6 +10,7 @@ import { newId } from '#web/new-id.ts'
 import { Go } from '#web/ui/link.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Question } from '#web/ui/question.tsx'
+import stacked from '#web/ui/stacked.module.css'
 import { Money } from '#web/ui/text/money.tsx'
 import { Code, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -33,7 +34,7 @@ export function Allocations({ payment }: { payment: Payment }) {
       hint={allocations.length === 0 ? t('allocations_none') : null}
     >
       {allocations.length > 0 && (
-        <table className={css['lines']}>
+        <table className={`${css['lines']} ${stacked['stacked']}`}>
           <thead>
             <tr>
               <th scope="col">{t('document')}</th>
@@ -56,7 +57,7 @@ export function Allocations({ payment }: { payment: Payment }) {
           <tfoot>
             <tr>
               <th scope="row">{t('total')}</th>
-              <td className="num">
+              <td className="num" data-main="">
                 <Money value={placed} strong />
               </td>
               <td colSpan={2} />
@@ -89,10 +90,10 @@ function Row({ row, onUnallocate }: { row: AllocationRow; onUnallocate: () => vo
           </small>
         )}
       </td>
-      <td className="num">
+      <td className="num" data-main="">
         <Money value={row.amount} bare strong />
       </td>
-      <td className="num">
+      <td className="num" data-label={t('left')}>
         <Money value={row.left} bare dash />
       </td>
       <td className={css['act']}>

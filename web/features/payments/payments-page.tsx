@@ -16,7 +16,7 @@ import { PageHead } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
-import { loadCustomers } from './customer-picker.ts'
+import { loadCustomers } from '../contacts/index.ts'
 import { MethodMark, PaymentChip } from './method.tsx'
 import { exportAddress, type PaymentsPage as Page, paymentsSource } from './payments-source.ts'
 

@@ -23,8 +23,8 @@ import { useForm } from '#web/ui/form/use-form.ts'
 import { manyOf } from '#web/ui/list/filter.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { loadCustomers } from '../contacts/index.ts'
 import { Allocation } from './allocation.tsx'
-import { loadCustomers } from './customer-picker.ts'
 
 /** Writes down money that came in; beside it stands what it will settle. */
 export function RecordPage() {

@@ -1,0 +1,4 @@
+/** What other pages may use of customers. */
+export { loadCustomers } from './customer-picker.ts'
+export { useOwners } from './owners.ts'
+export { useTermsWords } from './terms.ts'
