@@ -126,7 +126,7 @@ function customerRows(columns: Columns, companyId: string, proto: Prototype): st
 function invoiceRows(columns: Columns, companyId: string, proto: Prototype): string[] {
   const own = `p.company_id = '${companyId}'`
   const entry = `(select entry_id from invoice where company_id = '${companyId}' and id = '${proto.invoice}')`
-  const at = `'posted_on', g_day, 'recorded_at', g_day + time '09:00'`
+  const at = `'posted_on', g_day, 'recorded_at', g_day + time '00:00'`
   const number = `'INV-' || g_year || '-' || lpad(g_sequence::text, 6, '0')`
   const item = `(select place from journal_line l where l.company_id = p.company_id and l.id = p.item_id)`
   const figure = `case a.key when 'receivable' then g_gross when 'sales' then -g_net else -g_vat end`
@@ -135,7 +135,7 @@ function invoiceRows(columns: Columns, companyId: string, proto: Prototype): str
     `create temporary table numbered as select *, (select coalesce(max(last), 0) from number_series s
        where s.company_id = '${companyId}' and s.series = 'invoice' and s.year = plan.g_year)
        + row_number() over (partition by g_year order by n) as g_sequence from plan`,
-    `insert into issued_number select '${companyId}', 'invoice', g_year, g_sequence, ${number}, g_day + time '09:00' from numbered`,
+    `insert into issued_number select '${companyId}', 'invoice', g_year, g_sequence, ${number}, g_day + time '00:00' from numbered`,
     `insert into number_series select '${companyId}', 'invoice', g_year, max(g_sequence) from numbered group by g_year
        on conflict (company_id, series, year) do update set last = excluded.last`,
     copyOf(
@@ -160,7 +160,7 @@ function invoiceRows(columns: Columns, companyId: string, proto: Prototype): str
       `'id', bench_id(4, n), 'number', ${number}, 'sequence', g_sequence, 'customer_id', g_customer,
        'issued_on', g_day, 'supplied_on', null, 'due_on', g_due, 'net', g_net, 'vat', g_vat, 'gross', g_gross,
        'vat_in_base', g_vat, 'entry_id', bench_id(3, n), 'item_id', bench_id(5 + ${item}, n),
-       'search', fold(${number} || ' ' || c.name), 'created_at', g_day + time '09:00', 'posted_at', g_day + time '09:00'`,
+       'search', fold(${number} || ' ' || c.name), 'created_at', g_day + time '00:00', 'posted_at', g_day + time '00:00'`,
       `invoice p, numbered join customer c on c.company_id = '${companyId}' and c.id = g_customer where ${own} and p.id = '${proto.invoice}'`,
     ),
     copyOf(
@@ -180,7 +180,7 @@ function invoiceRows(columns: Columns, companyId: string, proto: Prototype): str
 
 function paymentRows(columns: Columns, companyId: string, proto: Prototype): string[] {
   const own = `p.company_id = '${companyId}'`
-  const recorded = `'recorded_at', g_paid_on + time '09:30'`
+  const recorded = `'recorded_at', g_paid_on + time '00:00'`
   const at = `'posted_on', g_paid_on, ${recorded}`
   const entry = `(select entry_id from payment where company_id = '${companyId}' and id = '${proto.payment}')`
   const number = `'RC-' || g_year || '-' || lpad(g_sequence::text, 6, '0')`
@@ -193,7 +193,7 @@ function paymentRows(columns: Columns, companyId: string, proto: Prototype): str
          and s.year = extract(year from g_paid_on))
        + row_number() over (partition by extract(year from g_paid_on) order by n) as g_sequence
        from plan where g_paid is not null`,
-    `insert into issued_number select '${companyId}', 'receipt', g_year, g_sequence, ${number}, g_paid_on + time '09:30' from receipts`,
+    `insert into issued_number select '${companyId}', 'receipt', g_year, g_sequence, ${number}, g_paid_on + time '00:00' from receipts`,
     `insert into number_series select '${companyId}', 'receipt', g_year, max(g_sequence) from receipts group by g_year
        on conflict (company_id, series, year) do update set last = excluded.last`,
     copyOf(

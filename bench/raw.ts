@@ -305,9 +305,9 @@ export const rawPayment = (at: BenchHouse, customerId: string, amount: number) =
       if (share === 0) break
       left -= share
       await run(
-        `update journal_line set settled = settled + $3, settled_base = settled_base + $3
-         where company_id = $1 and id = any($2)`,
-        [companyId, [item['id'], ids[1]], share],
+        `update journal_line set settled = settled + $3, settled_base = settled_base + $3,
+           settled_through = greatest(settled_through, $4) where company_id = $1 and id = any($2)`,
+        [companyId, [item['id'], ids[1]], share, today],
       )
       await run(
         `insert into settlement (company_id, id, credit_id, item_id, currency, amount, credit_base, item_base,
