@@ -3,9 +3,9 @@ import type { Tone } from '#core/collections/policy.ts'
 import { partiesOfMany } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { query } from '#platform/query.ts'
-import { nextOfItem } from './chase.ts'
-import { type ChasedItem, type Dossier, gatherDossiers } from './dossiers.ts'
-import { type Rules, readRules } from './settings.ts'
+import { nextOfItem, stateOf } from './chase.ts'
+import { gatherDossiers } from './dossiers.ts'
+import { readRules } from './settings.ts'
 import type { From } from './store.ts'
 
 type Last = { invoice_id: string; tone: Tone; sent_on: string }
@@ -21,23 +21,6 @@ async function lastOf(from: From, parties: readonly string[], ids: readonly stri
     [from.companyId, parties, ids],
   )
   return new Map(rows.map((row) => [row.invoice_id, { tone: row.tone, on: row.sent_on }]))
-}
-
-function stateOf(dossier: Dossier, item: ChasedItem): InvoiceChase['state'] {
-  if (item.disputed) return 'dispute'
-  if (item.pause || dossier.pause) return 'paused'
-  return dossier.optedOut ? 'declined' : 'automatic'
-}
-
-function chaseOf(
-  dossier: Dossier,
-  item: ChasedItem,
-  rules: Rules,
-  today: string,
-): Pick<InvoiceChase, 'state' | 'next'> {
-  const state = stateOf(dossier, item)
-  const asks = state === 'automatic' && rules.on
-  return { state, next: asks ? nextOfItem(dossier, item, rules, today) : null }
 }
 
 /**
@@ -63,7 +46,8 @@ export const chaseOfInvoices = query(
           .map((item) => ({
             invoiceId: item.invoiceId,
             last: last.get(item.invoiceId) ?? null,
-            ...chaseOf(dossier, item, rules, from.today),
+            state: stateOf(dossier, item),
+            next: nextOfItem(dossier, item, rules, from.today),
           })),
       ),
     }

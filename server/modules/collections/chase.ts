@@ -1,4 +1,4 @@
-import type { Chase } from '#core/collections/api.ts'
+import type { Chase, InvoiceChase } from '#core/collections/api.ts'
 import { nextStep } from '#core/collections/next-step.ts'
 import { choosePolicy } from '#core/collections/policy.ts'
 import { total } from '#core/money.ts'
@@ -8,7 +8,6 @@ import { disputesOf } from './disputes.ts'
 import { type ChasedItem, type Dossier, gatherDossiers } from './dossiers.ts'
 import { openPauses, pauseOf } from './pauses.ts'
 import { type Rules, readRules } from './settings.ts'
-import type { From } from './store.ts'
 
 /** The ladder that holds for a customer, judged by what it owes in this currency. */
 function policyOf({ card, items }: Dossier, rules: Rules, currency: string) {
@@ -23,15 +22,23 @@ function policyOf({ card, items }: Dossier, rules: Rules, currency: string) {
   return rules.policies.find(({ key }) => key === chosen?.key)
 }
 
-/** The step that one invoice comes to next, if any. */
+/** Whether the machine may ask for an item, and if not, why. */
+export function stateOf(dossier: Dossier, item: ChasedItem): InvoiceChase['state'] {
+  if (item.disputed) return 'dispute'
+  if (item.pause || dossier.pause) return 'paused'
+  return dossier.optedOut ? 'declined' : 'automatic'
+}
+
+/** The step that one invoice comes to next; none while the machine may not ask for it. */
 export function nextOfItem(
   dossier: Dossier,
   item: ChasedItem,
   rules: Rules,
   today: string,
 ): Chase['next'] {
+  if (!rules.on || stateOf(dossier, item) !== 'automatic') return null
   const policy = policyOf(dossier, rules, item.balance.currency)
-  if (!policy || item.disputed) return null
+  if (!policy) return null
   const next = nextStep(policy, item, item.reserved, today)
   if (next.kind === 'done') return null
   return { tone: next.step.tone, on: next.kind === 'due' ? today : next.until }
@@ -59,38 +66,7 @@ export const showChase = query(
       optedOut: dossier?.optedOut ?? false,
       policyName: (dossier && policyOf(dossier, rules, currency)?.name) ?? null,
       lastReminderOn: dossier?.lastReminderOn ?? null,
-      next: dossier && rules.on && !dossier.optedOut ? nextOf(dossier, rules, from.today) : null,
+      next: dossier ? nextOf(dossier, rules, from.today) : null,
     }
   },
 )
-
-/** Whether the machine may ask for an item, as lists show it; what is missing from the map may. */
-export type ChaseState = 'paused' | 'dispute'
-
-/**
- * Which of these ids (open items or customers) the chase is not free to ask for. One door for the
- * lists of other modules, two statements whatever their length.
- */
-export async function chaseStatesOf(
-  from: Pick<From, 'run' | 'companyId' | 'today'>,
-  ids: readonly string[],
-): Promise<Map<string, ChaseState>> {
-  const states = new Map<string, ChaseState>()
-  if (ids.length === 0) return states
-  for (const { id } of await from.run<{ id: string }>(
-    `select coalesce(item_id, customer_id) as id from chase_pause where company_id = $1
-       and coalesce(item_id, customer_id) = any($2) and ended_at is null
-       and (until is null or until >= $3)`,
-    [from.companyId, ids, from.today],
-  ))
-    states.set(id, 'paused')
-  for (const { item_id, customer_id } of await from.run<{ item_id: string; customer_id: string }>(
-    `select item_id, customer_id from dispute where company_id = $1 and closed_at is null
-       and (item_id = any($2) or customer_id = any($2))`,
-    [from.companyId, ids],
-  )) {
-    if (ids.includes(item_id)) states.set(item_id, 'dispute')
-    if (ids.includes(customer_id) && !states.has(customer_id)) states.set(customer_id, 'dispute')
-  }
-  return states
-}

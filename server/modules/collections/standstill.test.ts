@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { saveConsent } from '#modules/messaging/consents.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
-import { look } from '#platform/query.ts'
 import { type Debtor, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { overrideReminder } from './approve.ts'
-import { chaseStatesOf, showChase } from './chase.ts'
+import { showChase } from './chase.ts'
 import { closeDispute, openDispute } from './disputes.ts'
 import { exportLatePayments, listLatePayments } from './late-periods.ts'
 import { pauseChase, resumeChase } from './pauses.ts'
@@ -106,8 +105,8 @@ test('a pause ends by a person, or after its day', async () => {
     pauseChase(the.session(), { id: newId(), customerId: late.id, reason: 'ثانية' }),
   ).rejects.toMatchObject({ code: 'collections.already_paused' })
   await run()
-  const states = await look(the.session(), (from) => chaseStatesOf(from, [late.id]))
-  expect(states.get(late.id)).toBe('paused')
+  const paused = await showChase(the.session(), { id: late.id })
+  expect(paused).toMatchObject({ pauses: [{ reason: 'اتفاق' }], next: null })
   await resumeChase(the.session(), { id })
   await runReminders(the.session())
   await the.drain()
