@@ -241,6 +241,8 @@ async function loadTables(client: Client, owner: Owner, manifest: Manifest, fold
     const loaded = await copyIn(client, `copy ${name} (${columns.join(', ')}) from stdin`, source)
     if (loaded !== rows) throw new Error(`${name} took ${loaded} of ${rows} rows.`)
   }
+  // Keys that wait for the commit are proved now: a table with such a debt cannot be altered.
+  await client.query('set constraints all immediate')
   for (const { name } of tables) await client.query(`alter table ${name} enable trigger user`)
   for (const { name } of walled) await client.query(`alter table ${name} force row level security`)
   for (const { name, last, called } of manifest.sequences.filter((each) => each.owner === owner))

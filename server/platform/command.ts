@@ -10,6 +10,7 @@ import { Refusal } from '#core/refusal.ts'
 import { crashPoint } from './crash.ts'
 import { type Client, type Db, onClient, runNamed, transact } from './db.ts'
 import { uuidv7 } from './ids.ts'
+import { jsonOf } from './json.ts'
 import { type Actor, demand, type Session } from './session.ts'
 import { dayOf } from './time.ts'
 
@@ -46,7 +47,19 @@ export type Work = Readonly<{
     facts: z.input<Facts>,
   ) => void
   /** A job that exists if, and only if, this transaction commits. */
-  enqueue: (task: string, payload: object, options?: { key?: string; runAt?: Date }) => void
+  enqueue: (
+    task: string,
+    payload: object,
+    options?: {
+      key?: string
+      runAt?: Date
+      queue?: string
+      /** Before all that nobody waits for at a screen. */
+      first?: boolean
+    },
+  ) => void
+  /** Tells open screens what is not worth a line in the books: who types, a tick that turned blue. */
+  whisper: (name: string, about: About) => void
 }>
 
 /** What the first message of a transaction learns. */
@@ -59,7 +72,7 @@ export type Opened = {
   /** Whether this request is carried out for the first time; null for what cannot be repeated. */
   fresh: boolean | null
 }
-type Told = { audits: object[]; events: object[]; jobs: object[] }
+type Told = { audits: object[]; events: object[]; jobs: object[]; whispers: string[] }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -91,8 +104,11 @@ function openingOnce(session: Session, { command: name, id, hash }: Repeat): str
 
 function workOn(session: Session, client: Client, at: Opened): { work: Work; told: Told } {
   const now = new Date(at.now.getTime() + session.house.clock.offsetMs)
-  const told: Told = { audits: [], events: [], jobs: [] }
+  const told: Told = { audits: [], events: [], jobs: [], whispers: [] }
   const newId = () => uuidv7(now.getTime())
+  // The queue goes by the database's own clock, which nobody moves.
+  const queueTime = (at: Date) =>
+    new Date(at.getTime() - session.house.clock.offsetMs).toISOString()
   const work: Work = {
     session,
     db: onClient(client),
@@ -124,14 +140,28 @@ function workOn(session: Session, client: Client, at: Opened): { work: Work; tol
         task,
         payload: { companyId: session.companyId, ...payload },
         key: options.key ?? null,
-        runAt: options.runAt?.toISOString() ?? null,
+        runAt: options.runAt ? queueTime(options.runAt) : null,
+        queue: options.queue ?? null,
+        priority: options.first ? -1 : 0,
       })
+    },
+    whisper: (name, { kind, id, customerId }) => {
+      const notice = { c: session.companyId, s: 0, n: name, k: kind, i: id, u: customerId ?? null }
+      told.whispers.push(JSON.stringify(notice))
     },
   }
   return { work, told }
 }
 
-async function flush(work: Work, told: Told, request: object | undefined): Promise<void> {
+async function flush(
+  work: Work,
+  { whispers, ...told }: Told,
+  request: object | undefined,
+): Promise<void> {
+  if (whispers.length > 0)
+    await work.run("select pg_notify('wasl', said) from unnest($1::text[]) as said", [
+      [...new Set(whispers)],
+    ])
   if (told.audits.length + told.events.length + told.jobs.length === 0 && !request) return
   const { actor, now, session } = work
   const message = {
@@ -143,7 +173,7 @@ async function flush(work: Work, told: Told, request: object | undefined): Promi
     trace: session.trace,
     ...(request && { request }),
   }
-  await work.run('select tell($1, $2)', [work.companyId, JSON.stringify(message)])
+  await work.run('select tell($1, $2)', [work.companyId, jsonOf(message)])
 }
 
 const retried = new Set(['40001', '40P01'])

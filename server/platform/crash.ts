@@ -8,6 +8,7 @@ export type CrashPoint =
   | 'message.before_send'
   | 'message.after_send'
   | 'webhook.after_commit'
+  | 'hook.after_commit'
   | 'receipt.before_commit'
 
 let armed: { point: string; countdown: number } | undefined

@@ -52,32 +52,51 @@ export async function prepareQueue(worker: Pool): Promise<void> {
   await worker.query(`
     create or replace function graphile_worker.enqueue(jobs jsonb)
     returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    declare kept text[];
     begin
       insert into graphile_worker._private_tasks (identifier)
       select distinct job ->> 'task' from jsonb_array_elements(jobs) as job
       where not exists (select 1 from graphile_worker._private_tasks t where t.identifier = job ->> 'task')
       on conflict do nothing;
       -- What has no key cannot meet another: add_jobs() would look through the whole queue for it.
-      insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts)
-      select t.id, (job -> 'payload')::json, coalesce((job ->> 'runAt')::timestamptz, now()), 12
+      insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts, priority)
+      select t.id, (job -> 'payload')::json, coalesce((job ->> 'runAt')::timestamptz, now()), 12,
+        coalesce((job ->> 'priority')::int, 0)
       from jsonb_array_elements(jobs) with ordinality as given (job, place)
       join graphile_worker._private_tasks t on t.identifier = job ->> 'task'
-      where job ->> 'key' is null order by place;
+      where job ->> 'key' is null and job ->> 'queue' is null order by place;
       perform pg_notify('jobs:insert', json_build_object('r', random(), 'count', jsonb_array_length(jobs))::text);
-      if jsonb_path_exists(jobs, '$[*].key ? (@ != null)') then
-        perform graphile_worker.add_jobs((
-          select array_agg((task, payload, null, "runAt", 12, key, 0, null)::graphile_worker.job_spec order by place)
+      -- What waits in a queue of its own is done one after the other.
+      perform graphile_worker.add_jobs((
+        select array_agg((task, payload, queue, "runAt", 12, null, coalesce(priority, 0), null)::graphile_worker.job_spec order by place)
+        from rows from (jsonb_to_recordset(jobs) as (task text, payload json, key text, "runAt" timestamptz, queue text, priority int))
+          with ordinality as job(task, payload, key, "runAt", queue, priority, place)
+        where key is null and queue is not null))
+      where jsonb_path_exists(jobs, '$[*] ? (@.key == null && @.queue != null)');
+      loop
+        exit when not jsonb_path_exists(jobs, '$[*].key ? (@ != null)');
+        select array_agg(added.key) into kept from graphile_worker.add_jobs((
+          select array_agg((task, payload, queue, "runAt", 12, key, coalesce(priority, 0), null)::graphile_worker.job_spec order by place)
           from (
             -- Of two with one key in one message, the later one counts.
             select distinct on (key) *
-            from rows from (jsonb_to_recordset(jobs) as (task text, payload json, key text, "runAt" timestamptz))
-              with ordinality as job(task, payload, key, "runAt", place)
-            where key is not null order by key, place desc) last));
-      end if;
+            from rows from (jsonb_to_recordset(jobs) as (task text, payload json, key text, "runAt" timestamptz, queue text, priority int))
+              with ordinality as job(task, payload, key, "runAt", queue, priority, place)
+            where key is not null order by key, place desc) last)) as added;
+        -- One that a worker took in this very moment is passed over: it may not see what we know.
+        select coalesce(jsonb_agg(job), '[]') into jobs from jsonb_array_elements(jobs) as job
+        where job ->> 'key' <> all (coalesce(kept, '{}'));
+      end loop;
     end $$;
+    -- Whether a job of this key is about to begin: it will see all that is committed by now.
+    create or replace function graphile_worker.soon(job_key text) returns boolean
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+      select exists (select 1 from graphile_worker._private_jobs where key = job_key
+        and locked_at is null and attempts < max_attempts and run_at <= now() + interval '1 second')
+    $$;
     revoke all on all functions in schema graphile_worker from public;
     grant usage on schema graphile_worker to wasl_app;
-    grant execute on function graphile_worker.enqueue to wasl_app;
+    grant execute on function graphile_worker.enqueue, graphile_worker.soon to wasl_app;
     create or replace function graphile_worker.dead_jobs() returns table (id bigint, task text, attempts int, error text, at timestamptz)
     language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       select j.id, t.identifier, j.attempts::int, j.last_error, j.created_at

@@ -124,7 +124,7 @@ async function contextOf(c: HonoContext, parts: HttpParts): Promise<Context> {
 
 /** What a program writes, a form, a file of ten megabytes as base64: JSON holds up everyone while it is read. */
 const mostBytes = { stranger: 64 * 1024, form: 1024 * 1024, file: 14 * 1024 * 1024 }
-const withFile = /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$)/
+const withFile = /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$|conversation-files$)/
 
 const limits = (maxSize: number) =>
   bodyLimit({

@@ -4,8 +4,7 @@ import https from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 const connectMs = 5_000
-const totalMs = 10_000
-const mostBytes = 1024 * 1024
+const usual = { totalMs: 10_000, mostBytes: 1024 * 1024 }
 const mostRedirects = 3
 
 /** A request that was not sent, because of where it would have gone. */
@@ -85,14 +84,25 @@ class ConnectTimeout extends Error {
   readonly code = 'UND_ERR_CONNECT_TIMEOUT'
 }
 
-function send(target: Target, init: RequestInit, signal: AbortSignal): Promise<Response> {
+/** Text or bytes; a form or a stream would have to be read before we know how long it is. */
+function bodyOf({ body }: RequestInit): string | Uint8Array | undefined {
+  if (body === undefined || body === null) return undefined
+  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  throw new TypeError('Only text and bytes are sent')
+}
+
+function send(
+  target: Target,
+  init: RequestInit,
+  limits: Readonly<{ signal: AbortSignal; mostBytes: number }>,
+): Promise<Response> {
   const { url } = target
   const secure = url.protocol === 'https:'
   const agent = secure
     ? new https.Agent({ keepAlive: false })
     : new http.Agent({ keepAlive: false })
   const headers = Object.fromEntries(new Headers(init.headers))
-  const body = typeof init.body === 'string' ? init.body : undefined
+  const body = bodyOf(init)
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request(url, {
       method: init.method ?? 'GET',
@@ -103,7 +113,7 @@ function send(target: Target, init: RequestInit, signal: AbortSignal): Promise<R
       },
       agent,
       lookup: pinned(target),
-      signal,
+      signal: limits.signal,
     })
     const timer = setTimeout(
       () => request.destroy(new ConnectTimeout('No connection in time')),
@@ -118,7 +128,7 @@ function send(target: Target, init: RequestInit, signal: AbortSignal): Promise<R
     })
     request.on('response', (answer) => {
       clearTimeout(timer)
-      read(answer).then(resolve, reject)
+      read(answer, limits.mostBytes).then(resolve, reject)
     })
     request.end(body)
   })
@@ -126,7 +136,7 @@ function send(target: Target, init: RequestInit, signal: AbortSignal): Promise<R
 
 const bodiless = new Set([101, 204, 205, 304])
 
-async function read(answer: http.IncomingMessage): Promise<Response> {
+async function read(answer: http.IncomingMessage, mostBytes: number): Promise<Response> {
   const status = answer.statusCode ?? 500
   const encoding = answer.headers['content-encoding']
   // Nothing is unpacked, so that a small answer cannot become a large one.
@@ -148,7 +158,8 @@ async function read(answer: http.IncomingMessage): Promise<Response> {
   for (const [name, value] of Object.entries(answer.headers))
     for (const each of Array.isArray(value) ? value : [value])
       if (each !== undefined) headers.append(name, each)
-  const body = bodiless.has(status) ? null : new Uint8Array(Buffer.concat(parts))
+  // From the parts as they came: a large file is not copied to be handed on.
+  const body = bodiless.has(status) ? null : ReadableStream.from(parts)
   return new Response(body, { status, headers })
 }
 
@@ -157,11 +168,20 @@ export type SafeFetch = (url: string, init?: RequestInit) => Promise<Response>
 /**
  * A fetch for addresses that others may have chosen: https to public unicast addresses only, to the
  * very address that was checked; five seconds to connect, ten in all, one megabyte, three redirects,
- * each checked again.
+ * each checked again. Text and bytes are sent, nothing else.
  * @param options.ownOrigin our own simulators, the one place on loopback that may be called
+ * @param options.mostBytes of an answer, where it may be a file
+ * @param options.totalMs for all of it, redirects included
  * @throws UnsafeAddress before anything is sent
  */
-export function createSafeFetch(options: { ownOrigin?: string | undefined } = {}): SafeFetch {
+export function createSafeFetch(
+  options: {
+    ownOrigin?: string | undefined
+    mostBytes?: number | undefined
+    totalMs?: number | undefined
+  } = {},
+): SafeFetch {
+  const { mostBytes = usual.mostBytes, totalMs = usual.totalMs } = options
   return async (given, init = {}) => {
     const timeout = AbortSignal.timeout(totalMs)
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
@@ -170,7 +190,7 @@ export function createSafeFetch(options: { ownOrigin?: string | undefined } = {}
     let headers = new Headers(init.headers)
     for (let hop = 0; ; hop++) {
       const target = await targetOf(url, options.ownOrigin)
-      const response = await send(target, { ...init, headers }, signal)
+      const response = await send(target, { ...init, headers }, { signal, mostBytes })
       const location = response.headers.get('location')
       const moved = response.status >= 300 && response.status < 400 && location !== null
       if (!moved || init.redirect === 'manual') return response

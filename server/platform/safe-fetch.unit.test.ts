@@ -8,6 +8,8 @@ let origin: string
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url === '/large') response.end(Buffer.alloc(1024 * 1024 + 1))
+    else if (request.url === '/echo') request.pipe(response)
+    else if (request.url === '/slow') setTimeout(() => response.end('x'), 1_500)
     else if (request.url === '/packed') {
       response.writeHead(200, { 'content-encoding': 'gzip' })
       response.end('x')
@@ -22,7 +24,10 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
-afterAll(() => new Promise((done) => server.close(done)))
+afterAll(() => {
+  server.closeAllConnections()
+  return new Promise((done) => server.close(done))
+})
 
 test.each([
   'https://127.0.0.1/',
@@ -70,4 +75,26 @@ test('an answer that is too large or packed is dropped', async () => {
   const fetch = createSafeFetch({ ownOrigin: origin })
   await expect(fetch(`${origin}/large`)).rejects.toThrow('larger')
   await expect(fetch(`${origin}/packed`)).rejects.toThrow('packed')
+})
+
+test('bytes are carried as they are, both ways', async () => {
+  const fetch = createSafeFetch({ ownOrigin: origin })
+  const body = Uint8Array.from({ length: 70_000 }, (_, at) => at % 256)
+  const answer = await fetch(`${origin}/echo`, { method: 'POST', body })
+  expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true)
+  const text = await fetch(`${origin}/echo`, { method: 'POST', body: 'مرحبًا' })
+  expect(await text.text()).toBe('مرحبًا')
+})
+
+test('what cannot be measured before it is sent is not sent', async () => {
+  const fetch = createSafeFetch({ ownOrigin: origin })
+  const body = new FormData()
+  await expect(fetch(`${origin}/echo`, { method: 'POST', body })).rejects.toThrow('text and bytes')
+})
+
+test('who fetches files may wait longer and take more, but not for ever', async () => {
+  const roomy = createSafeFetch({ ownOrigin: origin, mostBytes: 2 * 1024 * 1024 })
+  expect((await (await roomy(`${origin}/large`)).arrayBuffer()).byteLength).toBe(1024 * 1024 + 1)
+  const hasty = createSafeFetch({ ownOrigin: origin, totalMs: 200 })
+  await expect(hasty(`${origin}/slow`)).rejects.toThrow(/abort/i)
 })

@@ -4,14 +4,18 @@ import type { MiddlewareHandler } from 'hono'
 export const strictPolicy =
   "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
-/** The policy of our own pages. Mantine writes style elements, which carry the nonce. */
+/**
+ * The policy of our own pages. Mantine writes style elements, which carry the nonce; a voice note is
+ * encoded by WebAssembly in the browser, which takes nothing that eval would give.
+ */
 export const pagePolicy = (nonce: string): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
     "font-src 'self'",
     "connect-src 'self'",
     "frame-src 'self'",

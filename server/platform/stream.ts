@@ -81,7 +81,7 @@ async function serve(
       if (!mayHear(session, notice)) continue
       const { seq, name, kind, id, customerId } = notice
       await sse.writeSSE({
-        id: String(seq),
+        ...(seq > 0 && { id: String(seq) }),
         data: JSON.stringify({ name, about: { kind, id, customerId } }),
       })
     }
