@@ -1,11 +1,13 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Calendar } from '#core/calendar.ts'
+import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { BulkResult } from '#core/invoicing/api.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { Tone } from '#core/messaging/tone.ts'
 import { Currency, Money } from '#core/money.ts'
-import { Calendar } from './calendar.ts'
-import { ReminderPolicy, Tone } from './policy.ts'
+import { ReminderPolicy } from './policy.ts'
 import { PlanDetail, PlanRow, Reason, ReminderState } from './reminder.ts'
 
 export const ReminderSettings = z.object({
@@ -19,7 +21,10 @@ export const ReminderSettings = z.object({
   collector: z.string().trim().max(120),
   manager: z.string().trim().max(120),
   phone: z.string().trim().max(30),
+  /** Whether any channel can send. */
   emailReady: z.boolean(),
+  /** For how many days the chase rests after a customer says that they have paid. */
+  saidPaidDays: z.int().min(1).max(30),
 })
 export type ReminderSettings = z.infer<typeof ReminderSettings>
 
@@ -29,7 +34,7 @@ export const ChangeReminderSettings = ReminderSettings.pick({
   collector: true,
   manager: true,
   phone: true,
-})
+}).extend({ saidPaidDays: z.int().min(1).max(30).default(3) })
 export type ChangeReminderSettings = z.infer<typeof ChangeReminderSettings>
 
 export const PolicyKey = z.string().regex(/^[a-z0-9_-]{1,60}$/)
@@ -74,6 +79,8 @@ export const ReminderRow = z.object({
   reviewOn: Day.nullable(),
   decidedAt: z.iso.datetime(),
   sentOn: Day.nullable(),
+  /** Null while no way is open. */
+  channel: ReachChannel.nullable(),
   messageId: Id.nullable(),
   /** Who sent it in spite of the reasons, or agreed to it; null when nobody had to. */
   by: z.string().nullable(),

@@ -37,6 +37,17 @@ export const ChaseResumed = event(
   z.object({ customerId: z.uuid(), invoiceId: z.uuid().nullable() }),
 )
 
+/** A customer pressed a choice under a message of ours: they say that they paid, or want a call. */
+export const CustomerAnswered = event(
+  'collections.customer_answered',
+  z.object({
+    customerId: z.uuid(),
+    threadId: z.uuid(),
+    messageId: z.uuid(),
+    choice: z.enum(['pay', 'paid', 'statement', 'call']),
+  }),
+)
+
 /** The customer objects to an invoice: it is not asked for until this is settled. */
 export const DisputeOpened = event(
   'collections.dispute_opened',

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Calendar, defaultCalendar } from '#core/calendar.ts'
 import { addDays, weekdayOf } from '#core/day.ts'
+import type { PassedWhy, ReachWhy } from '#core/messaging/reach.ts'
 import type { Money } from '#core/money.ts'
-import { Calendar, defaultCalendar } from './calendar.ts'
 import { decide, type GateFacts, type GateItem, gateCodes } from './gate.ts'
 import { defaultPolicy } from './policy.ts'
 
@@ -27,17 +28,25 @@ const late = (itemId: string, minor: number, change: Partial<GateItem> = {}): Ga
     ...change,
   }
 }
+/** The same way for every step, as decideReach would say it. */
+const going = (why: ReachWhy): GateFacts['routes'] =>
+  Object.fromEntries(defaultPolicy.steps.map(({ key }) => [key, why]))
+const byMail: ReachWhy = { channel: 'email', form: 'full', because: 'only', passed: [] }
+const shut = (...whys: PassedWhy[]): ReachWhy => ({
+  channel: null,
+  form: null,
+  because: null,
+  passed: whys.map((why) => ({ channel: 'email', why })),
+})
 const clear: GateFacts = {
   now: { day: today, minuteOfDay: 11 * 60 },
   calendar: defaultCalendar,
-  channel: 'email',
   currency: 'SAR',
   graceDays: 14,
   frequencyCap: { minDaysBetween: 3, maxIn30Days: 6 },
   items: [late('a', 100), late('b', 50)],
   totalBalance: sar(150),
-  optedOut: [],
-  hasAddress: true,
+  routes: going(byMail),
   remindersIn30Days: 0,
   humanContactQuietHours: 24,
   stoppedToday: false,
@@ -58,6 +67,7 @@ test('with nothing against it a reminder goes, and every check is named as passe
     excluded: [],
     amount: sar(150),
     step: stepOf('follow_up'),
+    route: byMail,
   })
 })
 
@@ -69,7 +79,7 @@ const stopping: [string, Partial<GateFacts>, object][] = [
     { items: [late('a', 9, { dueOn: addDays(today, -29) })] },
     { verdict: 'drop' },
   ],
-  ['opted_out', { optedOut: ['email'] }, { verdict: 'drop' }],
+  ['opted_out', { routes: going(shut('opted_out')) }, { verdict: 'drop' }],
   ['no_items_left', { items: [late('a', 9, { disputed: true })] }, { verdict: 'hold' }],
   ['asks_more_than_owed', { totalBalance: sar(149) }, { reviewOn: '2026-11-23' }],
   [
@@ -82,7 +92,13 @@ const stopping: [string, Partial<GateFacts>, object][] = [
   ['promise_open', { promise: { until: '2026-11-26' } }, { reviewOn: '2026-11-29' }],
   ['plan_on_track', { plan: { until: '2026-12-01' } }, { reviewOn: '2026-12-02' }],
   ['payment_notice_open', { paymentNotice: { since: today } }, { verdict: 'hold' }],
-  ['no_address', { hasAddress: false }, { verdict: 'hold' }],
+  ['no_address', { routes: going(shut('no_address')) }, { verdict: 'hold' }],
+  ['no_channel', { routes: going(shut('no_account')) }, { verdict: 'hold' }],
+  [
+    'window_closed_without_template',
+    { routes: going(shut('no_template', 'no_address')) },
+    { reviewOn: '2026-11-23' },
+  ],
   ['too_soon', { lastReminderOn: '2026-11-20' }, { reviewOn: '2026-11-23' }],
   ['too_many', { remindersIn30Days: 6 }, { reviewOn: '2026-11-23' }],
   ['human_contact', { humanContactHoursAgo: 2 }, { reviewOn: '2026-11-23' }],
@@ -170,11 +186,9 @@ test('a final notice goes once a person has agreed to it', () => {
 })
 
 test('every reason is told, not only the first', () => {
-  expect(codes({ optedOut: ['email'], stoppedToday: true, remindersIn30Days: 9 })).toEqual([
-    'opted_out',
-    'too_many',
-    'company_stopped',
-  ])
+  expect(
+    codes({ routes: going(shut('opted_out')), stoppedToday: true, remindersIn30Days: 9 }),
+  ).toEqual(['opted_out', 'too_many', 'company_stopped'])
 })
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
@@ -212,8 +226,9 @@ const drawn = {
   promise: standstills,
   plan: standstills,
   paymentNotice: fc.constant({ since: today }),
-  optedOut: fc.constantFrom<GateFacts['optedOut']>([], ['email']),
-  hasAddress: fc.boolean(),
+  routes: fc
+    .constantFrom<PassedWhy | null>(null, 'opted_out', 'no_address', 'no_account', 'no_template')
+    .map((why) => going(why === null ? byMail : shut(why))),
   lastReminderOn: fc.integer({ min: 0, max: 6 }).map((n) => addDays(today, -n)),
   remindersIn30Days: fc.integer({ min: 0, max: 8 }),
   humanContactHoursAgo: fc.integer({ min: 0, max: 50 }),
@@ -259,7 +274,7 @@ function forbidden(facts: GateFacts): boolean {
     facts.pendingPayment !== undefined,
     facts.paymentNotice !== undefined,
     running(facts.pause) || running(facts.promise) || running(facts.plan),
-    facts.optedOut.length > 0 || !facts.hasAddress,
+    Object.values(facts.routes).some(({ channel }) => channel === null),
     facts.lastReminderOn !== undefined && addDays(facts.lastReminderOn, 3) > day,
     facts.remindersIn30Days > 5,
     (facts.humanContactHoursAgo ?? 24) < 24,

@@ -1,12 +1,13 @@
 import { assert } from '#core/assert.ts'
+import type { Calendar, ContactState, WallTime } from '#core/calendar.ts'
+import { contactState, holidayOn, nextContactTime } from '#core/calendar.ts'
 import type { Day } from '#core/day.ts'
 import { addDays, daysBetween } from '#core/day.ts'
+import { type ReachWhy, type Unreached, unreachedBy } from '#core/messaging/reach.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { total } from '#core/money.ts'
-import type { Calendar, ContactState, WallTime } from './calendar.ts'
-import { contactState, holidayOn, nextContactTime } from './calendar.ts'
 import { type Composition, composeMessage } from './next-step.ts'
-import { type FrequencyCap, isTimely, type ReminderChannel, type ReminderStep } from './policy.ts'
+import { askedBy, type FrequencyCap, isTimely, type ReminderStep } from './policy.ts'
 
 /** Everything that the gate looks at, each a reason that a person can read: «لماذا لم يُرسل؟» */
 export const gateCodes = [
@@ -22,6 +23,8 @@ export const gateCodes = [
   'plan_on_track',
   'payment_notice_open',
   'no_address',
+  'no_channel',
+  'window_closed_without_template',
   'too_soon',
   'too_many',
   'human_contact',
@@ -58,7 +61,6 @@ export type GateItem = Readonly<{
 export type GateFacts = Readonly<{
   now: WallTime
   calendar: Calendar
-  channel: ReminderChannel
   currency: Currency
   graceDays: number
   frequencyCap: FrequencyCap
@@ -70,8 +72,8 @@ export type GateFacts = Readonly<{
   promise?: Standstill
   plan?: Standstill
   paymentNotice?: Readonly<{ since: Day }>
-  optedOut: readonly ReminderChannel[]
-  hasAddress: boolean
+  /** By the key of each step that may be said: the way it would take, or why there is none. */
+  routes: Readonly<Record<string, ReachWhy>>
   lastReminderOn?: Day
   remindersIn30Days: number
   /** How long ago a colleague last spoke with the customer. */
@@ -105,13 +107,19 @@ export type Decision = Readonly<{
   excluded: readonly Readonly<{ itemId: string; because: ItemExclusion }>[]
   amount: Money
   step?: ReminderStep
+  /** The way it takes, and what stands against the others. */
+  route?: ReachWhy
   /** When to look again; absent when nothing is held, or when only a person can end it. */
   reviewOn?: Day
 }>
 
 type Finding = GateReason & Readonly<{ reviewOn: Day | null }>
 type Found = Omit<Finding, 'code'> | undefined
-type Message = Readonly<{ composed: Composition<GateItem> | undefined; amount: Money }>
+type Message = Readonly<{
+  composed: Composition<GateItem> | undefined
+  amount: Money
+  route: ReachWhy | undefined
+}>
 type Check = (facts: GateFacts, message: Message) => Found
 
 /**
@@ -134,8 +142,9 @@ export function decide(facts: GateFacts): Decision {
     currency,
   )
 
+  const route = routeFor(facts, composed?.governing)
   const findings = gateCodes.flatMap((code): Finding[] => {
-    const found = checks[code](facts, { composed, amount })
+    const found = checks[code](facts, { composed, amount, route })
     return found ? [{ code, ...found }] : []
   })
   const stopped = new Set(findings.map(({ code }) => code))
@@ -155,9 +164,21 @@ export function decide(facts: GateFacts): Decision {
       })),
     amount,
     ...(composed && { step: composed.governing }),
+    ...(route && { route }),
     ...(reviewOn !== undefined && { reviewOn }),
   }
 }
+
+/** The way of what would be said; with nothing to say, that of the firmest step that called. */
+const routeFor = ({ routes, items }: GateFacts, said: ReminderStep | undefined) => {
+  const called = items.flatMap(({ step }) => (step ? [step] : [])).at(-1)
+  return routes[said?.key ?? called?.key ?? ''] ?? Object.values(routes).at(-1)
+}
+
+const unreached = (code: Unreached, { composed, route }: Message, on: Day | null): Found =>
+  route && unreachedBy(route) === code
+    ? { facts: { channel: composed ? askedBy(composed.governing) : 'best' }, reviewOn: on }
+    : undefined
 
 const tomorrow = ({ now }: GateFacts): Day => addDays(now.day, 1)
 
@@ -243,7 +264,7 @@ const checks: Readonly<Record<GateCode, Check>> = {
   items_settled: (facts) => plain(callers(facts).length === 0, { items: facts.items.length }, null),
   step_out_of_time: (facts) =>
     plain(callers(facts).length > 0 && timelyCallers(facts).length === 0, {}, null),
-  opted_out: ({ optedOut, channel }) => plain(optedOut.includes(channel), { channel }, null),
+  opted_out: (_, message) => unreached('opted_out', message, null),
   no_items_left: noItemsLeft,
   asks_more_than_owed: (facts, { amount }) =>
     plain(
@@ -263,7 +284,10 @@ const checks: Readonly<Record<GateCode, Check>> = {
   plan_on_track: (facts) => standstillFound(facts.plan, facts),
   payment_notice_open: ({ paymentNotice }) =>
     paymentNotice && { facts: { since: paymentNotice.since }, reviewOn: null },
-  no_address: ({ hasAddress, channel }) => plain(!hasAddress, { channel }, null),
+  no_address: (_, message) => unreached('no_address', message, null),
+  no_channel: (_, message) => unreached('no_channel', message, null),
+  window_closed_without_template: (facts, message) =>
+    unreached('window_closed_without_template', message, tomorrow(facts)),
   too_soon: tooSoon,
   too_many: (facts) => {
     const { remindersIn30Days: sent, frequencyCap } = facts

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween } from '#core/day.ts'
+import { toneRank } from '#core/messaging/tone.ts'
 import type { Currency, Money } from '#core/money.ts'
 import type { CustomerAccount, OpenReminderItem } from './next-step.ts'
 import { nextStep, planRun } from './next-step.ts'
-import { defaultPolicy, ReminderPolicy, stepDay, toneRank } from './policy.ts'
+import { defaultPolicy, ReminderPolicy, stepDay } from './policy.ts'
 
 const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const dueOn = '2026-11-22'

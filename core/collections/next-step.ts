@@ -1,8 +1,10 @@
 import type { Day } from '#core/day.ts'
+import type { Tone } from '#core/messaging/tone.ts'
+import { toneRank } from '#core/messaging/tone.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { total } from '#core/money.ts'
-import type { ReminderChannel, ReminderPolicy, ReminderStep, Tone } from './policy.ts'
-import { choosePolicy, isTimely, lastStepDay, stepDay, toneRank } from './policy.ts'
+import type { ReminderChannel, ReminderPolicy, ReminderStep } from './policy.ts'
+import { choosePolicy, isTimely, lastStepDay, stepDay } from './policy.ts'
 
 /** What is asked of one open invoice. */
 export type DueItem = Readonly<{ dueOn: Day; balance: Money }>

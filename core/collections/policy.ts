@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import type { Day } from '#core/day.ts'
 import { addDays } from '#core/day.ts'
+import { ReachAsked } from '#core/messaging/reach.ts'
+import { Tone, toneRank } from '#core/messaging/tone.ts'
 import { Money } from '#core/money.ts'
 
-/** How a reminder speaks, from the gentlest to the last. */
-export const tones = ['before', 'due', 'friendly', 'follow_up', 'firm', 'final'] as const
-export const Tone = z.enum(tones)
-export type Tone = z.infer<typeof Tone>
-
-/** Where a tone stands: a higher rank speaks more firmly. */
-export const toneRank = (tone: Tone): number => tones.indexOf(tone)
-
-/** The ways a reminder can travel. */
-export const ReminderChannel = z.enum(['email'])
+/** The way a reminder travels: one by name, or whichever is best for each customer. */
+export const ReminderChannel = ReachAsked
 export type ReminderChannel = z.infer<typeof ReminderChannel>
 
 /** One rung of the ladder; `offsetDays` counts from the due date and is negative before it. */
@@ -76,16 +70,20 @@ export const defaultPolicy: ReminderPolicy = ReminderPolicy.parse({
   key: 'default',
   isDefault: true,
   steps: [
-    { key: 'before', offsetDays: -3, tone: 'before', channels: ['email'] },
-    { key: 'due', offsetDays: 0, tone: 'due', channels: ['email'] },
-    { key: 'friendly', offsetDays: 3, tone: 'friendly', channels: ['email'] },
-    { key: 'follow_up', offsetDays: 14, tone: 'follow_up', channels: ['email'] },
-    { key: 'firm', offsetDays: 30, tone: 'firm', channels: ['email'] },
-    { key: 'final', offsetDays: 60, tone: 'final', channels: ['email'], needsApproval: true },
+    { key: 'before', offsetDays: -3, tone: 'before', channels: ['best'] },
+    { key: 'due', offsetDays: 0, tone: 'due', channels: ['best'] },
+    { key: 'friendly', offsetDays: 3, tone: 'friendly', channels: ['best'] },
+    { key: 'follow_up', offsetDays: 14, tone: 'follow_up', channels: ['best'] },
+    { key: 'firm', offsetDays: 30, tone: 'firm', channels: ['best'] },
+    { key: 'final', offsetDays: 60, tone: 'final', channels: ['best'], needsApproval: true },
   ],
   frequencyCap: { minDaysBetween: 3, maxIn30Days: 6 },
   graceDays: 14,
 })
+
+/** The way that a step asks for; of several names the first, as one message goes one way. */
+export const askedBy = ({ channels }: Pick<ReminderStep, 'channels'>): ReminderChannel =>
+  channels[0] ?? 'best'
 
 /** What a policy looks at when it decides whether a customer is its own. */
 export type SegmentFacts = Readonly<{

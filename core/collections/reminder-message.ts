@@ -1,9 +1,9 @@
 import { ltr } from '#core/arabic/direction.ts'
 import { type Day, daysBetween } from '#core/day.ts'
 import { formatDay, formatMoney } from '#core/format.ts'
+import type { MessageLanguage } from '#core/messaging/texts.ts'
 import { type Currency, type Money, total } from '#core/money.ts'
 import type { MessageValues } from '#core/words.ts'
-import type { MessageLanguage } from './texts.ts'
 
 /** An invoice as a reminder names it. */
 export type NamedItem = Readonly<{ number: string; dueOn: Day; balance: Money }>

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Id } from '#core/list.ts'
+import { ReachForm, ReachWhy } from '#core/messaging/reach.ts'
+import { Tone } from '#core/messaging/tone.ts'
 import { Money } from '#core/money.ts'
 import { type Decision, gateCodes } from './gate.ts'
-import { ReminderChannel, Tone } from './policy.ts'
 
 export const GateCode = z.enum(gateCodes)
 
@@ -60,7 +62,8 @@ export const PlanRow = z.object({
   stepCount: z.int(),
   /** Days since the oldest of its invoices fell due; negative before that day. */
   daysLate: z.int(),
-  channel: ReminderChannel,
+  /** The way it takes, its form and why; a channel of null: no way is open. */
+  route: ReachWhy,
   reasons: z.array(Reason),
   passed: z.array(GateCode),
   reviewOn: Day.nullable(),
@@ -78,13 +81,27 @@ export const PlanItem = z.object({
   because: z.enum(['paid', 'disputed', 'paused', 'not_of_this_message']).nullable(),
 })
 
+/** One message as it would read on one channel. */
+export const ReminderPreview = z.object({
+  channel: ReachChannel,
+  form: ReachForm,
+  subject: z.string(),
+  body: z.string(),
+  /** What it costs as SMS. */
+  segments: z.int().nullable(),
+  buttons: z.array(z.string()),
+})
+
 /** The message of a line as it would arrive. */
 export const PlanDetail = PlanRow.extend({
   language: z.enum(['ar', 'en']),
   toName: z.string(),
   toAddress: z.string().nullable(),
   subject: z.string(),
+  /** As it would read on the way that it takes. */
   body: z.string(),
+  /** How it would read on every way that is open. */
+  previews: z.array(ReminderPreview),
   items: z.array(PlanItem),
 })
 export type PlanDetail = z.infer<typeof PlanDetail>

@@ -12,8 +12,22 @@ export const Stage = z.enum(['prospect', 'customer'])
 export type Stage = z.infer<typeof Stage>
 
 /** How a customer is recognised on a channel. A phone is what people type; the rest come from channels. */
-export const IdentityKind = z.enum(['phone', 'email', 'whatsapp', 'psid', 'igsid'])
+export const IdentityKind = z.enum([
+  'phone',
+  'email',
+  'whatsapp',
+  'wa_bsuid',
+  'wa_username',
+  'psid',
+  'igsid',
+  'ig_username',
+])
 export type IdentityKind = z.infer<typeof IdentityKind>
+
+export const reachChannels = ['whatsapp', 'email', 'sms', 'messenger', 'instagram'] as const
+/** A way on which we can write to a customer. */
+export const ReachChannel = z.enum(reachChannels)
+export type ReachChannel = z.infer<typeof ReachChannel>
 
 /** Who says that the identity is this customer's. */
 export const IdentitySource = z.enum(['manual', 'import', 'message', 'payment', 'customer'])
@@ -67,6 +81,8 @@ const fields = {
   nameEn: Text(200).nullable(),
   /** The language that messages and documents to this customer are written in. */
   language: Language,
+  /** The way on which they want to hear from us; null: whichever is best. */
+  preferredChannel: ReachChannel.nullable(),
   ownerId: Id.nullable(),
   stage: Stage,
   vatNumber: VatNumber.nullable(),
@@ -103,6 +119,7 @@ export const AddCustomer = z.object({
   kind: CustomerKind.default('company'),
   nameEn: fields.nameEn.default(null),
   language: Language.default('ar'),
+  preferredChannel: fields.preferredChannel.default(null),
   ownerId: fields.ownerId.default(null),
   stage: Stage.default('prospect'),
   vatNumber: fields.vatNumber.default(null),
@@ -153,6 +170,7 @@ export const Customer = z.object({
   name: z.string(),
   nameEn: z.string().nullable(),
   language: Language,
+  preferredChannel: ReachChannel.nullable(),
   ownerId: Id.nullable(),
   stage: Stage,
   vatNumber: z.string().nullable(),

@@ -1,9 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ReachChannel } from '#core/contacts/customer.ts'
 import { PaymentTerms } from '#core/contacts/terms.ts'
 import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { ReachAsked, ReachWhy, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money, Rate } from '#core/money.ts'
 import {
   InvoiceForm,
@@ -197,7 +199,9 @@ export const SendInvoice = z.object({
   id: Id,
   /** Chosen by the browser: pressing twice sends once. */
   sendingId: NewId,
+  /** Another address than the customer's own: then it goes by mail. */
   to: z.email().max(254).optional(),
+  ...travelShape,
   subject: z.string().trim().min(1).max(200).optional(),
   body: z.string().trim().min(1).max(4000).optional(),
 })
@@ -210,6 +214,7 @@ export const SendProblem = z.enum([
   'void',
   'address_missing',
   'email_not_ready',
+  'window_closed',
 ])
 export type SendProblem = z.infer<typeof SendProblem>
 
@@ -220,12 +225,23 @@ export const SendPreviewRow = z.object({
   to: z.string().nullable(),
   language: z.enum(['ar', 'en']),
   sentAt: z.iso.datetime().nullable(),
+  /** The way it takes, its form and why. */
+  route: ReachWhy.nullable(),
   problem: SendProblem.nullable(),
 })
 export const SendPreview = z.object({
   rows: z.array(SendPreviewRow),
   /** The mail as the first customer will have it; null when none can be sent. */
-  sample: z.object({ subject: z.string(), body: z.string() }).nullable(),
+  sample: z
+    .object({
+      subject: z.string(),
+      body: z.string(),
+      /** As it reads on the way that it takes, which may be shorter. */
+      words: z.string(),
+      /** The channels that could be chosen instead. */
+      open: z.array(ReachChannel),
+    })
+    .nullable(),
 })
 export type SendPreview = z.infer<typeof SendPreview>
 
@@ -290,7 +306,7 @@ export const invoicingContract = {
     .input(byId)
     .output(z.object({ url: z.string() })),
   previewSending: at('POST', '/invoice-sending-previews')
-    .input(z.object({ ids: Ids }))
+    .input(z.object({ ids: Ids, channel: ReachAsked.optional() }))
     .output(SendPreview),
   sendMany: at('POST', '/invoice-sendings')
     .input(z.object({ id: NewId, ids: Ids }))

@@ -25,4 +25,5 @@ export const invoicingRefusals = {
   'invoicing.due_is_fixed': 409,
   'invoicing.address_missing': 422,
   'invoicing.email_not_ready': 409,
+  'invoicing.window_closed': 409,
 } as const

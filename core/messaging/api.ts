@@ -1,9 +1,12 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
-import { Email, Language } from '#core/people/identity.ts'
+import { Language } from '#core/people/identity.ts'
+import { accountsContract } from './accounts-api.ts'
 import { MessageCategory, MessageChannel, MessageState } from './message.ts'
+import { ReachWhy } from './reach.ts'
 import { maxTemplateLength } from './template.ts'
+import { channelTemplatesContract } from './templates-api.ts'
 
 export const Attachment = z.object({ maker: z.string(), id: Id })
 
@@ -34,6 +37,8 @@ export const MessageDetail = MessageRow.extend({
   /** The mail server's own words, for whoever looks after the account. */
   detail: z.string().nullable(),
   mailId: z.string(),
+  /** Why it went this way; null where there was nothing to choose. */
+  reach: ReachWhy.nullable(),
   tries: z.array(
     z.object({
       number: z.int(),
@@ -49,51 +54,13 @@ export const MessageDetail = MessageRow.extend({
 export type MessageDetail = z.infer<typeof MessageDetail>
 
 export const MessagesInput = PageInput.extend({
-  state: z.array(MessageState).max(6).optional(),
-  category: z.array(MessageCategory).max(5).optional(),
+  state: z.array(MessageState).max(8).optional(),
+  category: z.array(MessageCategory).max(6).optional(),
   customerId: Id.optional(),
   aboutId: Id.optional(),
   text: z.string().trim().max(120).optional(),
 })
 export type MessagesInput = z.infer<typeof MessagesInput>
-
-const Host = z
-  .string()
-  .trim()
-  .max(253)
-  .regex(/^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/)
-
-export const SaveAccount = z.object({
-  id: Id,
-  name: z.string().trim().min(1).max(80),
-  host: Host,
-  port: z.int().min(1).max(65_535),
-  secure: z.boolean(),
-  user: z.string().trim().max(254).nullable().default(null),
-  /** Absent: the one that is kept. Empty: none. It is never read back. */
-  password: z.string().max(400).optional(),
-  fromName: z.string().trim().min(1).max(120),
-  fromAddress: Email,
-  replyTo: Email.nullable().default(null),
-})
-export type SaveAccount = z.infer<typeof SaveAccount>
-
-export const Account = SaveAccount.omit({ password: true }).extend({
-  hasPassword: z.boolean(),
-  /** The account that messages leave through. */
-  chosen: z.boolean(),
-  /** The mailbox that is played on this machine, when nothing real is set. */
-  played: z.boolean(),
-  health: z
-    .object({
-      at: z.iso.datetime(),
-      outcome: z.enum(['sent', 'failed', 'unknown']),
-      reason: z.string().nullable(),
-      detail: z.string().nullable(),
-    })
-    .nullable(),
-})
-export type Account = z.infer<typeof Account>
 
 export const TemplateKey = z.string().regex(/^[a-z_]{1,40}$/)
 export const Template = z.object({
@@ -124,7 +91,9 @@ export const Consent = z.object({
   id: Id,
   channel: MessageChannel,
   optedOut: z.boolean(),
-  source: z.enum(['customer_link', 'person', 'import']),
+  source: z.enum(['customer_link', 'customer_word', 'vendor', 'person', 'import']),
+  /** Marketing alone, or everything that is not owed. */
+  reach: z.enum(['all', 'marketing']),
   evidence: z.string(),
   at: z.iso.datetime(),
   by: z.string(),
@@ -140,11 +109,24 @@ export const SaveConsent = z.object({
 })
 export type SaveConsent = z.infer<typeof SaveConsent>
 
+/** What was spoken elsewhere, as a colleague writes it down. */
+export const LogTalk = z.object({
+  id: NewId,
+  customerId: Id,
+  of: z.enum(['phone', 'meeting', 'x', 'visit', 'other']),
+  /** When it was; never in the future. */
+  at: z.iso.datetime(),
+  /** Who began it: they, or we. */
+  direction: z.enum(['in', 'out']),
+  text: z.string().trim().min(1).max(4000),
+  minutes: z.int().min(0).max(1440).optional(),
+})
+export type LogTalk = z.infer<typeof LogTalk>
+
 const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
   oc.route({ method, path, tags: ['messaging'] })
 const none = z.object({})
 const byId = z.object({ id: Id })
-const Done = z.object({ done: z.literal(true) })
 const oneTemplate = z.object({ key: TemplateKey, language: Language })
 
 /** The wire of messaging: parsed by the server, typed and called in the browser, printed as OpenAPI. */
@@ -158,16 +140,7 @@ export const messagingContract = {
     .input(z.object({ id: Id, arrived: z.boolean(), note: z.string().trim().max(400) }))
     .output(MessageRow),
 
-  accounts: at('GET', '/mail-accounts')
-    .input(none)
-    .output(z.object({ rows: z.array(Account), ready: z.boolean() })),
-  saveAccount: at('PUT', '/mail-accounts/{id}').input(SaveAccount).output(Account),
-  chooseAccount: at('POST', '/mail-accounts/{id}/choice').input(byId).output(Account),
-  removeAccount: at('DELETE', '/mail-accounts/{id}').input(byId).output(Done),
-  /** Sends one mail to the address and says what the server answered. */
-  testAccount: at('POST', '/mail-accounts/{id}/test')
-    .input(z.object({ id: Id, to: Email }))
-    .output(Account),
+  ...accountsContract,
 
   templates: at('GET', '/message-templates')
     .input(none)
@@ -181,6 +154,12 @@ export const messagingContract = {
   previewTemplate: at('POST', '/message-templates/preview')
     .input(SaveTemplate)
     .output(z.object({ subject: z.string(), body: z.string() })),
+
+  ...channelTemplatesContract,
+
+  log: at('POST', '/customers/{customerId}/log')
+    .input(LogTalk)
+    .output(z.object({ id: Id, threadId: Id })),
 
   consents: at('GET', '/customers/{id}/consents')
     .input(byId)

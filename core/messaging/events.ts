@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '#core/event.ts'
-import { MessageCategory, MessageFailure } from './message.ts'
+import { MessageCategory, MessageChannel, MessageFailure } from './message.ts'
 
 const AboutMessage = z.object({
   messageId: z.uuid(),
@@ -29,4 +29,69 @@ export const MessageUnknown = event('messaging.message_unknown', AboutMessage)
 export const ConsentChanged = event(
   'messaging.consent_changed',
   z.object({ customerId: z.uuid(), channel: z.string(), optedOut: z.boolean() }),
+)
+
+/** A customer said something: once for each thread, with all that came together. */
+export const MessagesReceived = event(
+  'messaging.messages_received',
+  z.object({
+    threadId: z.uuid(),
+    accountId: z.uuid(),
+    channel: MessageChannel,
+    customerId: z.uuid().nullable(),
+    messageIds: z.array(z.uuid()),
+    /** Whether a machine wrote them all: nobody answers a machine by machine. */
+    automatic: z.boolean(),
+  }),
+)
+
+/** A person pressed what we offered; `payload` is what we hung on it. */
+export const ChoiceMade = event(
+  'messaging.choice_made',
+  z.object({
+    threadId: z.uuid(),
+    messageId: z.uuid(),
+    customerId: z.uuid().nullable(),
+    payload: z.string(),
+  }),
+)
+
+/** A colleague wrote down what was spoken elsewhere. */
+export const TalkLogged = event(
+  'messaging.talk_logged',
+  z.object({
+    messageId: z.uuid(),
+    threadId: z.uuid(),
+    customerId: z.uuid(),
+    of: z.string(),
+    direction: z.enum(['in', 'out']),
+  }),
+)
+
+/** It is known, or known no more, whose thread this is. */
+export const ThreadLinked = event(
+  'messaging.thread_linked',
+  z.object({
+    threadId: z.uuid(),
+    before: z.uuid().nullable(),
+    customerId: z.uuid().nullable(),
+  }),
+)
+
+/** An account came into trouble that people should know of: its token, its vendor's silence. */
+export const AccountTroubled = event(
+  'messaging.account_troubled',
+  z.object({
+    accountId: z.uuid(),
+    channel: MessageChannel,
+    name: z.string(),
+    /** A state of the account. */
+    trouble: z.string(),
+  }),
+)
+
+/** Two threads turned out to be one person's: all that was said in `from` stands in `into` now. */
+export const ThreadsJoined = event(
+  'messaging.threads_joined',
+  z.object({ into: z.uuid(), from: z.array(z.uuid()) }),
 )

@@ -1,39 +1,56 @@
 import { z } from 'zod'
+import { chatFailures } from './incoming.ts'
 
+/** Where a message of ours may stand. */
 export const messageStates = [
   'queued',
   'sending',
   'sent',
   'delivered',
+  'read',
   'failed',
   'unknown',
+  'withdrawn',
 ] as const
 /**
- * Where a message stands. `unknown` left us and was never answered for: it may have arrived, so
- * nothing but a person sends it again.
+ * Where a message of ours stands. `unknown` left us and was never answered for: it may have
+ * arrived, so nothing but a person sends it again. `withdrawn` was taken back before it left.
  */
 export const MessageState = z.enum(messageStates)
 export type MessageState = z.infer<typeof MessageState>
 
-export const MessageChannel = z.enum(['email'])
+export const messageChannels = [
+  'whatsapp',
+  'email',
+  'sms',
+  'messenger',
+  'instagram',
+  'manual',
+] as const
+/** The ways on which we and customers speak; `manual` was spoken elsewhere and written down here. */
+export const MessageChannel = z.enum(messageChannels)
 export type MessageChannel = z.infer<typeof MessageChannel>
 
-export const messageCategories = ['reminder', 'invoice', 'receipt', 'statement', 'other'] as const
+export const messageCategories = [
+  'reminder',
+  'invoice',
+  'receipt',
+  'statement',
+  'chat',
+  'other',
+] as const
 export const MessageCategory = z.enum(messageCategories)
 export type MessageCategory = z.infer<typeof MessageCategory>
 
 /** What a customer can decline: invoices and receipts are owed to them, reminders are not. */
 export const declinable: readonly MessageCategory[] = ['reminder', 'statement', 'other']
 
-/** Why a message failed; the first five are the mail server's answers. */
+/** Why a message failed: a mail server's answers, a vendor's, and what we found ourselves. */
 export const messageFailures = [
   'address_refused',
-  'rejected',
-  'too_large',
-  'auth',
-  'unavailable',
   'no_account',
   'attachment_failed',
+  ...chatFailures,
 ] as const
 export const MessageFailure = z.enum(messageFailures)
 export type MessageFailure = z.infer<typeof MessageFailure>

@@ -1,4 +1,4 @@
-import { type Tone, tones } from './policy.ts'
+import { type Tone, tones } from './tone.ts'
 
 const aroundPayment = [
   'thank_you',

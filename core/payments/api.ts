@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money } from '#core/money.ts'
 import * as link from './pay-link.ts'
 import * as payment from './payment.ts'
@@ -48,6 +50,12 @@ export const PayableItem = z.object({
 })
 export type PayableItem = z.infer<typeof PayableItem>
 
+const SentAway = z.object({
+  state: z.enum(['queued', 'refused']),
+  reason: z.string().nullable(),
+  channel: ReachChannel.nullable(),
+})
+
 const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
   oc.route({ method, path, tags: ['payments'] })
 const byId = z.object({ id: Id })
@@ -91,8 +99,11 @@ export const paymentsContract = {
     .output(payment.Payment),
   receipt: at('GET', '/payments/{id}/receipt').input(byId).output(z.file()),
   sendReceipt: at('POST', '/payments/{id}/receipt-mail')
-    .input(z.object({ id: Id, requestId: NewId }))
-    .output(z.object({ state: z.enum(['queued', 'refused']), reason: z.string().nullable() })),
+    .input(z.object({ id: Id, requestId: NewId, ...travelShape }))
+    .output(SentAway),
+  previewReceipt: at('POST', '/payments/{id}/receipt-mail/preview')
+    .input(z.object({ id: Id, channel: ReachAsked.optional() }))
+    .output(ReachSeen),
 
   previewStatement: at('POST', '/customers/{customerId}/statement-mail/preview')
     .input(statement.PreviewStatement)
@@ -106,8 +117,11 @@ export const paymentsContract = {
     .output(z.object({ rows: z.array(link.PayLinkRow) })),
   createLink: at('POST', '/pay-links').input(link.CreatePayLink).output(link.PayLinkRow),
   sendLink: at('POST', '/pay-links/{id}/mail')
-    .input(z.object({ id: Id, requestId: NewId }))
-    .output(z.object({ state: z.enum(['queued', 'refused']), reason: z.string().nullable() })),
+    .input(z.object({ id: Id, requestId: NewId, ...travelShape }))
+    .output(SentAway),
+  previewLink: at('POST', '/pay-links/{id}/mail/preview')
+    .input(z.object({ id: Id, channel: ReachAsked.optional() }))
+    .output(ReachSeen),
   revokeLink: at('DELETE', '/pay-links/{id}').input(byId).output(link.PayLinkRow),
   attempts: at('GET', '/pay-attempts')
     .input(PageInput.extend({ customerId: Id.optional(), open: z.boolean().optional() }))

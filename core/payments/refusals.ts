@@ -22,6 +22,7 @@ export const paymentsRefusals = {
   'payments.no_address': 422,
   'payments.statement_declined': 409,
   'payments.email_not_ready': 409,
+  'payments.window_closed': 409,
   'payments.link_not_found': 404,
   'payments.link_ended': 410,
   'payments.invoice_not_payable': 422,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Id, NewId } from '#core/list.ts'
+import { ReachAsked, ReachWhy, travelShape } from '#core/messaging/reach.ts'
 
 /** Which statement: the ledger's own period and kind. */
 const Which = z.object({
@@ -9,11 +11,19 @@ const Which = z.object({
   to: Day,
   kind: z.enum(['activity', 'open']),
 })
-export const PreviewStatement = Which.refine(({ from, to }) => from <= to, { path: ['to'] })
+export const PreviewStatement = Which.extend({ channel: ReachAsked.optional() }).refine(
+  ({ from, to }) => from <= to,
+  { path: ['to'] },
+)
 export type PreviewStatement = z.infer<typeof PreviewStatement>
 
 /** What keeps a statement from being mailed. */
-export const StatementProblem = z.enum(['no_address', 'opted_out', 'email_not_ready'])
+export const StatementProblem = z.enum([
+  'no_address',
+  'opted_out',
+  'email_not_ready',
+  'window_closed',
+])
 export type StatementProblem = z.infer<typeof StatementProblem>
 
 /** The mail as the customer would read it; `to` is null to those who may not see identities. */
@@ -23,6 +33,12 @@ export const StatementLetter = z.object({
   subject: z.string(),
   body: z.string(),
   problem: StatementProblem.nullable(),
+  /** The way it takes, its form and why. */
+  route: ReachWhy,
+  /** As it reads on that way, which may be shorter. */
+  words: z.string(),
+  /** The channels that could be chosen instead. */
+  open: z.array(ReachChannel),
 })
 export type StatementLetter = z.infer<typeof StatementLetter>
 
@@ -31,6 +47,7 @@ export const SendStatement = Which.extend({
   id: NewId,
   /** Absent: the customer's own address. */
   address: z.email().max(254).optional(),
+  ...travelShape,
   /** Absent: the words as previewed. */
   subject: z.string().trim().min(1).max(200).optional(),
   body: z.string().trim().min(1).max(4000).optional(),

@@ -1,5 +1,5 @@
 import type { InvoiceChase } from '#core/collections/api.ts'
-import type { Tone } from '#core/collections/policy.ts'
+import type { Tone } from '#core/messaging/tone.ts'
 import { partiesOfMany } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { query } from '#platform/query.ts'

@@ -4,11 +4,12 @@ import {
   reminderValues,
   withItemList,
 } from '#core/collections/reminder-message.ts'
-import type { MessageLanguage, TextKey } from '#core/collections/texts.ts'
 import { addDays } from '#core/day.ts'
+import type { MessageLanguage, TextKey } from '#core/messaging/texts.ts'
 import { salutation } from '#modules/contacts/index.ts'
 import {
   fillText,
+  type Letter,
   type TextToFill,
   textFor,
   type Voice,
@@ -21,11 +22,8 @@ import type { From } from './store.ts'
 
 /** Writes the messages of one run: texts and the company's name are read once. */
 export type Writer = Readonly<{
-  write: (
-    considered: Considered,
-    dossier: Dossier,
-    link: string,
-  ) => Promise<{ subject: string; body: string }>
+  /** @param id of the reminder, which a press of a choice under it is about */
+  write: (considered: Considered, dossier: Dossier, link: string, id: string) => Promise<Letter>
 }>
 
 export async function writerFor(from: From, rules: Rules): Promise<Writer> {
@@ -38,7 +36,7 @@ export async function writerFor(from: From, rules: Rules): Promise<Writer> {
     return known
   }
   return {
-    write: async (considered, dossier, link) => {
+    write: async (considered, dossier, link, id) => {
       const { language } = dossier.card
       const { decision, currency, items, intention } = considered
       // A message that is held whole has nothing in it: it is shown as it was meant.
@@ -67,9 +65,24 @@ export async function writerFor(from: From, rules: Rules): Promise<Writer> {
           })
           .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)),
       }
-      const text = await textOf(stepOf(considered).tone, language)
-      const { subject, body } = fillText(text, reminderValues(facts))
-      return { subject, body: withItemList(body, facts) }
+      const { tone, key } = stepOf(considered)
+      const values = reminderValues(facts)
+      const { subject, body } = fillText(await textOf(tone, language), values)
+      return {
+        customerId: considered.customerId,
+        name: facts.name,
+        language,
+        category: 'reminder',
+        text: tone,
+        values,
+        link,
+        subject,
+        body: withItemList(body, facts),
+        attachments: [],
+        choices: ['paid', 'statement', 'call', ...(link ? (['pay'] as const) : [])],
+        about: { kind: 'reminder', id },
+        once: `reminder:${id}:${key}`,
+      }
     },
   }
 }

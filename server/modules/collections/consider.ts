@@ -1,9 +1,9 @@
-import type { WallTime } from '#core/collections/calendar.ts'
+import type { WallTime } from '#core/calendar.ts'
 import { type Decision, decide, type GateFacts } from '#core/collections/gate.ts'
 import { planRun, type ReminderIntention } from '#core/collections/next-step.ts'
-import type { ReminderPolicy } from '#core/collections/policy.ts'
+import { askedBy, type ReminderPolicy } from '#core/collections/policy.ts'
 import type { Currency } from '#core/money.ts'
-import type { ChasedItem, Dossier } from './dossiers.ts'
+import { type ChasedItem, type Dossier, toldBy } from './dossiers.ts'
 import type { Rules } from './settings.ts'
 import type { ReminderTable } from './tables.ts'
 
@@ -33,6 +33,26 @@ const accountOf = ({ customerId, card, items }: Dossier) => ({
 export const hasStep = (dossier: Dossier, rules: Rules, day: string): boolean =>
   planRun(rules.policies, [accountOf(dossier)], day).length > 0
 
+/** The way that each step which has come would take. */
+const routesOf = (dossier: Dossier, policy: ReminderPolicy, keys: ReadonlySet<string>) =>
+  Object.fromEntries(
+    policy.steps.flatMap((step) =>
+      keys.has(step.key)
+        ? [
+            [
+              step.key,
+              toldBy(
+                dossier.ways,
+                { id: dossier.customerId, parties: dossier.parties, card: dossier.card },
+                step.tone,
+                askedBy(step),
+              ),
+            ],
+          ]
+        : [],
+    ),
+  )
+
 function factsOf(
   dossier: Dossier,
   intention: ReminderIntention,
@@ -48,7 +68,6 @@ function factsOf(
   return {
     now: at,
     calendar: rules.calendar,
-    channel: 'email',
     currency,
     graceDays: policy.graceDays,
     frequencyCap: policy.frequencyCap,
@@ -63,8 +82,7 @@ function factsOf(
     totalBalance: { minor: dossier.balances.get(currency) ?? 0, currency },
     ...(pending && { pendingPayment: pending }),
     ...(dossier.pause && { pause: dossier.pause }),
-    optedOut: dossier.optedOut ? ['email'] : [],
-    hasAddress: dossier.card.email !== null,
+    routes: routesOf(dossier, policy, new Set(stepOf.values())),
     ...(dossier.lastReminderOn !== undefined && { lastReminderOn: dossier.lastReminderOn }),
     remindersIn30Days: dossier.remindersIn30Days,
     humanContactQuietHours: humanQuietHours,

@@ -1,9 +1,11 @@
 import type { GateFacts, Standstill } from '#core/collections/gate.ts'
 import { addDays } from '#core/day.ts'
+import { type ReachAsked, unreachedBy } from '#core/messaging/reach.ts'
+import type { Tone } from '#core/messaging/tone.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { type CustomerCard, findCustomers } from '#modules/contacts/index.ts'
 import { openItemsOf, partiesWithOpenItems } from '#modules/ledger/index.ts'
-import { optedOut } from '#modules/messaging/index.ts'
+import { routeOf, type Ways, waysTo } from '#modules/messaging/index.ts'
 import { pendingAttempts } from '#modules/payments/index.ts'
 import { wallClock } from '#platform/time.ts'
 import { type From, grouped } from './store.ts'
@@ -24,12 +26,16 @@ export type ChasedItem = Readonly<{
 /** All that is known of one customer at one moment: what a decision is made from. */
 export type Dossier = Readonly<{
   customerId: string
+  parties: readonly string[]
   card: CustomerCard
   items: readonly ChasedItem[]
   /** What is owed in each currency after every receipt, allocated or not. */
   balances: ReadonlyMap<Currency, number>
   pause?: Standstill
   pendingPayment: ReadonlyMap<Currency, NonNullable<GateFacts['pendingPayment']>>
+  /** Every way to them, to be asked for each text. */
+  ways: Ways
+  /** They want to hear of nothing that they can decline, on any way that is open to us. */
   optedOut: boolean
   lastReminderOn?: string
   remindersIn30Days: number
@@ -102,7 +108,7 @@ function dossierOf(
   items: readonly Omit<ChasedItem, 'reserved' | 'disputed' | 'pause'>[],
   balances: ReadonlyMap<Currency, number>,
   facts: Facts,
-): Omit<Dossier, 'optedOut' | 'pendingPayment'> {
+): Omit<Dossier, 'optedOut' | 'pendingPayment' | 'ways'> {
   const mine = parties.flatMap((party) => facts.pauses.get(party) ?? [])
   const pause = longest(mine.flatMap((row) => (row.item_id === null ? [row.until] : [])))
   const counts = parties.flatMap((party) => facts.counts.get(party) ?? [])
@@ -112,6 +118,7 @@ function dossierOf(
     .at(-1)
   return {
     customerId: id,
+    parties,
     card,
     balances,
     items: items.map((item) => {
@@ -142,6 +149,14 @@ async function pendingOf(from: From, parties: readonly string[]) {
   return found
 }
 
+/** The way that a reminder of a tone takes to a customer. */
+export const toldBy = (
+  ways: Ways,
+  who: Party & Readonly<{ card: CustomerCard }>,
+  tone: Tone,
+  asked: ReachAsked,
+) => routeOf(ways, who, { card: who.card, category: 'reminder', text: tone, asked })
+
 /**
  * Gathers the dossiers of some customers, or of everyone who owes anything, in a fixed number of
  * statements however many they are. For a decision that sends, the caller holds the customers.
@@ -161,13 +176,16 @@ export async function gatherDossiers(
     asked,
     lines.flatMap(({ id, balance }) => (balance.minor > 0 ? [id] : [])),
   )
-  const declined = await optedOut(from, parties, 'email')
+  const people = groups.flatMap((group) => {
+    const card = cards.get(group.id)
+    return card ? [{ ...group, card }] : []
+  })
+  const ways = await waysTo(from, people, 'reminder')
   const pending = await pendingOf(from, parties)
   const byParty = grouped(lines, ({ partyId }) => partyId)
   const dossiers = new Map<string, Dossier>()
-  for (const group of groups) {
-    const card = cards.get(group.id)
-    if (!card) continue
+  for (const group of people) {
+    const { card } = group
     const own = group.parties.flatMap((party) => byParty.get(party) ?? [])
     const balances = new Map<Currency, number>()
     for (const { balance } of own)
@@ -187,7 +205,8 @@ export async function gatherDossiers(
     )
     dossiers.set(group.id, {
       ...dossierOf(group, card, items, balances, facts),
-      optedOut: group.parties.some((party) => declined.has(party)),
+      ways,
+      optedOut: unreachedBy(toldBy(ways, group, 'friendly', 'best')) === 'opted_out',
       pendingPayment: new Map(
         group.parties.flatMap((party) => [...(pending.get(party) ?? new Map())]),
       ),

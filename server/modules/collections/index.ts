@@ -4,3 +4,4 @@
  * It says aloud that a reminder was sent or held, that the chase was paused or resumed, and that a
  * dispute was opened or closed.
  */
+export { contactHours } from './settings.ts'

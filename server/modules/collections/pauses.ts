@@ -3,11 +3,11 @@ import { ChasePaused, ChaseResumed } from '#core/collections/events.ts'
 import { Refusal } from '#core/refusal.ts'
 import { lockCustomer } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
-import { command } from '#platform/command.ts'
+import { command, type Work } from '#platform/command.ts'
 import { type From, watch } from './store.ts'
 import type { CollectionsTables } from './tables.ts'
 
-type PauseTable = CollectionsTables['chase_pause']
+export type PauseTable = CollectionsTables['chase_pause']
 
 export const pauseOf = (row: PauseTable): Pause => ({
   id: row.id,
@@ -27,6 +27,27 @@ export async function openPauses(from: From, parties: readonly string[]): Promis
        and ended_at is null and (until is null or until >= $3) order by at desc, id`,
     [from.companyId, parties, from.today],
   )
+}
+
+/** Writes a standstill and says it aloud. */
+export async function writePause(work: Work, row: PauseTable): Promise<Pause> {
+  const { customer_id: customerId, invoice_id: invoiceId, until, reason } = row
+  await work.run(
+    `insert into chase_pause (company_id, id, customer_id, invoice_id, item_id, invoice_number,
+       until, reason, at, by_id, by_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[work.companyId, row.id, customerId, invoiceId, row.item_id, row.invoice_number],
+      ...[until, reason, work.now, row.by_id, row.by_name],
+    ],
+  )
+  const after = pauseOf(row)
+  work.audit('collections.paused', { kind: 'customer', id: customerId, before: null, after })
+  work.publish(
+    ChasePaused,
+    { kind: 'customer', id: customerId, customerId },
+    { customerId, invoiceId, until, reason },
+  )
+  return after
 }
 
 /**
@@ -60,31 +81,7 @@ export const pauseChase = command(
       ended_at: null,
       ended_by: null,
     }
-    await work.run(
-      `insert into chase_pause (company_id, id, customer_id, invoice_id, item_id, invoice_number,
-         until, reason, at, by_id, by_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        work.companyId,
-        id,
-        customer.id,
-        row.invoice_id,
-        row.item_id,
-        row.invoice_number,
-        until,
-        reason,
-        work.now,
-        row.by_id,
-        row.by_name,
-      ],
-    )
-    const after = pauseOf(row)
-    work.audit('collections.paused', { kind: 'customer', id: customer.id, before: null, after })
-    work.publish(
-      ChasePaused,
-      { kind: 'customer', id: customer.id, customerId: customer.id },
-      { customerId: customer.id, invoiceId, until, reason },
-    )
-    return after
+    return writePause(work, row)
   },
   { name: 'collections.pause', once: ({ id }) => id },
 )

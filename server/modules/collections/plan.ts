@@ -1,11 +1,14 @@
+import { nextContactTime, type WallTime } from '#core/calendar.ts'
 import type { Plan } from '#core/collections/api.ts'
-import { nextContactTime, type WallTime } from '#core/collections/calendar.ts'
 import { mayOverride, type PlanDetail, type PlanRow } from '#core/collections/reminder.ts'
+import { reachChannels } from '#core/contacts/customer.ts'
 import { daysBetween, weekdayOf } from '#core/day.ts'
+import type { ReachWhy } from '#core/messaging/reach.ts'
+import { smsSize } from '#core/messaging/segments.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin, partiesOf, salutation } from '#modules/contacts/index.ts'
-import { emailReady } from '#modules/messaging/index.ts'
+import { type Letter, letterBy, waysReady } from '#modules/messaging/index.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
@@ -16,6 +19,7 @@ import { type Rules, readRules } from './settings.ts'
 import type { From } from './store.ts'
 
 const mostRows = 500
+const noRoute: ReachWhy = { channel: null, form: null, because: null, passed: [] }
 
 /** The moment that the next run of today will judge at: now, or when today's window opens. */
 function momentOf(from: From, rules: Rules): WallTime {
@@ -40,7 +44,7 @@ function rowOf(from: From, dossier: Dossier, line: Considered): PlanRow {
     stepNumber: policy.steps.findIndex(({ key }) => key === step.key) + 1,
     stepCount: policy.steps.length,
     daysLate: oldest ? daysBetween(oldest.dueOn, from.today) : 0,
-    channel: 'email',
+    route: decision.route ?? noRoute,
     reasons: decision.reasons.map(({ code, facts }) => ({ code, facts: { ...facts } })),
     passed: [...decision.passed],
     reviewOn: decision.reviewOn ?? null,
@@ -92,13 +96,33 @@ export const showPlan = query('collections.read', async (from): Promise<Plan> =>
     day: from.today,
     on: rules.on,
     stoppedToday: rules.stoppedToday,
-    emailReady: await emailReady(from),
+    emailReady: (await waysReady(from)).length > 0,
     windows: [...(rules.calendar.contactWindows[weekdayOf(from.today)] ?? [])],
     rows: rows.slice(0, mostRows),
     counts: { send, held: rows.length - send, sent: sent?.count ?? 0 },
     sums: sumsOf(rows),
   }
 })
+
+/** One message as it would read on every channel that is open to it. */
+function previewsOf(from: From, dossier: Dossier, letter: Letter): PlanDetail['previews'] {
+  const who = { id: dossier.customerId, parties: dossier.parties, card: dossier.card }
+  return reachChannels.flatMap((asked): PlanDetail['previews'] => {
+    const { why, message } = letterBy(from, dossier.ways, who, letter, asked)
+    if (!message || !why.channel || !why.form) return []
+    const { said, body, subject, channel } = message
+    return [
+      {
+        channel,
+        form: why.form,
+        subject,
+        body,
+        segments: channel === 'sms' ? smsSize(body).segments : null,
+        buttons: said?.kind === 'buttons' ? said.buttons.map(({ title }) => title) : [],
+      },
+    ]
+  })
+}
 
 /** One line of the plan with its message as it would arrive. @throws collections.reminder_not_found */
 export const showPlanDetail = query(
@@ -112,19 +136,24 @@ export const showPlanDetail = query(
     const line = lines.find(({ currency }) => currency === input.currency)
     if (!dossier || !line) throw new Refusal('collections.reminder_not_found')
     const writer = await writerFor(from, rules)
-    const { subject, body } = await writer.write(
-      line,
-      dossier,
-      `${from.session.house.publicUrl}/pay/…`,
-    )
+    // A link that looks like one: none is made by looking.
+    const link = `${from.session.house.publicUrl}/pay/${'x'.repeat(22)}`
+    const letter = await writer.write(line, dossier, link, line.held?.id ?? dossier.customerId)
+    const previews = previewsOf(from, dossier, letter)
+    const shown = previews.find(({ channel }) => channel === line.decision.route?.channel)
+    const { subject, body } = shown ?? letter
+    const to = line.decision.route?.channel
+    const who = { id: dossier.customerId, parties: dossier.parties, card: dossier.card }
+    const address = to ? dossier.ways.placeOf(who, to)?.address : dossier.card.email
     const excluded = new Map(line.decision.excluded.map((each) => [each.itemId, each.because]))
     return {
       ...rowOf(from, dossier, line),
       language: dossier.card.language,
       toName: salutation(dossier.card),
-      toAddress: may(from.session, 'contacts.see_identities') ? dossier.card.email : null,
+      toAddress: may(from.session, 'contacts.see_identities') ? (address ?? null) : null,
       subject,
       body,
+      previews,
       items: line.items.map(({ itemId, invoiceId, number, dueOn, balance }) => ({
         itemId,
         invoiceId,

@@ -3,6 +3,7 @@ import type { Day } from '#core/day.ts'
 import { formatMoney } from '#core/format.ts'
 import { ItemSettled } from '#core/ledger/events.ts'
 import {
+  ChoiceMade,
   ConsentChanged,
   MessageFailed,
   MessageSent,
@@ -19,9 +20,10 @@ import { CompanyFounded } from '#core/people/events.ts'
 import { findCustomers, lockCustomer, salutation } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { settledDay, statementOf } from '#modules/ledger/index.ts'
-import { fillText, queueMessage, textFor, voiceOf } from '#modules/messaging/index.ts'
+import { fillText, reach, textFor, voiceOf } from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
+import { takeChoice } from './choices.ts'
 import { endLatePeriod, recordPaidLate } from './late-periods.ts'
 import { layGround, readRules } from './settings.ts'
 import { watch } from './store.ts'
@@ -61,7 +63,7 @@ async function thank(work: Work, paid: Paid): Promise<void> {
   if (!(await readRules(work)).thankYou) return
   const customer = await lockCustomer(work, paid.customerId)
   const card = (await findCustomers(work, [customer.id])).get(customer.id)
-  if (!card?.email) return
+  if (!card) return
   const { currency } = paid.amount
   const sections = await statementOf(work, {
     parties: customer.parties,
@@ -80,21 +82,21 @@ async function thank(work: Work, paid: Paid): Promise<void> {
     return
   const reader = { lang: card.language, isolate: true }
   const left = { minor: Math.max(0, section.closing.minor), currency }
-  const { subject, body } = fillText(await textFor(work, 'thank_you', card.language), {
+  const values = {
     name: salutation(card),
     company: voiceOf(work).name[card.language],
     amount: formatMoney(paid.amount, reader),
     number: entry.number,
     remaining: formatMoney(left, reader),
-  })
-  await queueMessage(work, {
+  }
+  await reach(work, {
     customerId: customer.id,
-    to: { name: salutation(card), address: card.email },
-    channel: 'email',
-    category: 'receipt',
+    name: values.name,
     language: card.language,
-    subject,
-    body,
+    category: 'receipt',
+    text: 'thank_you',
+    values,
+    ...fillText(await textFor(work, 'thank_you', card.language), values),
     attachments: [],
     about: { kind: 'payment', id: paid.paymentId },
     once: `thank_you:${paid.paymentId}`,
@@ -115,6 +117,7 @@ export const collectionsReactions: readonly Listener[] = [
   on(CustomerChanged, 'collections.customer_changed', (work, { customerId }) =>
     watchHeld(work, customerId),
   ),
+  on(ChoiceMade, 'collections.choice_made', (work, facts) => takeChoice(work, facts)),
   on(PaymentAttemptEnded, 'collections.attempt_ended', (work, { customerId }) =>
     watchHeld(work, customerId),
   ),

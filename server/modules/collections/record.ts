@@ -63,6 +63,7 @@ function rowOf(work: Work, recorded: Recorded) {
     policy_key: intention.policyKey,
     step_key: step.key,
     tone: step.tone,
+    channel: decision.route?.channel ?? null,
     state: sent ? 'queued' : decision.verdict === 'hold' ? 'held' : 'dropped',
     amount: decision.amount.minor,
     items: included,
@@ -80,14 +81,14 @@ const upsertSql = `
   insert into reminder (company_id, id, customer_id, currency, policy_key, step_key, tone, channel,
     state, amount, items, excluded, reasons, review_on, decided_at, decided_on, sent_on,
     approved_steps, decided_by, override_reason)
-  select $1, r.id, r.customer_id, r.currency, r.policy_key, r.step_key, r.tone, 'email', r.state,
+  select $1, r.id, r.customer_id, r.currency, r.policy_key, r.step_key, r.tone, r.channel, r.state,
     r.amount, r.items, r.excluded, r.reasons, r.review_on, $3, $4, r.sent_on, r.approved_steps,
     r.decided_by, r.override_reason
   from jsonb_to_recordset($2::jsonb) as r(id uuid, customer_id uuid, currency text, policy_key text,
-    step_key text, tone text, state text, amount bigint, items jsonb, excluded jsonb, reasons jsonb,
+    step_key text, tone text, channel text, state text, amount bigint, items jsonb, excluded jsonb, reasons jsonb,
     review_on date, sent_on date, approved_steps text[], decided_by text, override_reason text)
   on conflict (company_id, id) do update set policy_key = excluded.policy_key,
-    step_key = excluded.step_key, tone = excluded.tone, state = excluded.state,
+    step_key = excluded.step_key, tone = excluded.tone, channel = excluded.channel, state = excluded.state,
     amount = excluded.amount, items = excluded.items, excluded = excluded.excluded,
     reasons = excluded.reasons, review_on = excluded.review_on, decided_at = excluded.decided_at,
     decided_on = excluded.decided_on, sent_on = excluded.sent_on,
@@ -175,15 +176,17 @@ export async function joinMessages(
   work: Work,
   sent: readonly Recorded[],
   answers: readonly Queued[],
+  messages: readonly (MessageToQueue | undefined)[],
 ): Promise<void> {
   const pairs = sent.map((each, index) => ({
     id: each.reminderId,
     message_id: answers[index]?.messageId ?? null,
+    channel: messages[index]?.channel ?? null,
   }))
   await work.run(
-    `update reminder r set message_id = p.message_id,
+    `update reminder r set message_id = p.message_id, channel = coalesce(p.channel, r.channel),
        state = case when p.message_id is null then 'failed' else r.state end
-     from jsonb_to_recordset($2::jsonb) as p(id uuid, message_id uuid)
+     from jsonb_to_recordset($2::jsonb) as p(id uuid, message_id uuid, channel text)
      where r.company_id = $1 and r.id = p.id`,
     [work.companyId, JSON.stringify(pairs)],
   )

@@ -19,6 +19,7 @@ const rowOf = (row: ReminderTable, customerName: string | null): ReminderRow => 
   reviewOn: row.review_on,
   decidedAt: row.decided_at.toISOString(),
   sentOn: row.sent_on,
+  channel: row.channel,
   messageId: row.message_id,
   by: row.decided_by,
   overrideReason: row.override_reason,

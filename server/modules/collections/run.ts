@@ -1,10 +1,16 @@
 import { assert } from '#core/assert.ts'
+import { askedBy } from '#core/collections/policy.ts'
 import { mayOverride } from '#core/collections/reminder.ts'
 import { addDays } from '#core/day.ts'
 import { Refusal } from '#core/refusal.ts'
-import { lockCustomers, salutation } from '#modules/contacts/index.ts'
+import { lockCustomers } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
-import { type MessageToQueue, queueMessages } from '#modules/messaging/index.ts'
+import {
+  letterBy,
+  type MessageToQueue,
+  type Queued,
+  queueMessages,
+} from '#modules/messaging/index.ts'
 import { payLinksFor } from '#modules/payments/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import type { Session } from '#platform/session.ts'
@@ -89,13 +95,16 @@ async function payableOf(work: Work, winners: readonly Recorded[]): Promise<Set<
   return new Set([...found.values()].flatMap(({ id, void: isVoid }) => (isVoid ? [] : [id])))
 }
 
-/** The messages of what won, each with the address where its customer pays what it names. */
+/**
+ * The messages of what won, each with the address where its customer pays what it names; nothing
+ * for whom no way is left once a template turns out to lack a value.
+ */
 async function messagesOf(
   work: Work,
   writer: Writer,
   winners: readonly Recorded[],
   dossiers: ReadonlyMap<string, Dossier>,
-): Promise<MessageToQueue[]> {
+): Promise<(MessageToQueue | undefined)[]> {
   const payable = await payableOf(work, winners)
   const invoicesOf = winners.map(({ decision, items }) => {
     const included = new Set(decision.included.map(({ itemId }) => itemId))
@@ -109,34 +118,33 @@ async function messagesOf(
   })
   const urls = await payLinksFor(work, asked)
   const linkOf = new Map(asked.map(({ place }, n) => [place, urls[n] ?? '']))
-  const messages: MessageToQueue[] = []
+  const messages: (MessageToQueue | undefined)[] = []
   for (const [place, winner] of winners.entries()) {
     const dossier = dossiers.get(winner.customerId)
     assert(dossier !== undefined, 'a decision stands on a dossier')
-    messages.push(await messageOf(writer, winner, dossier, linkOf.get(place) ?? ''))
+    const link = linkOf.get(place) ?? ''
+    const letter = await writer.write(winner, dossier, link, winner.reminderId)
+    const who = { id: dossier.customerId, parties: dossier.parties, card: dossier.card }
+    const asked = askedBy(stepOf(winner))
+    messages.push(letterBy(work, dossier.ways, who, letter, asked).message)
   }
   return messages
 }
 
-async function messageOf(
-  writer: Writer,
-  recorded: Recorded,
-  dossier: Dossier,
-  link: string,
-): Promise<MessageToQueue> {
-  const { card } = dossier
-  const { reminderId } = recorded
-  return {
-    customerId: recorded.customerId,
-    to: { name: salutation(card), address: card.email ?? '' },
-    channel: 'email',
-    category: 'reminder',
-    language: card.language,
-    ...(await writer.write(recorded, dossier, link)),
-    attachments: [],
-    about: { kind: 'reminder', id: reminderId },
-    once: `reminder:${reminderId}:${stepOf(recorded).key}`,
-  }
+/** Puts what there is in line; the answers stand in the order of the questions. */
+async function queueAll(
+  work: Work,
+  messages: readonly (MessageToQueue | undefined)[],
+): Promise<Queued[]> {
+  const answers = await queueMessages(
+    work,
+    messages.flatMap((message) => message ?? []),
+  )
+  let next = 0
+  return messages.map(
+    (message) =>
+      (message && answers[next++]) ?? { messageId: null, state: 'refused', reason: 'no_account' },
+  )
 }
 
 function wordFor(considered: Considered, word: PersonsWord | undefined): string | undefined {
@@ -181,8 +189,8 @@ export async function decideFor(
   }
   const winners = await recordDecisions(work, fresh)
   const messages = await messagesOf(work, writer, winners, dossiers)
-  const answers = await queueMessages(work, messages)
-  await joinMessages(work, winners, answers)
+  const answers = await queueAll(work, messages)
+  await joinMessages(work, winners, answers, messages)
   const messageIds = new Map(
     winners.flatMap(({ reminderId }, index) => {
       const id = answers[index]?.messageId

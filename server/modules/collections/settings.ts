@@ -1,10 +1,12 @@
+import { Calendar, defaultCalendar, nextContactTime } from '#core/calendar.ts'
 import type { ChangeReminderSettings, ReminderSettings } from '#core/collections/api.ts'
-import { Calendar, defaultCalendar } from '#core/collections/calendar.ts'
 import { defaultPolicy, ReminderPolicy } from '#core/collections/policy.ts'
+import { daysBetween } from '#core/day.ts'
 import { Refusal } from '#core/refusal.ts'
-import { emailReady } from '#modules/messaging/index.ts'
+import { type QuietHours, waysReady } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
+import { wallClock } from '#platform/time.ts'
 import { type From, tables } from './store.ts'
 import type { CollectionsTables } from './tables.ts'
 
@@ -17,6 +19,7 @@ export type Rules = Readonly<{
   collector: string
   manager: string
   phone: string
+  saidPaidDays: number
   policies: readonly (ReminderPolicy & Readonly<{ name: string }>)[]
 }>
 
@@ -48,8 +51,20 @@ export async function readRules(from: From): Promise<Rules> {
     collector: setting?.collector ?? '',
     manager: setting?.manager ?? '',
     phone: setting?.phone ?? '',
+    saidPaidDays: setting?.said_paid_days ?? 3,
     policies: policies.map(({ name, policy }) => ({ ...ReminderPolicy.parse(policy), name })),
   }
+}
+
+/** From when on a company may speak to customers who asked for nothing: what messaging goes by. */
+export const contactHours: QuietHours = async (from, at) => {
+  const setting = await readSetting(from)
+  const calendar = setting ? Calendar.parse(setting.calendar) : defaultCalendar
+  const now = wallClock(at, from.zone)
+  const next = nextContactTime(calendar, now)
+  const days = next ? daysBetween(now.day, next.day) : 1
+  const minutes = days * 24 * 60 + (next ? next.minuteOfDay - now.minuteOfDay : 0)
+  return minutes === 0 ? at : new Date(Math.floor(at.getTime() / 60_000 + minutes) * 60_000)
 }
 
 /** Lays the ground of a new company: the calendar and the default ladder, switched off. */
@@ -95,7 +110,8 @@ async function shown(from: From): Promise<ReminderSettings> {
     collector: row?.collector ?? '',
     manager: row?.manager ?? '',
     phone: row?.phone ?? '',
-    emailReady: await emailReady(from),
+    emailReady: (await waysReady(from)).length > 0,
+    saidPaidDays: row?.said_paid_days ?? 3,
   }
 }
 
@@ -115,7 +131,7 @@ export const changeSettings = command(
   async (work, input: ChangeReminderSettings): Promise<ReminderSettings> => {
     const before = await lockSetting(work)
     await work.run(
-      `update reminder_setting set calendar = $2, collector = $3, manager = $4, phone = $5,
+      `update reminder_setting set calendar = $2, collector = $3, manager = $4, phone = $5, said_paid_days = $8,
          thank_you_since = case when not $6 then null else coalesce(thank_you_since, $7) end
        where company_id = $1`,
       [
@@ -126,6 +142,7 @@ export const changeSettings = command(
         input.phone,
         input.thankYou,
         work.now,
+        input.saidPaidDays,
       ],
     )
     await lookAgain(work)
@@ -140,7 +157,7 @@ export const switchReminders = command(
   'collections.manage',
   async (work, { on }: { on: boolean }): Promise<ReminderSettings> => {
     const before = await lockSetting(work)
-    if (on && !(await emailReady(work))) throw new Refusal('collections.email_not_ready')
+    if (on && (await waysReady(work)).length === 0) throw new Refusal('collections.email_not_ready')
     await work.run(
       `update reminder_setting set on_by = $3,
          on_since = case when not $2 then null else coalesce(on_since, $4) end

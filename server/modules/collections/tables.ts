@@ -1,6 +1,8 @@
-import type { Calendar } from '#core/collections/calendar.ts'
-import type { ReminderPolicy, Tone } from '#core/collections/policy.ts'
+import type { Calendar } from '#core/calendar.ts'
+import type { ReminderPolicy } from '#core/collections/policy.ts'
 import type { Reason, ReminderState } from '#core/collections/reminder.ts'
+import type { ReachChannel } from '#core/contacts/customer.ts'
+import type { Tone } from '#core/messaging/tone.ts'
 import type { Currency } from '#core/money.ts'
 
 export type ReminderItem = {
@@ -23,6 +25,7 @@ export type CollectionsTables = {
     collector: string
     manager: string
     phone: string
+    said_paid_days: number
     refreshed_at: Date | null
     refreshed_on: string | null
   }
@@ -117,7 +120,8 @@ export type ReminderTable = {
   policy_key: string
   step_key: string
   tone: Tone
-  channel: 'email'
+  /** Null while no way is open. */
+  channel: ReachChannel | null
   state: ReminderState
   amount: number
   items: ReminderItem[]

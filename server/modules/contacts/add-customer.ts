@@ -48,6 +48,7 @@ async function insertCustomer(work: Work, input: AddCustomer, given: NewCustomer
     .values({
       ...{ company_id: work.companyId, id, number, kind, name, language, stage, tags, notes },
       name_en: input.nameEn,
+      preferred_channel: input.preferredChannel,
       owner_id: input.ownerId,
       won_at: stage === 'customer' ? work.now : null,
       vat_number: input.vatNumber,

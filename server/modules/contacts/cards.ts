@@ -1,4 +1,4 @@
-import type { Address, CustomerKind, Stage } from '#core/contacts/customer.ts'
+import type { Address, CustomerKind, ReachChannel, Stage } from '#core/contacts/customer.ts'
 import type { PaymentTerms } from '#core/contacts/terms.ts'
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
@@ -14,6 +14,8 @@ export type CustomerCard = Readonly<{
   nameEn: string | null
   kind: CustomerKind
   language: 'ar' | 'en'
+  /** The way on which they want to hear from us. */
+  preferredChannel: ReachChannel | null
   ownerId: string | null
   tags: readonly string[]
   stage: Stage
@@ -35,6 +37,7 @@ type CardRecord = {
   name_en: string | null
   kind: CustomerKind
   language: 'ar' | 'en'
+  preferred_channel: ReachChannel | null
   owner_id: string | null
   tags: string[]
   stage: Stage
@@ -69,7 +72,7 @@ export const bestContact = `(
 
 const cardsSql = `
   select c.id, coalesce(c.survivor_id, c.id) as survivor_id, c.number, c.name, c.name_en, c.kind,
-    c.language, c.owner_id, c.tags, c.stage, c.vat_number, c.registration, c.address, c.terms,
+    c.language, c.preferred_channel, c.owner_id, c.tags, c.stage, c.vat_number, c.registration, c.address, c.terms,
     c.archived_at, ${bestIdentity('email')} as email, ${bestIdentity('phone')} as phone,
     ${bestContact} as contact_name
   from customer c where c.company_id = $1 and c.id = any($2::uuid[])`
@@ -87,6 +90,7 @@ const cardOf = (row: CardRecord): CustomerCard => ({
   nameEn: row.name_en,
   kind: row.kind,
   language: row.language,
+  preferredChannel: row.preferred_channel,
   ownerId: row.owner_id,
   tags: row.tags,
   stage: row.stage,
@@ -111,6 +115,20 @@ export async function findCustomers(
   if (ids.length === 0) return new Map()
   const rows = await from.run<CardRecord>(cardsSql, [from.companyId, [...new Set(ids)]])
   return new Map(rows.map((row) => [row.id, cardOf(row)]))
+}
+
+/** Numbers that customers are known to use WhatsApp on, where they are others than their phone. */
+export async function whatsappNumbers(
+  from: Pick<Work | Look, 'run' | 'companyId'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await from.run<{ customer_id: string; value: string }>(
+    `select distinct on (customer_id) customer_id, value from customer_identity
+     where company_id = $1 and customer_id = any($2::uuid[]) and kind = 'whatsapp'
+     order by customer_id, is_primary desc, created_at, id`,
+    [from.companyId, ids],
+  )
+  return new Map(rows.map((row) => [row.customer_id, row.value]))
 }
 
 export type CustomerName = Pick<

@@ -56,6 +56,7 @@ function columnsOf(work: Work, row: Row, fields: Fields): Partial<Row> {
     ...(name !== undefined && { name, ...nameKeys(name) }),
     ...(nameEn !== undefined && { name_en: nameEn }),
     ...(language !== undefined && { language }),
+    ...(fields.preferredChannel !== undefined && { preferred_channel: fields.preferredChannel }),
     ...(ownerId !== undefined && { owner_id: ownerId }),
     ...(stage !== undefined && {
       stage,

@@ -6,8 +6,18 @@
  */
 export { addCustomer, becameCustomer } from './add-customer.ts'
 export { masked } from './audit-lines.ts'
-export { type CustomerCard, cardFor, findCustomers, nameCustomers, salutation } from './cards.ts'
+export {
+  type CustomerCard,
+  type CustomerName,
+  cardFor,
+  findCustomers,
+  nameCustomers,
+  salutation,
+  whatsappNumbers,
+} from './cards.ts'
+export { claimIdentities } from './claim-identities.ts'
 export { offers } from './import-customers.ts'
+export { knownBy, type Mark, markKey } from './known-by.ts'
 export {
   customersWithin,
   type LockedCustomer,

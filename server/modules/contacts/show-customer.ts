@@ -86,6 +86,7 @@ export async function getCustomer(
     name: row.name,
     nameEn: row.name_en,
     language: row.language,
+    preferredChannel: row.preferred_channel,
     ownerId: row.owner_id,
     stage: row.stage,
     vatNumber: sees.taxes ? row.vat_number : null,

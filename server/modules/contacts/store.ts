@@ -111,7 +111,7 @@ export async function assertFree(
 ): Promise<void> {
   const [taken] = await work.run<{ customer_id: string }>(
     `select customer_id from customer_identity where company_id = $1 and kind = $2 and value = $3
-       and id <> $4 and (customer_id = $5 or kind = any('{whatsapp,psid,igsid}')) limit 1`,
+       and id <> $4 and (customer_id = $5 or kind = any('{whatsapp,wa_bsuid,psid,igsid}')) limit 1`,
     [work.companyId, kind, value, id, customerId],
   )
   if (taken) throw new Refusal('contacts.identity_taken', { customerId: taken.customer_id })

@@ -3,6 +3,7 @@ import type {
   CustomerKind,
   IdentityKind,
   IdentitySource,
+  ReachChannel,
   Stage,
 } from '#core/contacts/customer.ts'
 import type { DuplicateReason } from '#core/contacts/duplicate.ts'
@@ -17,6 +18,7 @@ export type ContactsTables = {
     name: string
     name_en: string | null
     language: 'ar' | 'en'
+    preferred_channel: ReachChannel | null
     owner_id: string | null
     stage: Stage
     won_at: Date | null

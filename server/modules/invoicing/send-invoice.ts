@@ -6,9 +6,24 @@ import type {
   SendPreview,
   SendProblem,
 } from '#core/invoicing/api.ts'
+import {
+  type ReachAsked,
+  type ReachWhy,
+  type Unreached,
+  unreachedBy,
+} from '#core/messaging/reach.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
 import { type CustomerCard, salutation } from '#modules/contacts/index.ts'
-import { emailReady, fillText, queueMessage, textFor, voiceOf } from '#modules/messaging/index.ts'
+import {
+  fillText,
+  type Letter,
+  previewReach,
+  routeOf,
+  sendLetter,
+  textFor,
+  voiceOf,
+  waysTo,
+} from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { idWithin } from '#platform/ids.ts'
 import { type Look, look, query } from '#platform/query.ts'
@@ -23,12 +38,20 @@ type From = Pick<
 >
 
 /** What keeps a document from being sent, if anything. */
-function problemOf(invoice: Invoice, to: string | null, ready: boolean): SendProblem | null {
+function problemOf(invoice: Invoice, route: ReachWhy): SendProblem | null {
   if (invoice.state.document === 'draft') return 'not_posted'
   if (invoice.state.document === 'void') return 'void'
-  if (to === null) return 'address_missing'
-  return ready ? null : 'email_not_ready'
+  const unreached = unreachedBy(route)
+  return unreached ? unreachedProblem[unreached] : null
 }
+
+const unreachedProblem = {
+  no_channel: 'email_not_ready',
+  no_address: 'address_missing',
+  // An invoice is owed: nobody declines it.
+  opted_out: 'address_missing',
+  window_closed_without_template: 'window_closed',
+} as const satisfies Record<Unreached, SendProblem>
 
 const refusalOf = {
   not_found: 'invoicing.invoice_not_found',
@@ -36,21 +59,48 @@ const refusalOf = {
   void: 'invoicing.is_void',
   address_missing: 'invoicing.address_missing',
   email_not_ready: 'invoicing.email_not_ready',
+  window_closed: 'invoicing.window_closed',
 } as const satisfies Record<SendProblem, RefusalCode>
 
-/** The mail that goes with a document, in the customer's language. */
-async function mailOf(from: From, invoice: Invoice, card: CustomerCard, link: string | null) {
+type Own = Pick<SendInvoice, 'to' | 'subject' | 'body'>
+
+/** The letter that goes with a document, in the customer's language. */
+async function letterOf(
+  from: From,
+  invoice: Invoice,
+  card: CustomerCard,
+  link: string | null,
+  { own = {}, once }: { own?: Own; once: string },
+): Promise<Letter> {
   const { language } = card
   const text = await textFor(from, 'invoice_sent', language)
   const reader = { lang: language, isolate: true } as const
-  return fillText(text, {
+  const values = {
     name: salutation(card),
     company: voiceOf(from).name[language],
     number: invoice.number ?? '',
     total: formatMoney(invoice.gross, reader),
     dueDay: formatDay(invoice.dueOn, { ...reader, weekday: true }),
     link: link ?? from.session.house.publicUrl,
-  })
+  }
+  const { subject, body } = fillText(text, values)
+  return {
+    customerId: card.id,
+    name: values.name,
+    language,
+    category: 'invoice',
+    text: 'invoice_sent',
+    values,
+    ...(link !== null && { link }),
+    subject: own.subject ?? subject,
+    body: own.body ?? body,
+    ...(own.body !== undefined && { ownWords: true }),
+    ...(own.to !== undefined && { email: own.to }),
+    attachments: [{ maker: 'invoice', id: invoice.id }],
+    choices: ['call'],
+    about: { kind: 'invoice', id: invoice.id },
+    once,
+  }
 }
 
 /** The link is no part of what is asked: made twice at once it may differ, and the request is the same. */
@@ -65,33 +115,24 @@ async function queueSending(work: Work, input: SendInvoice, link: string | null)
   demandReach(work, 'invoicing.send', invoice, input.id)
   const card = (await namesOf(work, [invoice.customer.id])).get(invoice.customer.id)
   if (!card) throw new Refusal('contacts.customer_not_found', { id: invoice.customer.id })
-  const to = input.to ?? card.email
-  const problem = problemOf(invoice, to, await emailReady(work))
-  if (problem || to === null)
-    throw new Refusal(refusalOf[problem ?? 'address_missing'], { number: invoice.number ?? '' })
-  const mail = await mailOf(work, invoice, card, link)
-  const queued = await queueMessage(work, {
-    customerId: card.id,
-    to: { name: salutation(card), address: to },
-    channel: 'email',
-    category: 'invoice',
-    language: card.language,
-    subject: input.subject ?? mail.subject,
-    body: input.body ?? mail.body,
-    attachments: [{ maker: 'invoice', id: invoice.id }],
-    about: { kind: 'invoice', id: invoice.id },
+  const number = invoice.number ?? ''
+  const letter = await letterOf(work, invoice, card, link, {
+    own: input,
     once: `invoice:${invoice.id}:${input.sendingId}`,
   })
-  if (queued.state === 'refused')
-    throw new Refusal(
-      queued.reason === 'no_account' ? 'invoicing.email_not_ready' : 'invoicing.address_missing',
-      { number: invoice.number ?? '' },
-    )
+  const early = problemOf(invoice, onTheWay)
+  if (early) throw new Refusal(refusalOf[early], { number })
+  const sent = await sendLetter(work, letter, input, input.sendingId)
+  if (sent.state === 'refused') {
+    const problem = problemOf(invoice, sent.why)
+    const code = sent.reason === 'no_account' ? 'email_not_ready' : (problem ?? 'address_missing')
+    throw new Refusal(refusalOf[code], { number })
+  }
   work.audit('invoicing.sending_asked', {
     kind: 'invoice',
     id: invoice.id,
     before: null,
-    after: { to, messageId: queued.messageId },
+    after: { to: input.to ?? null, channel: sent.why.channel, messageId: sent.messageId },
   })
   return invoice
 }
@@ -135,64 +176,79 @@ export async function payLinkOf(
   return { url }
 }
 
+/** A way that stands open, to judge the document alone by. */
+const onTheWay: ReachWhy = { channel: 'email', form: 'full', because: 'only', passed: [] }
+
 type PreviewRow = SendPreview['rows'][number]
 
-const previewRows = query('invoicing.send', async (seen, { ids }: { ids: readonly string[] }) => {
-  const ready = await emailReady(seen)
-  const rows: { row: PreviewRow; invoice: Invoice | null; card: CustomerCard | undefined }[] = []
-  for (const id of ids) rows.push(await previewOf(seen, id, ready))
-  return rows
-})
+type Asked = Readonly<{ ids: readonly string[]; channel?: ReachAsked | undefined }>
 
-async function previewOf(seen: Look, id: string, ready: boolean) {
-  const missing = {
-    row: {
-      id,
-      number: null,
-      customerName: '',
-      to: null,
-      language: 'ar' as const,
-      sentAt: null,
-      problem: 'not_found' as const,
-    },
-    invoice: null,
-    card: undefined,
-  }
-  try {
-    const invoice = await showInvoiceIn(seen, id)
-    demandReach(seen, 'invoicing.send', invoice, id)
-    const card = (await namesOf(seen, [invoice.customer.id])).get(invoice.customer.id)
-    const to = card?.email ?? null
-    const shown = may(seen.session, 'contacts.see_identities')
+const previewRows = query('invoicing.send', async (seen, { ids, channel = 'best' }: Asked) => {
+  const found: Found[] = []
+  for (const id of ids) found.push(await foundOf(seen, id))
+  const people = found.flatMap(({ card }) =>
+    card ? [{ id: card.id, parties: [card.id], card }] : [],
+  )
+  const ways = await waysTo(seen, people, 'invoice')
+  const shown = may(seen.session, 'contacts.see_identities')
+  return found.map(({ id, invoice, card }) => {
+    if (!invoice || !card) return { row: missing(id), invoice: null, card: undefined }
+    const who = { id: card.id, parties: [card.id], card }
+    const text = 'invoice_sent' as const
+    const route = routeOf(ways, who, { card, category: 'invoice', text, asked: channel })
+    const to = route.channel ? (ways.placeOf(who, route.channel)?.address ?? null) : null
     const row: PreviewRow = {
       id,
       number: invoice.number,
       customerName: invoice.customer.name,
       to: shown ? to : null,
-      language: card?.language ?? 'ar',
+      language: card.language,
       sentAt: invoice.sentAt,
-      problem: problemOf(invoice, to, ready),
+      route,
+      problem: problemOf(invoice, route),
     }
     return { row, invoice, card }
+  })
+})
+
+type Found = Readonly<{ id: string; invoice: Invoice | null; card: CustomerCard | undefined }>
+
+const missing = (id: string): PreviewRow => ({
+  id,
+  number: null,
+  customerName: '',
+  to: null,
+  language: 'ar',
+  sentAt: null,
+  route: null,
+  problem: 'not_found',
+})
+
+async function foundOf(seen: Look, id: string): Promise<Found> {
+  try {
+    const invoice = await showInvoiceIn(seen, id)
+    demandReach(seen, 'invoicing.send', invoice, id)
+    const card = (await namesOf(seen, [invoice.customer.id])).get(invoice.customer.id)
+    return { id, invoice, card }
   } catch (error) {
-    if (error instanceof Refusal) return missing
+    if (error instanceof Refusal) return { id, invoice: null, card: undefined }
     throw error
   }
 }
 
 /** What a sending of many would do: who gets it, who does not and why, and the first mail as it reads. */
-export async function previewSending(
-  session: Session,
-  { ids }: { ids: readonly string[] },
-): Promise<SendPreview> {
-  const found = await previewRows(session, { ids })
+export async function previewSending(session: Session, asked: Asked): Promise<SendPreview> {
+  const found = await previewRows(session, asked)
   const first = found.find(({ row }) => row.problem === null)
   const rows = found.map(({ row }) => row)
   if (!first?.invoice || !first.card) return { rows, sample: null }
   const { invoice, card } = first
   const link = await linkFor(session, invoice.id)
-  const sample = await look(session, (opened) => mailOf(opened, invoice, card, link))
-  return { rows, sample }
+  return look(session, async (opened) => {
+    const letter = await letterOf(opened, invoice, card, link, { once: 'preview' })
+    const { words, open } = await previewReach(opened, letter, asked.channel)
+    return { rows, sample: { subject: letter.subject, body: letter.body, words, open: [...open] } }
+  })
 }
 
 /** Does the same to each of many, each in a transaction of its own; what is refused stops nobody. */

@@ -1,11 +1,14 @@
+import type { TemplateParts } from '#core/messaging/channel-template.ts'
 import type {
   ChatChannel,
   ChatEvent,
   ChatFailure,
   Content,
+  EventInstant,
   MediaRef,
   SenderIdentity,
 } from '#core/messaging/incoming.ts'
+import type { TemplateDraft } from '#core/messaging/template-draft.ts'
 
 /** An account of a company on a vendor's platform, secrets already opened. */
 export type ChatAccount = Readonly<{
@@ -80,12 +83,23 @@ export type ChatDelivery =
   | Readonly<{
       outcome: 'sent'
       providerId: string
+      /** Segments that the vendor reckons, and what it asks for them as it wrote it. */
       units?: number
+      cost?: Readonly<{ amount: string; currency: string }>
       /** The vendor took it and keeps it back for a while, to see how others like its like. */
       held?: true
     }>
   | Readonly<{ outcome: 'failed'; failure: ChatFailure; again: boolean; waitMs?: number }>
   | Readonly<{ outcome: 'unknown'; detail: string }>
+
+/** How far a message has come, asked for because nobody told. */
+export type FetchedStatus = Readonly<{
+  /** Known now even where the answer to the sending was lost. */
+  providerId: string
+  state: 'sent' | 'delivered' | 'read' | 'failed'
+  at?: EventInstant
+  failure?: ChatFailure
+}>
 
 export type FetchedMedia = Readonly<{ bytes: Uint8Array; mime: string; fileName?: string }>
 
@@ -102,6 +116,30 @@ export type ChatAbilities = Readonly<{
   /** Hours in which one may answer freely, and those in which only a person may. */
   windowHours?: Readonly<{ free: number; human: number }>
   kinds: readonly OutgoingContent['kind'][]
+}>
+
+/** A template as its vendor keeps it. */
+export type HeldTemplate = TemplateParts &
+  Readonly<{
+    id: string
+    name: string
+    language: string
+    /** Absent where the vendor's word for it is one that we have never heard. */
+    state?: 'pending' | 'approved' | 'rejected' | 'paused' | 'disabled' | 'deleted'
+    category?: 'utility' | 'marketing' | 'authentication'
+    quality?: 'green' | 'yellow' | 'red' | 'unknown'
+    reason?: string
+  }>
+
+/** The templates of an account, where its vendor reviews what may be said first. */
+export type VendorTemplates = Readonly<{
+  list: (account: ChatAccount) => Promise<readonly HeldTemplate[] | ChatFailure>
+  create: (
+    account: ChatAccount,
+    draft: TemplateDraft,
+  ) => Promise<Pick<HeldTemplate, 'id' | 'state' | 'category'> | ChatFailure>
+  /** One language by its id; without, every language. */
+  remove: (account: ChatAccount, name: string, id?: string) => Promise<ChatFailure | undefined>
 }>
 
 /** A vendor's platform. It never throws for what the vendor does; it throws for our own mistakes. */
@@ -136,6 +174,12 @@ export type ChatProvider = Readonly<{
     account: ChatAccount,
     who: SenderIdentity,
   ) => Promise<{ name?: string; username?: string } | undefined>
+  /** Where the vendor can be asked: by its id, or by ours if its answer was lost. Nothing if it knows none. */
+  fetchStatus?: (
+    account: ChatAccount,
+    message: Readonly<{ providerId?: string; ours: string }>,
+  ) => Promise<FetchedStatus | ChatFailure | undefined>
+  templates?: VendorTemplates
   /** Whether the account works, and what the vendor says of it. */
   health: (
     account: ChatAccount,

@@ -1,32 +1,49 @@
 import type { Consent, SaveConsent } from '#core/messaging/api.ts'
 import { ConsentChanged } from '#core/messaging/events.ts'
-import type { MessageChannel } from '#core/messaging/message.ts'
+import { declinable, type MessageCategory, type MessageChannel } from '#core/messaging/message.ts'
 import { lockCustomer, partiesOf } from '#modules/contacts/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { type From, tables } from './store.ts'
+
+type Declined = { customer_id: string; channel: MessageChannel; reach: Consent['reach'] }
+
+/** Who declined on which channel, by the latest word of each: `customer channel`. */
+export async function declinedBy(
+  from: Pick<From, 'run' | 'companyId'>,
+  customerIds: readonly string[],
+  category: MessageCategory,
+): Promise<Set<string>> {
+  if (customerIds.length === 0 || !declinable.includes(category)) return new Set()
+  const rows = await from.run<Declined>(
+    `select customer_id, channel, reach from (
+       select distinct on (customer_id, channel, reach) customer_id, channel, reach, opted_out
+       from consent where company_id = $1 and customer_id = any($2)
+       order by customer_id, channel, reach, at desc, id desc) latest
+     where opted_out`,
+    [from.companyId, customerIds],
+  )
+  // Whoever declined marketing alone still hears of what they owe.
+  const heard = rows.filter(({ reach }) => reach === 'all' || category === 'other')
+  return new Set(heard.map(({ customer_id: id, channel }) => `${id} ${channel}`))
+}
 
 /** Those of the customers who declined to hear what is not owed to them, by their latest word. */
 export async function optedOut(
   from: Pick<From, 'run' | 'companyId'>,
   customerIds: readonly string[],
   channel: MessageChannel,
+  category: MessageCategory = 'reminder',
 ): Promise<Set<string>> {
-  if (customerIds.length === 0) return new Set()
-  const rows = await from.run<{ customer_id: string; opted_out: boolean }>(
-    `select distinct on (customer_id) customer_id, opted_out from consent
-     where company_id = $1 and customer_id = any($2) and channel = $3
-     order by customer_id, at desc, id desc`,
-    [from.companyId, customerIds, channel],
-  )
-  return new Set(rows.flatMap((row) => (row.opted_out ? [row.customer_id] : [])))
+  const declined = await declinedBy(from, customerIds, category)
+  return new Set(customerIds.filter((id) => declined.has(`${id} ${channel}`)))
 }
 
-type Word = SaveConsent & { source: Consent['source'] }
+type Word = SaveConsent & { source: Consent['source']; reach?: Consent['reach'] }
 
 /** Written for every record that stands for the customer, so that it holds after an un-merge too. */
 async function writeConsent(work: Work, word: Word, parties: readonly string[]): Promise<Consent> {
-  const { id, customerId, channel, optedOut: out, source, evidence } = word
+  const { id, customerId, channel, optedOut: out, source, evidence, reach = 'all' } = word
   await tables(work)
     .insertInto('consent')
     .values(
@@ -37,6 +54,7 @@ async function writeConsent(work: Work, word: Word, parties: readonly string[]):
         channel,
         opted_out: out,
         source,
+        reach,
         evidence,
         at: work.now,
         actor_id: work.actor.id,
@@ -44,7 +62,7 @@ async function writeConsent(work: Work, word: Word, parties: readonly string[]):
       })),
     )
     .execute()
-  const after = { channel, optedOut: out, source, evidence }
+  const after = { channel, optedOut: out, source, reach, evidence }
   work.audit('messaging.consent_changed', { kind: 'customer', id: customerId, before: null, after })
   work.publish(
     ConsentChanged,
@@ -64,16 +82,43 @@ export const saveConsent = command(
   { name: 'messaging.save_consent', once: ({ id }) => id },
 )
 
-/** The customer's own word, from the link in a mail. A second click changes nothing more. */
+type OwnWord = Readonly<{
+  customerId: string
+  channel: MessageChannel
+  optedOut: boolean
+  source: 'customer_link' | 'customer_word' | 'vendor'
+  reach?: Consent['reach']
+  evidence: string
+}>
+
+/** The latest word of each reach; the same word again changes nothing. */
+async function standing(work: Work, word: OwnWord): Promise<boolean> {
+  const [row] = await work.run<{ opted_out: boolean }>(
+    `select opted_out from consent where company_id = $1 and customer_id = $2 and channel = $3
+       and reach = $4 order by at desc, id desc limit 1`,
+    [work.companyId, word.customerId, word.channel, word.reach ?? 'all'],
+  )
+  return row?.opted_out ?? false
+}
+
+/** The customer's own word, from a link, a message or the vendor's switch. Twice is once. */
+export async function takeConsent(work: Work, word: OwnWord): Promise<void> {
+  const { id: customerId, parties } = await lockCustomer(work, word.customerId)
+  if ((await standing(work, { ...word, customerId })) === word.optedOut) return
+  await writeConsent(work, { ...word, id: work.newId(), customerId }, parties)
+}
+
+/** From the link in a mail. A second click changes nothing more. */
 export const optOutByLink = reaction(
   'messaging.opt_out',
-  async (work, input: { customerId: string; evidence: string }): Promise<void> => {
-    const { id: customerId, parties } = await lockCustomer(work, input.customerId)
-    if ((await optedOut(work, [customerId], 'email')).has(customerId)) return
-    const word = { id: work.newId(), customerId, channel: 'email', optedOut: true } as const
-    const { evidence } = input
-    await writeConsent(work, { ...word, evidence, source: 'customer_link' }, parties)
-  },
+  (work, { customerId, evidence }: { customerId: string; evidence: string }): Promise<void> =>
+    takeConsent(work, {
+      customerId,
+      channel: 'email',
+      optedOut: true,
+      source: 'customer_link',
+      evidence,
+    }),
 )
 
 /** What a customer agreed to or declined, the newest first. @throws contacts.customer_not_found */
@@ -96,6 +141,7 @@ export const listConsents = query(
         channel: row.channel,
         optedOut: row.opted_out,
         source: row.source,
+        reach: row.reach,
         evidence: row.evidence,
         at: row.at.toISOString(),
         by: row.actor_name,

@@ -3,7 +3,8 @@
  * mail leaves through, the messages with their tries, the company's own words, and who declined to
  * hear them. It says aloud that a message was queued, sent, failed, or left without an answer.
  */
-export { currentSender, emailReady } from './accounts.ts'
+export { currentSender, emailReady } from './accounts/sender.ts'
+export { tryAccount, welcomePlayed } from './accounts/try.ts'
 export type {
   Channel,
   ChannelAccount,
@@ -13,26 +14,57 @@ export type {
   MailAttachment,
   OutgoingMail,
 } from './channel.ts'
+export { templateFor } from './channel-templates/book.ts'
+export { reactTo, showReading } from './chat/react.ts'
+export { type ChatToSend, lockThread, type QueuedChat, sendChat } from './chat/send-chat.ts'
+export { tryAgain } from './chat/try-again.ts'
+export { withdrawMessage } from './chat/withdraw.ts'
 export type {
   ChatAbilities,
   ChatAccount,
   ChatDelivery,
   ChatProvider,
   FetchedMedia,
+  FetchedStatus,
+  HeldTemplate,
   Offer,
   OutgoingChat,
   OutgoingContent,
   RawDelivery,
+  VendorTemplates,
 } from './chat-channel.ts'
-export { optedOut } from './consents.ts'
+export { optedOut, takeConsent } from './consents.ts'
+export { channelHooks } from './hooks.ts'
 export { htmlOf } from './mail.ts'
+export { mailFrame, mailFrameHeaders, mailSandbox } from './mail-frame.ts'
+export {
+  type ArrivedMail,
+  type MailboxAccount,
+  type MailboxHealth,
+  type MailboxPosition,
+  type MailFile,
+  type MailReader,
+  type MailTrouble,
+  type MailTroubleKind,
+  type MailWatch,
+  mailReader,
+  type ReadMail,
+} from './mail-reader.ts'
+export { watchMailboxes } from './mailboxes.ts'
 export { optOutPage } from './opt-out-page.ts'
 export {
   type AttachmentMaker,
   attachmentMakers,
   channels,
+  chatProviders,
   type MadeFile,
+  type PlayedChat,
+  type PlayedChats,
   playedAccount,
+  playedChats,
+  playedMailbox,
+  type QuietHours,
+  quietHours,
 } from './ports.ts'
 export {
   type MessageToQueue,
@@ -41,5 +73,49 @@ export {
   queueMessages,
   type RefusedBecause,
 } from './queue.ts'
+export { type Chosen, readChoice } from './reach/choices.ts'
+export type { Letter } from './reach/compose.ts'
+export {
+  letterBy,
+  openChannels,
+  previewReach,
+  reach,
+  reachable,
+  reachOn,
+  routeOf,
+  type Seen,
+  type Sent,
+  sendLetter,
+} from './reach/reach.ts'
+export { type Reachable, type Ways, waysReady, waysTo } from './reach/ways.ts'
+export { type SafeHtml, type SafeHtmlOptions, safeMailHtml, textOfHtml } from './safe-html.ts'
 export { fillText, type TextToFill, textFor } from './texts.ts'
+export {
+  accountsToBegin,
+  beginThread,
+  type FirstWord,
+  type NewThread,
+} from './threads/begin-thread.ts'
+export { type FoundWords, findWords, soughtWords } from './threads/find-words.ts'
+export { linkThread } from './threads/link-thread.ts'
+export {
+  answeredElsewhere,
+  brieflyById,
+  latestOf,
+  messagesAfter,
+  messagesById,
+  placeOfMessage,
+  type SaidBriefly,
+  statesOf,
+} from './threads/newer-messages.ts'
+export { type OfferedTemplate, templatesOf } from './threads/offered-templates.ts'
+export {
+  type Door,
+  doorsOf,
+  findThreads,
+  messagesOf,
+  showMessages,
+  type Thread,
+  threadsOf,
+} from './threads/read-thread.ts'
 export { type Voice, voiceOf } from './voice.ts'

@@ -1,8 +1,11 @@
+import { assert } from '#core/assert.ts'
+import { bracketed } from '#core/messaging/mail-threading.ts'
 import { escapeHtml } from '#core/messaging/template.ts'
 import type { Language } from '#core/people/identity.ts'
 import type { House } from '#platform/house.ts'
-import type { Sender } from './accounts.ts'
+import type { Sender } from './accounts/sender.ts'
 import type { OutgoingMail } from './channel.ts'
+import type { MailInHand } from './chat/mail-in-hand.ts'
 import type { MadeFile } from './ports.ts'
 import type { MessageTable } from './tables.ts'
 
@@ -62,9 +65,11 @@ export function htmlOf(text: string, language: Language, footer?: { words: strin
 export function mailOf(
   house: House,
   message: MessageTable,
-  sender: Sender,
+  mail: Omit<MailInHand, 'sender' | 'fileIds'> & { sender?: Sender | undefined },
   attachments: readonly MadeFile[],
 ): OutgoingMail {
+  const { sender } = mail
+  assert(sender !== undefined, 'a mail leaves through an account')
   const { company_id, id, customer_id, language, subject, body, category } = message
   const url =
     customer_id !== null && category === 'reminder'
@@ -81,7 +86,10 @@ export function mailOf(
     html: htmlOf(body, language, footer),
     attachments,
     headers: {
-      'Auto-Submitted': 'auto-generated',
+      // A machine answers no machine; a person's own words may be answered by anyone.
+      ...(!message.by_human && { 'Auto-Submitted': 'auto-generated' }),
+      ...(mail.inReplyTo.length > 0 && { 'In-Reply-To': mail.inReplyTo.map(bracketed).join(' ') }),
+      ...(mail.references.length > 0 && { References: mail.references.map(bracketed).join(' ') }),
       ...(url !== undefined && {
         'List-Unsubscribe': `<${url}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

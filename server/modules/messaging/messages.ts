@@ -1,6 +1,6 @@
 import type { MessageDetail, MessageRow, MessagesInput } from '#core/messaging/api.ts'
 import { MessageFailed, MessageSent } from '#core/messaging/events.ts'
-import { messageStates } from '#core/messaging/message.ts'
+import { type MessageState, messageStates } from '#core/messaging/message.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin, findCustomers, masked } from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -12,9 +12,12 @@ import type { MessageTable } from './tables.ts'
 
 const seesAddresses = ({ session }: { session: Session }) => may(session, 'contacts.see_identities')
 
+/** What we say ourselves is never `received`. */
+const stateOf = ({ state }: MessageTable) => (state === 'received' ? 'sent' : state)
+
 const rowOf = (from: From, message: MessageTable, customerName: string | null): MessageRow => ({
   id: message.id,
-  state: message.state,
+  state: stateOf(message),
   reason: message.reason,
   category: message.category,
   channel: message.channel,
@@ -39,7 +42,7 @@ async function namesOf(from: From, messages: readonly MessageTable[]) {
 }
 
 const matching = `
-  from message m where m.company_id = $1
+  from message m where m.company_id = $1 and m.direction = 'out'
     and ($2::text[] is null or m.state = any($2)) and ($3::text[] is null or m.category = any($3))
     and ($4::uuid is null or m.customer_id = $4) and ($5::uuid is null or m.about_id = $5)
     and ($6::text is null or strpos(lower(m.subject || ' ' || coalesce(m.to_name, '')
@@ -77,10 +80,10 @@ export const listMessages = query('messaging.read', async (from, input: Messages
     filters,
   )
   const counts = Object.fromEntries(messageStates.map((state) => [state, 0])) as Record<
-    MessageTable['state'],
+    MessageState,
     number
   >
-  for (const { state, count } of counted) counts[state] = count
+  for (const { state, count } of counted) if (state !== 'received') counts[state] = count
   const page = found.slice(0, input.limit)
   const last = page.at(-1)
   const nameOf = await namesOf(from, page)
@@ -112,7 +115,7 @@ export const showMessage = query(
   'messaging.read',
   async (from, { id }: { id: string }): Promise<MessageDetail> => {
     const [message] = await from.run<MessageTable>(
-      'select * from message where company_id = $1 and id = $2',
+      "select * from message where company_id = $1 and id = $2 and direction = 'out'",
       [from.companyId, id],
     )
     if (!message) throw new Refusal('messaging.message_not_found', { id })
@@ -131,6 +134,7 @@ export const showMessage = query(
       ...rowOf(from, message, nameOf(message)),
       body: message.body,
       attachments: message.attachments,
+      reach: message.reach,
       detail: said(message.detail),
       mailId: mailIdOf(from.companyId, id),
       tries: tries.map((each) => ({

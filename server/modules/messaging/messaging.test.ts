@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { addCustomer } from '#modules/contacts/index.ts'
 import { reaction } from '#platform/command.ts'
 import { newId, openHouse } from '#test/house.ts'
-import { listAccounts, saveAccount, testAccount } from './accounts.ts'
 import { listConsents, saveConsent } from './consents.ts'
 import { optOutUrl } from './mail.ts'
 import { listMessages, resendMessage, resolveUnknown, showMessage } from './messages.ts'
 import { type MessageToQueue, queueMessage } from './queue.ts'
-import { sendMessage, sweepJob } from './send.ts'
+import { sendMessage } from './send.ts'
+import { sweepJob } from './sweep.ts'
 import { listTemplates, resetTemplate, saveTemplate } from './templates.ts'
 
 const the = openHouse({ now: '2026-11-22T08:00:00Z' })
@@ -192,45 +192,6 @@ test('a reminder carries the way to stop reminders, and a colleague can note a c
   expect(await queue(the.session(), mail({ customerId, category: 'reminder' }))).toMatchObject({
     state: 'queued',
   })
-})
-
-test('an account keeps its password sealed, and forgets it when the server changes', async () => {
-  const id = newId()
-  const account = {
-    id,
-    name: 'بريد المنشأة',
-    host: '127.0.0.1',
-    port: the.simulators.mail.port,
-    secure: false,
-    user: 'billing@rawafid.example',
-    password: 'sirr-al-barid',
-    fromName: 'روافد الخليج',
-    fromAddress: 'billing@rawafid.example',
-    replyTo: null,
-  }
-  const saved = await saveAccount(the.session(), account)
-  expect([saved.hasPassword, saved.chosen]).toEqual([true, true])
-  const [row] = await the.sql<{ row: string }>(
-    'select row_to_json(a)::text as row from channel_account a where id = $1',
-    [id],
-  )
-  expect(row?.row).not.toContain('sirr-al-barid')
-  const audit = await the.sql<{ text: string }>('select row_to_json(a)::text as text from audit a')
-  expect(audit.map(({ text }) => text).join()).not.toContain('sirr-al-barid')
-  expect((await testAccount(the.session(), { id, to: 'me@example.com' })).health?.outcome).toBe(
-    'sent',
-  )
-  const moved = await saveAccount(the.session(), {
-    ...account,
-    host: 'mx.evil.example',
-    password: undefined,
-  })
-  expect(moved.hasPassword).toBe(false)
-  expect((await listAccounts(the.session(), {})).rows.map(({ played }) => played)).toEqual([
-    false,
-    true,
-  ])
-  await the.sql('update channel_account set chosen_at = null')
 })
 
 test("the company's own words replace the shipped ones, and can be put back", async () => {

@@ -1,15 +1,28 @@
+import type { ReachChannel } from '#core/contacts/customer.ts'
 import { MessageQueued } from '#core/messaging/events.ts'
-import { declinable, type MessageCategory } from '#core/messaging/message.ts'
+import type { MessageCategory } from '#core/messaging/message.ts'
+import type { ReachWhy } from '#core/messaging/reach.ts'
+import { type Said, wordsOf } from '#core/messaging/thread.ts'
 import { Email, type Language } from '#core/people/identity.ts'
+import { parsePhone } from '#core/phone.ts'
 import type { Work } from '#platform/command.ts'
-import { emailReady } from './accounts.ts'
-import { optedOut } from './consents.ts'
+import { emailReady } from './accounts/sender.ts'
+import { declinedBy } from './consents.ts'
+import { laneOf, mailLaneOf } from './store.ts'
+import type { ThreadTable } from './tables.ts'
+import { claimThreads } from './threads/claim-threads.ts'
 
 /** A message as another module asks for it. */
 export type MessageToQueue = Readonly<{
   customerId?: string | undefined
   to: Readonly<{ name?: string | undefined; address: string }>
-  channel: 'email'
+  channel: ReachChannel
+  /** Through which account; a chat always has one, mail leaves through the chosen one. */
+  accountId?: string | undefined
+  /** On which thread; without one a chat is begun with the address. */
+  threadId?: string | undefined
+  /** What is said on a chat; `body` keeps its words for people. */
+  said?: Said | undefined
   category: MessageCategory
   language: Language
   subject: string
@@ -19,6 +32,8 @@ export type MessageToQueue = Readonly<{
   /** Names the sending for ever: a second message with the same name is the first one. */
   once: string
   notBefore?: Date | undefined
+  /** Why it goes this way, for whoever asks later. */
+  why?: ReachWhy | undefined
 }>
 
 export type RefusedBecause = 'opted_out' | 'address_invalid' | 'no_account'
@@ -36,30 +51,95 @@ export async function queueMessage(work: Work, message: MessageToQueue): Promise
   return queued
 }
 
+const goodAddress = ({ channel, to, threadId }: MessageToQueue): boolean => {
+  if (channel === 'email') return Email.safeParse(to.address).success
+  if (threadId !== undefined) return true
+  return (channel === 'whatsapp' || channel === 'sms') && parsePhone(to.address) !== undefined
+}
+
 async function refusalOf(work: Work, messages: readonly MessageToQueue[]) {
-  const ready = await emailReady(work)
-  const asked = messages.flatMap(({ customerId, category }) =>
-    customerId !== undefined && declinable.includes(category) ? [customerId] : [],
-  )
-  const out = await optedOut(work, asked, 'email')
+  const mailed = messages.some(({ channel }) => channel === 'email')
+  const ready = mailed && (await emailReady(work))
+  const out = new Map<MessageCategory, Set<string>>()
+  for (const category of new Set(messages.map((message) => message.category))) {
+    const asked = messages.flatMap((message) =>
+      message.category === category && message.customerId !== undefined ? [message.customerId] : [],
+    )
+    out.set(category, await declinedBy(work, [...new Set(asked)], category))
+  }
   return (message: MessageToQueue): RefusedBecause | undefined => {
-    const { customerId, category, to } = message
-    if (!ready) return 'no_account'
-    if (customerId !== undefined && declinable.includes(category) && out.has(customerId))
-      return 'opted_out'
-    return Email.safeParse(to.address).success ? undefined : 'address_invalid'
+    const { customerId, category, channel, accountId } = message
+    if (channel === 'email' ? !ready : accountId === undefined) return 'no_account'
+    if (out.get(category)?.has(`${customerId} ${channel}`)) return 'opted_out'
+    return goodAddress(message) ? undefined : 'address_invalid'
   }
 }
 
+/** The threads of chats, held in the order of their ids and begun where we have never spoken. */
+async function threadsFor(work: Work, messages: readonly MessageToQueue[]) {
+  const chats = messages.filter(({ channel }) => channel !== 'email')
+  if (chats.length === 0) return new Map<MessageToQueue, ThreadTable>()
+  const fresh = chats.filter(({ threadId }) => threadId === undefined)
+  const begun = await claimThreads(
+    work,
+    fresh.map(({ channel, accountId = '', to }) => ({
+      accountId,
+      channel,
+      names: [{ kind: 'phone' as const, value: parsePhone(to.address) ?? '' }],
+      profileName: to.name ?? to.address,
+      attested: true,
+    })),
+  )
+  const known = await work.run<ThreadTable>(
+    'select * from thread where company_id = $1 and id = any($2) order by id for no key update',
+    [work.companyId, chats.flatMap(({ threadId }) => threadId ?? [])],
+  )
+  const byId = new Map(known.map((row) => [row.id, row]))
+  const found = new Map(fresh.map((message, place) => [message, begun[place]]))
+  return new Map(
+    chats.flatMap((message): [MessageToQueue, ThreadTable][] => {
+      const thread = found.get(message) ?? byId.get(message.threadId ?? '')
+      return thread ? [[message, thread]] : []
+    }),
+  )
+}
+
 const insertSql = `
-  insert into message (company_id, id, customer_id, channel, category, language, to_name, to_address,
-    subject, body, attachments, about_kind, about_id, once, not_before, queued_at, actor_id, actor_name)
-  select $1, m.id, m.customer_id, m.channel, m.category, m.language, m.to_name, m.to_address,
-    m.subject, m.body, m.attachments, m.about_kind, m.about_id, m.once, m.not_before, $3, $4, $5
-  from jsonb_to_recordset($2::jsonb) as m(id uuid, customer_id uuid, channel text, category text,
-    language text, to_name text, to_address text, subject text, body text, attachments jsonb,
-    about_kind text, about_id uuid, once text, not_before timestamptz)
+  insert into message (company_id, id, customer_id, channel, account_id, thread_id, category, language,
+    to_name, to_address, subject, body, content, attachments, about_kind, about_id, once, not_before,
+    reach, any_hour, queued_at, said_at, actor_id, actor_name)
+  select $1, m.id, m.customer_id, m.channel, m.account_id, m.thread_id, m.category, m.language,
+    m.to_name, m.to_address, m.subject, m.body, m.content, m.attachments, m.about_kind, m.about_id,
+    m.once, m.not_before, m.reach, $6, $3, $3, $4, $5
+  from jsonb_to_recordset($2::jsonb) as m(id uuid, customer_id uuid, channel text, account_id uuid,
+    thread_id uuid, category text, language text, to_name text, to_address text, subject text, body text,
+    content jsonb, attachments jsonb, about_kind text, about_id uuid, once text, not_before timestamptz,
+    reach jsonb)
   on conflict (company_id, once) do nothing returning id, once`
+
+function rowOf(work: Work, message: MessageToQueue, thread: ThreadTable | undefined) {
+  const { said, body } = message
+  return {
+    id: work.newId(),
+    customer_id: message.customerId ?? null,
+    channel: message.channel,
+    account_id: thread?.account_id ?? message.accountId ?? null,
+    thread_id: thread?.id ?? null,
+    category: message.category,
+    language: message.language,
+    to_name: message.to.name ?? null,
+    to_address: thread?.address ?? message.to.address,
+    subject: message.subject,
+    body: body || (said ? wordsOf(said) : ''),
+    content: thread ? (said ?? { kind: 'text', text: body }) : null,
+    attachments: message.attachments,
+    about_kind: message.about.kind,
+    about_id: message.about.id,
+    once: message.once,
+    not_before: message.notBefore?.toISOString() ?? null,
+    reach: message.why ?? null,
+  }
+}
 
 /** Puts many messages in line in one statement; the answers stand in the order of the questions. */
 export async function queueMessages(
@@ -68,31 +148,19 @@ export async function queueMessages(
 ): Promise<Queued[]> {
   const refuse = await refusalOf(work, messages)
   const good = messages.filter((message) => refuse(message) === undefined)
-  const rows = good.map((message) => ({
-    id: work.newId(),
-    customer_id: message.customerId ?? null,
-    channel: message.channel,
-    category: message.category,
-    language: message.language,
-    to_name: message.to.name ?? null,
-    to_address: message.to.address,
-    subject: message.subject,
-    body: message.body,
-    attachments: message.attachments,
-    about_kind: message.about.kind,
-    about_id: message.about.id,
-    once: message.once,
-    not_before: message.notBefore?.toISOString() ?? null,
-  }))
+  const threads = await threadsFor(work, good)
+  const rows = good.map((message) => rowOf(work, message, threads.get(message)))
   const made = await work.run<{ id: string; once: string }>(insertSql, [
     work.companyId,
     JSON.stringify(rows),
     work.now,
     work.actor.id,
     work.actor.name,
+    work.actor.kind === 'user',
   ])
   const idOf = new Map(made.map(({ id, once }) => [once, id]))
-  tell(work, good, idOf)
+  await moveThreads(work, rows, idOf)
+  tell(work, good, threads, idOf)
   const missing = good.flatMap(({ once }) => (idOf.has(once) ? [] : [once]))
   if (missing.length > 0)
     for (const { id, once } of await work.run<{ id: string; once: string }>(
@@ -107,25 +175,59 @@ export async function queueMessages(
   })
 }
 
-function tell(work: Work, good: readonly MessageToQueue[], idOf: ReadonlyMap<string, string>) {
-  const soon: string[] = []
+/** A thread shows what was said on it last. */
+async function moveThreads(
+  work: Work,
+  rows: readonly ReturnType<typeof rowOf>[],
+  idOf: ReadonlyMap<string, string>,
+): Promise<void> {
+  const moved = rows.flatMap(({ thread_id: thread, once }) => {
+    const last = idOf.get(once)
+    return thread && last ? [{ thread, last }] : []
+  })
+  if (moved.length === 0) return
+  await work.run(
+    `update thread t set last_out_at = greatest(t.last_out_at, $3), last_message_id = m.last
+     from jsonb_to_recordset($2::jsonb) as m(thread uuid, last uuid)
+     where t.company_id = $1 and t.id = m.thread`,
+    [work.companyId, JSON.stringify(moved), work.now],
+  )
+  for (const { thread } of moved) work.whisper('messaging.progress', { kind: 'thread', id: thread })
+}
+
+function tell(
+  work: Work,
+  good: readonly MessageToQueue[],
+  threads: ReadonlyMap<MessageToQueue, ThreadTable>,
+  idOf: ReadonlyMap<string, string>,
+) {
+  const soon = new Map<string, string[]>()
   for (const message of good) {
     const messageId = idOf.get(message.once)
     if (messageId === undefined) continue
-    const { customerId, category, about, notBefore } = message
+    const { customerId, category, about, notBefore, accountId } = message
     work.publish(
       MessageQueued,
       { kind: 'message', id: messageId, customerId },
       { messageId, customerId: customerId ?? null, category, about },
     )
+    const thread = threads.get(message)
+    // Mails go by batches, each batch in the next lane.
+    const lane = thread ? laneOf(thread.account_id, thread.id) : `mail ${accountId ?? ''}`
     if (notBefore && notBefore > work.now)
       work.enqueue(
         'messaging.send',
         { messageIds: [messageId] },
-        { key: `message:${messageId}`, runAt: notBefore },
+        { key: `message:${messageId}`, runAt: notBefore, ...(thread && { queue: lane }) },
       )
-    else soon.push(messageId)
+    else soon.set(lane, [...(soon.get(lane) ?? []), messageId])
   }
-  for (let first = 0; first < soon.length; first += messagesAJob)
-    work.enqueue('messaging.send', { messageIds: soon.slice(first, first + messagesAJob) })
+  for (const [lane, ids] of soon)
+    for (let first = 0; first < ids.length; first += messagesAJob) {
+      const batch = ids.slice(first, first + messagesAJob)
+      const account = { company_id: work.companyId, account_id: lane.slice(5) || null }
+      const place = Number.parseInt(batch[0]?.slice(-2) ?? '0', 16)
+      const queue = lane.startsWith('mail ') ? mailLaneOf(account, place) : lane
+      work.enqueue('messaging.send', { messageIds: batch }, { queue })
+    }
 }

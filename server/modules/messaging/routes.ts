@@ -2,10 +2,26 @@ import { implement } from '@orpc/server'
 import { messagingContract } from '#core/messaging/api.ts'
 import type { Context } from '#platform/context.ts'
 import type { RateLimits } from '#platform/rate-limit.ts'
-import * as accounts from './accounts.ts'
+import { chooseAccount } from './accounts/choose.ts'
+import { listAccounts } from './accounts/list.ts'
+import { removeAccount } from './accounts/remove.ts'
+import { saveAccount } from './accounts/save.ts'
+import { testAccount } from './accounts/test-account.ts'
+import { tryAccount } from './accounts/try.ts'
+import {
+  listChannelTemplates,
+  listProposals,
+  meanTemplate,
+  proposeTemplate,
+  removeChannelTemplate,
+  saveChannelTemplate,
+  submitTemplate,
+  syncTemplates,
+} from './channel-templates/manage.ts'
 import { listConsents, saveConsent } from './consents.ts'
 import { listMessages, resendMessage, resolveUnknown, showMessage } from './messages.ts'
 import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './templates.ts'
+import { logTalk } from './threads/log-talk.ts'
 
 const on = implement(messagingContract).$context<Context>()
 
@@ -16,24 +32,23 @@ export const messagingRoutes = (limits: RateLimits) => ({
   resolveUnknown: on.resolveUnknown.handler(({ input, context }) =>
     resolveUnknown(context.session(), input),
   ),
-  accounts: on.accounts.handler(({ input, context }) =>
-    accounts.listAccounts(context.session(), input),
-  ),
+  accounts: on.accounts.handler(({ input, context }) => listAccounts(context.session(), input)),
   saveAccount: on.saveAccount.handler(({ input, context }) =>
-    accounts.saveAccount(context.session(), input),
+    saveAccount(context.session(), input),
   ),
   chooseAccount: on.chooseAccount.handler(({ input, context }) =>
-    accounts.chooseAccount(context.session(), input),
+    chooseAccount(context.session(), input),
   ),
   removeAccount: on.removeAccount.handler(({ input, context }) =>
-    accounts.removeAccount(context.session(), input),
+    removeAccount(context.session(), input),
   ),
   testAccount: on.testAccount.handler(async ({ input, context }) => {
     const session = context.session()
     // Each test opens a connection to a host of the caller's choice.
-    await limits.sensitive(`mail-test:${session.companyId}`)
-    return accounts.testAccount(session, input)
+    await limits.sensitive(`account-test:${session.companyId}`)
+    return testAccount(session, input)
   }),
+  tryAccount: on.tryAccount.handler(({ input, context }) => tryAccount(context.session(), input)),
   templates: on.templates.handler(({ input, context }) => listTemplates(context.session(), input)),
   saveTemplate: on.saveTemplate.handler(({ input, context }) =>
     saveTemplate(context.session(), input),
@@ -44,6 +59,31 @@ export const messagingRoutes = (limits: RateLimits) => ({
   previewTemplate: on.previewTemplate.handler(({ input, context }) =>
     previewTemplate(context.session(), input),
   ),
+  channelTemplates: on.channelTemplates.handler(({ input, context }) =>
+    listChannelTemplates(context.session(), input),
+  ),
+  templateProposals: on.templateProposals.handler(({ input, context }) =>
+    listProposals(context.session(), input),
+  ),
+  proposeTemplate: on.proposeTemplate.handler(({ input, context }) =>
+    proposeTemplate(context.session(), input),
+  ),
+  saveChannelTemplate: on.saveChannelTemplate.handler(({ input, context }) =>
+    saveChannelTemplate(context.session(), input),
+  ),
+  meanTemplate: on.meanTemplate.handler(({ input, context }) =>
+    meanTemplate(context.session(), input),
+  ),
+  submitTemplate: on.submitTemplate.handler(({ input, context }) =>
+    submitTemplate(context.session(), input),
+  ),
+  removeChannelTemplate: on.removeChannelTemplate.handler(({ input, context }) =>
+    removeChannelTemplate(context.session(), input),
+  ),
+  syncTemplates: on.syncTemplates.handler(({ input, context }) =>
+    syncTemplates(context.session(), input),
+  ),
+  log: on.log.handler(({ input, context }) => logTalk(context.session(), input)),
   consents: on.consents.handler(({ input, context }) => listConsents(context.session(), input)),
   saveConsent: on.saveConsent.handler(({ input, context }) =>
     saveConsent(context.session(), input),

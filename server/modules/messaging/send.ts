@@ -3,6 +3,7 @@ import { MessageFailed, MessageSent, MessageUnknown } from '#core/messaging/even
 import {
   backOffMinutes,
   brokenOffAfterMinutes,
+  declinable,
   type MessageFailure,
   mostAttempts,
 } from '#core/messaging/message.ts'
@@ -10,10 +11,15 @@ import { reaction, type Work } from '#platform/command.ts'
 import { crashPoint } from '#platform/crash.ts'
 import { job } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
-import { currentSender, type Sender } from './accounts.ts'
+import { openAccount, restAccount, wakeAccount } from './accounts/opened.ts'
 import type { Delivery } from './channel.ts'
+import { type ChatInHand, chatInHand, deliverChat } from './chat/deliver-chat.ts'
+import { type MailInHand, mailInHand, openFiles } from './chat/mail-in-hand.ts'
+import type { ChatDelivery } from './chat-channel.ts'
+import { optedOut } from './consents.ts'
 import { mailOf } from './mail.ts'
-import { attachmentMakers, channels, type MadeFile } from './ports.ts'
+import { attachmentMakers, channels, type MadeFile, quietHours } from './ports.ts'
+import { applyStatuses, earlyStatuses } from './statuses/apply-statuses.ts'
 import { lockMessage, queueAgain } from './store.ts'
 import type { MessageTable } from './tables.ts'
 
@@ -22,9 +28,17 @@ type Failed = Readonly<{
   reason: MessageFailure
   detail: string
   again: boolean
+  waitMs?: number | undefined
 }>
-type Outcome = Exclude<Delivery, { outcome: 'failed' }> | Failed
-type Claimed = Readonly<{ message: MessageTable; attemptId: string; sender: Sender | undefined }>
+type Outcome = (Exclude<Delivery, { outcome: 'failed' }> & { units?: number | undefined }) | Failed
+type Claimed = Readonly<{
+  message: MessageTable
+  attemptId: string
+  /** Of a mail. */
+  mail: MailInHand | undefined
+  /** Of everything else. */
+  chat: ChatInHand | undefined
+}>
 
 const minute = 60_000
 
@@ -39,6 +53,15 @@ const claim = reaction(
       await queueAgain(work, messageId, message.not_before)
       return null
     }
+    if (await heldBack(work, message)) return null
+    const chat = message.channel === 'email' ? undefined : await chatInHand(work, message)
+    const resting = chat?.account.restingUntil
+    if (resting && resting > work.now) {
+      // Not all at once when the rest ends.
+      const apart = (Number.parseInt(messageId.slice(-4), 16) % 1000) * 2
+      await queueAgain(work, messageId, new Date(resting.getTime() + apart))
+      return null
+    }
     const attemptId = work.newId()
     const number = message.attempts + 1
     await work.run(
@@ -51,12 +74,34 @@ const claim = reaction(
        values ($1, $2, $3, $4, $5, $6)`,
       [work.companyId, messageId, number, attemptId, work.now, work.actor.name],
     )
-    return { message, attemptId, sender: await currentSender(work) }
+    const mail = message.channel === 'email' ? await mailInHand(work, message) : undefined
+    return { message, attemptId, mail, chat }
   },
 )
 
+/**
+ * What was put in line with good reason may find that it is night when its turn comes, or that the
+ * customer has declined since.
+ */
+async function heldBack(work: Work, message: MessageTable): Promise<boolean> {
+  const { id, category, customer_id: customerId, channel } = message
+  if (!declinable.includes(category)) return false
+  const asked = customerId === null ? [] : [customerId]
+  const out = await optedOut(work, asked, channel, category)
+  if (out.size > 0) {
+    const outcome = { outcome: 'failed', reason: 'opted_out', detail: '', again: false } as const
+    await finish(work, message, outcome)
+    return true
+  }
+  if (message.any_hour || message.by_human) return false
+  const opens = await work.session.house.plugs.get(quietHours)(work, work.now)
+  if (opens <= work.now) return false
+  await queueAgain(work, id, opens)
+  return true
+}
+
 /** A message found in hand long after nobody can hold it: it may have left, so nobody repeats it. */
-async function giveUpBrokenOff(work: Work, message: MessageTable): Promise<void> {
+export async function giveUpBrokenOff(work: Work, message: MessageTable): Promise<void> {
   const since = message.claimed_at?.getTime() ?? 0
   if (work.now.getTime() - since < brokenOffAfterMinutes * minute) return
   await finish(work, message, { outcome: 'unknown', detail: 'the sending broke off' })
@@ -80,8 +125,10 @@ async function finish(work: Work, message: MessageTable, outcome: Outcome): Prom
   )
   const provider = outcome.outcome === 'sent' ? outcome.providerId : null
   await work.run(
-    `update message set state = $3, reason = $4, detail = $5, provider_id = $6, sent_at = $7
-     where company_id = $1 and id = $2`,
+    `update message m set state = $3, reason = $4, detail = $5, sent_at = $7, units = coalesce($8, m.units),
+       provider_id = case when exists (select 1 from message o where o.company_id = $1
+         and o.account_id = m.account_id and o.provider_id = $6 and o.id <> m.id) then null else $6 end
+     where m.company_id = $1 and m.id = $2`,
     [
       work.companyId,
       message.id,
@@ -90,18 +137,39 @@ async function finish(work: Work, message: MessageTable, outcome: Outcome): Prom
       detail,
       provider,
       outcome.outcome === 'sent' ? work.now : null,
+      outcome.outcome === 'sent' ? (outcome.units ?? null) : null,
     ],
   )
+  if (message.thread_id)
+    work.whisper('messaging.progress', { kind: 'thread', id: message.thread_id })
   const about = { kind: 'message', id: message.id, customerId: message.customer_id ?? undefined }
   if (outcome.outcome === 'failed') {
     if (outcome.again && message.attempts < mostAttempts) {
-      const later = new Date(work.now.getTime() + backOffMinutes(message.attempts) * minute)
-      await queueAgain(work, message.id, later)
+      const wait = outcome.waitMs ?? backOffMs(message)
+      await queueAgain(work, message.id, new Date(work.now.getTime() + wait))
+      await restFor(work, message, outcome)
       return
     }
     work.publish(MessageFailed, about, { ...aboutOf(message), reason: outcome.reason })
-  } else
-    work.publish(outcome.outcome === 'sent' ? MessageSent : MessageUnknown, about, aboutOf(message))
+    return
+  }
+  work.publish(outcome.outcome === 'sent' ? MessageSent : MessageUnknown, about, aboutOf(message))
+  if (provider === null || !message.account_id) return
+  await wakeAccount(work, message.account_id)
+  await applyStatuses(work, await earlyStatuses(work, message.account_id, provider))
+}
+
+/** A chat waits for seconds where a mail waits for minutes: somebody looks at the screen. */
+const backOffMs = ({ channel, attempts }: MessageTable): number =>
+  channel === 'email' ? backOffMinutes(attempts) * minute : 5_000 * 4 ** (attempts - 1)
+
+/** A vendor that is down or has had enough is left alone, longer each time; others go on. */
+async function restFor(work: Work, message: MessageTable, outcome: Failed): Promise<void> {
+  if (!message.account_id || !['unavailable', 'account_limited'].includes(outcome.reason)) return
+  const account = await openAccount(work, message.account_id)
+  const ms = outcome.waitMs ?? Math.min(5_000 * 2 ** (account?.rests ?? 0), 5 * minute)
+  const untilMs = work.now.getTime() + ms
+  await restAccount(work, message.account_id, { untilMs, reason: outcome.reason })
 }
 
 /** Records an answer, if nothing newer has taken the message in hand since. */
@@ -113,6 +181,15 @@ const record = reaction(
   ): Promise<void> => {
     const message = await lockMessage(work, input.messageId)
     if (message.attempt_id !== input.attemptId) return
+    // A vendor may tell of a message before it answers our sending: the attempt alone is closed.
+    if (['sent', 'delivered', 'read'].includes(message.state)) {
+      await work.run(
+        `update message_attempt set ended_at = $4, outcome = 'sent'
+         where company_id = $1 and message_id = $2 and id = $3 and ended_at is null`,
+        [work.companyId, message.id, input.attemptId, work.now],
+      )
+      return
+    }
     // A sweep may have called it unknown while the server took its time: an answer is better.
     if (message.state === 'sending' || message.state === 'unknown')
       await finish(work, message, input.outcome)
@@ -130,22 +207,35 @@ async function makeAttachments(session: Session, message: MessageTable): Promise
   return files
 }
 
-async function deliver(session: Session, { message, sender }: Claimed): Promise<Outcome> {
-  if (!sender)
+/** What a vendor of chats answers, in the words of all messages. */
+const outcomeOf = (delivery: ChatDelivery): Outcome => {
+  if (delivery.outcome !== 'failed') return delivery
+  const { failure, again, waitMs } = delivery
+  const detail = `${failure.code} ${failure.detail}`.trim()
+  return { outcome: 'failed', reason: failure.reason, detail, again, waitMs }
+}
+
+async function deliver(session: Session, claimed: Claimed): Promise<Outcome> {
+  const { message, mail, chat } = claimed
+  if (!mail?.sender && !chat)
     return { outcome: 'failed', reason: 'no_account', detail: 'no account is set', again: false }
   let files: MadeFile[]
   try {
-    files = await makeAttachments(session, message)
+    const made = await makeAttachments(session, message)
+    files = [...made, ...(await openFiles(session, mail?.fileIds ?? []))]
   } catch (error) {
     session.house.log.error({ err: error, messageId: message.id }, 'an attachment was not made')
     const detail = error instanceof Error ? error.message : String(error)
     return { outcome: 'failed', reason: 'attachment_failed', detail, again: true }
   }
-  const mail = mailOf(session.house, message, sender, files)
   crashPoint('message.before_send')
-  const delivery = await session.house.plugs.get(channels).email.send(sender.account, mail)
+  const outcome = mail?.sender
+    ? await session.house.plugs
+        .get(channels)
+        .email.send(mail.sender.account, mailOf(session.house, message, mail, files))
+    : chat && outcomeOf(await deliverChat(session, message, chat, files))
   crashPoint('message.after_send')
-  return delivery
+  return outcome ?? { outcome: 'unknown', detail: 'nothing was sent' }
 }
 
 /**
@@ -165,23 +255,4 @@ export const sendJob = job(
   async (session, { messageIds }) => {
     for (const messageId of messageIds) await sendMessage(session, messageId)
   },
-)
-
-/** Looks after what a crash left behind: in hand for too long, or waiting with no job. */
-const sweep = reaction('messaging.sweep', async (work): Promise<void> => {
-  const before = new Date(work.now.getTime() - brokenOffAfterMinutes * minute)
-  const stuck = await work.run<{ id: string; state: string }>(
-    `select id, state from message where company_id = $1 and state = any($3)
-       and coalesce(case when state = 'sending' then claimed_at else not_before end, queued_at) < $2
-     order by queued_at limit 500 for update skip locked`,
-    [work.companyId, before, ['queued', 'sending']],
-  )
-  for (const { id, state } of stuck) {
-    if (state === 'queued') await queueAgain(work, id, work.now)
-    else await giveUpBrokenOff(work, await lockMessage(work, id))
-  }
-})
-
-export const sweepJob = job('messaging.sweep', z.looseObject({}), (session) =>
-  sweep(session, undefined),
 )

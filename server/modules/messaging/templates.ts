@@ -1,3 +1,5 @@
+import type { SaveTemplate, Template } from '#core/messaging/api.ts'
+import { checkTemplate } from '#core/messaging/template.ts'
 import {
   defaultTexts,
   type MessageLanguage,
@@ -5,9 +7,7 @@ import {
   type TextKey,
   textKeys,
   textPlaceholders,
-} from '#core/collections/texts.ts'
-import type { SaveTemplate, Template } from '#core/messaging/api.ts'
-import { checkTemplate } from '#core/messaging/template.ts'
+} from '#core/messaging/texts.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { MessageValues } from '#core/words.ts'
 import { readProfile } from '#modules/people/index.ts'

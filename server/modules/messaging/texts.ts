@@ -1,12 +1,12 @@
 import { counted } from '#core/arabic/plural.ts'
+import { fillTemplate } from '#core/messaging/template.ts'
 import {
   defaultTexts,
   type MessageLanguage,
   type MessageText,
   type TextKey,
   textPlaceholders,
-} from '#core/collections/texts.ts'
-import { fillTemplate } from '#core/messaging/template.ts'
+} from '#core/messaging/texts.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type MessageValues, say } from '#core/words.ts'
 import { type From, tables } from './store.ts'
@@ -39,6 +39,16 @@ const invoiceForms = {
   other: 'فاتورة',
 }
 const dayForms = { one: 'يوم', two: 'يومين', few: 'أيام', many: 'يومًا', other: 'يوم' }
+
+/** A value as a text without plural forms says it; undefined where there is none. */
+export const valueInWords = (
+  name: string,
+  value: MessageValues[string] | undefined,
+  language: MessageLanguage,
+): string | undefined =>
+  typeof value === 'string' || typeof value === 'number'
+    ? inWords(name, value, language)
+    : undefined
 
 /** A count as a company's own text says it: its words have places, and no plural forms. */
 function inWords(name: string, value: string | number, language: MessageLanguage): string {

@@ -22,9 +22,10 @@ export {
   type WebhookReading,
 } from './gateway.ts'
 export { paymentImporter } from './import-payments.ts'
+export { answerWithLink } from './online/answer-with-link.ts'
 export { invoicePayLinks, payLinksFor } from './online/links.ts'
 export { payPageHeaders } from './online/pay-headers.ts'
 export { type PendingAttempt, pendingAttempts } from './online/pending.ts'
 export { gatewayWebhooks } from './online/webhook.ts'
 export { receiptPdf } from './receipt.ts'
-export { sentStatementPdf } from './send-statement.ts'
+export { answerWithStatement, sentStatementPdf } from './send-statement.ts'

@@ -13,7 +13,7 @@ import { listAttempts } from './online/pending.ts'
 import { listPayable } from './payable.ts'
 import { listPayments, showPayment } from './queries.ts'
 import { downloadReceipt } from './receipt.ts'
-import { sendReceipt } from './receipt-mail.ts'
+import { previewReceipt, sendReceipt } from './receipt-mail.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
 import { reversePayment } from './reverse-payment.ts'
@@ -59,6 +59,12 @@ const linkRoutes = {
   links: on.links.handler(({ input, context }) => links.listLinks(context.session(), input)),
   createLink: on.createLink.handler(({ input, context }) =>
     links.createLink(context.session(), input),
+  ),
+  previewReceipt: on.previewReceipt.handler(({ input, context }) =>
+    previewReceipt(context.session(), input),
+  ),
+  previewLink: on.previewLink.handler(({ input, context }) =>
+    links.previewLink(context.session(), input),
   ),
   sendLink: on.sendLink.handler(({ input, context }) => links.sendLink(context.session(), input)),
   revokeLink: on.revokeLink.handler(({ input, context }) =>

@@ -1,4 +1,6 @@
+import { addDays } from '#core/day.ts'
 import { formatDay, formatMoney } from '#core/format.ts'
+import { type ReachWhy, type Unreached, unreachedBy } from '#core/messaging/reach.ts'
 import { type Currency, type Money, plus, zero } from '#core/money.ts'
 import { StatementSent } from '#core/payments/events.ts'
 import type {
@@ -8,34 +10,44 @@ import type {
   StatementProblem,
 } from '#core/payments/statement-mail.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
+import type { MessageValues } from '#core/words.ts'
 import { type CustomerCard, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { openInvoicesOf } from '#modules/invoicing/index.ts'
 import { agingOf, statementPdf } from '#modules/ledger/index.ts'
 import {
-  emailReady,
   fillText,
-  optedOut,
-  queueMessage,
+  type Letter,
+  previewReach,
+  reachOn,
+  sendLetter,
   textFor,
   voiceOf,
 } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { idWithin } from '#platform/ids.ts'
 import { look } from '#platform/query.ts'
 import { may, type Session } from '#platform/session.ts'
 import { payLinksFor } from './online/links.ts'
 
-type Letter = Omit<StatementLetter, 'to'> & Readonly<{ card: CustomerCard }>
+type Written = Readonly<{ card: CustomerCard; letter: Letter }>
 
 const refusalOf = {
   no_address: 'payments.no_address',
   opted_out: 'payments.statement_declined',
   email_not_ready: 'payments.email_not_ready',
+  window_closed: 'payments.window_closed',
 } as const satisfies Record<StatementProblem, RefusalCode>
 
-async function problemOf(work: Work, card: CustomerCard, address: string | null) {
-  if (!(await emailReady(work))) return 'email_not_ready'
-  if ((await optedOut(work, [card.id], 'email')).has(card.id)) return 'opted_out'
-  return address === null ? 'no_address' : null
+const problems = {
+  no_channel: 'email_not_ready',
+  no_address: 'no_address',
+  opted_out: 'opted_out',
+  window_closed_without_template: 'window_closed',
+} as const satisfies Record<Unreached, StatementProblem>
+
+function problemOf(route: ReachWhy): StatementProblem | null {
+  const unreached = unreachedBy(route)
+  return unreached ? problems[unreached] : null
 }
 
 /** What the parties of one customer owe together, an amount a currency; credits are nobody's debt. */
@@ -50,11 +62,10 @@ async function owedBy(
   return [...sums.values()].filter(({ minor }) => minor > 0)
 }
 
-/** The mail that goes with a statement, in the customer's language, and what keeps it from going. */
-async function letterFor(
-  work: Work,
-  asked: PreviewStatement & { address?: string | undefined },
-): Promise<Letter> {
+type Wanted = PreviewStatement & Partial<Pick<SendStatement, 'id' | 'address' | 'subject' | 'body'>>
+
+/** What goes with a statement, in the customer's language. */
+async function letterFor(work: Work, asked: Wanted): Promise<Written> {
   const parties = await partiesOf(work, asked.customerId, 'payments.link')
   await partiesOf(work, asked.customerId, 'ledger.statement')
   const id = parties[0] ?? asked.customerId
@@ -72,15 +83,37 @@ async function letterFor(
     company: voiceOf(work).name[language],
     until: formatDay(asked.to, { ...reader, today: work.today }),
   }
-  const text = await textFor(work, owes ? 'statement_sent' : 'statement_clear', language)
-  const problem = await problemOf(work, card, asked.address ?? card.email)
-  if (!owes) return { card, language, ...fillText(text, values), problem }
+  const key = owes ? 'statement_sent' : 'statement_clear'
+  const text = await textFor(work, key, language)
+  const written = (said: MessageValues, link?: string): Written => {
+    const mail = fillText(text, said)
+    return {
+      card,
+      letter: {
+        customerId: id,
+        name: values.name,
+        language,
+        category: 'statement',
+        text: key,
+        values: said,
+        ...(link && { link }),
+        subject: asked.subject ?? mail.subject,
+        body: asked.body ?? mail.body,
+        ...(asked.body !== undefined && { ownWords: true }),
+        ...(asked.address !== undefined && { email: asked.address }),
+        attachments: [{ maker: 'statement', id: asked.id ?? '' }],
+        choices: ['paid', 'call'],
+        about: { kind: 'statement', id: asked.id ?? id },
+        once: `statement:${asked.id ?? ''}`,
+      },
+    }
+  }
+  if (!owes) return written(values)
   const [link = ''] = await payLinksFor(work, [{ customerId: id, invoiceIds }])
   const balance = owed
     .map((money) => formatMoney(money, reader))
     .join(language === 'ar' ? '، ' : ', ')
-  const mail = fillText(text, { ...values, balance, link })
-  return { card, language, ...mail, problem }
+  return written({ ...values, balance, link }, link)
 }
 
 /**
@@ -90,9 +123,15 @@ async function letterFor(
 export const previewStatement = command(
   'payments.link',
   async (work, input: PreviewStatement): Promise<StatementLetter> => {
-    const { card, ...letter } = await letterFor(work, input)
+    const { letter } = await letterFor(work, input)
+    const { why, to, words, open } = await previewReach(work, letter, input.channel)
+    const { language, subject, body } = letter
     const seen = may(work.session, 'contacts.see_identities')
-    return { ...letter, to: seen ? card.email : null }
+    return {
+      ...{ language, subject, body, words, route: why, problem: problemOf(why) },
+      open: [...open],
+      to: seen ? to : null,
+    }
   },
   { name: 'payments.preview_statement' },
 )
@@ -104,11 +143,7 @@ export const previewStatement = command(
 export const sendStatement = command(
   'payments.link',
   async (work, input: SendStatement) => {
-    const letter = await letterFor(work, input)
-    const { card } = letter
-    const address = input.address ?? card.email
-    if (letter.problem || address === null)
-      throw new Refusal(refusalOf[letter.problem ?? 'no_address'], { customerId: card.id })
+    const { letter, card } = await letterFor(work, input)
     await work.run(
       `insert into statement_sending (company_id, id, customer_id, period_from, period_to, kind,
          asked_at, asked_by, asked_by_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -117,30 +152,54 @@ export const sendStatement = command(
         ...[work.now, work.actor.id, work.actor.name],
       ],
     )
-    const queued = await queueMessage(work, {
-      customerId: card.id,
-      to: { name: salutation(card), address },
-      channel: 'email',
-      category: 'statement',
-      language: letter.language,
-      subject: input.subject ?? letter.subject,
-      body: input.body ?? letter.body,
-      attachments: [{ maker: 'statement', id: input.id }],
-      about: { kind: 'statement', id: input.id },
-      once: `statement:${input.id}`,
-    })
-    if (queued.state === 'refused')
-      throw new Refusal('payments.no_address', { customerId: card.id })
+    const sent = await sendLetter(work, letter, input, input.id)
+    if (sent.state === 'refused') {
+      const problem = sent.reason === 'no_account' ? 'email_not_ready' : problemOf(sent.why)
+      throw new Refusal(refusalOf[problem ?? 'no_address'], { customerId: card.id })
+    }
     work.audit('payments.statement_sent', {
       kind: 'customer',
       id: card.id,
       before: null,
-      after: { from: input.from, to: input.to, kind: input.kind, messageId: queued.messageId },
+      after: { from: input.from, to: input.to, kind: input.kind, messageId: sent.messageId },
     })
-    return { messageId: queued.messageId }
+    return { messageId: sent.messageId }
   },
   { once: ({ id }) => id, name: 'payments.send_statement' },
 )
+
+/**
+ * Sends a customer who asks for it their statement of the last months, on the thread where they ask.
+ * It answers their own word, so it is none of what they may decline, and no hour is wrong for it.
+ * @param asked their message, which is answered once
+ */
+export async function answerWithStatement(
+  work: Work,
+  { customerId, threadId, asked }: { customerId: string; threadId: string; asked: string },
+): Promise<void> {
+  const id = idWithin(asked, 'statement')
+  const which = {
+    customerId,
+    from: addDays(work.today, -90),
+    to: work.today,
+    kind: 'activity',
+  } as const
+  const { letter, card } = await letterFor(work, { ...which, id })
+  await work.run(
+    `insert into statement_sending (company_id, id, customer_id, period_from, period_to, kind,
+       asked_at, asked_by, asked_by_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict do nothing`,
+    [
+      ...[work.companyId, id, card.id, which.from, which.to, which.kind],
+      ...[work.now, null, salutation(card)],
+    ],
+  )
+  await reachOn(
+    work,
+    { ...letter, category: 'chat', choices: [] },
+    { threadId, id, byHuman: false },
+  )
+}
 
 type Sending = {
   customer_id: string

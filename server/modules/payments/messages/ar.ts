@@ -15,6 +15,8 @@ export const ar = {
   registration: 'سجل تجاري',
   description: 'سداد {number} لدى {company}',
   descriptionMany: 'سداد {count} لدى {company}',
+  answerLink: 'تفضلوا، هنا تعرضون المتبقي وتسددونه: {link}\n\n{company}',
+  answerNothing: 'لا رصيد مستحق على حسابكم لدينا، شكرًا لكم. {company}',
   linkSubject: 'رابط السداد لدى {company}',
   linkBody:
     'السلام عليكم {name}، يمكنكم الاطلاع على المتبقي على حسابكم وقدره {total} وسداده من هنا: {link}. نسعد بخدمتكم. {company}',

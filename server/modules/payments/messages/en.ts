@@ -17,6 +17,8 @@ export const en: Record<keyof typeof ar, string> = {
   registration: 'CR',
   description: 'Payment of {number} to {company}',
   descriptionMany: 'Payment of {count} to {company}',
+  answerLink: 'Here you can see what remains, and pay it: {link}\n\n{company}',
+  answerNothing: 'Nothing is owed on your account with us, thank you. {company}',
   linkSubject: 'Your payment link from {company}',
   linkBody:
     'Dear {name}, you can see and pay what is left on your account, {total}, here: {link}. Thank you. {company}',

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { formatMoney } from '#core/format.ts'
+import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import { total } from '#core/money.ts'
 import type { CreatePayLink, PayLinkRow } from '#core/payments/api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { findInvoices, openInvoicesOf, type PayLinks } from '#modules/invoicing/index.ts'
-import { queueMessage } from '#modules/messaging/index.ts'
+import { type Letter, previewReach, sendLetter } from '#modules/messaging/index.ts'
 import { readProfile } from '#modules/people/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
-import type { Session } from '#platform/session.ts'
+import { may, type Session } from '#platform/session.ts'
 import { word } from '../messages/index.ts'
 import { readSettings } from '../settings.ts'
 import type { From } from '../store.ts'
@@ -248,56 +249,83 @@ export const revokeLink = command(
   { name: 'payments.revoke_link' },
 )
 
+/** What is said with a link. @throws payments.link_ended, payments.nothing_to_pay */
+async function letterOf(from: From, linkId: string, once: string): Promise<Letter> {
+  const link = await getLink(from, linkId)
+  const parties = await partiesOf(from, link.customerId, 'payments.link')
+  if (link.revokedAt || link.expiresAt <= from.now) throw new Refusal('payments.link_ended')
+  const [customerId = link.customerId] = parties
+  const card = (await findCustomers(from, [customerId])).get(customerId)
+  if (!card) throw new Refusal('payments.link_not_found')
+  const open = (await openInvoicesOf(from, parties)).filter(({ id }) =>
+    link.invoiceIds.includes(id),
+  )
+  const [first] = open
+  if (!first) throw new Refusal('payments.nothing_to_pay')
+  const { language } = card
+  const { name, nameEn } = readProfile(from)
+  const owed = open.filter(({ currency }) => currency === first.currency)
+  const sum = total(
+    owed.map(({ balance }) => balance),
+    first.currency,
+  )
+  const url = linkUrl(from.session, link.id)
+  const values = {
+    name: salutation(card),
+    company: language === 'en' ? (nameEn ?? name) : name,
+    total: formatMoney(sum, { lang: language, isolate: true }),
+    link: url,
+  }
+  return {
+    customerId,
+    name: values.name,
+    language,
+    category: 'invoice',
+    text: 'pay_link',
+    values,
+    link: url,
+    subject: word('linkSubject', language, values),
+    body: word('linkBody', language, values),
+    attachments: [],
+    choices: ['paid', 'call'],
+    about: { kind: 'pay_link', id: link.id },
+    once: `pay_link:${once}`,
+  }
+}
+
 /**
- * Mails a link to its customer.
+ * Sends a link to its customer, by the best way or the one that was asked for.
  * @throws payments.no_address, payments.link_ended, payments.nothing_to_pay
  */
 export const sendLink = command(
   'payments.link',
-  async (work, input: { id: string; requestId: string }) => {
-    const link = await getLink(work, input.id)
-    const parties = await partiesOf(work, link.customerId, 'payments.link')
-    if (link.revokedAt || link.expiresAt <= work.now) throw new Refusal('payments.link_ended')
-    const card = (await findCustomers(work, [link.customerId])).get(link.customerId)
-    if (!card?.email) throw new Refusal('payments.no_address', { customerId: link.customerId })
-    const open = (await openInvoicesOf(work, parties)).filter(({ id }) =>
-      link.invoiceIds.includes(id),
-    )
-    const [first] = open
-    if (!first) throw new Refusal('payments.nothing_to_pay')
-
-    const { language } = card
-    const { name, nameEn } = readProfile(work)
-    const owed = open.filter(({ currency }) => currency === first.currency)
-    const sum = total(
-      owed.map(({ balance }) => balance),
-      first.currency,
-    )
-    const values = {
-      name: salutation(card),
-      company: language === 'en' ? (nameEn ?? name) : name,
-      total: formatMoney(sum, { lang: language, isolate: true }),
-      link: linkUrl(work.session, link.id),
-    }
-    const queued = await queueMessage(work, {
-      customerId: link.customerId,
-      to: { name: values.name, address: card.email },
-      channel: 'email',
-      category: 'invoice',
-      language,
-      subject: word('linkSubject', language, values),
-      body: word('linkBody', language, values),
-      attachments: [],
-      about: { kind: 'pay_link', id: link.id },
-      once: `pay_link:${input.requestId}`,
-    })
+  async (work, input: { id: string; requestId: string } & Travel) => {
+    const letter = await letterOf(work, input.id, input.requestId)
+    const sent = await sendLetter(work, letter, input, input.requestId)
+    if (sent.state === 'refused' && sent.reason === 'no_way')
+      throw new Refusal('payments.no_address', { customerId: letter.customerId })
     work.audit('payments.link_sent', {
       kind: 'pay_link',
-      id: link.id,
+      id: input.id,
       before: null,
-      after: queued,
+      after: { state: sent.state, channel: sent.why.channel, messageId: sent.messageId },
     })
-    return { state: queued.state, reason: queued.state === 'refused' ? queued.reason : null }
+    return {
+      state: sent.state,
+      reason: sent.state === 'refused' ? sent.reason : null,
+      channel: sent.why.channel,
+    }
   },
   { once: ({ requestId }) => requestId, name: 'payments.send_link' },
+)
+
+/** Which way a link would take, and how it would read. */
+export const previewLink = query(
+  'payments.link',
+  async (from, input: { id: string; channel?: ReachAsked | undefined }): Promise<ReachSeen> => {
+    const letter = await letterOf(from, input.id, 'preview')
+    const seen = await previewReach(from, letter, input.channel)
+    const to = may(from.session, 'contacts.see_identities') ? seen.to : null
+    return { ...seen, to, open: [...seen.open] }
+  },
 )

@@ -1,0 +1,183 @@
+import type { Account, SaveAccount, VendorAccount } from '#core/messaging/accounts-api.ts'
+import { channelOfVendor, chatVendors } from '#core/messaging/vendors.ts'
+import { Refusal } from '#core/refusal.ts'
+import { command, type Work } from '#platform/command.ts'
+import type { Session } from '#platform/session.ts'
+import { tables } from '../store.ts'
+import type { AccountTable } from '../tables.ts'
+import { forgetOpened } from './kept-open.ts'
+import {
+  accountsOfChannel,
+  holdAccount,
+  lockAccount,
+  lockChannel,
+  openSecrets,
+  passwordPlace,
+  type Secrets,
+  sealSecrets,
+} from './row.ts'
+import { accountOf, forAudit, ownFacts, vendorOf } from './shown.ts'
+import { addWebhook } from './webhook-address.ts'
+
+type Mail = Extract<VendorAccount, { provider: 'smtp' }>
+type Chat = Exclude<VendorAccount, Mail>
+type Given = Readonly<Record<string, string | undefined>>
+
+/** What is kept, with what was given: nothing leaves it, an empty text removes it. */
+function merged(kept: Secrets, given: Given): Secrets {
+  const said = Object.entries(given).filter(([, value]) => value !== undefined)
+  const all = Object.entries({ ...kept, ...Object.fromEntries(said) })
+  return Object.fromEntries(all.flatMap(([name, value]) => (value ? [[name, value]] : [])))
+}
+
+const bare = (url: string): string => url.replace(/\/+$/, '')
+
+/** A secret is given to one place: for another it has to be typed again. */
+function chatValues(work: Work, id: string, before: AccountTable | undefined, account: Chat) {
+  const { house } = work.session
+  const vendor = chatVendors[account.provider]
+  const baseUrl = bare(account.baseUrl ?? vendor.baseUrl)
+  const given: Given = account.secrets
+  const kept = before?.base_url === baseUrl ? openSecrets(house, before) : {}
+  const set = given['token'] ? work.now.toISOString() : before?.facts[ownFacts.tokenSet]
+  return {
+    address: account.address,
+    shown_as: account.shownAs ?? null,
+    base_url: baseUrl,
+    version: ('version' in account ? account.version : undefined) ?? vendor.version ?? null,
+    secrets_sealed: sealSecrets(house, id, merged(kept, given)),
+    settings: account.settings,
+    facts: set === undefined ? {} : { [ownFacts.tokenSet]: set },
+  }
+}
+
+function mailValues(work: Work, id: string, before: AccountTable | undefined, account: Mail) {
+  const { safe } = work.session.house
+  const { password, imap_password } = account.secrets
+  const sealed =
+    password === undefined
+      ? before?.host === account.host
+        ? before.password_sealed
+        : null
+      : password === ''
+        ? null
+        : safe.lock(password, passwordPlace(id))
+  const read = before?.settings['imap'] as { host?: string } | null | undefined
+  const kept =
+    before && read?.host === account.imap?.host ? openSecrets(work.session.house, before) : {}
+  return {
+    host: account.host,
+    port: account.port,
+    secure: account.secure,
+    user_name: account.user || null,
+    password_sealed: sealed,
+    from_name: account.fromName,
+    from_address: account.fromAddress,
+    reply_to: account.replyTo,
+    secrets_sealed: account.imap
+      ? sealSecrets(work.session.house, id, merged(kept, { imap_password }))
+      : null,
+    settings: { imap: account.imap },
+    facts: {},
+  }
+}
+
+/** @throws messaging.account_not_found, messaging.account_played, messaging.vendor_fixed */
+function assertChangeable(before: AccountTable, provider: VendorAccount['provider']): void {
+  if (before.removed_at) throw new Refusal('messaging.account_not_found', { id: before.id })
+  if (before.played) throw new Refusal('messaging.account_played')
+  if (vendorOf(before) !== provider) throw new Refusal('messaging.vendor_fixed')
+}
+
+function assertFree(others: readonly AccountTable[], input: SaveAccount): void {
+  const { id, vendor } = input
+  if (others.some(({ played }) => played)) throw new Refusal('messaging.live_beside_played')
+  if (vendor.provider === 'smtp') return
+  const { provider, address } = vendor
+  if (others.some((row) => row.id !== id && row.provider === provider && row.address === address))
+    throw new Refusal('messaging.account_taken', { address })
+}
+
+async function write(
+  work: Work,
+  before: AccountTable | undefined,
+  input: SaveAccount,
+  first: boolean,
+): Promise<void> {
+  const { id, name, vendor } = input
+  const values = {
+    name,
+    ...(vendor.provider === 'smtp'
+      ? mailValues(work, id, before, vendor)
+      : chatValues(work, id, before, vendor)),
+    chosen_at: before?.chosen_at ?? (first ? work.now : null),
+    checked_at: null,
+    check_outcome: null,
+    check_reason: null,
+    check_detail: null,
+    resting_until: null,
+    resting_reason: null,
+    rests: 0,
+  }
+  const { db, companyId } = work
+  if (before)
+    await tables({ db })
+      .updateTable('channel_account')
+      .set(values)
+      .where('company_id', '=', companyId)
+      .where('id', '=', id)
+      .execute()
+  else {
+    const { provider } = vendor
+    await tables({ db })
+      .insertInto('channel_account')
+      .values({
+        ...values,
+        company_id: companyId,
+        id,
+        channel: channelOfVendor(provider),
+        provider: provider === 'smtp' ? null : provider,
+        played: false,
+        created_at: work.now,
+      })
+      .execute()
+    if (provider !== 'smtp') await addWebhook(work, id)
+  }
+}
+
+const save = command(
+  'messaging.manage',
+  async (work, input: SaveAccount): Promise<Account> => {
+    const { id, vendor } = input
+    const { session, now } = work
+    await lockChannel(work, channelOfVendor(vendor.provider))
+    const before = await holdAccount(work, id)
+    if (before) assertChangeable(before, vendor.provider)
+    const others = await accountsOfChannel(work, channelOfVendor(vendor.provider))
+    assertFree(others, input)
+    await write(work, before, input, !others.some((row) => row.chosen_at))
+    const after = await lockAccount(work, id)
+    work.audit('messaging.account_saved', {
+      kind: 'channel_account',
+      id,
+      before: before ? forAudit(session, before, now) : null,
+      after: {
+        ...forAudit(session, after, now),
+        changedSecrets: Object.keys(vendor.secrets),
+      },
+    })
+    return accountOf(session, after, now)
+  },
+  { name: 'messaging.save_account' },
+)
+
+/**
+ * Makes an account or changes it, its secrets sealed; what is not sent stays as it was. The first
+ * account of a channel is chosen by itself.
+ * @throws messaging.live_beside_played, messaging.account_taken, messaging.vendor_fixed
+ */
+export async function saveAccount(session: Session, input: SaveAccount): Promise<Account> {
+  const saved = await save(session, input)
+  forgetOpened(session.house, session.companyId, input.id)
+  return saved
+}

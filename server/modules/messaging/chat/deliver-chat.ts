@@ -1,0 +1,156 @@
+import { type ChatFailure, MediaRef, type SenderIdentity } from '#core/messaging/incoming.ts'
+import { declinable } from '#core/messaging/message.ts'
+import type { Said } from '#core/messaging/thread.ts'
+import { Refusal } from '#core/refusal.ts'
+import { reaction, type Work } from '#platform/command.ts'
+import { look } from '#platform/query.ts'
+import type { Session } from '#platform/session.ts'
+import { openFile } from '#platform/stored-files.ts'
+import { type OpenedAccount, openAccount, providerOf } from '../accounts/opened.ts'
+import type { ChatDelivery, OutgoingContent } from '../chat-channel.ts'
+import { optedOut } from '../consents.ts'
+import type { MadeFile } from '../ports.ts'
+import type { MediaTable, MessageTable, ThreadTable } from '../tables.ts'
+import { assertWindow } from './send-chat.ts'
+
+/** Everything that a sending on a chat needs, read in the transaction that took it in hand. */
+export type ChatInHand = Readonly<{
+  account: OpenedAccount
+  thread: ThreadTable
+  media: readonly MediaTable[]
+  names: readonly SenderIdentity[]
+  /** Why it may leave no more, although it might when it was put in line. */
+  refused: ChatFailure | undefined
+}>
+
+const refusal = (reason: ChatFailure['reason'], code: string): ChatFailure => ({
+  reason,
+  code,
+  detail: '',
+})
+
+/** The rules may have changed while the message waited: the window closed, the customer declined. */
+async function refusedNow(
+  work: Work,
+  message: MessageTable,
+  thread: ThreadTable,
+  account: OpenedAccount,
+): Promise<ChatFailure | undefined> {
+  if (thread.blocked_at) return refusal('blocked_by_customer', 'thread_blocked')
+  const { abilities } = providerOf(work.session.house, account)
+  if (!message.content) return refusal('content_refused', 'nothing_said')
+  try {
+    assertWindow(thread, message.content, message.by_human, abilities, work.now)
+  } catch (error) {
+    if (error instanceof Refusal) return refusal('window_closed', 'window_closed')
+    throw error
+  }
+  if (!thread.customer_id || !declinable.includes(message.category)) return undefined
+  const out = await optedOut(work, [thread.customer_id], thread.channel, message.category)
+  return out.has(thread.customer_id) ? refusal('opted_out', 'opted_out') : undefined
+}
+
+/** What is needed to send a message of a chat; undefined when its account is gone. */
+export async function chatInHand(
+  work: Work,
+  message: MessageTable,
+): Promise<ChatInHand | undefined> {
+  const account = message.account_id ? await openAccount(work, message.account_id) : undefined
+  const [thread] = await work.run<ThreadTable>(
+    'select * from thread where company_id = $1 and id = $2',
+    [work.companyId, message.thread_id],
+  )
+  if (!account || account.removed || !thread) return undefined
+  const media = await work.run<MediaTable>(
+    'select * from message_media where company_id = $1 and message_id = $2 order by place',
+    [work.companyId, message.id],
+  )
+  const names = await work.run<SenderIdentity>(
+    `select kind, value from thread_identity where company_id = $1 and thread_id = $2
+       and kind <> 'email' and kind <> 'other'
+     order by kind = $3 and value = $4 desc, added_at`,
+    [work.companyId, thread.id, thread.address_kind, thread.address],
+  )
+  const refused = await refusedNow(work, message, thread, account)
+  return { account, thread, media, names, refused }
+}
+
+const keepUpload = reaction(
+  'messaging.keep_upload',
+  async (work, input: { mediaId: string; vendorId: string }) => {
+    // Vendors keep an upload for thirty days; a day less is on the safe side.
+    const until = new Date(work.now.getTime() + 29 * 86_400_000)
+    await work.run(
+      'update message_media set vendor_id = $3, vendor_until = $4 where company_id = $1 and id = $2',
+      [work.companyId, input.mediaId, input.vendorId, until],
+    )
+  },
+)
+
+type Lifted = Readonly<{ ref: MediaRef }> | Readonly<{ failure: ChatFailure }>
+
+/** Lifts a file of ours to the vendor, once however often the message is tried. */
+async function lift(
+  session: Session,
+  { account, media }: ChatInHand,
+  made: readonly MadeFile[],
+): Promise<Lifted | undefined> {
+  const provider = providerOf(session.house, account)
+  const [file] = made
+  const [own] = media
+  if (file && provider.uploadMedia) {
+    const up = await provider.uploadMedia(account, file)
+    return 'id' in up
+      ? { ref: { id: up.id, mime: file.mime, fileName: file.fileName } }
+      : { failure: up }
+  }
+  if (!own?.file_id || !provider.uploadMedia) return undefined
+  const named = { ...(own.name && { fileName: own.name }), ...(own.mime && { mime: own.mime }) }
+  if (own.vendor_id) return { ref: { id: own.vendor_id, ...named } }
+  const fileId = own.file_id
+  const { name, mime, bytes } = await look(session, (from) => openFile(from, fileId))
+  const up = await provider.uploadMedia(account, { bytes, mime, fileName: name })
+  if (!('id' in up)) return { failure: up }
+  await keepUpload(session, { mediaId: own.id, vendorId: up.id })
+  return { ref: { id: up.id, ...named } }
+}
+
+/** The kinds that were read from the database are those that channels carry, and two that none does. */
+function outgoing(said: Said, ref: MediaRef | undefined): OutgoingContent | undefined {
+  if (said.kind === 'mail' || said.kind === 'log') return undefined
+  if (said.kind === 'template' && said.header && 'media' in said.header && ref)
+    return { ...said, header: { ...said.header, media: ref } } as OutgoingContent
+  if ('media' in said && ref) return { ...said, media: MediaRef.parse(ref) } as OutgoingContent
+  return said as OutgoingContent
+}
+
+/** Sends one message of a chat. What the vendor does is an outcome, never an exception. */
+export async function deliverChat(
+  session: Session,
+  message: MessageTable,
+  chat: ChatInHand,
+  made: readonly MadeFile[],
+): Promise<ChatDelivery> {
+  if (chat.refused) return { outcome: 'failed', failure: chat.refused, again: false }
+  const provider = providerOf(session.house, chat.account)
+  const lifted = await lift(session, chat, made)
+  if (lifted && 'failure' in lifted) {
+    const again = ['unavailable', 'rate_limited'].includes(lifted.failure.reason)
+    return { outcome: 'failed', failure: lifted.failure, again }
+  }
+  const content = message.content && outgoing(message.content, lifted?.ref)
+  const [to] = chat.names
+  if (!content || !to)
+    return {
+      outcome: 'failed',
+      failure: refusal('content_refused', to ? 'not_carried' : 'nobody'),
+      again: false,
+    }
+  return provider.send(chat.account, {
+    to,
+    content,
+    ours: message.id,
+    byHuman: message.by_human,
+    ...(message.answers && { answers: message.answers }),
+  })
+}
