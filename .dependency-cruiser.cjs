@@ -49,7 +49,7 @@ module.exports = {
     forbid('modules-know-no-vendor', 'A module declares a port; an integration fits it; main.ts plugs it in.',
       { path: '^server/modules/' }, { path: '^server/(integrations|simulators)/' }),
     forbid('vendors-are-strangers', 'Integrations do not know each other; what the channels of one vendor share stands in its own folder.',
-      { path: '^server/integrations/([^/]+)/' }, { path: '^server/integrations/', pathNot: '^server/integrations/($1|meta)/' }),
+      { path: '^server/integrations/([^/]+)/' }, { path: '^server/integrations/', pathNot: '^server/integrations/($1|meta|sms)/' }),
     forbid('integrations-know-no-simulator', 'An integration speaks to the vendor, real or played.',
       { path: '^server/integrations/', pathNot: test }, { path: '^server/simulators/' }),
     forbid('simulators-play-vendors', 'A simulator speaks the protocol of a vendor and knows nothing of the house behind it.',

@@ -5,8 +5,10 @@ export type {
   ChatDelivery,
   ChatProvider,
   FetchedMedia,
+  HeldTemplate,
   Offer,
   OutgoingChat,
   OutgoingContent,
   RawDelivery,
+  VendorTemplates,
 } from '#modules/messaging/index.ts'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { ChatEvent } from '#core/messaging/incoming.ts'
+import type { TemplateDraft } from '#core/messaging/template-draft.ts'
 import type { OutgoingContent } from '#integrations/meta/port.ts'
 import { accountAt } from '#integrations/meta/recorder.ts'
 import { GraphError } from '#server/simulators/meta/answers.ts'
 import { createMetaSimulator } from '#server/simulators/meta/simulator.ts'
-import type { TemplateDraft } from './template-model.ts'
 import { whatsappTemplates } from './templates.ts'
 import { whatsapp } from './whatsapp.ts'
 

@@ -1,6 +1,6 @@
+import { cleanParameter } from '#core/messaging/template-draft.ts'
 import type { OutgoingContent } from '#integrations/meta/port.ts'
 import { type Fields, known } from '#integrations/meta/read.ts'
-import { cleanParameter } from './template-model.ts'
 
 type Template = Extract<OutgoingContent, { kind: 'template' }>
 

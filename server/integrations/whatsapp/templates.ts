@@ -1,50 +1,20 @@
-import type { ChatFailure } from '#core/messaging/incoming.ts'
+import {
+  problemsOf,
+  type TemplateButton,
+  type TemplateDraft,
+} from '#core/messaging/template-draft.ts'
 import { refusedHere } from '#integrations/meta/errors.ts'
 import { failureOf, graph, type MetaParts } from '#integrations/meta/graph.ts'
-import type { ChatAccount } from '#integrations/meta/port.ts'
+import type { ChatAccount, HeldTemplate, VendorTemplates } from '#integrations/meta/port.ts'
 import { type Fields, fields, idOf, items, known, words } from '#integrations/meta/read.ts'
-import { problemsOf, type TemplateButton, type TemplateDraft } from './template-model.ts'
-import {
-  categoryOf,
-  qualityOf,
-  stateOf,
-  type TemplateCategory,
-  type TemplateQuality,
-  type TemplateState,
-} from './template-states.ts'
-
-/** A template as WhatsApp keeps it. */
-export type HeldTemplate = Readonly<{
-  id: string
-  name: string
-  language: string
-  /** Absent when Meta's word for it is one that we have never heard. */
-  state?: TemplateState
-  category?: TemplateCategory
-  quality?: TemplateQuality
-  reason?: string
-  header?: Readonly<{ format: string; text?: string }>
-  body: string
-  footer?: string
-  buttons: readonly Readonly<{ kind: string; text: string; url?: string }>[]
-}>
-
-export type Templates = Readonly<{
-  list: (account: ChatAccount) => Promise<readonly HeldTemplate[] | ChatFailure>
-  create: (
-    account: ChatAccount,
-    draft: TemplateDraft,
-  ) => Promise<Pick<HeldTemplate, 'id' | 'state' | 'category'> | ChatFailure>
-  /** One language by its id; without, every language, and the name is blocked for thirty days. */
-  remove: (account: ChatAccount, name: string, id?: string) => Promise<ChatFailure | undefined>
-}>
+import { categoryOf, qualityOf, stateOf } from './template-states.ts'
 
 const PAGE = '100'
 const MOST_PAGES = 20
 const FIELDS = 'id,name,status,category,language,components,quality_score,rejected_reason'
 
 /** The templates of a WhatsApp business account (`waba_id` in the settings). */
-export function whatsappTemplates(parts: MetaParts): Templates {
+export function whatsappTemplates(parts: MetaParts): VendorTemplates {
   return {
     list: async (account) => {
       const found: HeldTemplate[] = []

@@ -1,7 +1,5 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fields, items, readJson } from '#integrations/meta/read.ts'
-import { accountAt, openRecorder, sample } from '#integrations/meta/recorder.ts'
 import {
   cleanParameter,
   fillTemplate,
@@ -9,7 +7,9 @@ import {
   type TemplateDraft,
   type TemplateProblem,
   variablesOf,
-} from './template-model.ts'
+} from '#core/messaging/template-draft.ts'
+import { fields, items, readJson } from '#integrations/meta/read.ts'
+import { accountAt, openRecorder, sample } from '#integrations/meta/recorder.ts'
 import { draftBody, whatsappTemplates } from './templates.ts'
 
 let recorder: Awaited<ReturnType<typeof openRecorder>>

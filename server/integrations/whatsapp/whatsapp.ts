@@ -15,6 +15,7 @@ import { fields, flat, idOf, items, words } from '#integrations/meta/read.ts'
 import { answerHandshake, signedBy } from '#integrations/meta/signature.ts'
 import { addresseesOf, parseWhatsApp } from './changes.ts'
 import { compose } from './compose.ts'
+import { whatsappTemplates } from './templates.ts'
 
 const UPLOAD_MS = 120_000
 
@@ -73,6 +74,7 @@ export function whatsapp(parts: MetaParts): ChatProvider {
       }
       await graph(parts, account, { method: 'POST', path: `${own(account)}/messages`, body })
     },
+    templates: whatsappTemplates(parts),
     health: (account) => health(parts, account),
   }
 }

@@ -24,6 +24,7 @@ export type MetaSimulator = Readonly<{
   app: Hono
   faults: MetaFaults
   register: (account: PlayedAccount) => void
+  accounts: () => readonly PlayedAccount[]
   /** The telephone of a person who talks with this account; the same one each time. */
   phone: (accountId: string, person: NewPerson) => Phone
   /** Everyone who talks with this account. */
@@ -73,6 +74,7 @@ export function createMetaSimulator(parts: MetaSimulatorParts): MetaSimulator {
     app,
     faults,
     register: (account) => void state.accounts.set(account.id, account),
+    accounts: () => [...state.accounts.values()],
     phone: (accountId, wanted) => {
       const account = state.accounts.get(accountId)
       if (!account) throw new Error('No such account is played')

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { html } from 'hono/html'
+import { type ChatParts, chatsApi } from './chats.ts'
+import { type LetterParts, lettersApi } from './letters.ts'
+import { type Language, type Words, words } from './words.ts'
+
+export type PhoneParts = ChatParts & LetterParts
+
+const MOST_BYTES = 30 * 1024 * 1024
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "media-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
+const assets: Readonly<Record<string, string>> = {
+  'phone.js': 'text/javascript; charset=utf-8',
+  'show.js': 'text/javascript; charset=utf-8',
+  'wire.js': 'text/javascript; charset=utf-8',
+  'phone.css': 'text/css; charset=utf-8',
+}
+
+/**
+ * «هاتف العميل»: a page that plays the customer on every channel, and below `api/` the same for
+ * whoever needs no page. Mount it anywhere; it reaches nobody but the played vendors.
+ */
+export function phonePages(parts: PhoneParts): Hono {
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await next()
+    c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? POLICY)
+    c.header('x-content-type-options', 'nosniff')
+    c.header('referrer-policy', 'no-referrer')
+    c.header('cache-control', 'no-store')
+  })
+  app.use('/api/*', bodyLimit({ maxSize: MOST_BYTES }))
+  app.use('/api/*', async (c, next) => {
+    // Another site's page can post text, but no JSON, to what runs on this machine.
+    if (c.req.method === 'POST' && !c.req.header('content-type')?.startsWith('application/json'))
+      return c.body(null, 415)
+    return next()
+  })
+  app.route('/api', chatsApi(parts))
+  app.route('/api', lettersApi(parts))
+  app.get('/assets/:name', (c) => {
+    const name = c.req.param('name')
+    const type = Object.hasOwn(assets, name) ? assets[name] : undefined
+    if (!type) return c.body(null, 404)
+    return c.body(readFileSync(new URL(name, import.meta.url)), 200, { 'content-type': type })
+  })
+  app.get('/', (c) => c.html(page(c)))
+  return app
+}
+
+function page(c: Context) {
+  const language: Language = c.req.query('lang') === 'en' ? 'en' : 'ar'
+  const other = language === 'ar' ? 'en' : 'ar'
+  const say = words[language]
+  // Links hold wherever it is mounted, also at the root.
+  const place = new URL(c.req.url).pathname.replace(/\/$/, '')
+  return html`<!doctype html>
+    <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${say.title}</title>
+        <link rel="stylesheet" href="${place}/assets/phone.css" />
+        <script type="module" src="${place}/assets/phone.js"></script>
+      </head>
+      <body data-place="${place}" data-words="${JSON.stringify(say)}">
+        <header>
+          <h1>${say.title}</h1>
+          <p>${say.notice}</p>
+          <a href="${place}?lang=${other}" lang="${other}">${say.other}</a>
+        </header>
+        <main>
+          ${chooser(say)}
+          <section id="phone" aria-label="${say.phone}">
+            <div id="head"><strong id="title"></strong> <span id="typing" role="status"></span></div>
+            <ol id="messages" tabindex="0" aria-label="${say.messages}"></ol>
+            <p id="answering" hidden><span></span> <button type="button">${say.cancel}</button></p>
+            ${composer(say)} ${mailForm(say)}
+          </section>
+        </main>
+        <p id="problem" role="alert"></p>
+      </body>
+    </html>`
+}
+
+function chooser(say: Words) {
+  return html`<form id="who">
+    <label>${say.channel} <select id="account"></select></label>
+    <label>${say.known} <select id="known"></select></label>
+    <label>
+      <span id="address-label">${say.number}</span>
+      <input id="address" dir="ltr" autocomplete="off" />
+    </label>
+    <label>${say.name} <input id="name" autocomplete="off" /></label>
+    <div id="switches">
+      <label><input type="checkbox" id="online" checked /> ${say.online}</label>
+      <label id="stop-label"><input type="checkbox" id="stop" /> ${say.stop}</label>
+      <button type="button" id="read">${say.read}</button>
+    </div>
+  </form>`
+}
+
+function composer(say: Words) {
+  return html`<form id="composer">
+    <div class="attach">
+      <button type="button" data-sample="photo">${say.photo}</button>
+      <button type="button" data-sample="voice">${say.voice}</button>
+      <button type="button" data-sample="document">${say.document}</button>
+      <button type="button" id="location">${say.location}</button>
+      <label class="file">${say.file} <input type="file" id="file" /></label>
+    </div>
+    <div class="write">
+      <textarea id="text" rows="2" aria-label="${say.write}" placeholder="${say.write}"></textarea>
+      <button>${say.send}</button>
+    </div>
+  </form>`
+}
+
+function mailForm(say: Words) {
+  return html`<form id="mail" hidden>
+    <label>${say.to} <input id="mail-to" type="email" dir="ltr" required /></label>
+    <label>${say.subject} <input id="mail-subject" /></label>
+    <label>${say.attachments} <input type="file" id="mail-files" multiple /></label>
+    <textarea id="mail-text" rows="4" aria-label="${say.write}" required></textarea>
+    <button>${say.send}</button>
+  </form>`
+}
