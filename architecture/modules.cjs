@@ -13,5 +13,6 @@ module.exports = {
   invoicing: ['contacts', 'customization', 'ledger', 'messaging', 'people'],
   payments: ['contacts', 'customization', 'invoicing', 'ledger', 'messaging', 'people'],
   collections: ['contacts', 'invoicing', 'payments', 'messaging', 'collaboration', 'ledger'],
+  inbox: ['contacts', 'messaging', 'people', 'collaboration', 'ledger'],
   reports: [],
 }

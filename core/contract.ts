@@ -3,6 +3,7 @@ import { collectionsContract } from '#core/collections/api.ts'
 import { contactsContract } from '#core/contacts/api.ts'
 import { customizationContract } from '#core/customization/api.ts'
 import { importingContract } from '#core/importing/api.ts'
+import { inboxContract } from '#core/inbox/api.ts'
 import { invoicingContract } from '#core/invoicing/api.ts'
 import { ledgerContract } from '#core/ledger/api.ts'
 import { messagingContract } from '#core/messaging/api.ts'
@@ -22,5 +23,6 @@ export const contract = {
   invoicing: invoicingContract,
   payments: paymentsContract,
   collections: collectionsContract,
+  inbox: inboxContract,
   reports: reportsContract,
 }

@@ -4,6 +4,7 @@ import { collectionsPermissions } from '#core/collections/permissions.ts'
 import { contactsPermissions } from '#core/contacts/permissions.ts'
 import { customizationPermissions } from '#core/customization/permissions.ts'
 import { importingPermissions } from '#core/importing/permissions.ts'
+import { inboxPermissions } from '#core/inbox/permissions.ts'
 import { invoicingPermissions } from '#core/invoicing/permissions.ts'
 import { ledgerPermissions } from '#core/ledger/permissions.ts'
 import { messagingPermissions } from '#core/messaging/permissions.ts'
@@ -23,6 +24,7 @@ export const permissions = [
   ...invoicingPermissions,
   ...paymentsPermissions,
   ...collectionsPermissions,
+  ...inboxPermissions,
   ...reportsPermissions,
 ] as const
 export const Permission = z.enum(permissions)

@@ -3,6 +3,7 @@ import { collectionsRefusals } from '#core/collections/refusals.ts'
 import { contactsRefusals } from '#core/contacts/refusals.ts'
 import { customizationRefusals } from '#core/customization/refusals.ts'
 import { importingRefusals } from '#core/importing/refusals.ts'
+import { inboxRefusals } from '#core/inbox/refusals.ts'
 import { invoicingRefusals } from '#core/invoicing/refusals.ts'
 import { ledgerRefusals } from '#core/ledger/refusals.ts'
 import { messagingRefusals } from '#core/messaging/refusals.ts'
@@ -36,6 +37,7 @@ export const refusals = {
   ...invoicingRefusals,
   ...paymentsRefusals,
   ...collectionsRefusals,
+  ...inboxRefusals,
   ...reportsRefusals,
 } as const
 

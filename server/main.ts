@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { watchMailboxes, welcomePlayed } from '#modules/messaging/index.ts'
 import { authenticate, demoCompany, offerSetUp, setUpNeeded } from '#modules/people/index.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { armCrash } from '#platform/crash.ts'
@@ -128,6 +129,7 @@ export async function startHouse(options: StartOptions) {
   const realtime = new Realtime(pool, log)
   await realtime.open()
   if (options.demo) await openDemo(house, options)
+  await welcomePlayed(house)
   const web = config.WASL_ROLES.includes('web')
     ? await startWeb(house, realtime, config, played)
     : undefined
@@ -189,7 +191,9 @@ async function startWork(house: House, logins: Logins): Promise<() => Promise<vo
     onError: (err) => house.log.warn({ err }, 'queue'),
   })
   const worker = await startWorker(house, pool, () => startDueWork(house, recurring))
+  const letMailboxesGo = watchMailboxes(house)
   return async () => {
+    await letMailboxesGo()
     await worker.stop()
     await pool.end()
   }

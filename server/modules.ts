@@ -1,10 +1,13 @@
 import type { Hono } from 'hono'
-import { ReminderHeld } from '#core/collections/events.ts'
+import { CustomerAnswered, ReminderHeld } from '#core/collections/events.ts'
 import { ImportFinished } from '#core/importing/events.ts'
+import { ColleagueMentioned, ConversationAssigned, ConversationWaits } from '#core/inbox/events.ts'
 import { BooksProblemFound } from '#core/ledger/events.ts'
-import { MessageFailed, MessageUnknown } from '#core/messaging/events.ts'
+import { AccountTroubled, MessageFailed, MessageUnknown } from '#core/messaging/events.ts'
 import { PaymentRecorded } from '#core/payments/events.ts'
+import { digestJob, sendDigestJob } from '#modules/collaboration/digest.ts'
 import { sweepNotifications } from '#modules/collaboration/jobs.ts'
+import { pushJob } from '#modules/collaboration/push/post.ts'
 import { collaborationReactions } from '#modules/collaboration/reactions.ts'
 import { collaborationRoutes } from '#modules/collaboration/routes.ts'
 import { runJob } from '#modules/collections/jobs.ts'
@@ -15,14 +18,29 @@ import { contactsReactions } from '#modules/contacts/twins.ts'
 import { customizationRoutes } from '#modules/customization/routes.ts'
 import { importingJobs } from '#modules/importing/index.ts'
 import { importingRoutes } from '#modules/importing/routes.ts'
+import { inboxReactions } from '#modules/inbox/reactions.ts'
+import { inboxRoutes } from '#modules/inbox/routes.ts'
+import { giveInbox, sweepInbox } from '#modules/inbox/sweep.ts'
 import { invoicingReactions } from '#modules/invoicing/reactions.ts'
 import { invoicingRoutes } from '#modules/invoicing/routes.ts'
 import { hourlyCheck } from '#modules/ledger/books.ts'
 import { ledgerReactions } from '#modules/ledger/reactions.ts'
 import { ledgerRoutes } from '#modules/ledger/routes.ts'
-import { optOutPage } from '#modules/messaging/index.ts'
+import { checkAccountsJob } from '#modules/messaging/accounts/health.ts'
+import {
+  removeTemplateJob,
+  submitTemplateJob,
+  syncTemplatesJob,
+} from '#modules/messaging/channel-templates/vendor-jobs.ts'
+import { reactJob, showReadingJob } from '#modules/messaging/chat/react.ts'
+import { channelHooks, optOutPage } from '#modules/messaging/index.ts'
+import { mailFramePages } from '#modules/messaging/mail-frame-page.ts'
+import { fetchMediaJob } from '#modules/messaging/media/fetch-media.ts'
 import { messagingRoutes } from '#modules/messaging/routes.ts'
-import { sendJob, sweepJob } from '#modules/messaging/send.ts'
+import { sendJob } from '#modules/messaging/send.ts'
+import { sweepJob } from '#modules/messaging/sweep.ts'
+import { askNameJob } from '#modules/messaging/threads/ask-name.ts'
+import { takeInJob } from '#modules/messaging/threads/take-in.ts'
 import { gatewayWebhooks, payPageHeaders } from '#modules/payments/index.ts'
 import { paymentJobs } from '#modules/payments/jobs.ts'
 import { paymentsReactions } from '#modules/payments/reactions.ts'
@@ -47,6 +65,7 @@ export const router = (limits: RateLimits) => ({
   ledger: ledgerRoutes,
   invoicing: invoicingRoutes,
   messaging: messagingRoutes(limits),
+  inbox: inboxRoutes,
   collections: collectionsRoutes,
   payments: paymentsRoutes(limits),
   reports: reportsRoutes,
@@ -55,6 +74,8 @@ export const router = (limits: RateLimits) => ({
 /** Pages and webhooks that stand outside the contract. */
 export const pages: readonly ((app: Hono<Env>, house: House) => void)[] = [
   optOutPage,
+  channelHooks,
+  mailFramePages,
   gatewayWebhooks,
   payPageHeaders,
   filePages,
@@ -68,23 +89,43 @@ export const listeners: readonly Listener[] = [
     reminder_waiting: ReminderHeld,
     message_failed: MessageFailed,
     message_unknown: MessageUnknown,
+    account_troubled: AccountTroubled,
+    customer_answered: CustomerAnswered,
     import_finished: ImportFinished,
     books_problem: BooksProblemFound,
+    conversation_assigned: ConversationAssigned,
+    conversation_waits: ConversationWaits,
+    colleague_mentioned: ColleagueMentioned,
   }),
   ...ledgerReactions,
   ...invoicingReactions,
   ...paymentsReactions,
   ...collectionsReactions,
+  ...inboxReactions,
 ]
 
 /** What is done after a commit, by name. */
 export const jobs: readonly Job[] = [
   sweepNotifications,
+  pushJob,
+  digestJob,
+  sendDigestJob,
   sealAudit,
   sendJob,
+  submitTemplateJob,
+  removeTemplateJob,
+  syncTemplatesJob,
   sweepJob,
+  takeInJob,
+  askNameJob,
+  reactJob,
+  showReadingJob,
+  fetchMediaJob,
+  checkAccountsJob,
   runJob,
   hourlyCheck,
+  sweepInbox,
+  giveInbox,
   ...paymentJobs,
   ...importingJobs,
 ]

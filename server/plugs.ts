@@ -1,6 +1,17 @@
+import { imap } from '#integrations/imap/imap.ts'
+import { instagram, instagramLogin } from '#integrations/instagram/instagram.ts'
+import { messenger } from '#integrations/messenger/messenger.ts'
+import type { MetaParts } from '#integrations/meta/graph.ts'
 import { moyasar } from '#integrations/moyasar/moyasar.ts'
+import { msegat } from '#integrations/msegat/msegat.ts'
 import { smtp } from '#integrations/smtp/smtp.ts'
-import { acquaintances, type FindAcquaintances } from '#modules/collaboration/index.ts'
+import { taqnyat } from '#integrations/taqnyat/taqnyat.ts'
+import { twilio } from '#integrations/twilio/twilio.ts'
+import { unifonic } from '#integrations/unifonic/unifonic.ts'
+import { webPushService } from '#integrations/web-push/web-push.ts'
+import { whatsapp } from '#integrations/whatsapp/whatsapp.ts'
+import { acquaintances, type FindAcquaintances, pushService } from '#modules/collaboration/index.ts'
+import { contactHours } from '#modules/collections/index.ts'
 import {
   cardFor,
   offers as contactsOffers,
@@ -11,7 +22,17 @@ import {
 } from '#modules/contacts/index.ts'
 import { invoiceImporter, invoicePdf, payLinks } from '#modules/invoicing/index.ts'
 import { type PartyBook, partyBook, standingText } from '#modules/ledger/index.ts'
-import { attachmentMakers, channels, playedAccount } from '#modules/messaging/index.ts'
+import {
+  attachmentMakers,
+  type ChatProvider,
+  channels,
+  chatProviders,
+  mailReader,
+  playedAccount,
+  playedChats,
+  playedMailbox,
+  quietHours,
+} from '#modules/messaging/index.ts'
 import {
   type Gateways,
   gateways,
@@ -28,7 +49,8 @@ import { importers } from '#platform/offers.ts'
 import type { Plugs } from '#platform/port.ts'
 import { createSafeFetch } from '#platform/safe-fetch.ts'
 import { type Clock, nowOf } from '#platform/time.ts'
-import type { Simulators } from './simulators/index.ts'
+import { placeOf, type Simulators } from './simulators/index.ts'
+import { createPlayedChats } from './simulators/played-chats.ts'
 
 type Parts = Readonly<{
   config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'MAIL_PRIVATE_HOSTS'>
@@ -92,22 +114,36 @@ const customersOfNews: FindAcquaintances = async (from, ids) => {
   return new Map([...cards].map(([id, card]) => [id, survivors.get(card.survivorId) ?? card]))
 }
 
-const inProcess = 'http://localhost/simulators/moyasar'
+type Limits = Readonly<{ mostBytes?: number; totalMs?: number }>
 
 /**
- * The payment gateways. Their simulator is called over loopback, as a vendor would be; where our
- * own address is not on loopback (a phone tries the product, a test has no port), without a port.
+ * How vendors are called. Their simulators are called over loopback, as vendors would be; where our
+ * own address is not on loopback, without a port.
  */
-function paymentGateways({ clock, played, publicUrl }: Parts): Gateways {
-  const { origin, hostname } = new URL(publicUrl)
-  const loopback = played !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
-  const safeFetch = createSafeFetch(loopback ? { ownOrigin: origin } : {})
-  const fetch = async (url: string, init: RequestInit) =>
-    played && url.startsWith(`${inProcess}/`)
-      ? played.moyasar.app.request(url.slice(inProcess.length), init)
-      : safeFetch(url, init)
-  const gateway = moyasar({ fetch, now: () => nowOf(clock) })
-  const simulator = loopback ? `${publicUrl}/simulators/moyasar/v1` : `${inProcess}/v1`
+function vendorFetch({ played, publicUrl }: Parts, limits: Limits = {}) {
+  const place = placeOf(publicUrl, '')
+  const own = played && place.startsWith(publicUrl) ? { ownOrigin: new URL(publicUrl).origin } : {}
+  const safeFetch = createSafeFetch({ ...own, ...limits })
+  const apps = new Map(
+    played && place.startsWith(publicUrl)
+      ? []
+      : Object.entries({
+          moyasar: played?.moyasar.app,
+          meta: played?.meta.app,
+          sms: played?.sms.app,
+        }),
+  )
+  return async (url: string, init: RequestInit): Promise<Response> => {
+    const [name = ''] = url.startsWith(place) ? url.slice(place.length).split('/') : []
+    const app = apps.get(name)
+    return app ? app.request(url.slice(place.length + name.length), init) : safeFetch(url, init)
+  }
+}
+
+/** The payment gateways. */
+function paymentGateways(parts: Parts): Gateways {
+  const { clock, played, publicUrl } = parts
+  const gateway = moyasar({ fetch: vendorFetch(parts), now: () => nowOf(clock) })
   return {
     of: (vendor) => {
       if (vendor !== gateway.vendor) throw new Error(`No gateway is called ${vendor}`)
@@ -115,9 +151,30 @@ function paymentGateways({ clock, played, publicUrl }: Parts): Gateways {
     },
     addressOf: (_vendor, simulated) => {
       if (!simulated) return 'https://api.moyasar.com/v1'
-      return played ? simulator : null
+      return played ? `${placeOf(publicUrl, 'moyasar')}/v1` : null
     },
   }
+}
+
+const file = { mostBytes: 101 * 1024 * 1024, totalMs: 120_000 }
+
+/** The platforms of conversations, by the name of their vendor. */
+function platforms(parts: Parts): Readonly<Record<string, ChatProvider>> {
+  const meta: MetaParts = {
+    fetch: vendorFetch(parts),
+    fileFetch: vendorFetch(parts, file),
+    onVersion: (asked, answered) =>
+      parts.log.warn(
+        { asked, answered },
+        'Graph answered in another version than the one asked for',
+      ),
+  }
+  const sms = { fetch: vendorFetch(parts, { totalMs: 15_000 }) }
+  const all = [
+    ...[whatsapp, messenger, instagram, instagramLogin].map((open) => open(meta)),
+    ...[unifonic, taqnyat, msegat, twilio].map((open) => open(sms)),
+  ]
+  return Object.fromEntries(all.map((provider) => [provider.name, provider]))
 }
 
 /** Fits every port with its integration. */
@@ -129,17 +186,32 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
     .plug(partyBook, customersOfLedger)
     .plug(standings, standingText)
     .plug(acquaintances, customersOfNews)
+    .plug(pushService, webPushService({ fetch: vendorFetch(parts) }))
     .plug(channels, { email: smtp({ privateHosts }) })
     .plug(
       playedAccount,
       played ? { host: '127.0.0.1', port: played.mail.port, secure: false } : null,
     )
+    .plug(mailReader, imap({ privateHosts }))
+    .plug(playedMailbox, played ? { host: played.imap.host, port: played.imap.port } : null)
     .plug(attachmentMakers, {
       invoice: invoicePdf,
       receipt: receiptPdf,
       statement: sentStatementPdf,
     })
     .plug(gateways, paymentGateways(parts))
+    .plug(chatProviders, platforms(parts))
+    .plug(
+      playedChats,
+      played
+        ? createPlayedChats({
+            ...played,
+            metaUrl: placeOf(publicUrl, 'meta'),
+            smsUrl: placeOf(publicUrl, 'sms'),
+          })
+        : null,
+    )
+    .plug(quietHours, contactHours)
     .plug(payLinks, invoicePayLinks)
     .plug(importers, {
       ...contactsOffers.importers,

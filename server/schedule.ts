@@ -18,6 +18,21 @@ export const recurring: readonly Recurring[] = [
     slot: everyMinutes(5),
   },
   {
+    task: 'messaging.check_accounts',
+    does: 'Asks the vendor of each channel whether its account works, and tells people of a new trouble, every 30 minutes.',
+    slot: everyMinutes(30),
+  },
+  {
+    task: 'inbox.sweep',
+    does: 'Wakes conversations that were put off, reminds of those that wait too long, and gives them to somebody who is there, every minute.',
+    slot: everyMinutes(1),
+  },
+  {
+    task: 'messaging.sync_templates',
+    does: 'Asks each vendor that reviews templates what it holds, every hour.',
+    slot: everyMinutes(60),
+  },
+  {
     task: 'ledger.check_books',
     does: 'Holds the books against every rule that they must keep, every hour.',
     slot: everyMinutes(60),
@@ -31,6 +46,11 @@ export const recurring: readonly Recurring[] = [
     task: 'importing.resume',
     does: 'Takes up imports that a crash left half-way, every minute.',
     slot: everyMinutes(1),
+  },
+  {
+    task: 'collaboration.digest',
+    does: 'Mails each user who wants it what they have not read, every morning at half past seven.',
+    slot: dailyAt(7, 30),
   },
   {
     task: 'collaboration.sweep',

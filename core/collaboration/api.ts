@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { NotificationFacts, NotificationKind } from './notification.ts'
+import { PushDevice, SavePushDevice } from './push.ts'
 
 export const Notification = z.object({
   id: Id,
@@ -17,10 +18,13 @@ export const Notification = z.object({
 })
 export type Notification = z.infer<typeof Notification>
 
+/** Whether the reader wants the morning mail of what they have not read. */
+export const Digest = z.object({ on: z.boolean() })
+
 /** A kind of which the reader can hear, by what they may do, and whether they want to. */
 export const NotificationSetting = z.object({ kind: NotificationKind, on: z.boolean() })
 
-const at = (method: 'GET' | 'PUT', path: `/${string}`) =>
+const at = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: `/${string}`) =>
   oc.route({ method, path, tags: ['collaboration'] })
 const Done = z.object({ done: z.literal(true) })
 const none = z.object({})
@@ -42,4 +46,18 @@ export const collaborationContract = {
     .input(none)
     .output(z.object({ rows: z.array(NotificationSetting) })),
   set: at('PUT', '/notification-settings/{kind}').input(NotificationSetting).output(Done),
+  /** The key that a browser subscribes with, and the reader's own devices. */
+  push: at('GET', '/push')
+    .input(none)
+    .output(z.object({ publicKey: z.string(), devices: z.array(PushDevice) })),
+  saveDevice: at('PUT', '/push-devices/{id}').input(SavePushDevice).output(Done),
+  removeDevice: at('DELETE', '/push-devices/{id}')
+    .input(z.object({ id: Id }))
+    .output(Done),
+  tryPush: at('POST', '/push-trials')
+    .input(none)
+    .output(z.object({ devices: z.int() })),
+  /** The morning mail of what one has not read. */
+  digest: at('GET', '/notification-digest').input(none).output(Digest),
+  setDigest: at('PUT', '/notification-digest').input(Digest).output(Digest),
 }

@@ -7,8 +7,13 @@ export const notificationKinds = [
   'reminder_waiting',
   'message_failed',
   'message_unknown',
+  'account_troubled',
+  'customer_answered',
   'import_finished',
   'books_problem',
+  'conversation_assigned',
+  'conversation_waits',
+  'colleague_mentioned',
 ] as const
 export const NotificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof NotificationKind>
@@ -16,12 +21,15 @@ export type NotificationKind = z.infer<typeof NotificationKind>
 /** The little that a notification says by itself; the rest is behind its link. */
 export const NotificationFacts = z.object({
   amount: Money.optional(),
+  /** The name that the company gave to the thing. */
+  name: z.string().max(80).optional(),
   reason: z.string().max(80).optional(),
   category: z.string().max(40).optional(),
   customers: z.int().optional(),
   invoices: z.int().optional(),
   payments: z.int().optional(),
   problems: z.int().optional(),
+  minutes: z.int().optional(),
 })
 export type NotificationFacts = z.infer<typeof NotificationFacts>
 
@@ -32,6 +40,8 @@ type Audience = Readonly<{
   owner?: Permission
   /** Whoever began it is told, and the others only when nobody is known to have. */
   starter?: true
+  /** Those whom the event names are told, and nobody else. */
+  named?: true
 }>
 
 /** Who is told of what. */
@@ -40,8 +50,13 @@ export const audiences: Readonly<Record<NotificationKind, Audience>> = {
   reminder_waiting: { permission: 'collections.approve' },
   message_failed: { permission: 'messaging.manage' },
   message_unknown: { permission: 'messaging.manage' },
+  account_troubled: { permission: 'messaging.manage' },
+  customer_answered: { permission: 'collections.pause', owner: 'collections.read' },
   import_finished: { permission: 'importing.run', starter: true },
   books_problem: { permission: 'ledger.read' },
+  conversation_assigned: { permission: 'inbox.read', named: true },
+  conversation_waits: { permission: 'inbox.read', named: true },
+  colleague_mentioned: { permission: 'inbox.read', named: true },
 }
 
 /**

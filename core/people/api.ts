@@ -12,6 +12,7 @@ import {
   PersonName,
   Preferences,
 } from './identity.ts'
+import { MyAvailability, UserWork } from './work.ts'
 
 const Token = z.string().min(20).max(200)
 const Done = z.object({ done: z.literal(true) })
@@ -153,6 +154,10 @@ export const peopleContract = {
     .input(z.object({ companyId: Id }))
     .output(Done),
   me: at('GET', '/me').input(none).output(Me),
+  myAvailability: at('GET', '/me/availability').input(none).output(MyAvailability),
+  setAvailability: at('PUT', '/me/availability')
+    .input(MyAvailability.pick({ availability: true }))
+    .output(MyAvailability),
   setPreferences: at('PUT', '/me/preferences').input(Preferences).output(Preferences),
   changePassword: at('PUT', '/me/password')
     .input(z.object({ current: z.string().max(200), next: Password }))
@@ -179,6 +184,8 @@ export const peopleContract = {
   changeUser: at('PUT', '/users/{id}').input(ChangeUser).output(UserRow),
   deactivateUser: at('POST', '/users/{id}/deactivation').input(byId).output(UserRow),
   reactivateUser: at('DELETE', '/users/{id}/deactivation').input(byId).output(UserRow),
+  userWork: at('GET', '/users/{id}/work').input(byId).output(UserWork),
+  saveUserWork: at('PUT', '/users/{id}/work').input(UserWork).output(UserWork),
   invitations: at('GET', '/invitations')
     .input(none)
     .output(z.object({ rows: z.array(Invitation) })),

@@ -63,7 +63,7 @@ async function add(api: Api, luck: Chance, customer: DemoCustomer, at: number, o
       building: String(luck.between(1000, 9999)),
       ...(customer.country === 'SA'
         ? { street, district, city, postalCode }
-        : { city: customer.name.split(' ')[0] ?? '' }),
+        : { city: customer.city ?? '' }),
       country: customer.country,
     },
     terms:

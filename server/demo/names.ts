@@ -99,12 +99,12 @@ const latin = [
   'Delta Bridge Projects',
 ]
 const abroad = [
-  { name: 'Kuwait Bay Trading W.L.L.', currency: 'KWD', country: 'KW' },
-  { name: 'Dubai Creek Supplies FZE', currency: 'AED', country: 'AE' },
-  { name: 'Manama Pearl Co.', currency: 'BHD', country: 'BH' },
-  { name: 'Atlas Export House', currency: 'USD', country: 'US' },
-  { name: 'Levant Tools SARL', currency: 'USD', country: 'JO' },
-  { name: 'Al Ain Garden Projects', currency: 'AED', country: 'AE' },
+  { name: 'Kuwait Bay Trading W.L.L.', currency: 'KWD', country: 'KW', city: 'Kuwait City' },
+  { name: 'Dubai Creek Supplies FZE', currency: 'AED', country: 'AE', city: 'Dubai' },
+  { name: 'Manama Pearl Co.', currency: 'BHD', country: 'BH', city: 'Manama' },
+  { name: 'Atlas Export House', currency: 'USD', country: 'US', city: 'New York' },
+  { name: 'Levant Tools SARL', currency: 'USD', country: 'JO', city: 'Amman' },
+  { name: 'Al Ain Garden Projects', currency: 'AED', country: 'AE', city: 'Al Ain' },
 ] as const
 export const cities = [
   ['الرياض', 'العليا', 'طريق الملك فهد', '12211'],
@@ -122,6 +122,8 @@ export type Named = Readonly<{
   language: 'ar' | 'en'
   currency: 'SAR' | 'AED' | 'KWD' | 'BHD' | 'USD'
   country: string
+  /** Of those abroad; the others are spread over the Kingdom. */
+  city?: string
 }>
 
 const personName = (luck: Chance) => `${luck.pick(given)} ${luck.pick(families)}`

@@ -3,3 +3,4 @@
  * to hear of what. It says aloud that somebody has something new to look at.
  */
 export { acquaintances, type FindAcquaintances } from './customers.ts'
+export { type Posted, type PushService, pushService } from './push/service.ts'

@@ -168,6 +168,7 @@ test('who turned a kind off does not hear of it; only kinds one can hear are off
   expect((await listSettings(reader, {})).rows).toEqual([
     { kind: 'message_failed', on: true },
     { kind: 'message_unknown', on: true },
+    { kind: 'account_troubled', on: true },
     { kind: 'books_problem', on: true },
   ])
   await setKind(reader, { kind: 'message_failed', on: false })

@@ -9,12 +9,15 @@ import type { Permission } from '#core/permission.ts'
 import { activeUsers, type Holder } from '#modules/people/index.ts'
 import type { Work } from '#platform/command.ts'
 import { ownerOf } from './customers.ts'
+import { pushTo } from './push/post.ts'
 
 export type News = Readonly<{
   kind: NotificationKind
   about: Readonly<{ kind: string; id: string }>
   customerId: string | null
   facts: NotificationFacts
+  /** Whom it is for, where the event says so itself. */
+  userIds?: readonly string[]
 }>
 
 /** Whether a permission of theirs reaches a record of this owner. */
@@ -27,8 +30,9 @@ function reaches(user: Holder, permission: Permission, ownerId: string | null): 
 
 /** Whom the news concerns. Nobody is told what they have just done themselves. */
 async function audienceOf(work: Work, news: News): Promise<string[]> {
-  const { permission, owner, starter } = audiences[news.kind]
+  const { permission, owner, starter, named } = audiences[news.kind]
   const users = (await activeUsers(work)).filter(({ grants }) => grants.has('collaboration.read'))
+  if (named) return users.flatMap(({ userId }) => (news.userIds?.includes(userId) ? [userId] : []))
   const begun = users.find(({ userId }) => userId === work.actor.id)
   if (starter && begun) return [begun.userId]
   const ownerId = news.customerId === null ? null : await ownerOf(work, news.customerId)
@@ -70,10 +74,12 @@ export async function notify(work: Work, news: News): Promise<void> {
       work.now,
     ],
   )
+  const userIds = told.map(({ user_id }) => user_id)
+  await pushTo(work, news, userIds)
   if (told.length > 0)
     work.publish(
       UsersNotified,
       { kind: 'notifications', id: work.companyId },
-      { kind: news.kind, userIds: told.map(({ user_id }) => user_id) },
+      { kind: news.kind, userIds },
     )
 }

@@ -24,6 +24,23 @@ const message = z.object({
   category: z.string(),
 })
 
+const conversation = z.object({
+  conversationId: z.uuid(),
+  customerId: z.uuid().nullable(),
+  name: z.string(),
+})
+
+const conversationNews = (
+  { conversationId, customerId, name }: z.output<typeof conversation>,
+  userIds: readonly string[],
+  more: { minutes?: number } = {},
+): Told => ({
+  about: { kind: 'conversation', id: conversationId },
+  customerId,
+  facts: { name, ...more },
+  userIds,
+})
+
 const readings: Record<NotificationKind, Reading> = {
   payment_received: reading(
     z.object({
@@ -63,6 +80,27 @@ const readings: Record<NotificationKind, Reading> = {
     customerId,
     facts: { category },
   })),
+  account_troubled: reading(
+    z.object({ accountId: z.uuid(), name: z.string(), trouble: z.string() }),
+    ({ accountId, name, trouble }) => ({
+      about: { kind: 'channel_account', id: accountId },
+      customerId: null,
+      facts: { name, reason: trouble },
+    }),
+  ),
+  customer_answered: reading(
+    z.object({
+      messageId: z.uuid(),
+      threadId: z.uuid(),
+      customerId: z.uuid(),
+      choice: z.string(),
+    }),
+    ({ threadId, customerId, choice }) =>
+      // The rest we do ourselves; these two want a person.
+      choice === 'call' || choice === 'paid'
+        ? { about: { kind: 'thread', id: threadId }, customerId, facts: { reason: choice } }
+        : undefined,
+  ),
   import_finished: reading(
     z.object({ importId: z.uuid(), customers: z.int(), invoices: z.int(), payments: z.int() }),
     ({ importId, ...facts }) => ({
@@ -76,6 +114,18 @@ const readings: Record<NotificationKind, Reading> = {
     customerId: null,
     facts: { problems: invariants.length },
   })),
+  conversation_assigned: reading(
+    conversation.extend({ toldId: z.uuid().nullable() }),
+    ({ toldId, ...facts }) => (toldId === null ? undefined : conversationNews(facts, [toldId])),
+  ),
+  conversation_waits: reading(
+    conversation.extend({ userIds: z.array(z.uuid()), minutes: z.int() }),
+    ({ userIds, minutes, ...facts }) => conversationNews(facts, userIds, { minutes }),
+  ),
+  colleague_mentioned: reading(
+    conversation.extend({ userIds: z.array(z.uuid()) }),
+    ({ userIds, ...facts }) => conversationNews(facts, userIds),
+  ),
 }
 
 /** The books are one thing and have no id. */

@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
 import { collaborationContract } from '#core/collaboration/api.ts'
 import type { Context } from '#platform/context.ts'
+import * as digest from './digest.ts'
 import * as own from './notifications.ts'
+import * as push from './push/devices.ts'
 
 const on = implement(collaborationContract).$context<Context>()
 
@@ -14,4 +16,16 @@ export const collaborationRoutes = {
   readAll: on.readAll.handler(({ input, context }) => own.readAll(context.session(), input)),
   settings: on.settings.handler(({ input, context }) => own.listSettings(context.session(), input)),
   set: on.set.handler(({ input, context }) => own.setKind(context.session(), input)),
+  push: on.push.handler(({ input, context }) => push.showPush(context.session(), input)),
+  saveDevice: on.saveDevice.handler(({ input, context }) =>
+    push.saveDevice(context.session(), input),
+  ),
+  removeDevice: on.removeDevice.handler(({ input, context }) =>
+    push.removeDevice(context.session(), input),
+  ),
+  tryPush: on.tryPush.handler(({ input, context }) => push.tryPush(context.session(), input)),
+  digest: on.digest.handler(({ input, context }) => digest.showDigest(context.session(), input)),
+  setDigest: on.setDigest.handler(({ input, context }) =>
+    digest.setDigest(context.session(), input),
+  ),
 }

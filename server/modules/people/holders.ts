@@ -12,6 +12,18 @@ export type Holder = Readonly<{
 
 type Row = Pick<Access, 'roles' | 'own' | 'team'> & { id: string }
 
+/** Where the house writes to a user who works here. */
+export async function mailAddressOf(
+  from: Pick<Look, 'run' | 'companyId'>,
+  userId: string,
+): Promise<string | undefined> {
+  const [row] = await from.run<{ email: string }>(
+    'select email from member where company_id = $1 and id = $2 and deactivated_at is null',
+    [from.companyId, userId],
+  )
+  return row?.email
+}
+
 /** Every active user of the company with their rights: to find whom something concerns. */
 export async function activeUsers(from: Pick<Look, 'run' | 'companyId'>): Promise<Holder[]> {
   const rows = await from.run<Row>(

@@ -12,6 +12,7 @@ import * as organisation from './organisation.ts'
 import { setUp, setUpNeeded } from './set-up.ts'
 import { openSession, signIn, signOut } from './sign-in.ts'
 import { changeUser, deactivateUser, listUsers, reactivateUser } from './users.ts'
+import { myAvailability, saveUserWork, setAvailability, showUserWork } from './work.ts'
 
 const on = implement(peopleContract).$context<Context>()
 
@@ -66,6 +67,10 @@ const ownRoutes = (limits: RateLimits) => ({
     account.switchCompany(context, input),
   ),
   me: on.me.handler(({ context }) => account.showMe(context.session())),
+  myAvailability: on.myAvailability.handler(({ context }) => myAvailability(context.session())),
+  setAvailability: on.setAvailability.handler(({ input, context }) =>
+    setAvailability(context.session(), input),
+  ),
   setPreferences: on.setPreferences.handler(({ input, context }) =>
     account.setPreferences(context.session(), input),
   ),
@@ -95,6 +100,10 @@ const companyRoutes = {
   ),
   reactivateUser: on.reactivateUser.handler(({ input, context }) =>
     reactivateUser(context.session(), input),
+  ),
+  userWork: on.userWork.handler(({ input, context }) => showUserWork(context.session(), input)),
+  saveUserWork: on.saveUserWork.handler(({ input, context }) =>
+    saveUserWork(context.session(), input),
   ),
   invitations: on.invitations.handler(({ input, context }) =>
     invitations.listInvitations(context.session(), input),

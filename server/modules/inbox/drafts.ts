@@ -1,0 +1,74 @@
+import type { SaveDraft } from '#core/inbox/api.ts'
+import type { Draft } from '#core/inbox/conversation.ts'
+import { Refusal } from '#core/refusal.ts'
+import { command, type Work } from '#platform/command.ts'
+import { whisperChanged } from './happen.ts'
+import { findConversation } from './scope.ts'
+import { draftOf } from './show.ts'
+
+/** Keeps what one has begun to write, for oneself alone; the instant of its first letter stays. */
+export const saveDraft = command(
+  'inbox.answer',
+  async (work, input: SaveDraft): Promise<Draft> => {
+    await findConversation(work, input.id)
+    await work.run(
+      `insert into conversation_draft (company_id, user_id, conversation_id, text, thread_id, answers,
+         subject, note, began_at, saved_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+       on conflict (company_id, user_id, conversation_id) do update set text = excluded.text,
+         thread_id = excluded.thread_id, answers = excluded.answers, subject = excluded.subject,
+         note = excluded.note, saved_at = excluded.saved_at`,
+      [
+        ...[work.companyId, work.actor.id, input.id, input.text, input.threadId, input.answers],
+        ...[input.subject, input.note, work.now],
+      ],
+    )
+    const draft = await draftOf(work, input.id)
+    if (!draft) throw new Refusal('inbox.conversation_not_found', { id: input.id })
+    return draft
+  },
+  { name: 'inbox.save_draft' },
+)
+
+/** A draft that was sent or thrown away. */
+export async function dropDraft(work: Work, conversationId: string): Promise<void> {
+  await work.run(
+    'delete from conversation_draft where company_id = $1 and user_id = $2 and conversation_id = $3',
+    [work.companyId, work.actor.id, conversationId],
+  )
+}
+
+export const removeDraft = command(
+  'inbox.answer',
+  async (work, { id }: { id: string }) => {
+    await findConversation(work, id)
+    await dropDraft(work, id)
+    return { done: true as const }
+  },
+  { name: 'inbox.remove_draft' },
+)
+
+/** Everything that the customer said so far counts as seen by this reader, or not the last of it. */
+export async function markRead(work: Work, conversationId: string, unread = false): Promise<void> {
+  if (work.actor.kind !== 'user') return
+  await work.run(
+    `insert into conversation_read as r (company_id, user_id, conversation_id, seen, at)
+     select company_id, $2, id, greatest(0, heard - case when $5 then 1 else 0 end), $4 from conversation
+     where company_id = $1 and id = $3
+     on conflict (company_id, user_id, conversation_id)
+     do update set seen = excluded.seen, at = excluded.at where r.seen <> excluded.seen`,
+    [work.companyId, work.actor.id, conversationId, work.now, unread],
+  )
+}
+
+/** Reads a conversation to its end, or leaves its last message for later. */
+export const setReading = command(
+  'inbox.read',
+  async (work, { id, unread }: { id: string; unread: boolean }) => {
+    const conversation = await findConversation(work, id)
+    await markRead(work, id, unread)
+    whisperChanged(work, conversation)
+    return { done: true as const }
+  },
+  { name: 'inbox.set_reading' },
+)

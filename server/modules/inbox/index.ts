@@ -1,0 +1,7 @@
+/**
+ * Inbox: the work on what customers say. It owns conversations (open, put off, closed), what they
+ * are about, who has them, notes among colleagues, drafts, ready replies, who sits at which desk,
+ * and how long customers waited. It says aloud that a conversation was opened, given, closed, or
+ * waits too long, that a colleague was named, and what a customer thought.
+ */
+export { readSettings as inboxSettings } from './settings.ts'

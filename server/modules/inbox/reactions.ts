@@ -1,0 +1,15 @@
+import type { Listener } from '#platform/events.ts'
+import { hearMessages } from './received.ts'
+import { hearRating } from './satisfaction.ts'
+import { hearFailed, hearJoined, hearLinked, hearQueued, hearSent } from './told.ts'
+
+/** What the inbox does when messaging speaks. */
+export const inboxReactions: readonly Listener[] = [
+  hearMessages,
+  hearRating,
+  hearQueued,
+  hearFailed,
+  hearSent,
+  hearLinked,
+  hearJoined,
+]

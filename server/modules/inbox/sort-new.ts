@@ -1,0 +1,186 @@
+import { unsureBelow } from '#core/inbox/classifier.ts'
+import { type RoutingFacts, type Rule, type RuleReason, route } from '#core/inbox/rules.ts'
+import type { InboxSettings } from '#core/inbox/settings.ts'
+import { priorityNumbers } from '#core/inbox/type-names.ts'
+import { type CustomerCard, findCustomers, partiesOf } from '#modules/contacts/index.ts'
+import { agingOf } from '#modules/ledger/index.ts'
+import type { SaidBriefly } from '#modules/messaging/index.ts'
+import { activeUsers } from '#modules/people/index.ts'
+import type { Work } from '#platform/command.ts'
+import { guessType } from './classify.ts'
+import { give, mayGiveNow, tellGiven } from './give.ts'
+import type { Happened } from './happen.ts'
+import { readRules } from './rules.ts'
+import type { Clockwork } from './settings.ts'
+import type { ConversationTable, KeptWhy, RuleSaid, TypeTable } from './tables.ts'
+import { ensureTypes } from './types.ts'
+
+type Heard = Readonly<{ messages: readonly SaidBriefly[]; automatic: boolean; consent: unknown }>
+type How = Readonly<{
+  settings: InboxSettings
+  clock: Clockwork
+  how: 'made' | 'reopened' | 'woken' | 'open'
+}>
+
+/** A reason of a rule as it is kept. */
+export function whyOf(reason: RuleReason): KeptWhy {
+  const { code, ...facts } = reason
+  return { code, facts }
+}
+
+async function customerOf(work: Work, id: string | null): Promise<CustomerCard | undefined> {
+  if (id === null) return undefined
+  const card = (await findCustomers(work, [id])).get(id)
+  if (!card || card.survivorId === card.id) return card
+  return (await findCustomers(work, [card.survivorId])).get(card.survivorId) ?? card
+}
+
+/** What is overdue of a customer, for rules that ask for it. */
+async function overdueFor(work: Work, rules: readonly Rule[], card: CustomerCard | undefined) {
+  if (!card || !rules.some(({ when }) => when.overdueFrom)) return []
+  const parties = await partiesOf(work, card.id)
+  const sums = new Map<string, { minor: number; currency: 'SAR' }>()
+  for (const { overdue } of await agingOf(work, { parties })) {
+    const before = sums.get(overdue.currency)?.minor ?? 0
+    sums.set(overdue.currency, { ...overdue, minor: before + overdue.minor } as never)
+  }
+  return [...sums.values()]
+}
+
+type Sorted = Readonly<{
+  typeId: string | null
+  typeBy: 'rule' | 'guess' | null
+  certainty: number | null
+  words: readonly { word: string; learned: boolean }[]
+  departmentId: string | null
+  labelId: string | null
+  priority: number
+  rules: RuleSaid[]
+  ruled: { userId: string; rule: string } | undefined
+}>
+
+async function sortOut(
+  work: Work,
+  conversation: ConversationTable,
+  text: string,
+  clock: Clockwork,
+  types: readonly TypeTable[],
+): Promise<Sorted & { card: CustomerCard | undefined }> {
+  const verdict = await guessType(work, text, types)
+  const rules = await readRules(work)
+  const card = await customerOf(work, conversation.customer_id)
+  const facts: RoutingFacts = {
+    text,
+    channel: conversation.channel,
+    accountId: conversation.account_id,
+    ...(card && { customer: { tags: card.tags, overdue: await overdueFor(work, rules, card) } }),
+    open: clock.isOpen(work.now),
+    typeId: verdict.type,
+  }
+  const { outcome, because } = route(rules, facts)
+  const known = (id: string | undefined) => types.find((type) => type.id === id && type.active)?.id
+  const typeId = known(outcome.typeId) ?? verdict.type
+  const said = Object.entries(because).map(
+    ([field, { ruleId, reasons }]): RuleSaid => ({
+      field,
+      name: rules.find(({ id }) => id === ruleId)?.name ?? '',
+      reasons: reasons.map(whyOf),
+    }),
+  )
+  const ruleFor = said.find(({ field }) => field === 'assigneeId')
+  return {
+    card,
+    typeId,
+    typeBy: known(outcome.typeId) ? 'rule' : verdict.type === null ? null : 'guess',
+    certainty: known(outcome.typeId) ? 1000 : Math.round(verdict.certainty * 1000),
+    words: verdict.reasons.map(({ word, learned }) => ({ word, learned })),
+    departmentId:
+      outcome.departmentId ?? types.find(({ id }) => id === typeId)?.department_id ?? null,
+    labelId: outcome.labelId ?? null,
+    priority: outcome.priority ? priorityNumbers.indexOf(outcome.priority) : conversation.priority,
+    rules: said,
+    ruled: outcome.assigneeId
+      ? { userId: outcome.assigneeId, rule: ruleFor?.name ?? '' }
+      : undefined,
+  }
+}
+
+async function writeSorted(work: Work, conversation: ConversationTable, sorted: Sorted) {
+  const [row] = await work.run<ConversationTable>(
+    `update conversation set type_id = $3, type_by = $4, type_certainty = $5, type_words = $6,
+       department_id = $7, priority = $8, rules = $9 where company_id = $1 and id = $2 returning *`,
+    [
+      ...[work.companyId, conversation.id, sorted.typeId, sorted.typeBy],
+      ...[sorted.typeId === null ? null : sorted.certainty, JSON.stringify(sorted.words)],
+      ...[sorted.departmentId, sorted.priority, JSON.stringify(sorted.rules)],
+    ],
+  )
+  if (sorted.labelId !== null)
+    await work.run(
+      `insert into conversation_label (company_id, conversation_id, label_id)
+       select company_id, $2, id from conversation_label_kind where company_id = $1 and id = $3
+       on conflict do nothing`,
+      [work.companyId, conversation.id, sorted.labelId],
+    )
+  return row ?? conversation
+}
+
+/** Who last spoke with the writer, or with the customer on any thread. */
+export async function lastAgentOf(
+  work: Work,
+  conversation: ConversationTable,
+): Promise<string | null> {
+  const [row] = await work.run<{ id: string }>(
+    `select a.agent_id as id from conversation_answer a
+     join conversation c on c.company_id = a.company_id and c.id = a.conversation_id
+     where a.company_id = $1 and a.agent_id is not null and not a.withdrawn
+       and (c.thread_id = $2 or c.customer_id = $3)
+     order by a.at desc limit 1`,
+    [work.companyId, conversation.thread_id, conversation.customer_id],
+  )
+  return row?.id ?? null
+}
+
+/** Whether the one who has it still works here. */
+async function isHeld(work: Work, conversation: ConversationTable): Promise<boolean> {
+  if (conversation.assignee_id === null) return false
+  const users = await activeUsers(work)
+  return users.some(({ userId }) => userId === conversation.assignee_id)
+}
+
+/** What is new is sorted by rules and words, and given to somebody; what a person said of it stands. */
+export async function sortNew(
+  work: Work,
+  conversation: ConversationTable,
+  heard: Heard,
+  { settings, clock, how }: How,
+): Promise<Happened[]> {
+  const text = heard.messages.map((each) => `${each.subject} ${each.text}`).join('\n')
+  const unsorted =
+    conversation.type_by === null ||
+    (conversation.type_by === 'guess' && (conversation.type_certainty ?? 0) < unsureBelow * 1000)
+  const fresh = how === 'made' || how === 'reopened'
+  let row = conversation
+  let card: CustomerCard | undefined
+  let ruled: Sorted['ruled']
+  const happened: Happened[] = []
+  if (unsorted && !heard.consent && text.trim() !== '') {
+    const sorted = await sortOut(work, conversation, text, clock, await ensureTypes(work))
+    row = await writeSorted(work, conversation, sorted)
+    card = sorted.card
+    ruled = sorted.ruled
+  }
+  const wanting = row.assignee_id === null || (fresh && !(await isHeld(work, row)))
+  if (!wanting || heard.automatic || heard.consent) return happened
+  // Once somebody was looked for in vain, the minute's sweep looks again.
+  if (!fresh && row.assigned_why !== null) return happened
+  // The thread is held here, and in a rush everyone would hold one while they wait for their turn.
+  if (!ruled && !(await mayGiveNow(work))) {
+    work.enqueue('inbox.give', {}, { key: `inbox.give:${work.companyId}` })
+    return happened
+  }
+  const ownerId = (card ?? (await customerOf(work, row.customer_id)))?.ownerId ?? null
+  const lastAgentId = await lastAgentOf(work, row)
+  const given = await give(work, settings, [{ conversation: row, ownerId, lastAgentId, ruled }])
+  return [...happened, ...(await tellGiven(work, given, { byHouse: true }))]
+}

@@ -1,0 +1,127 @@
+import {
+  MessageFailed,
+  MessageQueued,
+  MessageSent,
+  ThreadLinked,
+  ThreadsJoined,
+} from '#core/messaging/events.ts'
+import { brieflyById, latestOf } from '#modules/messaging/index.ts'
+import type { Work } from '#platform/command.ts'
+import { on } from '#platform/events.ts'
+import { beginning, noteAnswer, restoreAnswer, takeBackAnswer, wordOf } from './answered.ts'
+import { noteHappenings, tellChanged, whisperChanged } from './happen.ts'
+import type { ConversationTable } from './tables.ts'
+
+async function openOn(work: Work, threadId: string): Promise<ConversationTable | undefined> {
+  const [row] = await work.run<ConversationTable>(
+    `select * from conversation where company_id = $1 and thread_id = $2 and state <> 'closed'
+     for no key update`,
+    [work.companyId, threadId],
+  )
+  return row
+}
+
+/** Whatever was sent on a thread, from wherever in the house, is its conversation's last word. */
+export const hearQueued = on(
+  MessageQueued,
+  'inbox.hear_queued',
+  async (work, { messageId, about }) => {
+    // Chats are about their thread; what an invoice sends is of no conversation.
+    const [message] = about.kind === 'invoice' ? [] : await brieflyById(work, [messageId])
+    const conversation = message && (await openOn(work, message.threadId))
+    if (!conversation || message.state === 'withdrawn') return
+    const known = await work.run(
+      'select 1 from conversation_answer where company_id = $1 and message_id = $2',
+      [work.companyId, messageId],
+    )
+    if (known.length > 0) return
+    await noteAnswer(work, conversation, wordOf(message))
+    whisperChanged(work, conversation)
+  },
+)
+
+/** An answer that did not leave was none. */
+export const hearFailed = on(MessageFailed, 'inbox.hear_failed', async (work, { messageId }) => {
+  const id = await takeBackAnswer(work, messageId)
+  if (id !== undefined) work.whisper('inbox.changed', { kind: 'conversation', id })
+})
+
+/** A person sent again what had failed. */
+export const hearSent = on(MessageSent, 'inbox.hear_sent', (work, { messageId, about }) =>
+  about.kind === 'thread' ? restoreAnswer(work, messageId) : Promise.resolve(),
+)
+
+/** All conversations of a thread are of the customer whose it is now. */
+export const hearLinked = on(
+  ThreadLinked,
+  'inbox.hear_linked',
+  async (work, { threadId, customerId }) => {
+    const moved = await work.run<ConversationTable>(
+      `update conversation set customer_id = $3 where company_id = $1 and thread_id = $2
+         and customer_id is distinct from $3 returning *`,
+      [work.companyId, threadId, customerId],
+    )
+    await noteHappenings(
+      work,
+      moved.map((conversation) => ({
+        conversation,
+        what: customerId === null ? 'unlinked' : 'linked',
+      })),
+    )
+    for (const conversation of moved) tellChanged(work, conversation)
+  },
+)
+
+/** Of two open conversations the one of the thread that stays goes on, and the other ends in it. */
+async function joinOpen(work: Work, into: string, from: readonly string[]): Promise<void> {
+  const open = await work.run<ConversationTable>(
+    `select * from conversation where company_id = $1 and thread_id = any($2) and state <> 'closed'
+     order by id for no key update`,
+    [work.companyId, [into, ...from]],
+  )
+  const staying = open.find(({ thread_id: id }) => id === into) ?? open[0]
+  const ending = open.filter((each) => each !== staying)
+  const ids = ending.map(({ id }) => id)
+  if (ids.length > 0)
+    await work.run(
+      `update conversation set state = 'closed', closed_at = $3, snooze_until = null,
+         waiting_since = null, reply_due_at = null where company_id = $1 and id = any($2)`,
+      [work.companyId, ids, work.now],
+    )
+  if (staying && ending.length > 0) {
+    const heard = ending.reduce((sum, each) => sum + each.heard, 0)
+    const since = [staying, ...ending].flatMap(({ waiting_since: at }) => at ?? [])
+    const first = since.length > 0 ? new Date(Math.min(...since.map(Number))) : null
+    await work.run(
+      `update conversation set heard = heard + $3, waiting_since = $4,
+         assignee_id = coalesce(assignee_id, $5) where company_id = $1 and id = $2`,
+      [
+        ...[work.companyId, staying.id, heard, first],
+        ending.find(({ assignee_id: id }) => id !== null)?.assignee_id ?? null,
+      ],
+    )
+  }
+  for (const table of ['conversation', 'conversation_note', 'conversation_happening'])
+    await work.run(
+      `update ${table} set thread_id = $3 where company_id = $1 and thread_id = any($2)`,
+      [work.companyId, from, into],
+    )
+  if (!staying) return
+  const [last] = await latestOf(work, [into])
+  if (last)
+    await work.run(
+      `update conversation set last_message_id = $3, last_text = $4, last_kind = $5, last_at = $6,
+         last_direction = $7 where company_id = $1 and id = $2`,
+      [
+        ...[work.companyId, staying.id, last.id, beginning(last.text || last.subject)],
+        ...[last.kind, last.at, last.direction],
+      ],
+    )
+  await noteHappenings(work, [{ conversation: staying, what: 'joined', byHouse: true }])
+  for (const each of [staying, ...ending]) tellChanged(work, { ...each, thread_id: into })
+}
+
+/** Two threads were one person: what was worked on apart goes on in one place. */
+export const hearJoined = on(ThreadsJoined, 'inbox.hear_joined', (work, { into, from }) =>
+  joinOpen(work, into, from),
+)

@@ -1,0 +1,133 @@
+import { shippedTypes } from '#core/inbox/seed-words.ts'
+import type { ConversationType, SaveType } from '#core/inbox/settings.ts'
+import { typeNames } from '#core/inbox/type-names.ts'
+import { Refusal } from '#core/refusal.ts'
+import { command, reaction, type Work } from '#platform/command.ts'
+import { look } from '#platform/query.ts'
+import { demand, type Session } from '#platform/session.ts'
+import type { From } from './scope.ts'
+import type { TypeTable } from './tables.ts'
+
+/** The types that a company has, removed ones aside, in their order. */
+export const readTypes = (from: Pick<From, 'run' | 'companyId'>): Promise<TypeTable[]> =>
+  from.run<TypeTable>(
+    `select id, key, name, renamed, department_id, words, active, place, lessons
+     from conversation_type where company_id = $1 and removed_at is null order by place, name, id`,
+    [from.companyId],
+  )
+
+/** The types, the shipped ones made first where nobody has needed them yet. */
+export async function ensureTypes(work: Work): Promise<TypeTable[]> {
+  const found = await readTypes(work)
+  if (found.some(({ key }) => key !== null)) return found
+  await work.run(
+    `insert into conversation_type (company_id, id, key, name, place)
+     select $1, t.id, t.key, t.name, t.place::int
+     from unnest($2::uuid[], $3::text[], $4::text[]) with ordinality as t(id, key, name, place)
+     order by t.key on conflict do nothing`,
+    [
+      work.companyId,
+      shippedTypes.map(() => work.newId()),
+      [...shippedTypes],
+      shippedTypes.map((key) => typeNames[key].ar),
+    ],
+  )
+  return readTypes(work)
+}
+
+/** What a type is called for this reader. */
+export const typeName = (
+  session: Session,
+  { key, renamed, name }: Pick<TypeTable, 'key' | 'renamed' | 'name'>,
+): string => (key !== null && !renamed ? typeNames[key][session.language] : name)
+
+const shown = (session: Session, row: TypeTable): ConversationType => ({
+  id: row.id,
+  key: row.key,
+  name: typeName(session, row),
+  departmentId: row.department_id,
+  words: row.words,
+  active: row.active,
+  lessons: row.lessons,
+})
+
+const shipTypes = reaction('inbox.ship_types', ensureTypes)
+
+/** Every type of the company, the shipped ones first. */
+export async function listTypes(session: Session): Promise<{ rows: ConversationType[] }> {
+  demand(session, 'inbox.read')
+  const found = await look(session, readTypes)
+  const rows = found.some(({ key }) => key !== null) ? found : await shipTypes(session, undefined)
+  return { rows: rows.map((row) => shown(session, row)) }
+}
+
+async function lockType(work: Work, id: string): Promise<TypeTable | undefined> {
+  const [row] = await work.run<TypeTable>(
+    `select id, key, name, renamed, department_id, words, active, place, lessons
+     from conversation_type where company_id = $1 and id = $2 and removed_at is null for no key update`,
+    [work.companyId, id],
+  )
+  return row
+}
+
+/** Makes a type of conversation or changes one. @throws inbox.name_taken */
+export const saveType = command(
+  'inbox.manage',
+  async (work, input: SaveType): Promise<ConversationType> => {
+    const types = await ensureTypes(work)
+    const before = await lockType(work, input.id)
+    const name = input.name
+    if (types.some((type) => type.id !== input.id && typeName(work.session, type) === name))
+      throw new Refusal('inbox.name_taken', { name })
+    const renamed = before ? before.renamed || typeName(work.session, before) !== name : true
+    const place = before?.place ?? Math.max(0, ...types.map((type) => type.place)) + 1
+    const written = await work.run(
+      `insert into conversation_type as t (company_id, id, name, renamed, department_id, words, active, place)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (company_id, id) do update
+       set name = case when excluded.renamed then excluded.name else t.name end,
+         renamed = excluded.renamed, department_id = excluded.department_id, words = excluded.words,
+         active = excluded.active where t.removed_at is null returning id`,
+      [
+        ...[work.companyId, input.id, name, renamed, input.departmentId, input.words, input.active],
+        place,
+      ],
+    )
+    if (written.length === 0) throw new Refusal('inbox.type_not_found', { id: input.id })
+    const after = await lockType(work, input.id)
+    if (!after) throw new Refusal('inbox.type_not_found', { id: input.id })
+    work.audit('inbox.type_saved', {
+      kind: 'conversation_type',
+      id: input.id,
+      before: before ? shown(work.session, before) : null,
+      after: shown(work.session, after),
+    })
+    return shown(work.session, after)
+  },
+  { name: 'inbox.save_type' },
+)
+
+/** Ends a type of the company's own; what carries it keeps it. @throws inbox.type_not_found, inbox.shipped_type */
+export const removeType = command(
+  'inbox.manage',
+  async (work, { id }: { id: string }) => {
+    const before = await lockType(work, id)
+    if (!before) throw new Refusal('inbox.type_not_found', { id })
+    if (before.key !== null) throw new Refusal('inbox.shipped_type', { id })
+    await work.run(
+      'update conversation_type set removed_at = $3 where company_id = $1 and id = $2',
+      [work.companyId, id, work.now],
+    )
+    await work.run('delete from classifier_word where company_id = $1 and type_id = $2', [
+      work.companyId,
+      id,
+    ])
+    work.audit('inbox.type_removed', {
+      kind: 'conversation_type',
+      id,
+      before: shown(work.session, before),
+      after: null,
+    })
+    return { done: true as const }
+  },
+  { name: 'inbox.remove_type' },
+)
