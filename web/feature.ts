@@ -66,4 +66,8 @@ export type Feature = CustomerSlots &
     liveInterests?: readonly LiveInterest[]
     /** Stand in the top bar, on every page. */
     topActions?: readonly ComponentType[]
+    /** Stand in the reader's own menu there. */
+    meMenu?: readonly ComponentType[]
+    /** Stand on the reader's own picture there. */
+    meMarks?: readonly ComponentType[]
   }>

@@ -2,6 +2,7 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { features } from './features/index.ts'
+import { tellEars } from './told.ts'
 
 /** What the server tells: ids only; browsers ask again for what they show. */
 const Told = z.union([
@@ -32,11 +33,13 @@ function refresher(queries: QueryClient) {
   return {
     hear: (told: Told) => {
       if ('missed' in told) everything = true
-      else
+      else {
+        tellEars(told)
         for (const { liveInterests = [] } of features)
           for (const { kind, keys } of liveInterests)
             if (kind === told.about.kind)
               for (const key of keys(told.about.id)) stale.set(JSON.stringify(key), key)
+      }
       if (everything || stale.size > 0) timer ??= setTimeout(ask, gatherMs)
     },
     stop: () => clearTimeout(timer),

@@ -3,12 +3,15 @@ import { type Digits, inDigits } from '#core/arabic/digits.ts'
 import type { Language } from '#core/people/identity.ts'
 import { say } from '#core/words.ts'
 import { audit as auditAr } from './locales/ar/audit.ts'
+import { channels as channelsAr } from './locales/ar/channels.ts'
 import { collaboration as collaborationAr } from './locales/ar/collaboration.ts'
 import { collections as collectionsAr } from './locales/ar/collections.ts'
 import { contacts as contactsAr } from './locales/ar/contacts.ts'
 import { events as eventsAr } from './locales/ar/events.ts'
 import { fields as fieldsAr } from './locales/ar/fields.ts'
 import { importing as importingAr } from './locales/ar/importing.ts'
+import { inbox as inboxAr } from './locales/ar/inbox.ts'
+import { inboxSettings as inboxSettingsAr } from './locales/ar/inbox-settings.ts'
 import { invoicing as invoicingAr } from './locales/ar/invoicing.ts'
 import { ledger as ledgerAr } from './locales/ar/ledger.ts'
 import { messaging as messagingAr } from './locales/ar/messaging.ts'
@@ -20,12 +23,15 @@ import { reports as reportsAr } from './locales/ar/reports.ts'
 import { shell as shellAr } from './locales/ar/shell.ts'
 import { ui as uiAr } from './locales/ar/ui.ts'
 import { audit as auditEn } from './locales/en/audit.ts'
+import { channels as channelsEn } from './locales/en/channels.ts'
 import { collaboration as collaborationEn } from './locales/en/collaboration.ts'
 import { collections as collectionsEn } from './locales/en/collections.ts'
 import { contacts as contactsEn } from './locales/en/contacts.ts'
 import { events as eventsEn } from './locales/en/events.ts'
 import { fields as fieldsEn } from './locales/en/fields.ts'
 import { importing as importingEn } from './locales/en/importing.ts'
+import { inbox as inboxEn } from './locales/en/inbox.ts'
+import { inboxSettings as inboxSettingsEn } from './locales/en/inbox-settings.ts'
 import { invoicing as invoicingEn } from './locales/en/invoicing.ts'
 import { ledger as ledgerEn } from './locales/en/ledger.ts'
 import { messaging as messagingEn } from './locales/en/messaging.ts'
@@ -51,9 +57,12 @@ const arabic = {
   contacts: contactsAr,
   importing: importingAr,
   ledger: ledgerAr,
+  inboxSettings: inboxSettingsAr,
+  inbox: inboxAr,
   invoicing: invoicingAr,
   payments: paymentsAr,
   messaging: messagingAr,
+  channels: channelsAr,
   collections: collectionsAr,
   reports: reportsAr,
 }
@@ -74,9 +83,12 @@ const english: { [C in Catalogue]: Record<Key<C>, string> } = {
   contacts: contactsEn,
   importing: importingEn,
   ledger: ledgerEn,
+  inboxSettings: inboxSettingsEn,
+  inbox: inboxEn,
   invoicing: invoicingEn,
   payments: paymentsEn,
   messaging: messagingEn,
+  channels: channelsEn,
   collections: collectionsEn,
   reports: reportsEn,
 }

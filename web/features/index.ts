@@ -3,6 +3,8 @@ import * as collaboration from './collaboration/pages.tsx'
 import * as collections from './collections/pages.tsx'
 import * as contacts from './contacts/pages.tsx'
 import * as importing from './importing/pages.tsx'
+import * as inbox from './inbox/pages.tsx'
+import * as inboxSettings from './inbox/settings/pages.tsx'
 import * as invoicing from './invoicing/pages.tsx'
 import * as ledger from './ledger/pages.tsx'
 import * as messaging from './messaging/pages.tsx'
@@ -17,6 +19,8 @@ export const features: readonly Feature[] = [
   contacts,
   importing,
   ledger,
+  inbox,
+  inboxSettings,
   invoicing,
   payments,
   messaging,

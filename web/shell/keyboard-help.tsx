@@ -44,6 +44,12 @@ const rows = [
   ['X', 'key_tick'],
   ['⇧ X', 'key_range'],
   ['↵', 'key_open'],
+  ['R', 'key_reply'],
+  ['I', 'key_note'],
+  ['E', 'key_end'],
+  ['S', 'key_snooze'],
+  ['A', 'key_assign'],
+  ['⌘ ↵', 'key_send'],
   ['Esc', 'key_close'],
   ['?', 'key_help'],
 ] as const

@@ -93,6 +93,23 @@ function Navigation({ rail, onRail }: { rail: boolean; onRail: (rail: boolean) =
   )
 }
 
+function ThumbLink({ page, label }: { page: NavPage; label: string }) {
+  const { pathname } = useLocation()
+  const { icon: Icon, useCount } = page.nav
+  const count = useCount?.()
+  return (
+    <Go to={page.path} aria-current={isOpen(page.path, pathname) ? 'page' : undefined}>
+      <Icon size={22} stroke={1.6} />
+      {count ? (
+        <em>
+          <Count value={count} />
+        </em>
+      ) : null}
+      {label}
+    </Go>
+  )
+}
+
 function ThumbBar() {
   const t = useWords('shell')
   const say = useLabels()
@@ -104,19 +121,9 @@ function ThumbBar() {
     .slice(0, 4)
   return (
     <nav className={css['tabs']} aria-label={t('quick_nav')}>
-      {pages.map(({ page, thumb }) => {
-        const Icon = page.nav.icon
-        return (
-          <Go
-            key={page.path}
-            to={page.path}
-            aria-current={isOpen(page.path, pathname) ? 'page' : undefined}
-          >
-            <Icon size={22} stroke={1.6} />
-            {say(thumb.label ?? page.nav.label)}
-          </Go>
-        )
-      })}
+      {pages.map(({ page, thumb }) => (
+        <ThumbLink key={page.path} page={page} label={say(thumb.label ?? page.nav.label)} />
+      ))}
       <Go to="/more" aria-current={pathname === '/more' ? 'page' : undefined}>
         <IconDots size={22} stroke={1.6} />
         {more}
@@ -148,7 +155,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const [picked, setRail] = useState<boolean | null>(null)
   const [palette, setPalette] = useState(false)
   const [help, setHelp] = useState(false)
-  const rail = tight || (picked ?? false)
+  const { pathname } = useLocation()
+  const rail = tight || (picked ?? isOpen('/inbox', pathname))
   useLive()
   return (
     <div className={css['shell']} data-rail={rail || undefined}>

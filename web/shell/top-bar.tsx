@@ -18,6 +18,7 @@ import { useKeys } from '#web/keys.ts'
 import { useMay, useMe } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
+import { turnOffPush } from '#web/push.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { useLabels, useWords } from '#web/words.ts'
 import css from './shell.module.css'
@@ -90,13 +91,20 @@ function Choice<Name extends keyof typeof choices>({ name }: { name: Name }) {
   )
 }
 
+const meMenu = features.flatMap(({ meMenu: parts = [] }) => parts)
+const meMarks = features.flatMap(({ meMarks: marks = [] }) => marks)
+
 function MeMenu({ onKeys }: { onKeys: () => void }) {
   const t = useWords('shell')
   const me = useMe()
   const go = useGo()
   const queries = useQueryClient()
   const signOut = useMutation({
-    mutationFn: () => client.people.signOut({}),
+    mutationFn: async () => {
+      // Whoever signs in here next must not see what is for this reader.
+      await turnOffPush().catch(() => {})
+      return client.people.signOut({})
+    },
     onSettled: () => {
       queries.clear()
       go('/sign-in')
@@ -111,12 +119,20 @@ function MeMenu({ onKeys }: { onKeys: () => void }) {
       <Menu.Target>
         <ActionIcon size={40} radius="xl" aria-label={t('me', { name: me.name })}>
           <Avatar name={me.name} person size={30} />
+          {meMarks.map((Mark, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+            <Mark key={at} />
+          ))}
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
           <bdi>{me.name}</bdi>
         </Menu.Label>
+        {meMenu.map((Part, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+          <Part key={at} />
+        ))}
         <Menu.Item leftSection={<IconUser size={16} />} onClick={() => go('/settings/me')}>
           {t('my_account')}
         </Menu.Item>

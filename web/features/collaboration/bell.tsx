@@ -9,6 +9,7 @@ import { useWords } from '#web/words.ts'
 import css from './collaboration.module.css'
 import { NotificationLine } from './notification-line.tsx'
 import { useNotifications, useReading, useUnread } from './use-notifications.ts'
+import { usePushOpenings } from './use-push-openings.ts'
 
 /** The bell of the top bar: how many are unread, and the latest of them. */
 export function Bell() {
@@ -18,6 +19,7 @@ export function Bell() {
 
 function BellOf() {
   const t = useWords('collaboration')
+  usePushOpenings()
   const [open, setOpen] = useState(false)
   const unread = useUnread()
   return (

@@ -8,6 +8,7 @@ import { PageHead, Sheet } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './collaboration.module.css'
+import { DigestSection, PushSection } from './push-section.tsx'
 
 /** What the reader wants to hear of, among what their permissions let them hear. */
 export function KindsPage() {
@@ -42,6 +43,8 @@ export function KindsPage() {
           />
         ))}
       </div>
+      <PushSection />
+      <DigestSection />
     </Sheet>
   )
 }

@@ -1,11 +1,15 @@
 import {
   IconAlertTriangle,
+  IconAt,
   IconBook2,
   IconCash,
   IconClockPause,
   IconFileImport,
   IconMailQuestion,
   IconMailX,
+  IconMessage,
+  IconMessageExclamation,
+  IconPlugConnectedX,
 } from '@tabler/icons-react'
 import type { Notification } from '#core/collaboration/api.ts'
 import type { NotificationKind } from '#core/collaboration/notification.ts'
@@ -22,9 +26,24 @@ const looks: Readonly<Record<NotificationKind, { icon: typeof IconCash; tone: st
   reminder_waiting: { icon: IconClockPause, tone: 'late1' },
   message_failed: { icon: IconMailX, tone: 'late3' },
   message_unknown: { icon: IconMailQuestion, tone: 'late2' },
+  account_troubled: { icon: IconPlugConnectedX, tone: 'late3' },
+  customer_answered: { icon: IconMessage, tone: 'info' },
   import_finished: { icon: IconFileImport, tone: 'info' },
   books_problem: { icon: IconBook2, tone: 'late3' },
+  conversation_assigned: { icon: IconMessage, tone: 'info' },
+  conversation_waits: { icon: IconMessageExclamation, tone: 'late2' },
+  colleague_mentioned: { icon: IconAt, tone: 'info' },
 }
+
+/** News of a conversation names whoever wrote, known as a customer or not. */
+const ofConversations: ReadonlySet<NotificationKind> = new Set([
+  'conversation_assigned',
+  'conversation_waits',
+  'colleague_mentioned',
+])
+
+const troubleOf = (reason: string | undefined) =>
+  reason === 'silent' || reason === 'token_ending' ? reason : 'failing'
 
 function Sub({ kind, customer, facts, times }: Notification) {
   const t = useWords('collaboration')
@@ -36,8 +55,21 @@ function Sub({ kind, customer, facts, times }: Notification) {
           .join(t('comma'))}
       </>
     )
+  if (kind === 'account_troubled')
+    return (
+      <>
+        <Bdi>{facts.name ?? ''}</Bdi> {t(`trouble_${troubleOf(facts.reason)}`)}
+      </>
+    )
+  if (ofConversations.has(kind)) return <Bdi>{customer?.name ?? facts.name ?? ''}</Bdi>
   if (kind === 'books_problem') return <>{t('books_hint', { count: facts.problems ?? 1 })}</>
   if (!customer) return null
+  if (kind === 'customer_answered')
+    return (
+      <>
+        <Bdi>{customer.name}</Bdi> {t(facts.reason === 'paid' ? 'says_paid' : 'wants_call')}
+      </>
+    )
   return (
     <>
       {times > 1 && `${t('last')} `}

@@ -6,8 +6,10 @@ const places: Readonly<Record<string, readonly string[]>> = {
   payment: ['/payments/$id', '/payments'],
   reminder: ['/reminders'],
   message: ['/messages/$id', '/messages'],
+  channel_account: ['/settings/channels/$id', '/settings/channels'],
   import: ['/import/$id'],
   books: ['/books/health'],
+  conversation: ['/inbox/$id', '/inbox'],
 }
 
 /** The address behind a notification; several in one line lead to the list of them all. */

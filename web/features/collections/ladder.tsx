@@ -2,7 +2,13 @@ import { Button, Checkbox, NumberInput, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PolicyRow } from '#core/collections/api.ts'
-import { ReminderPolicy, type ReminderStep, Tone, tones } from '#core/collections/policy.ts'
+import {
+  askedBy,
+  ReminderChannel,
+  ReminderPolicy,
+  type ReminderStep,
+} from '#core/collections/policy.ts'
+import { Tone, tones } from '#core/messaging/tone.ts'
 import { client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
 import { Go } from '#web/ui/link.tsx'
@@ -36,7 +42,7 @@ export function Ladder({ row }: { row: PolicyRow }) {
       key: `step_${newId().slice(-12)}`,
       offsetDays: Math.max(1, (last?.offsetDays ?? 0) + 7),
       tone: last && last.offsetDays > 0 ? last.tone : 'friendly',
-      channels: ['email'],
+      channels: ['best'],
       needsApproval: false,
     }
     setPolicy({ ...policy, steps: [...policy.steps, step] })
@@ -87,6 +93,7 @@ type RungProps = Readonly<{
 
 function Rung({ step, place, onChange, onRemove }: RungProps) {
   const t = useWords('collections')
+  const say = useWords('messaging')
   return (
     <div className={css['rung']}>
       <NumberInput
@@ -105,6 +112,13 @@ function Rung({ step, place, onChange, onRemove }: RungProps) {
         value={step.tone}
         allowDeselect={false}
         onChange={(value) => onChange({ tone: Tone.parse(value) })}
+      />
+      <Select
+        aria-label={t('step_channel')}
+        data={ReminderChannel.options.map((value) => ({ value, label: say(`channel_${value}`) }))}
+        value={askedBy(step)}
+        allowDeselect={false}
+        onChange={(value) => onChange({ channels: [ReminderChannel.parse(value)] })}
       />
       <Checkbox
         label={t('step_approval')}

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button, Modal, SegmentedControl } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { TextareaField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
 import { Go } from '#web/ui/link.tsx'
+import { ReachReason } from '#web/ui/reach-why.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Code } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
@@ -55,17 +56,32 @@ export function PlanDetail({ row }: { row: PlanRow }) {
 
 function Message({ detail }: { detail: Detail }) {
   const t = useWords('collections')
+  const say = useWords('messaging')
+  const [chosen, choose] = useState<string | null>(null)
+  const preview = detail.previews.find(({ channel }) => channel === chosen)
+  const shown = preview ?? detail
   return (
     <>
       <h2>{t('as_it_arrives')}</h2>
       <p className="muted">{t('to_whom', { name: `\u2068${detail.toName}\u2069` })}</p>
+      <ReachReason why={detail.route} />
+      {detail.previews.length > 1 && (
+        <SegmentedControl
+          value={chosen ?? detail.route.channel ?? ''}
+          onChange={choose}
+          data={detail.previews.map(({ channel }) => ({
+            value: channel,
+            label: say(`channel_${channel}`),
+          }))}
+        />
+      )}
       <article
         className={css['paper']}
         lang={detail.language}
         dir={detail.language === 'ar' ? 'rtl' : 'ltr'}
       >
-        <h3>{detail.subject}</h3>
-        {detail.body.split('\n').map((line, at) => (
+        <h3>{shown.subject}</h3>
+        {shown.body.split('\n').map((line, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move.
           <p key={at} dir="auto">
             {line}

@@ -147,7 +147,7 @@ function Off({ plan }: { plan: Plan }) {
             {t('turn_on')}
           </Button>
         ) : (
-          <Go to="/settings/mail">{t('add_email')}</Go>
+          <Go to="/settings/channels">{t('add_email')}</Go>
         ))}
     </div>
   )

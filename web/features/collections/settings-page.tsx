@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ChangeReminderSettings, ReminderSettings } from '#core/collections/api.ts'
@@ -101,6 +101,7 @@ function Hours({ settings }: { settings: ReminderSettings }) {
         collector: draft.collector,
         manager: draft.manager,
         phone: draft.phone,
+        saidPaidDays: draft.saidPaidDays,
         thankYou: draft.thankYou,
       }),
     () => toast.said(t('settings_saved')),
@@ -163,6 +164,14 @@ function Hours({ settings }: { settings: ReminderSettings }) {
             />
           ))}
         </div>
+        <NumberInput
+          mt={12}
+          label={t('said_paid_days')}
+          value={draft.saidPaidDays}
+          min={1}
+          max={30}
+          onChange={(value) => patch({ saidPaidDays: Number(value) || 1 })}
+        />
         <Checkbox
           mt={12}
           label={t('thank_you')}

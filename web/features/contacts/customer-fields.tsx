@@ -1,6 +1,7 @@
 import { TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { latinDigits } from '#core/arabic/digits.ts'
+import { reachChannels } from '#core/contacts/customer.ts'
 import { api } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import {
@@ -92,6 +93,7 @@ function ReachFields() {
 
 function DealFields() {
   const t = useWords('contacts')
+  const say = useWords('messaging')
   const { options } = useOwners()
   return (
     <>
@@ -106,6 +108,13 @@ function DealFields() {
         />
         <SelectField path="ownerId" label={t('owner')} optional clearable options={options} />
       </Pair>
+      <SelectField
+        path="preferredChannel"
+        label={t('preferred_channel')}
+        optional
+        clearable
+        options={reachChannels.map((value) => ({ value, label: say(`channel_${value}`) }))}
+      />
       <TermsFields />
       <TagsField />
     </>

@@ -16,7 +16,7 @@ export const pages: readonly FeaturePage[] = [
       order: 10,
       icon: IconAddressBook,
       label: 'contacts:customers',
-      thumb: { order: 1 },
+      thumb: { order: 4 },
     },
   },
   {

@@ -1,8 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button, Modal, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { z } from 'zod'
+import type { ReachChannel } from '#core/contacts/customer.ts'
 import type { Invoice, SendPreview } from '#core/invoicing/api.ts'
+import { ReachAsked } from '#core/messaging/reach.ts'
 import { client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
@@ -10,6 +12,7 @@ import { TextareaField, TextField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
 import { Why } from '#web/ui/page.tsx'
+import { ReachReason } from '#web/ui/reach-why.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './invoicing.module.css'
@@ -27,9 +30,10 @@ const Mail = z.object({
 export function SendDialog({ invoice, onClose }: Props) {
   const t = useWords('invoicing')
   const ui = useWords('ui')
+  const [channel, setChannel] = useState<ReachAsked>('best')
   const { data, error, refetch } = useQuery({
-    queryKey: ['invoicing.preview', invoice.id],
-    queryFn: () => client.invoicing.previewSending({ ids: [invoice.id] }),
+    queryKey: ['invoicing.preview', invoice.id, channel],
+    queryFn: () => client.invoicing.previewSending({ ids: [invoice.id], channel }),
     gcTime: 0,
   })
   return (
@@ -42,12 +46,51 @@ export function SendDialog({ invoice, onClose }: Props) {
     >
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       {!error && !data && <Bones rows={4} />}
-      {data && <Letter invoice={invoice} preview={data} onClose={onClose} />}
+      {data?.sample && (
+        <ChannelChoice open={data.sample.open} value={channel} onChange={setChannel} />
+      )}
+      {data && (
+        <Letter
+          key={channel}
+          invoice={invoice}
+          preview={data}
+          channel={channel}
+          onClose={onClose}
+        />
+      )}
     </Modal>
   )
 }
 
-function Letter({ invoice, preview, onClose }: Props & { preview: SendPreview }) {
+function ChannelChoice({
+  open,
+  value,
+  onChange,
+}: Readonly<{
+  open: readonly ReachChannel[]
+  value: ReachAsked
+  onChange: (value: ReachAsked) => void
+}>) {
+  const t = useWords('invoicing')
+  const say = useWords('messaging')
+  if (open.length < 2) return null
+  return (
+    <Select
+      label={t('send_channel')}
+      data={(['best', ...open] as const).map((each) => ({
+        value: each,
+        label: say(`channel_${each}`),
+      }))}
+      value={value}
+      allowDeselect={false}
+      onChange={(chosen) => onChange(ReachAsked.parse(chosen))}
+    />
+  )
+}
+
+type Shown = Props & Readonly<{ preview: SendPreview; channel: ReachAsked }>
+
+function Letter({ invoice, preview, channel, onClose }: Shown) {
   const t = useWords('invoicing')
   const ui = useWords('ui')
   const [row] = preview.rows
@@ -63,14 +106,17 @@ function Letter({ invoice, preview, onClose }: Props & { preview: SendPreview })
         </div>
       </>
     )
-  return <LetterForm invoice={invoice} preview={preview} onClose={onClose} />
+  return <LetterForm invoice={invoice} preview={preview} channel={channel} onClose={onClose} />
 }
 
-function LetterForm({ invoice, preview, onClose }: Props & { preview: SendPreview }) {
+function LetterForm({ invoice, preview, channel, onClose }: Shown) {
   const t = useWords('invoicing')
   const [sendingId] = useState(newId)
   const [row] = preview.rows
   const { sample } = preview
+  // Only a mail has an address to change and a subject.
+  const mailed = row?.route?.channel === 'email' || !sample
+  const whole = row?.route?.form === 'full'
   const changed = useChange(
     (input: Parameters<typeof client.invoicing.send>[0]) => client.invoicing.send(input),
     () => {
@@ -80,7 +126,11 @@ function LetterForm({ invoice, preview, onClose }: Props & { preview: SendPrevie
   )
   const form = useForm({
     schema: sample ? Mail : Mail.pick({ to: true }).required(),
-    initial: { to: row?.to ?? '', subject: sample?.subject ?? '', body: sample?.body ?? '' },
+    initial: {
+      to: mailed ? (row?.to ?? '') : '',
+      subject: sample?.subject ?? '',
+      body: sample?.body ?? '',
+    },
     save: async (mail) => {
       const { to, ...rest } = mail
       const own = 'subject' in rest && sample && rest.subject !== sample.subject
@@ -88,8 +138,9 @@ function LetterForm({ invoice, preview, onClose }: Props & { preview: SendPrevie
       await changed.mutateAsync({
         id: invoice.id,
         sendingId,
-        ...(to && to !== row?.to && { to }),
-        ...(own && { subject: rest.subject }),
+        channel,
+        ...(mailed && to && to !== row?.to && { to }),
+        ...(mailed && own && { subject: rest.subject }),
         ...(said && { body: rest.body }),
       })
     },
@@ -97,15 +148,24 @@ function LetterForm({ invoice, preview, onClose }: Props & { preview: SendPrevie
   return (
     <FormFields form={form} submit={t('send_yes')} onCancel={onClose}>
       {!sample && <Why>{t('problem_address_missing')}</Why>}
-      <TextField
-        path="to"
-        label={t('to')}
-        type="email"
-        ltr
-        {...(sample && !row?.to && { optional: true })}
-      />
-      {sample && <TextField path="subject" label={t('subject')} maxLength={200} />}
-      {sample && (
+      {row?.route?.channel && <ReachReason why={row.route} />}
+      {!mailed && row?.to && (
+        <p>
+          <bdi dir="ltr">{row.to}</bdi>
+        </p>
+      )}
+      {sample && !whole && <p dir="auto">{sample.words}</p>}
+      {mailed && (
+        <TextField
+          path="to"
+          label={t('to')}
+          type="email"
+          ltr
+          {...(sample && !row?.to && { optional: true })}
+        />
+      )}
+      {sample && mailed && <TextField path="subject" label={t('subject')} maxLength={200} />}
+      {sample && whole && (
         <TextareaField
           path="body"
           label={t('body')}

@@ -16,6 +16,7 @@ import { Section } from '#web/ui/page.tsx'
 import { Bdi, Moment } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { LogForm } from './log-form.tsx'
 import css from './messaging.module.css'
 import { MessageChip } from './state-chip.tsx'
 import { useChange } from './use-change.ts'
@@ -31,6 +32,7 @@ export function CustomerMessages({ customerId }: OfCustomer) {
   return (
     <>
       <ConsentPart customerId={customerId} />
+      <LogForm customerId={customerId} />
       <Section title={t('messages')}>
         {data.rows.length === 0 && (
           <Blank icon={<IconMessages size={30} />} title={t('empty')}>
@@ -41,7 +43,10 @@ export function CustomerMessages({ customerId }: OfCustomer) {
           {data.rows.map((row) => (
             <li key={row.id}>
               <Go to={`/messages/${row.id}`}>
-                <Bdi>{row.subject}</Bdi>
+                <Bdi>
+                  {row.subject ||
+                    (row.channel === 'manual' ? t('log_talk') : t(`channel_${row.channel}`))}
+                </Bdi>
               </Go>{' '}
               <MessageChip state={row.state} />
               <small>

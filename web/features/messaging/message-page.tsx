@@ -10,6 +10,7 @@ import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Facts, PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
 import { Question } from '#web/ui/question.tsx'
+import { ReachReason } from '#web/ui/reach-why.tsx'
 import { Bdi, Ltr, Moment } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
@@ -55,6 +56,9 @@ export function MessagePage() {
             ],
             [t('to'), <Ltr key="to">{data.toAddress}</Ltr>],
             [t('category'), t(`category_${data.category}`)],
+            ...(data.reach
+              ? [[t('why_title'), <ReachReason key="why" why={data.reach} />] as const]
+              : []),
             [t('queued_at'), <Moment key="at" value={data.queuedAt} />],
           ]}
         />

@@ -1,4 +1,4 @@
-import { IconMailCog, IconMessages, IconTextCaption } from '@tabler/icons-react'
+import { IconMessages, IconPlugConnected, IconTemplate, IconTextCaption } from '@tabler/icons-react'
 import { api } from '#web/client.ts'
 import type { CustomerTab } from '#web/customer-slots.ts'
 import type { FeaturePage, LiveInterest } from '#web/feature.ts'
@@ -19,15 +19,21 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./message-page.tsx').then(({ MessagePage }) => MessagePage),
   },
   {
-    path: '/settings/mail',
-    title: 'messaging:account',
+    path: '/settings/channels',
+    title: 'channels:title',
     permission: 'messaging.manage',
     load: () => import('./accounts-page.tsx').then(({ AccountsPage }) => AccountsPage),
-    settings: { order: 50, icon: IconMailCog, hint: 'messaging:account_hint' },
+    settings: { order: 50, icon: IconPlugConnected, hint: 'channels:hint' },
   },
   {
-    path: '/settings/mail/$id',
-    title: 'messaging:account_edit',
+    path: '/settings/channels/add',
+    title: 'channels:add',
+    permission: 'messaging.manage',
+    load: () => import('./account-add-page.tsx').then(({ AccountAddPage }) => AccountAddPage),
+  },
+  {
+    path: '/settings/channels/$id',
+    title: 'channels:title',
     permission: 'messaging.manage',
     load: () => import('./account-page.tsx').then(({ AccountPage }) => AccountPage),
   },
@@ -37,6 +43,16 @@ export const pages: readonly FeaturePage[] = [
     permission: 'messaging.manage',
     load: () => import('./templates-page.tsx').then(({ TemplatesPage }) => TemplatesPage),
     settings: { order: 55, icon: IconTextCaption, hint: 'messaging:templates_hint' },
+  },
+  {
+    path: '/settings/channel-templates',
+    title: 'messaging:channel_templates',
+    permission: 'messaging.manage',
+    load: () =>
+      import('./channel-templates-page.tsx').then(
+        ({ ChannelTemplatesPage }) => ChannelTemplatesPage,
+      ),
+    settings: { order: 56, icon: IconTemplate, hint: 'messaging:channel_templates_hint' },
   },
 ]
 
@@ -52,7 +68,12 @@ export const customerTabs: readonly CustomerTab[] = [
 ]
 
 /** Messages are read again when one of them moved on. */
-export const liveInterests: readonly LiveInterest[] = ['message', 'customer'].map((kind) => ({
+export const liveInterests: readonly LiveInterest[] = [
+  'message',
+  'customer',
+  'channel_template',
+  'channel_account',
+].map((kind) => ({
   kind,
   keys: () => [api.messaging.key()],
 }))

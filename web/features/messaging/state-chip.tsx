@@ -7,8 +7,10 @@ const tones: Readonly<Record<MessageRow['state'], Tone>> = {
   sending: 'plain',
   sent: 'good',
   delivered: 'good',
+  read: 'good',
   failed: 'late3',
   unknown: 'info',
+  withdrawn: 'plain',
 }
 
 /** Where a message stands. */

@@ -14,10 +14,10 @@ import { useForm } from '#web/ui/form/use-form.ts'
 import { Go } from '#web/ui/link.tsx'
 import { Facts, PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
 import { Question } from '#web/ui/question.tsx'
+import { LongCode } from '#web/ui/text/long-code.tsx'
 import { Code, Moment } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
-import { LongCode } from './long-code.tsx'
 import { useChange } from './use-change.ts'
 
 /** How customers pay by themselves: the gateway, what a pay link allows, the bank account. */

@@ -16,6 +16,8 @@ export const events = {
   'invoicing.credit_note_posted': 'خُفّضت الفاتورة بالإشعار الدائن {number} بمبلغ {gross}',
   'invoicing.invoice_sent': 'أُرسلت الفاتورة {number} بالبريد',
   'invoicing.due_moved': 'انتقل الاستحقاق من {from} إلى {to}',
+  'collections.customer_answered': 'ردّ العميل بزر تحت رسالة',
+  'messaging.talk_logged': 'سُجّل ما قيل خارج القنوات',
   'payments.recorded': 'وصلت دفعة {amount} بسند القبض {number}',
   'payments.allocated': 'خُصّص {amount} من دفعة سابقة لفواتيره',
   'payments.unallocated': 'عاد {amount} من فواتيره إلى الحساب',

@@ -49,5 +49,9 @@ export const permissions: Record<Permission, string> = {
   'collections.approve': 'الموافقة على الإشعار الأخير',
   'collections.override': 'الإرسال رغم الحجب',
   'collections.manage': 'إدارة سياسات التذكير',
+  'inbox.read': 'قراءة الوارد',
+  'inbox.answer': 'الرد على المحادثات والعمل عليها',
+  'inbox.assign': 'إسناد المحادثات',
+  'inbox.manage': 'إدارة الأنواع والقواعد والردود الجاهزة',
   'reports.read': 'الاطلاع على التقارير',
 }

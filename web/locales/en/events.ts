@@ -15,6 +15,8 @@ export const events: Record<keyof typeof arabic, string> = {
   'invoicing.credit_note_posted': 'Credit note {number} lowered it by {gross}',
   'invoicing.invoice_sent': 'Invoice {number} was sent by e-mail',
   'invoicing.due_moved': 'The due date moved from {from} to {to}',
+  'collections.customer_answered': 'The customer pressed a choice under a message',
+  'messaging.talk_logged': 'A talk was written down',
   'payments.recorded': 'Payment of {amount} received, receipt {number}',
   'payments.allocated': '{amount} of an earlier payment went to invoices',
   'payments.unallocated': '{amount} returned from invoices to the account',

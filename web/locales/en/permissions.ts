@@ -49,5 +49,9 @@ export const permissions: Record<Permission, string> = {
   'collections.approve': 'Approve the final notice',
   'collections.override': 'Send despite a hold',
   'collections.manage': 'Manage reminder policies',
+  'inbox.read': 'Read the inbox',
+  'inbox.answer': 'Answer and work on conversations',
+  'inbox.assign': 'Assign conversations',
+  'inbox.manage': 'Manage types, rules and ready replies',
   'reports.read': 'See reports',
 }

@@ -4,6 +4,7 @@ import { collections } from './refusals/collections.ts'
 import { contacts } from './refusals/contacts.ts'
 import { customization } from './refusals/customization.ts'
 import { importing } from './refusals/importing.ts'
+import { inbox } from './refusals/inbox.ts'
 import { invoicing } from './refusals/invoicing.ts'
 import { ledger } from './refusals/ledger.ts'
 import { messaging } from './refusals/messaging.ts'
@@ -35,6 +36,7 @@ export const refusals: Record<RefusalCode | 'network', string> = {
   ...collaboration,
   ...ledger,
   ...messaging,
+  ...inbox,
   ...invoicing,
   ...payments,
   ...collections,

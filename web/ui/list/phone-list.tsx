@@ -114,7 +114,9 @@ const PhoneBody = ({ title, figure, chip, sub }: PhoneRow) => (
   <>
     <span className={css['phoneTitle']}>{title}</span>
     <span className={css['phoneFigure']}>{figure}</span>
-    <span>{chip}</span>
-    <span className={css['phoneSub']}>{sub}</span>
+    <span className={css['phoneLine']}>
+      <span>{chip}</span>
+      <span className={css['phoneSub']}>{sub}</span>
+    </span>
   </>
 )

@@ -30,5 +30,7 @@ export const invoicing: Record<keyof typeof invoicingRefusals, string> = {
   'invoicing.lines_needed': 'الفاتورة {number} رصيد مرحّل بلا بنود. اكتب بنود الإشعار ومبلغه.',
   'invoicing.due_is_fixed': 'سُجّل هذا التاريخ للفاتورة {number} من قبل، ولا يتغيّر بعد ذلك.',
   'invoicing.address_missing': 'لا بريد لهذا العميل. أضفه في سجله، أو اكتبه هنا.',
+  'invoicing.window_closed':
+    'لا قالب معتمد لهذه الرسالة، ومضت مهلة الرد الحر. اعتمد قالبًا أو اختر قناة أخرى.',
   'invoicing.email_not_ready': 'لم يُعدّ بريد الإرسال بعد. أعدّه من الإعدادات، ثم أرسل.',
 }

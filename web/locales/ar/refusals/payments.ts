@@ -29,6 +29,8 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.no_address': 'لا بريد إلكترونيًا لهذا العميل. أضفه في سجله ثم أرسل.',
   'payments.statement_declined':
     'أوقف العميل الرسائل غير الواجبة، وكشف الحساب منها. سلّمه إليه بطريق آخر.',
+  'payments.window_closed':
+    'لا قالب معتمد لهذه الرسالة، ومضت مهلة الرد الحر. اعتمد قالبًا أو اختر قناة أخرى.',
   'payments.email_not_ready': 'لا حساب بريد يُرسل منه. أضفه من الإعدادات ثم أرسل.',
   'payments.link_not_found': 'رابط السداد غير صحيح. انسخه كاملًا من الرسالة.',
   'payments.link_ended': 'انتهت مدة رابط السداد. اطلبوا رابطًا جديدًا من المنشأة.',

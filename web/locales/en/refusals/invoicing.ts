@@ -37,6 +37,8 @@ export const invoicing: Record<keyof typeof invoicingRefusals, string> = {
     'This day was noted for invoice {number} before, and does not change again.',
   'invoicing.address_missing':
     'This customer has no e-mail address. Add it to the customer, or write it here.',
+  'invoicing.window_closed':
+    'No approved template says this, and the time for free words is over. Choose another channel.',
   'invoicing.email_not_ready':
     'No mail account is set up yet. Set one up in the settings, then send.',
 }

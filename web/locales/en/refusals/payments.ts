@@ -31,6 +31,8 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.no_address': 'This customer has no e-mail address. Add one, then send.',
   'payments.statement_declined':
     'The customer declined mail that is not owed to them, and a statement is such. Hand it over another way.',
+  'payments.window_closed':
+    'No approved template says this, and the time for free words is over. Choose another channel.',
   'payments.email_not_ready':
     'There is no mail account to send from. Add one in settings, then send.',
   'payments.link_not_found': 'This payment link is not right. Copy it whole from the message.',

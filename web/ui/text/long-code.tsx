@@ -1,7 +1,7 @@
 import { CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useWords } from '#web/words.ts'
-import css from './payments.module.css'
+import css from './long-code.module.css'
 
 /** An address or another system's number: longer than a line, so it may break; one click copies it. */
 export function LongCode({ children }: { children: string }) {

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react'
+import { daysBetween, weekdayOf } from '#core/day.ts'
+import { weekdays } from '#core/format.ts'
+import { useFormat } from '#web/format.ts'
+import { useToday } from '#web/me.tsx'
+import { usePreferences } from '#web/preferences.tsx'
+import { useWords } from '#web/words.ts'
+
+/** This moment in milliseconds, again and again. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
+}
+
+/** When something was said, as short as a row needs it: the hour, «أمس», the weekday, the day. */
+export function useWhen() {
+  const format = useFormat()
+  const today = useToday()
+  const { language } = usePreferences()
+  return (instant: string): string => {
+    const day = format.dayOf(instant)
+    const ago = daysBetween(day, today)
+    if (ago <= 0) return format.clock(instant)
+    if (ago === 1) return format.day(day, { near: true })
+    return ago < 7 ? (weekdays[language][weekdayOf(day)] ?? '') : format.day(day)
+  }
+}
+
+/** A stretch of time in its two largest units, for a sentence: «23 ساعة و34 دقيقة». */
+export function useStretch() {
+  const t = useWords('inbox')
+  return (ms: number): string => {
+    const minutes = Math.max(1, Math.round(ms / 60_000))
+    const hours = Math.floor(minutes / 60)
+    const days = Math.floor(hours / 24)
+    if (days > 0)
+      return hours % 24 > 0
+        ? t('and', { a: t('days', { count: days }), b: t('hours', { count: hours % 24 }) })
+        : t('days', { count: days })
+    if (hours === 0) return t('minutes', { count: minutes })
+    if (minutes % 60 === 0) return t('hours', { count: hours })
+    return t('and', { a: t('hours', { count: hours }), b: t('minutes', { count: minutes % 60 }) })
+  }
+}
+
+/** The same in one unit and one letter, for a chip: «18 د». */
+export function useShortStretch() {
+  const t = useWords('inbox')
+  return (ms: number): string => {
+    const minutes = Math.max(1, Math.round(ms / 60_000))
+    if (minutes < 60) return t('minutes_short', { count: minutes })
+    if (minutes < 48 * 60) return t('hours_short', { count: Math.round(minutes / 60) })
+    return t('days_short', { count: Math.round(minutes / 1440) })
+  }
+}

@@ -1,0 +1,151 @@
+import { Button, Modal } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Chase, PauseChase } from '#core/collections/api.ts'
+import { changing } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useFormat } from '#web/format.ts'
+import { useMay } from '#web/me.tsx'
+import { newId } from '#web/new-id.ts'
+import { Chip } from '#web/ui/chip.tsx'
+import { DateField, TextareaField } from '#web/ui/form/fields.tsx'
+import { FormFields } from '#web/ui/form/form-page.tsx'
+import { useForm } from '#web/ui/form/use-form.ts'
+import { Go } from '#web/ui/link.tsx'
+import { Money } from '#web/ui/text/money.tsx'
+import { Code, Day } from '#web/ui/text/text.tsx'
+import { toast } from '#web/ui/toast.tsx'
+import { useWords } from '#web/words.ts'
+import css from './inbox.module.css'
+
+type OfCustomer = Readonly<{ customerId: string }>
+
+/** The last money that came. */
+export function PaymentsPart({ customerId }: OfCustomer) {
+  const t = useWords('inbox')
+  const { data } = useQuery(api.payments.list.queryOptions({ input: { customerId, limit: 3 } }))
+  if (!data || data.rows.length === 0) return null
+  return (
+    <section>
+      <h3>{t('last_payments')}</h3>
+      <ul className={css['facts']}>
+        {data.rows.map((row) => (
+          <li key={row.id}>
+            <span>
+              <Go to={`/payments/${row.id}`} className="figure-link">
+                <Code>{row.number}</Code>
+              </Go>{' '}
+              <small>
+                <Day value={row.paidOn} near />
+              </small>
+            </span>
+            <Go to={`/payments/${row.id}`} className="figure-link">
+              <Money value={row.amount} strong />
+            </Go>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const useChaseChange = changing(() => [api.collections.key()])
+
+/** How the chase stands: what comes next, what is paused, what they object to. */
+export function ChasePart({ customerId }: OfCustomer) {
+  const t = useWords('inbox')
+  const format = useFormat()
+  const may = useMay()
+  const [pausing, setPausing] = useState(false)
+  const { data } = useQuery(api.collections.chase.queryOptions({ input: { id: customerId } }))
+  const resume = useChaseChange(
+    (id: string) => client.collections.resume({ id }),
+    () => toast.said(t('resumed')),
+  )
+  if (!data) return null
+  const whole = data.pauses.find(({ invoiceId }) => invoiceId === null)
+  const open = data.disputes.filter(({ closedAt }) => closedAt === null)
+  return (
+    <section>
+      <h3>{t('reminders')}</h3>
+      <p className={css['hint']}>
+        {whole ? pausedWords(t, format, whole) : nextWords(t, format, data)}
+      </p>
+      {open.map((dispute) => (
+        <p key={dispute.id} className={css['hint']}>
+          <Chip tone="info">{t('dispute')}</Chip>{' '}
+          <Go to={`/invoices/${dispute.invoiceId}`} className="link">
+            <Code>{dispute.invoiceNumber}</Code>
+          </Go>{' '}
+          <bdi>{dispute.note}</bdi>
+        </p>
+      ))}
+      {may('collections.pause') &&
+        (whole ? (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerPlay size={16} />}
+            loading={resume.isPending}
+            onClick={() => resume.mutate(whole.id)}
+          >
+            {t('resume')}
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerPause size={16} />}
+            onClick={() => setPausing(true)}
+          >
+            {t('pause_reminders')}
+          </Button>
+        ))}
+      {pausing && <PauseDialog customerId={customerId} onClose={() => setPausing(false)} />}
+    </section>
+  )
+}
+
+type T = ReturnType<typeof useWords<'inbox'>>
+type Format = ReturnType<typeof useFormat>
+
+const pausedWords = (t: T, format: Format, pause: Chase['pauses'][number]): string =>
+  pause.until
+    ? t('paused_until', { day: format.day(pause.until, { weekday: true }), reason: pause.reason })
+    : t('paused', { reason: pause.reason })
+
+const nextWords = (t: T, format: Format, chase: Chase): string => {
+  if (!chase.on) return t('reminders_off')
+  if (chase.optedOut) return t('opted_out')
+  return chase.next
+    ? t('next_reminder', { day: format.day(chase.next.on, { near: true, weekday: true }) })
+    : t('no_reminder')
+}
+
+function PauseDialog({ customerId, onClose }: OfCustomer & { onClose: () => void }) {
+  const t = useWords('inbox')
+  const ui = useWords('ui')
+  const [id] = useState(newId)
+  const pause = useChaseChange(client.collections.pause, () => {
+    toast.said(t('paused_said'))
+    onClose()
+  })
+  const form = useForm({
+    schema: PauseChase,
+    initial: { id, customerId, reason: '' },
+    save: (values) => pause.mutateAsync(values),
+  })
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={460}
+      title={t('pause_ask')}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
+      <FormFields form={form} submit={t('pause_reminders')} onCancel={onClose}>
+        <TextareaField path="reason" label={t('reason')} rows={2} />
+        <DateField path="until" label={t('until')} optional />
+      </FormFields>
+    </Modal>
+  )
+}

@@ -1,0 +1,33 @@
+import type { RefObject } from 'react'
+import type { ConversationDetail } from '#core/inbox/conversation.ts'
+import { client } from '#web/client.ts'
+import { useKeys } from '#web/keys.ts'
+import type { ComposerHandle } from './composer.tsx'
+import { useChange } from './use-change.ts'
+import { useAfterG } from './use-list-keys.ts'
+
+/** Opens a menu of the head as if it was pressed. */
+const press = (name: string) =>
+  document.querySelector<HTMLElement>(`[data-desk="${name}"]`)?.click()
+
+/** R answers, I notes, E closes, S snoozes, A assigns. */
+export function useDeskKeys(
+  detail: ConversationDetail,
+  composer: RefObject<ComposerHandle | null>,
+) {
+  const afterG = useAfterG()
+  const close = useChange(() =>
+    client.inbox.setState({ id: detail.id, state: detail.state === 'closed' ? 'open' : 'closed' }),
+  )
+  useKeys({
+    KeyR: () => composer.current?.focus(false),
+    KeyI: () => {
+      if (!afterG()) composer.current?.focus(true)
+    },
+    KeyE: () => {
+      if (detail.mayAnswer && !close.isPending) close.mutate(undefined)
+    },
+    KeyS: () => press('snooze'),
+    KeyA: () => press('assign'),
+  })
+}
