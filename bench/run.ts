@@ -1,11 +1,14 @@
 import { load } from './data.ts'
 import { deeds, type Figure, screens } from './figures.ts'
-import { openBenchHouse } from './house.ts'
+import { type BenchHouse, openBenchHouse } from './house.ts'
+import { inboxScreens, inboxStreams } from './inbox.ts'
+import { loadInbox } from './inbox-data.ts'
 
 const json = process.argv.includes('--json')
+const small = process.argv.includes('--small')
 const sizes = process.argv.includes('--full')
   ? [10_000, 100_000, 500_000]
-  : process.argv.includes('--small')
+  : small
     ? [2_000, 10_000]
     : [10_000, 100_000]
 
@@ -58,27 +61,47 @@ function growth(small: readonly Figure[], large: readonly Figure[]): Figure[] {
   })
 }
 
-const at = await openBenchHouse()
-try {
-  const figures: Figure[] = []
-  const add = (more: readonly Figure[]) => {
-    more.forEach(tell)
-    figures.push(...more)
-    return more
-  }
+const figures: Figure[] = []
+const add = (more: readonly Figure[]) => {
+  more.forEach(tell)
+  figures.push(...more)
+  return more
+}
+const since = (began: number) => `${((performance.now() - began) / 1000).toFixed(0)} s`
+
+/** The books at every size, and the house's deeds at the working one. */
+async function books(at: BenchHouse): Promise<void> {
   const bySize: (readonly Figure[])[] = []
   for (const [place, size] of sizes.entries()) {
     const began = performance.now()
     await load(at, size)
-    console.error(
-      `· ${size} invoices, sound, in ${((performance.now() - began) / 1000).toFixed(0)} s`,
-    )
+    console.error(`· ${size} invoices, sound, in ${since(began)}`)
     bySize.push(add(await screens(at, size)))
     if (place === 1) {
       add(growth(bySize[0] ?? [], bySize[1] ?? []))
       add(await deeds(at, size))
     }
   }
+}
+
+/** The inbox, with ten times as much in it the second time. */
+async function inbox(at: BenchHouse): Promise<void> {
+  const bySize: (readonly Figure[])[] = []
+  for (const talks of small ? [500, 5_000] : [10_000, 100_000]) {
+    const began = performance.now()
+    await loadInbox(at, talks)
+    console.error(`· ${talks} conversations, sound, in ${since(began)}`)
+    bySize.push(add(await inboxScreens(at, talks)))
+  }
+  add(growth(bySize[0] ?? [], bySize[1] ?? []))
+  add(await inboxStreams(at))
+}
+
+const at = await openBenchHouse()
+try {
+  if (process.argv.includes('--inbox')) await load(at, 2_000)
+  else await books(at)
+  await inbox(at)
   table(figures)
   process.exitCode = figures.every(holds) ? 0 : 1
 } finally {

@@ -22,7 +22,16 @@ const outside = (at: string, name: string, more: Partial<Place> = {}): Place => 
 /** Where every route of the product is looked at: its address, or several when it has several faces. */
 export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]>> {
   const customer = `/customers/${made.customer}`
-  const tabs = ['invoices', 'statement', 'payments', 'reminders', 'messages', 'people', 'history']
+  const tabs = [
+    'conversations',
+    'invoices',
+    'statement',
+    'payments',
+    'reminders',
+    'messages',
+    'people',
+    'history',
+  ]
   const only = (at: string): [string, readonly Place[]] => [
     at,
     [place(at, at === '/' ? 'home' : at.slice(1).replaceAll('/', '-'))],
@@ -34,9 +43,19 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     ...['/invoices/new', '/forgotten-invoices', '/aging', '/aging/items'],
     ...['/books', '/books/entries/new', '/books/accounts', '/books/trial-balance'],
     ...['/books/periods', '/books/exchange-rates', '/books/health'],
-    ...['/messages', '/settings/mail', '/settings/texts', '/payments', '/settings/payments'],
+    ...[
+      '/messages',
+      '/settings/channels',
+      '/settings/channels/add',
+      '/settings/texts',
+      '/payments',
+      '/settings/payments',
+    ],
     ...['/settings/company', '/settings/users', '/settings/users/new', '/settings/roles'],
     ...['/settings/departments', '/settings/keys', '/settings/audit'],
+    ...['/settings/inbox', '/settings/inbox/types', '/settings/inbox/labels'],
+    ...['/settings/inbox/rules', '/settings/inbox/canned', '/settings/inbox/agents'],
+    ...['/settings/inbox/classifier', '/inbox-report'],
   ]
   return {
     ...Object.fromEntries(same.map(only)),
@@ -71,10 +90,25 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     '/books/entries/$id': [place(`/books/entries/${made.entry}`, 'entry')],
     '/journal/$id': [place(`/journal/${made.entry}`, 'journal-entry')],
     '/books/accounts/$id': [place(`/books/accounts/${made.account}`, 'account')],
+    '/inbox': [
+      place('/inbox?folder=all', 'inbox'),
+      place('/inbox?folder=snoozed', 'inbox-nothing'),
+      place(`/inbox?folder=all&q=${encodeURIComponent('البضاعة')}`, 'inbox-search'),
+    ],
+    '/inbox/$id': [place(`/inbox/${made.conversation}?folder=all`, 'inbox-conversation')],
+    '/settings/inbox/rules/$id': [place('/settings/inbox/rules/new', 'inbox-rule-new')],
+    '/settings/inbox/canned/$id': [place('/settings/inbox/canned/new', 'inbox-canned-new')],
+    '/settings/inbox/agents/$id': [place(`/settings/inbox/agents/${made.user}`, 'inbox-agent')],
+    '/inbox-report/rows': [
+      place('/inbox-report/rows?figure=opened&by=channel', 'inbox-report-rows'),
+      place('/inbox-report/rows?figure=satisfaction', 'inbox-report-rows-none'),
+    ],
     '/messages/$id': [place(`/messages/${made.message}`, 'message')],
-    '/settings/mail/$id': [
-      place(`/settings/mail/${made.mailAccount}`, 'mail-played'),
-      place(`/settings/mail/${made.newMailAccount}`, 'mail-new'),
+    '/settings/channels/$id': [
+      place(`/settings/channels/${made.mailAccount}`, 'channel-mail-played'),
+      place(`/settings/channels/${made.newAccount}?vendor=smtp`, 'channel-mail-new'),
+      place(`/settings/channels/${made.newAccount}?vendor=whatsapp_cloud`, 'channel-whatsapp-new'),
+      place(`/settings/channels/${made.playedAccount}`, 'channel-whatsapp-played'),
     ],
     '/payments/new': [
       place(`/payments/new?customer=${made.customer}`, 'payment-new-customer'),

@@ -50,12 +50,39 @@ export type Seeded = Readonly<{
   role: string
   ownRole: string
   mailAccount: string
-  newMailAccount: string
+  newAccount: string
+  playedAccount: string
+  conversation: string
   invitation: string
   payToken: string
   attempt: string
   openCheckout: string
 }>
+
+async function tryWhatsapp(ask: Ask): Promise<string> {
+  const id = newId()
+  await ask('POST', '/channel-accounts', { id, provider: 'whatsapp_cloud' })
+  return id
+}
+
+/** A customer writes on the played telephone: a conversation opens. */
+async function hearFromCustomer(ask: Ask, url: string, accountId: string): Promise<string> {
+  const { rows } = await ask<Rows<Row & { chat: { address: string } | null }>>(
+    'GET',
+    '/channel-accounts',
+  )
+  const address = rows.find(({ id }) => id === accountId)?.chat?.address
+  for (const text of [
+    'السلام عليكم، متى تصل البضاعة؟',
+    'رابط العرض https://example.com/offer للتأكيد',
+  ])
+    await fetch(`${url}/simulators/phone/api/chats/${address}/966501112233`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ do: 'write', text, person: 'أبو فهد' }),
+    })
+  return until(async () => (await ask<Rows>('GET', '/conversations?folder=all')).rows[0]?.id)
+}
 
 const first = <One extends Row>({ rows }: Rows<One>, what: string): string => {
   const row = rows[0]
@@ -192,6 +219,7 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
     const { rows } = await ask<Rows<Row & { state: string }>>('GET', '/messages?limit=5')
     return rows.find(({ state }) => state === 'sent')?.id
   })
+  const playedAccount = await tryWhatsapp(ask)
   return {
     customer: late.customer.id,
     draft: first(await list('drafts'), 'draft'),
@@ -207,8 +235,10 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
     user: (await ask<Rows>('GET', '/users')).rows[1]?.id ?? '',
     role: first(roles, 'role'),
     ownRole,
-    mailAccount: first(await ask<Rows>('GET', '/mail-accounts'), 'mail account'),
-    newMailAccount: newId(),
+    mailAccount: first(await ask<Rows>('GET', '/channel-accounts'), 'mail account'),
+    newAccount: newId(),
+    playedAccount,
+    conversation: await hearFromCustomer(ask, url, playedAccount),
     invitation: await invite(ask, url, ownRole),
     payToken: online.payToken,
     attempt: `${online.paidToken}?attempt=${online.attempt}`,

@@ -66,11 +66,11 @@ describe.each(['ar', 'en'] as const)('in %s', (lang) => {
       return { ...walked, ...(await visit(walk, servedPlaces(made, lang), dark)) }
     })
     expect({ wide: faults[0], phone: faults[1] }).toEqual({ wide: {}, phone: {} })
-  }, 240_000)
+  }, 600_000)
 
   test('so does everything that opens over a page', async () => {
     await speak(lang)
     const faults = await both(lang, (walk) => openAll(walk, openings(made), pictured))
     expect({ wide: faults[0], phone: faults[1] }).toEqual({ wide: {}, phone: {} })
-  }, 240_000)
+  }, 600_000)
 })

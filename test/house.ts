@@ -154,12 +154,14 @@ export async function buildHouse(options: { now?: string; empty?: boolean } = {}
     react: (payload) => perform(house, 'react', payload),
   }
   for (const name of house.jobs.keys()) taskList[name] = (payload) => perform(house, name, payload)
+  const http = composeHttp(house, realtime, { limitFactor: 1000 })
+  simulators.answerBy(http)
   const testHouse: TestHouse = {
     house,
     simulators,
     company,
     realtime,
-    http: composeHttp(house, realtime, { limitFactor: 1000 }),
+    http,
     session: (grants, of = company) => sessionOf(house, of, grants),
     anotherCompany: (name = 'شركة سواحل جدة للتموين') => foundFor(house, name),
     drain: async () => {

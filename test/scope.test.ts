@@ -17,6 +17,7 @@ const ofTheCompany = new Set([
   ...['ledger.account', 'ledger.accounts', 'ledger.archiveAccount', 'ledger.restoreAccount'],
   ...['ledger.entry', 'ledger.journal', 'ledger.reverseEntry', 'ledger.trialBalance'],
   ...['messaging.accounts', 'messaging.chooseAccount', 'messaging.templates'],
+  ...['inbox.canned', 'inbox.classifier', 'inbox.labels', 'inbox.orderRules', 'inbox.types'],
 ])
 
 /** Holds every permission, each for their own customers alone, and has none. */

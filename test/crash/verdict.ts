@@ -85,8 +85,8 @@ async function twiceOf(world: World): Promise<{ twice: string[]; reminders: numb
 }
 
 /** Waits until nothing is due any more, what killed nodes had begun included. */
-async function drain(
-  world: World,
+export async function drain(
+  world: Pick<World, 'database'>,
   patienceMs: number,
 ): Promise<{ drainedMs: number; heldByTheDead: number }> {
   const began = performance.now()

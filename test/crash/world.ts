@@ -104,8 +104,8 @@ function bareHouse(pool: Pool, root: string) {
 
 type Setting = Readonly<{ customers: number; invoicesEach: number; clients: number }>
 
-/** A company on two nodes, with a mailbox that counts and customers who owe. */
-export async function openWorld(setting: Setting): Promise<World> {
+/** A company with its people on two nodes that share one database, and nothing in it yet. */
+export async function openTown(clients: number) {
   const database = await openKillableDatabase()
   await prepare(database)
   const app = openPool(socketLogins(database.place(), 'wasl').app, {
@@ -128,31 +128,32 @@ export async function openWorld(setting: Setting): Promise<World> {
   const test = { house, sql } as never
   const owner = { companyId, ownerId: userId, personId, email: 'owner@example.com' }
   const cookies = [await sessionToken(test, owner)]
-  while (cookies.length < setting.clients)
+  while (cookies.length < clients)
     cookies.push(await sessionToken(test, await employ(test, owner, 'owner')))
-  const mailbox = await openMailbox()
   const part = { root: database.root, place: database.place, offsetMs }
   // One after the other: the first makes the key that both share.
   const nodes = [await openNode({ ...part, name: 'a' }), await openNode({ ...part, name: 'b' })]
-  const world = {
-    database,
-    nodes,
-    mailbox,
-    app,
-    companyId,
-    customers: [],
-    cookies,
-    today: at.slice(0, 10),
+  const close = async () => {
+    for (const node of nodes) await node.kill()
+    await app.end()
+    await database.close()
   }
+  return { database, nodes, app, companyId, cookies, today: at.slice(0, 10), close }
+}
+
+/** A company on two nodes, with a mailbox that counts and customers who owe. */
+export async function openWorld(setting: Setting): Promise<World> {
+  const { close, ...town } = await openTown(setting.clients)
+  const mailbox = await openMailbox()
+  const world = { ...town, mailbox, customers: [] }
   const customers = await settle(world, setting)
   return {
     ...world,
     customers,
     close: async () => {
-      for (const node of nodes) await node.kill()
+      for (const node of town.nodes) await node.kill()
       await mailbox.close()
-      await app.end()
-      await database.close()
+      await close()
     },
   }
 }
@@ -190,15 +191,18 @@ async function settle(
   const [cookie = ''] = world.cookies
   const must = mustWith(world, cookie)
   const account = newId()
-  await must('PUT', `/mail-accounts/${account}`, {
+  await must('PUT', `/channel-accounts/${account}`, {
     name: 'عداد',
-    host: '127.0.0.1',
-    port: world.mailbox.port,
-    secure: false,
-    fromName: 'روافد',
-    fromAddress: 'from@example.com',
+    vendor: {
+      provider: 'smtp',
+      host: '127.0.0.1',
+      port: world.mailbox.port,
+      secure: false,
+      fromName: 'روافد',
+      fromAddress: 'from@example.com',
+    },
   })
-  await must('POST', `/mail-accounts/${account}/choice`, undefined)
+  await must('POST', `/channel-accounts/${account}/choice`, undefined)
   return addDebtors(world, customers, invoicesEach)
 }
 

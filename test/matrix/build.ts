@@ -115,6 +115,17 @@ const exact: Record<string, (known: Known) => object> = {
     fileName: 'customers.csv',
     content: Buffer.from('الاسم,الجوال\nروافد,0501234567\n').toString('base64'),
   }),
+  'collaboration.saveDevice': () => ({
+    endpoint: `https://push.invalid/${unique()}`,
+    keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
+  }),
+  'inbox.saveCanned': () => ({ shortcut: `ready${unique()}`, text: 'أهلًا' }),
+  'inbox.upload': () => ({
+    name: 'photo.png',
+    mime: 'image/png',
+    content: Buffer.from('\x89PNG\r\n\x1a\n picture', 'latin1').toString('base64'),
+  }),
+  'people.saveUserWork': () => ({ shifts: null, capacity: null, skills: [] }),
   'ledger.writeEntry': (known) => {
     const [first, second] = known.get('account') ?? []
     return {

@@ -17,7 +17,7 @@ const byPath: Record<string, string> = {
   'gateway-accounts': 'gateway_account',
   attempts: 'pay_attempt',
   messages: 'message',
-  'mail-accounts': 'channel_account',
+  'channel-accounts': 'channel_account',
   accounts: 'account',
   journal: 'journal_entry',
   imports: 'import',
@@ -25,6 +25,13 @@ const byPath: Record<string, string> = {
   reminders: 'reminder',
   'chase-pauses': 'chase_pause',
   disputes: 'dispute',
+  conversations: 'conversation',
+  notes: 'conversation_note',
+  'canned-replies': 'canned_reply',
+  'conversation-types': 'conversation_type',
+  'conversation-labels': 'conversation_label_kind',
+  'routing-rules': 'routing_rule',
+  'push-devices': 'push_device',
 }
 
 /** Which table a field names, by its own name. */
@@ -48,6 +55,13 @@ const byField: Record<string, string> = {
   messageId: 'message',
   contactId: 'customer_contact',
   aboutId: 'customer',
+  conversationId: 'conversation',
+  threadId: 'thread',
+  typeId: 'conversation_type',
+  labelId: 'conversation_label_kind',
+  assigneeId: 'member',
+  fileId: 'file',
+  templateId: 'channel_template',
 }
 
 /** Ids that the caller chooses for what it makes: a new one each time. */
@@ -55,9 +69,14 @@ const chosen = new Set(['requestId', 'sendingId', 'noteId', 'mergeId', 'runId'])
 
 /** What makes the record where there is none yet: the id in its path is the caller's to choose. */
 export const upserts: ReadonlySet<string> = new Set([
+  'collaboration.saveDevice',
   'contacts.saveContact',
   'contacts.saveIdentity',
   'customization.saveView',
+  'inbox.saveCanned',
+  'inbox.saveLabel',
+  'inbox.saveRule',
+  'inbox.saveType',
   'ledger.saveAccount',
   'messaging.saveAccount',
   'payments.saveGateway',

@@ -1,0 +1,3 @@
+import type { openTown } from '#test/crash/world.ts'
+
+export type Town = Awaited<ReturnType<typeof openTown>>
