@@ -54,8 +54,9 @@ export function useConversations(asked: Asked) {
   })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useTold(({ name, about: { kind } }) => {
-    // A tick that turned blue is told of the thread, and stands in the list too.
-    if (kind !== 'conversation' && name !== 'messaging.progress') return
+    // Ticks are told of the thread and money of the payment; both stand in the list too.
+    const other = name === 'messaging.progress' || name.startsWith('payments.')
+    if (kind !== 'conversation' && !other) return
     timer.current ??= setTimeout(() => {
       timer.current = undefined
       void queries.invalidateQueries({ queryKey: api.inbox.conversations.key() })
