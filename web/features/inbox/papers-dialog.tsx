@@ -99,7 +99,8 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
       same.map(({ balance }) => balance),
       currency,
     )
-  const [ids] = useState(() => ({ link: newId(), file: newId() }))
+  const may = useMay()
+  const [ids] = useState(() => ({ link: newId(), sendings: papers.invoices.map(() => newId()) }))
   const [text, setText] = useState(() =>
     letter(papers.kind, language, {
       name,
@@ -113,6 +114,11 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
     if (busy) return
     setBusy(true)
     try {
+      if (papers.kind === 'invoice' && may('invoicing.send')) {
+        await sendInvoices(papers, ids.sendings, detail.threadId, text)
+        onClose()
+        return
+      }
       const made = await prepare(papers, customerId, ids.link, detail, text)
       sending.send({
         ...made,
@@ -156,6 +162,18 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
       </div>
     </>
   )
+}
+
+/** Sends the invoices as invoices are sent, so that each knows when and how it left. */
+async function sendInvoices(
+  { invoices }: Papers,
+  sendings: readonly string[],
+  threadId: string,
+  text: string,
+) {
+  const own = invoices.length === 1 ? { body: text } : {}
+  for (const [at, { id }] of invoices.entries())
+    await client.invoicing.send({ id, sendingId: sendings[at] ?? newId(), threadId, ...own })
 }
 
 /** Makes the link or fetches the documents, and what is said with them. */

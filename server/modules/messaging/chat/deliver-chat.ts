@@ -3,9 +3,10 @@ import { declinable } from '#core/messaging/message.ts'
 import type { Said } from '#core/messaging/thread.ts'
 import { Refusal } from '#core/refusal.ts'
 import { reaction, type Work } from '#platform/command.ts'
+import { keepMedia } from '#platform/media-files.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
-import { openFile } from '#platform/stored-files.ts'
+import { type KeptBytes, openFile, storeFile } from '#platform/stored-files.ts'
 import { type OpenedAccount, openAccount, providerOf } from '../accounts/opened.ts'
 import type { ChatDelivery, OutgoingContent } from '../chat-channel.ts'
 import { optedOut } from '../consents.ts'
@@ -87,11 +88,30 @@ const keepUpload = reaction(
   },
 )
 
+type Made = Readonly<{ messageId: string; kept: KeptBytes; name: string; vendorId: string }>
+
+/** What was made for the message stands in its thread, as it was sent. */
+const keepMade = reaction('messaging.keep_made', async (work, made: Made) => {
+  const fileId = await storeFile(work, made.kept, made.name)
+  const until = new Date(work.now.getTime() + 29 * 86_400_000)
+  await work.run(
+    `insert into message_media (company_id, id, message_id, place, ref, state, file_id, name, mime, bytes,
+       vendor_id, vendor_until)
+     values ($1, $2, $3, 0, '{}', 'stored', $4, $5, $6, $7, $8, $9)
+     on conflict (company_id, message_id, place) do nothing`,
+    [
+      ...[work.companyId, work.newId(), made.messageId, fileId, made.name],
+      ...[made.kept.mime, made.kept.bytes, made.vendorId, until],
+    ],
+  )
+})
+
 type Lifted = Readonly<{ ref: MediaRef }> | Readonly<{ failure: ChatFailure }>
 
 /** Lifts a file of ours to the vendor, once however often the message is tried. */
 async function lift(
   session: Session,
+  messageId: string,
   { account, media }: ChatInHand,
   made: readonly MadeFile[],
 ): Promise<Lifted | undefined> {
@@ -100,9 +120,11 @@ async function lift(
   const [own] = media
   if (file && provider.uploadMedia) {
     const up = await provider.uploadMedia(account, file)
-    return 'id' in up
-      ? { ref: { id: up.id, mime: file.mime, fileName: file.fileName } }
-      : { failure: up }
+    if (!('id' in up)) return { failure: up }
+    if (own) return { ref: { id: up.id, mime: file.mime, fileName: file.fileName } }
+    const kept = await keepMedia(session.house, session.companyId, file.bytes, file.mime)
+    await keepMade(session, { messageId, kept, name: file.fileName, vendorId: up.id })
+    return { ref: { id: up.id, mime: file.mime, fileName: file.fileName } }
   }
   if (!own?.file_id || !provider.uploadMedia) return undefined
   const named = { ...(own.name && { fileName: own.name }), ...(own.mime && { mime: own.mime }) }
@@ -133,7 +155,7 @@ export async function deliverChat(
 ): Promise<ChatDelivery> {
   if (chat.refused) return { outcome: 'failed', failure: chat.refused, again: false }
   const provider = providerOf(session.house, chat.account)
-  const lifted = await lift(session, chat, made)
+  const lifted = await lift(session, message.id, chat, made)
   if (lifted && 'failure' in lifted) {
     const again = ['unavailable', 'rate_limited'].includes(lifted.failure.reason)
     return { outcome: 'failed', failure: lifted.failure, again }
