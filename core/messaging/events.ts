@@ -95,3 +95,9 @@ export const ThreadsJoined = event(
   'messaging.threads_joined',
   z.object({ into: z.uuid(), from: z.array(z.uuid()) }),
 )
+
+/** The vendor told what a person is called whose messages carry no name. */
+export const ThreadNamed = event(
+  'messaging.thread_named',
+  z.object({ threadId: z.uuid(), before: z.string(), name: z.string() }),
+)

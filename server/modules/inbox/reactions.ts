@@ -1,7 +1,7 @@
 import type { Listener } from '#platform/events.ts'
 import { hearMessages } from './received.ts'
 import { hearRating } from './satisfaction.ts'
-import { hearFailed, hearJoined, hearLinked, hearQueued, hearSent } from './told.ts'
+import { hearFailed, hearJoined, hearLinked, hearNamed, hearQueued, hearSent } from './told.ts'
 
 /** What the inbox does when messaging speaks. */
 export const inboxReactions: readonly Listener[] = [
@@ -12,4 +12,5 @@ export const inboxReactions: readonly Listener[] = [
   hearSent,
   hearLinked,
   hearJoined,
+  hearNamed,
 ]

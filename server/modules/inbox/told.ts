@@ -3,6 +3,7 @@ import {
   MessageQueued,
   MessageSent,
   ThreadLinked,
+  ThreadNamed,
   ThreadsJoined,
 } from '#core/messaging/events.ts'
 import { brieflyById, latestOf } from '#modules/messaging/index.ts'
@@ -124,4 +125,18 @@ async function joinOpen(work: Work, into: string, from: readonly string[]): Prom
 /** Two threads were one person: what was worked on apart goes on in one place. */
 export const hearJoined = on(ThreadsJoined, 'inbox.hear_joined', (work, { into, from }) =>
   joinOpen(work, into, from),
+)
+
+/** The vendor told what the writer is called: the open conversation takes the name over. */
+export const hearNamed = on(
+  ThreadNamed,
+  'inbox.hear_named',
+  async (work, { threadId, before, name }) => {
+    const rows = await work.run<Pick<ConversationTable, 'id' | 'thread_id' | 'customer_id'>>(
+      `update conversation set writer = $4 where company_id = $1 and thread_id = $2 and writer = $3
+       returning id, thread_id, customer_id`,
+      [work.companyId, threadId, before, name],
+    )
+    for (const row of rows) tellChanged(work, row)
+  },
 )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ThreadNamed } from '#core/messaging/events.ts'
 import type { SenderIdentity } from '#core/messaging/incoming.ts'
 import { reaction } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
@@ -15,9 +16,10 @@ const nameThread = reaction(
     const rows = await work.run<Pick<ThreadTable, 'customer_id'>>(
       `update thread set name = $4 where company_id = $1 and id = $2 and name = $3
        returning customer_id`,
-      [work.companyId, threadId, before, name.slice(0, 200)],
+      [work.companyId, threadId, before, name],
     )
-    if (rows.length > 0) work.whisper('messaging.progress', { kind: 'thread', id: threadId })
+    if (rows.length > 0)
+      work.publish(ThreadNamed, { kind: 'thread', id: threadId }, { threadId, before, name })
   },
 )
 
@@ -42,6 +44,6 @@ export const askNameJob = job(
     const profile = await providerOf(session.house, account).profile?.(account, who)
     const name = profile?.name ?? profile?.username
     if (name && thread.name === thread.address)
-      await nameThread(session, { threadId, before: thread.name, name })
+      await nameThread(session, { threadId, before: thread.name, name: name.slice(0, 200) })
   },
 )

@@ -148,6 +148,29 @@ describe('what a customer writes on WhatsApp', () => {
   })
 })
 
+describe('who writes to a page', () => {
+  it('gets the name that the vendor knows, in the thread and in the conversation', async () => {
+    const id = newId()
+    await tryAccount(house.session(), { id, provider: 'messenger' })
+    const [row] = await house.sql<{ address: string }>(
+      'select address from channel_account where id = $1',
+      [id],
+    )
+    const page = house.simulators.meta.phone(row?.address ?? '', {
+      name: 'ريم العتيبي',
+      id: '7400000000000001',
+    })
+    page.write('هل عندكم توصيل؟')
+    await settle()
+    const names = await house.sql(
+      `select t.name, c.writer from thread t join conversation c on c.thread_id = t.id
+       where t.account_id = $1`,
+      [id],
+    )
+    expect(names).toEqual([{ name: 'ريم العتيبي', writer: 'ريم العتيبي' }])
+  })
+})
+
 describe('many deliveries at the same moment', () => {
   it('make one thread a person, whoever takes them in', async () => {
     const { id } = await whatsapp()
