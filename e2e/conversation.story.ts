@@ -202,7 +202,11 @@ test('the invoice and its pay link leave from the panel on this very thread', as
   const sentAt = async () =>
     (await hind.ask<{ sentAt: string | null }>('GET', `/invoices/${invoiceId}`)).sentAt
   await expect.poll(sentAt, soon).toBeTruthy()
-  await hind.page.getByRole('log').getByText(/(INV|SIN)-.*\.pdf/).first().waitFor()
+  await hind.page
+    .getByRole('log')
+    .getByText(/(INV|SIN)-.*\.pdf/)
+    .first()
+    .waitFor()
   await sendPapers('إرسال رابط دفع')
   const links = async () =>
     (await customerHas.arrived(whatsapp(), customer.phone))
@@ -231,7 +235,11 @@ test('the customer pays from the link, and every screen knows it without a reloa
   // The receipt goes to where the customer writes.
   await said(hind.page, 'نرسل إليكم سند القبض').waitFor()
   await expect.poll(papers, soon).toEqual(['document', 'document'])
-  await hind.page.getByRole('log').getByText(/RC-.*\.pdf/).first().waitFor()
+  await hind.page
+    .getByRole('log')
+    .getByText(/RC-.*\.pdf/)
+    .first()
+    .waitFor()
   expect(await neverReloaded(hind.page)).toBe(true)
   await nothingSerious(hind.page, 'talk-paid')
   const chase = await hind.ask<{ next: unknown }>('GET', `/customers/${customer.id}/chase`)

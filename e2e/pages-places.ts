@@ -47,6 +47,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
       '/messages',
       '/settings/channels',
       '/settings/channels/add',
+      '/settings/channel-templates',
       '/settings/texts',
       '/payments',
       '/settings/payments',

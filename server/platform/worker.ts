@@ -85,7 +85,7 @@ async function startRunner(
     crontab: '* * * * * minute ?max=3',
     preset: {
       worker: {
-        concurrentJobs: 8,
+        concurrentJobs: 4,
         pollInterval: 1000,
         // Unbatched, a job that ends while the database is away rejects a promise that nobody awaits.
         completeJobBatchDelay: 0,

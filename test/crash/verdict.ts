@@ -115,6 +115,17 @@ export async function judge(world: World, acknowledged: readonly Acknowledged[])
     `select t.identifier || ': ' || j.last_error as what from graphile_worker._private_jobs j
      join graphile_worker._private_tasks t on t.id = j.task_id where j.last_error is not null limit 5`,
   )
+  if (drained.drainedMs === Infinity) {
+    const left = await worker.query<{ what: string }>(
+      `select t.identifier || ' ' || coalesce(q.queue_name, '') || ' ' || count(*) || ' locked ' ||
+         count(j.locked_at) || ' queue held by ' || coalesce(max(q.locked_by), 'nobody') as what
+       from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+       left join graphile_worker._private_job_queues q on q.id = j.job_queue_id
+       where j.run_at <= now() and j.attempts < j.max_attempts
+       group by t.identifier, q.queue_name limit 10`,
+    )
+    failed.rows.push(...left.rows.map(({ what }) => ({ what: `still waits: ${what}` })))
+  }
   return {
     acknowledged: acknowledged.length,
     lost: await lostOf(world, acknowledged),
