@@ -195,12 +195,22 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
   await ask('POST', '/gateway-accounts/trial', { id: newId() })
   const list = (view: string) =>
     ask<Rows<Invoice>>('GET', `/invoices?view=${view}&limit=100&sort=issued&direction=desc`)
-  const [late, toPay, toOpen] = await ordinary(ask, (await list('overdue')).rows)
+  const overdue = (await list('overdue')).rows
+  const [late, toPay, toOpen] = await ordinary(ask, overdue)
   if (!late || !toPay || !toOpen) throw new Error('The demo has too few overdue invoices')
   const owed = ({ id, gross }: Invoice) => ({ id, currency: gross.currency })
   const online = await payOnline(ask, url, owed(toPay), owed(toOpen))
 
-  const all = (await list('all')).rows
+  // The newest hundred of a year may be without one.
+  const used = [late.id, toPay.id, toOpen.id]
+  const returned = overdue.find(({ id }) => !used.includes(id))
+  if (!returned) throw new Error('The demo has too few overdue invoices')
+  const credit = newId()
+  await ask('POST', `/invoices/${returned.id}/credit-notes`, {
+    id: returned.id,
+    noteId: credit,
+    reason: 'إرجاع بضاعة غير مطابقة',
+  })
   const paid = await ask<Rows<Row & { source: string }>>('GET', '/payments?limit=20')
   const payments = paid.rows
   const roles = await ask<Rows>('GET', '/roles')
@@ -226,7 +236,7 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
     overdue: late.id,
     partly: first(await list('partly'), 'partly paid invoice'),
     paid: toPay.id,
-    credit: first({ rows: all.filter(({ kind }) => kind === 'credit_note') }, 'credit note'),
+    credit,
     payment: first({ rows: payments.filter(({ source }) => source === 'manual') }, 'payment'),
     entry: first(await ask<Rows>('GET', '/journal?limit=1'), 'entry'),
     account: first(await ask<Rows>('GET', '/accounts'), 'account'),
