@@ -28,6 +28,7 @@ export default defineConfig({
           exclude: ['node_modules/**', ...withoutDatabase],
           pool: 'forks',
           globalSetup: ['test/global-setup.ts'],
+          setupFiles: ['test/counterexamples.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

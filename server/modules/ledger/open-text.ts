@@ -65,7 +65,7 @@ export function openText({ when, all }: OpenText): string {
         else l.amount + l.settled - coalesce(later.amount, 0) end as balance
     from journal_line l ${all ? laterOfAll : laterOfSome}
     where ${lines} and l.posted_on <= $3::date and l.recorded_at <= $4::timestamptz
-      and l.settled < abs(l.amount) + coalesce(later.amount, 0)`
+      and l.settled <> abs(l.amount) + coalesce(later.amount, 0)`
 }
 
 /** The statement to use and its first four values. */
