@@ -133,8 +133,7 @@ export const SendMessage = Send.extend({
   /** Although a colleague types or has just answered. */
   anyway: z.boolean().default(false),
   /** Closes or snoozes in the same step. */
-  // biome-ignore lint/suspicious/noThenProperty: it holds words, nothing that anyone could wait for.
-  then: z.enum(['stay', 'close']).default('stay'),
+  afterwards: z.enum(['stay', 'close']).default('stay'),
   /** Leaves at that time and not before. */
   at: z.iso.datetime().optional(),
 })

@@ -11,10 +11,10 @@ const facts: RoutingFacts = {
   open: true,
   typeId: id(9),
 }
-const rule = (n: number, when: Rule['when'], then: Rule['then']): Rule => ({
+const rule = (n: number, when: Rule['when'], outcome: Rule['outcome']): Rule => ({
   id: id(n),
   when,
-  then,
+  outcome,
 })
 
 test('each field is decided by the first rule that names it, and says which and why', () => {
@@ -115,13 +115,13 @@ const rules = fc
 
 test('a rule after the last changes only what nobody decided, and every field has its reason', () => {
   fc.assert(
-    fc.property(rules, conditions, outcomes, (before, when, then) => {
+    fc.property(rules, conditions, outcomes, (before, when, outcome) => {
       const first = route(before, facts)
-      const second = route([...before, rule(99, when, then)], facts)
+      const second = route([...before, rule(99, when, outcome)], facts)
       expect(second.outcome).toMatchObject(first.outcome)
       expect(Object.keys(second.because).toSorted()).toEqual(Object.keys(second.outcome).toSorted())
       for (const [field, { place }] of Object.entries(second.because)) {
-        const said = [...before, rule(99, when, then)][place - 1]?.then
+        const said = [...before, rule(99, when, outcome)][place - 1]?.outcome
         expect(said && Reflect.get(said, field)).toBe(Reflect.get(second.outcome, field))
       }
     }),

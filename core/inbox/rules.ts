@@ -42,7 +42,7 @@ export const RuleOutcome = z
 export type RuleOutcome = z.infer<typeof RuleOutcome>
 
 /** One line of a company's routing, in its order. */
-export type Rule = Readonly<{ id: string; when: RuleConditions; then: RuleOutcome }>
+export type Rule = Readonly<{ id: string; when: RuleConditions; outcome: RuleOutcome }>
 
 export type RoutingFacts = Readonly<{
   text: string
@@ -80,13 +80,13 @@ const fields = ['typeId', 'priority', 'departmentId', 'labelId', 'assigneeId'] a
 export function route(rules: readonly Rule[], facts: RoutingFacts): Routing {
   let outcome: RuleOutcome = {}
   const because: { -readonly [field in keyof Routing['because']]: Routing['because'][field] } = {}
-  for (const [at, { id, when, then }] of rules.entries()) {
-    const decides = fields.filter((field) => then[field] !== undefined && !because[field])
+  for (const [at, { id, when, outcome: own }] of rules.entries()) {
+    const decides = fields.filter((field) => own[field] !== undefined && !because[field])
     if (decides.length === 0) continue
     const reasons = reasonsOf(when, facts)
     if (!reasons) continue
     for (const field of decides) {
-      outcome = { ...outcome, [field]: then[field] }
+      outcome = { ...outcome, [field]: own[field] }
       because[field] = { ruleId: id, place: at + 1, reasons }
     }
   }

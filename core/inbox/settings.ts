@@ -84,8 +84,7 @@ export const RoutingRule = z.object({
   on: z.boolean(),
   place: z.int(),
   when: RuleConditions,
-  // biome-ignore lint/suspicious/noThenProperty: it holds words, nothing that anyone could wait for.
-  then: RuleOutcome,
+  outcome: RuleOutcome,
 })
 export type RoutingRule = z.infer<typeof RoutingRule>
 /** A new one comes last. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#core/list.ts'
 import { Content, MediaRef } from './incoming.ts'
-import { MessageCategory, MessageChannel } from './message.ts'
+import { MessageCategory, MessageChannel, messageStates } from './message.ts'
 import { ReachWhy } from './reach.ts'
 
 /** A choice that is offered with a message; `payload` comes back with the press. */
@@ -61,18 +61,8 @@ export const Said = z.union([
 ])
 export type Said = z.infer<typeof Said>
 
-export const threadMessageStates = [
-  'received',
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'read',
-  'failed',
-  'unknown',
-  'withdrawn',
-] as const
-export const ThreadMessageState = z.enum(threadMessageStates)
+/** Where a message of either side stands; theirs is received and nothing more. */
+export const ThreadMessageState = z.enum(['received', ...messageStates])
 
 export const ShownMedia = z.object({
   id: Id,

@@ -165,8 +165,7 @@ async function fillInbox(call: Call, mark: string, accountId: string) {
     name: `قاعدة ${mark}`,
     on: true,
     when: { anyWords: [mark] },
-    // biome-ignore lint/suspicious/noThenProperty: what a rule does, nothing that anyone could wait for.
-    then: { labelId },
+    outcome: { labelId },
   })
   await call('collaboration.saveDevice', {
     id: newId(),

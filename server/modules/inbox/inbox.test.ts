@@ -81,8 +81,7 @@ const send = (conversationId: string, text: string, more: object = {}, session =
     conversationId,
     say: { kind: 'text', text },
     anyway: false,
-    // biome-ignore lint/suspicious/noThenProperty: it holds a word, nothing that anyone could wait for.
-    then: 'stay',
+    afterwards: 'stay',
     ...more,
   })
 

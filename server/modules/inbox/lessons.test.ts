@@ -103,8 +103,7 @@ test('a message that nobody sent is tried on rules and classifier, and leaves no
     name: 'الآيبان',
     on: true,
     when: { anyWords: ['آيبان'] },
-    // biome-ignore lint/suspicious/noThenProperty: the contract's own word for what a rule decides.
-    then: { typeId: finance },
+    outcome: { typeId: finance },
   })
   const [count] = await house.sql('select count(*) from conversation')
   const tried = await ask('كم رقم الآيبان عندكم؟')

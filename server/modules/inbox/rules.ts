@@ -22,8 +22,7 @@ const shown = (row: Row): RoutingRule => ({
   on: row.active,
   place: row.place,
   when: RuleConditions.parse(row.conditions),
-  // biome-ignore lint/suspicious/noThenProperty: it holds words, nothing that anyone could wait for.
-  then: RuleOutcome.parse(row.outcome),
+  outcome: RuleOutcome.parse(row.outcome),
 })
 
 const rowsOf = (from: Pick<From, 'run' | 'companyId'>): Promise<Row[]> =>
@@ -40,8 +39,8 @@ export async function readRules(
   return (await rowsOf(from))
     .filter(({ active }) => active)
     .map((row) => {
-      const { id, name, when, then } = shown(row)
-      return { id, name, when, then }
+      const { id, name, when, outcome } = shown(row)
+      return { id, name, when, outcome }
     })
 }
 
@@ -50,9 +49,9 @@ export const listRules = query('inbox.read', async (from, _: object) => ({
 }))
 
 /** What a rule names must be the company's own. */
-async function assertNamed(work: Work, { then }: SaveRule): Promise<void> {
-  if (Object.keys(then).length === 0) throw new Refusal('inbox.rule_says_nothing')
-  const { typeId, departmentId, labelId, assigneeId } = then
+async function assertNamed(work: Work, { outcome }: SaveRule): Promise<void> {
+  if (Object.keys(outcome).length === 0) throw new Refusal('inbox.rule_says_nothing')
+  const { typeId, departmentId, labelId, assigneeId } = outcome
   if (typeId && !(await readTypes(work)).some(({ id }) => id === typeId))
     throw new Refusal('inbox.type_not_found', { id: typeId })
   if (departmentId && !(await departmentsOf(work)).has(departmentId))
@@ -82,7 +81,7 @@ export const saveRule = command(
          outcome = excluded.outcome`,
       [
         ...[work.companyId, input.id, place, input.name, input.on, JSON.stringify(input.when)],
-        JSON.stringify(input.then),
+        JSON.stringify(input.outcome),
       ],
     )
     const after: RoutingRule = { ...input, place }

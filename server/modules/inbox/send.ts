@@ -107,7 +107,7 @@ export const sendMessage = command(
     if (conversation.assignee_id === null && work.actor.kind === 'user')
       happened.push(...(await handTo(work, conversation, work.actor.id)))
     const sent = await sayIn(work, conversation, thread, input, input.at)
-    if (input.then === 'close') {
+    if (input.afterwards === 'close') {
       const open = { ...conversation, state: 'open' as const }
       happened.push(...(await closeHeld(work, open, undefined)))
     }

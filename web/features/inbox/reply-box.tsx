@@ -55,8 +55,8 @@ export function ReplyBox({ detail, draft, way, sending, onTyping }: Props) {
   const slash = slashOf(before)
   const missing = variablesOf(text)
   const ready = (text.trim() !== '' || files.rows.length > 0) && missing.length === 0 && !files.busy
-  const send = (then: 'stay' | 'close' = 'stay') => {
-    if (ready) answer.send(then)
+  const send = (afterwards: 'stay' | 'close' = 'stay') => {
+    if (ready) answer.send(afterwards)
   }
   const drop = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
@@ -161,7 +161,7 @@ function SendButtons({
   onSend,
 }: {
   ready: boolean
-  onSend: (then: 'stay' | 'close') => void
+  onSend: (afterwards: 'stay' | 'close') => void
 }) {
   const t = useWords('inbox')
   return (

@@ -27,7 +27,7 @@ export function useAnswer({ detail, draft, way, sending, files }: With) {
   const t = useWords('inbox')
   const refuse = useWords('refusals')
   const begin = useBegin(detail)
-  const send = (then: 'stay' | 'close') => {
+  const send = (afterwards: 'stay' | 'close') => {
     const { reply, subject, answers, beganAt } = draft.draft
     const text = reply.trim()
     const held = files.rows
@@ -48,7 +48,7 @@ export function useAnswer({ detail, draft, way, sending, files }: With) {
     if (way.address) return void begin(way.address, say, subject, isMail ? fileIds : [], back)
     sending.send({
       say,
-      then,
+      afterwards,
       shown: [text, ...names].filter(Boolean).join('\n'),
       onRefused: back,
       ...(way.threadId && { threadId: way.threadId }),

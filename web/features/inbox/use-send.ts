@@ -20,7 +20,7 @@ export type Sending = Readonly<{
   /** Files of a mail. */
   fileIds?: readonly string[]
   beganAt?: string
-  then?: 'stay' | 'close'
+  afterwards?: 'stay' | 'close'
   /** As it stands in the thread until the server has answered. */
   shown: string
   /** Puts everything back when it was not taken. */
@@ -75,14 +75,13 @@ export function useSend(
   const send = (sending: Sending) => {
     const lost = unanswered.current
     const id = lost?.same === sameOf(sending) ? lost.id : newId()
-    const { threadId, answers, subject, fileIds, beganAt, then } = sending
+    const { threadId, answers, subject, fileIds, beganAt, afterwards } = sending
     const input: SendMessage = {
       id,
       conversationId: detail.id,
       say: sending.say,
       anyway: false,
-      // biome-ignore lint/suspicious/noThenProperty: the contract's own word for what comes after.
-      then: then ?? 'stay',
+      afterwards: afterwards ?? 'stay',
       ...(threadId && threadId !== detail.threadId && { threadId }),
       ...(answers && { answers }),
       ...(subject && { subject }),

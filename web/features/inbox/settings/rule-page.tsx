@@ -46,8 +46,7 @@ function RuleForm({ first }: Readonly<{ first?: RoutingRule }>) {
   const save = useChange((rule: SaveRule) => client.inbox.saveRule(rule))
   const form = useForm({
     schema: SaveRule,
-    // biome-ignore lint/suspicious/noThenProperty: the contract's own word for what a rule decides.
-    initial: first ?? { id, name: '', on: true, when: {}, then: {} },
+    initial: first ?? { id, name: '', on: true, when: {}, outcome: {} },
     save: async (rule) => {
       await save.mutateAsync(rule)
       toast.said(t('rule_saved', { name: rule.name }))
@@ -83,14 +82,15 @@ function RuleForm({ first }: Readonly<{ first?: RoutingRule }>) {
 function Preview({ get }: Readonly<{ get: (path: string) => unknown }>) {
   const t = useWords('inboxSettings')
   const when = RuleConditions.safeParse(get('when'))
-  const then = RuleOutcome.safeParse(get('then'))
-  const empty = !then.success || Object.values(then.data).every((value) => value === undefined)
+  const outcome = RuleOutcome.safeParse(get('outcome'))
+  const empty =
+    !outcome.success || Object.values(outcome.data).every((value) => value === undefined)
   return (
     <div className={css['preview']} aria-live="polite">
       {empty ? (
         <p className="muted">{t('rule_says_nothing')}</p>
       ) : (
-        <RuleSentence when={when.success ? when.data : {}} outcome={then.data} />
+        <RuleSentence when={when.success ? when.data : {}} outcome={outcome.data} />
       )}
     </div>
   )
@@ -149,14 +149,14 @@ function Outcomes() {
   return (
     <>
       <Pair>
-        <One path="then.typeId" label={t('then_type')} data={useTypeChoices()} />
-        <One path="then.priority" label={t('then_priority')} data={data} />
+        <One path="outcome.typeId" label={t('then_type')} data={useTypeChoices()} />
+        <One path="outcome.priority" label={t('then_priority')} data={data} />
       </Pair>
       <Pair>
-        <One path="then.departmentId" label={t('then_department')} data={useDepartments()} />
-        <One path="then.assigneeId" label={t('then_assignee')} data={useAgentChoices()} />
+        <One path="outcome.departmentId" label={t('then_department')} data={useDepartments()} />
+        <One path="outcome.assigneeId" label={t('then_assignee')} data={useAgentChoices()} />
       </Pair>
-      <One path="then.labelId" label={t('then_label')} data={useLabelChoices()} />
+      <One path="outcome.labelId" label={t('then_label')} data={useLabelChoices()} />
     </>
   )
 }

@@ -71,14 +71,14 @@ export function useRuleWords(): (when: RuleConditions, outcome: RuleOutcome) => 
         }),
     ].filter((part) => part !== undefined)
   }
-  const outcomes = (then: RuleOutcome): string[] =>
+  const outcomes = (outcome: RuleOutcome): string[] =>
     [
-      then.typeId && t('set_type', { name: nameIn(lists.types, then.typeId) }),
-      then.priority && t('set_priority', { name: t(`priority_${then.priority}`) }),
-      then.departmentId &&
-        t('set_department', { name: nameIn(lists.departments, then.departmentId) }),
-      then.labelId && t('set_label', { name: nameIn(lists.labels, then.labelId) }),
-      then.assigneeId && t('set_assignee', { name: nameIn(lists.agents, then.assigneeId) }),
+      outcome.typeId && t('set_type', { name: nameIn(lists.types, outcome.typeId) }),
+      outcome.priority && t('set_priority', { name: t(`priority_${outcome.priority}`) }),
+      outcome.departmentId &&
+        t('set_department', { name: nameIn(lists.departments, outcome.departmentId) }),
+      outcome.labelId && t('set_label', { name: nameIn(lists.labels, outcome.labelId) }),
+      outcome.assigneeId && t('set_assignee', { name: nameIn(lists.agents, outcome.assigneeId) }),
     ].filter((part) => part !== undefined)
   return (when, outcome) => ({ asks: conditions(when), decides: outcomes(outcome) })
 }

@@ -144,7 +144,7 @@ function RuleLine({
           </Go>
         </b>
         <p>
-          <RuleSentence when={row.when} outcome={row.then} />
+          <RuleSentence when={row.when} outcome={row.outcome} />
         </p>
       </div>
       <span className={css['moves']}>
