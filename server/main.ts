@@ -106,7 +106,7 @@ export async function startHouse(options: StartOptions) {
   armCrash(config.WASL_CRASH_AT)
   const log = createLog(config.LOG_LEVEL)
   const { logins, key } = await openDatabase(config, options)
-  const pool = openPool(logins.app, { max: 12, onError: (err) => log.warn({ err }, 'database') })
+  const pool = openPool(logins.app, { max: 16, onError: (err) => log.warn({ err }, 'database') })
   await assertSafeLogin(pool)
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
   const clock: Clock = { offsetMs: 0 }
@@ -187,7 +187,8 @@ async function startWeb(
 
 async function startWork(house: House, logins: Logins): Promise<() => Promise<void>> {
   const pool = openPool(logins.worker, {
-    max: 6,
+    // Eight workers, the name they hold, and the one that listens; two to spare.
+    max: 12,
     onError: (err) => house.log.warn({ err }, 'queue'),
   })
   const worker = await startWorker(house, pool, () => startDueWork(house, recurring))

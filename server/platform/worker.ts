@@ -7,6 +7,8 @@ import { perform, react } from './jobs.ts'
 
 /** How often a node looks for jobs that a dead one left behind. */
 const sweepMs = 10_000
+/** How long the end of a last job may take to be written, after its worker has stopped. */
+const lastWritesMs = 5_000
 
 /**
  * Every pool of workers holds a lock of its own name for as long as its process lives. What is
@@ -62,16 +64,40 @@ function holdName(pool: Pool, name: string): () => void {
   }
 }
 
-async function startRunner(
-  house: House,
-  pool: Pool,
-  tasks: Record<string, Task>,
-): Promise<{ runner: Runner; release: () => void }> {
+/** One pool of workers, from its first job to its last. */
+type Crew = Readonly<{
+  runner: Runner
+  /** Resolves at the first sign that the pool takes no more jobs. */
+  lost: Promise<void>
+  /** Resolves when the last of its workers has put down its job. */
+  idle: Promise<void>
+  /** Gives up the name: what the pool still marks as taken is free for others. */
+  release: () => void
+}>
+
+async function startCrew(house: House, pool: Pool, tasks: Record<string, Task>): Promise<Crew> {
   const events: WorkerEvents = new EventEmitter()
+  const { promise: lost, resolve: lose } = Promise.withResolvers<void>()
+  const { promise: idle, resolve: rest } = Promise.withResolvers<void>()
   let release = () => {}
+  let working = 0
   events.on('pool:create', ({ workerPool }) => {
     release = holdName(pool, workerPool.id)
   })
+  events.on('worker:create', () => {
+    working += 1
+  })
+  events.on('worker:stop', () => {
+    working -= 1
+    if (working === 0) rest()
+  })
+  // After one failed write of a job's end the library counts its writes wrongly, and the pool's own
+  // promise may never settle; a failed asking may have taken a job that nobody knows of.
+  for (const sign of ['pool:fatalError', 'worker:getJob:error'] as const)
+    events.on(sign, ({ error }) => {
+      house.log.warn({ err: error }, 'the queue gives up its workers')
+      lose()
+    })
   events.on('job:error', ({ job: failed, error }) => {
     house.log.error({ task: failed.task_identifier, id: failed.id, err: error }, 'a job failed')
   })
@@ -85,7 +111,7 @@ async function startRunner(
     crontab: '* * * * * minute ?max=3',
     preset: {
       worker: {
-        concurrentJobs: 4,
+        concurrentJobs: 8,
         pollInterval: 1000,
         // Unbatched, a job that ends while the database is away rejects a promise that nobody awaits.
         completeJobBatchDelay: 0,
@@ -93,7 +119,7 @@ async function startRunner(
       },
     },
   })
-  return { runner, release: () => release() }
+  return { runner, lost, idle, release: () => release() }
 }
 
 /**
@@ -107,38 +133,44 @@ export async function startWorker(
   everyMinute: () => Promise<void>,
 ): Promise<{ stop: () => Promise<void> }> {
   const tasks = taskListOf(house, everyMinute)
-  let current = await startRunner(house, pool, tasks)
+  let current = await startCrew(house, pool, tasks)
   let stopping = false
+  const leaving = new Set<Promise<void>>()
   const sweep = () =>
     pool.query(freeSql).catch((error: unknown) => {
       house.log.warn({ err: error }, 'the queue could not be swept')
     })
   const sweeping = setInterval(() => void sweep(), sweepMs)
+
+  /** Lets a crew finish what it does, while the next one works already; its name stays till then. */
+  const dismiss = (old: Crew, ended: Promise<unknown>): void => {
+    void old.runner.stop().catch(() => undefined)
+    const gone = Promise.race([ended, old.idle.then(() => sleep(lastWritesMs))]).then(old.release)
+    leaving.add(gone)
+    void gone.finally(() => leaving.delete(gone))
+  }
   const supervise = async (): Promise<void> => {
-    for (;;) {
-      const error: unknown = await current.runner.promise.catch((reason: unknown) => reason)
-      current.release()
-      if (stopping) return
-      house.log.warn({ err: error }, 'the queue starts again')
-      for (let started = false; !started && !stopping; ) {
+    for (let crew: Crew | undefined = current; crew; ) {
+      current = crew
+      const ended = crew.runner.promise.catch((reason: unknown) => reason)
+      if (stopping) void crew.runner.stop().catch(() => undefined)
+      await Promise.race([ended, crew.lost])
+      dismiss(crew, ended)
+      crew = undefined
+      if (!stopping) house.log.warn('the queue starts again')
+      while (!crew && !stopping) {
         await sleep(500)
-        started = await startRunner(house, pool, tasks).then(
-          (fresh) => {
-            current = fresh
-            return true
-          },
-          () => false,
-        )
+        crew = await startCrew(house, pool, tasks).catch(() => undefined)
       }
-      if (stopping) await current.runner.stop().catch(() => undefined)
     }
+    await Promise.all(leaving)
   }
   const supervised = supervise()
   return {
     stop: async () => {
       stopping = true
       clearInterval(sweeping)
-      await current.runner.stop().catch(() => undefined)
+      void current.runner.stop().catch(() => undefined)
       await supervised
     },
   }
