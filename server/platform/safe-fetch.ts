@@ -50,6 +50,15 @@ export function isPublicAddress(address: string): boolean {
   return kind === 6 && open6.check(address, 'ipv6') && !closed6.check(address, 'ipv6')
 }
 
+/**
+ * The address of a host's name that is connected to, whatever the name says a moment later;
+ * nothing if any of its addresses is not public. Throws what asking for the name throws.
+ */
+export async function publicAddressOf(host: string): Promise<string | undefined> {
+  const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true })
+  return found.every(({ address }) => isPublicAddress(address)) ? found[0]?.address : undefined
+}
+
 const isLoopback = (address: string): boolean =>
   address === '::1' || (isIP(address) === 4 && address.startsWith('127.'))
 

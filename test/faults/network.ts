@@ -78,6 +78,13 @@ export const faults: Readonly<Record<string, Readonly<{ arrives: boolean; fault:
       return page(504)
     },
   },
+  'a gateway of theirs fails after, in its own words': {
+    arrives: true,
+    fault: async (pass) => {
+      await pass()
+      return Response.json({ message: 'Endpoint request timed out' }, { status: 504 })
+    },
+  },
   'there was too much, with a time to wait': {
     arrives: true,
     fault: async () => page(429, { 'retry-after': '7' }),

@@ -1,9 +1,8 @@
-import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import { z } from 'zod'
 import type { MailboxAccount, MailTroubleKind } from '#modules/messaging/index.ts'
-import { isPublicAddress } from '#platform/safe-fetch.ts'
+import { publicAddressOf } from '#platform/safe-fetch.ts'
 
 export const largestMail = 25 * 1024 * 1024
 
@@ -18,12 +17,6 @@ export class MailboxFault extends Error {
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
-
-/** The address that is connected to, whatever the name says a moment later. */
-async function publicAddressOf(host: string): Promise<string | undefined> {
-  const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch(() => [])
-  return found.every(({ address }) => isPublicAddress(address)) ? found[0]?.address : undefined
-}
 
 function optionsOf(account: MailboxAccount, address: string): ImapFlowOptions {
   return {
@@ -107,6 +100,7 @@ export function faultOf(error: unknown): MailboxFault {
 }
 
 function kindOf(fault: z.infer<typeof Fault>): MailTroubleKind {
+  if (fault.code === 'ENOTFOUND') return 'address'
   if (fault.tlsFailed || ofTls.test(fault.code)) return 'tls'
   if (fault.message === 'Server does not support STARTTLS') return 'tls'
   if (fault.mailboxMissing) return 'folder'

@@ -82,7 +82,7 @@ function pauses(parts: ImapParts) {
 
 async function watchOn(account: MailboxAccount, given: MailWatch, parts: ImapParts): Promise<void> {
   const patience = pauses(parts)
-  const progress: Progress = { position: given.position, largerThanSaid: new Set() }
+  const progress: Progress = { position: given.position, heads: new Set(), refusals: new Map() }
   const { signal } = given
   const { largestBytes } = parts
   let well = false

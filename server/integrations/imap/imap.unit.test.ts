@@ -127,6 +127,52 @@ describe.each([
     expect(again.subjects()).toEqual(['four'])
   })
 
+  test('a mail that cannot be kept holds up nothing for ever: its head is tried, then it is passed', async () => {
+    const mailbox = await open(make)
+    mailbox.deliver(raw('before'))
+    mailbox.deliver(raw('poison'))
+    mailbox.deliver(raw('after'))
+    const tried: boolean[] = []
+    const skipped: number[] = []
+    const kept: string[] = []
+    const heard = listen(
+      accountOf(mailbox),
+      null,
+      {
+        since: new Date('2020-01-01'),
+        onMail: async (mail) => {
+          if (subjectOf(mail) !== 'poison') {
+            kept.push(subjectOf(mail))
+            return
+          }
+          tried.push(mail.cut)
+          throw Object.assign(new Error('invalid byte sequence'), { code: '22021' })
+        },
+        onSkipped: ({ uid }) => skipped.push(uid),
+      },
+      { pollMs: 1e9 },
+    )
+    await heard.until(() => heard.positions.at(-1)?.lastUid === 3)
+    expect(kept).toEqual(['before', 'after'])
+    expect(tried).toEqual([false, false, false, false, false, true])
+    expect(skipped).toEqual([2])
+  })
+
+  test('a mail that our database cannot take just now is never passed over', async () => {
+    const mailbox = await open(make)
+    mailbox.deliver(raw('one'))
+    let away = 12
+    const heard = listen(accountOf(mailbox), null, {
+      since: new Date('2020-01-01'),
+      onMail: async () => {
+        away -= 1
+        if (away > 0) throw Object.assign(new Error('terminated'), { code: '57P01' })
+      },
+    })
+    await heard.until(() => heard.positions.at(-1)?.lastUid === 1)
+    expect(away).toBe(0)
+  })
+
   test('without a position begins with what comes from now on', async () => {
     const mailbox = await open(make)
     mailbox.deliver(raw('old'))

@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow'
+import { z } from 'zod'
 import type {
   ArrivedMail,
   MailboxAccount,
@@ -10,10 +11,16 @@ import { faultOf, isTooLarge, largestMail, MailboxFault, openFolder } from './co
 const headBytes = 256 * 1024
 const sizesAtOnce = 200
 
-/** What outlives a connection: how far we are, and whose size a server was silent about. */
+/** So often a mail may be refused by what keeps it before its head alone is tried, and then nothing. */
+const mostRefusals = 5
+
+/** What outlives a connection: how far we are, and which mails made trouble. */
 export type Progress = {
   position: MailboxPosition | null
-  readonly largerThanSaid: Set<string>
+  /** Mails of which the head alone is taken: larger than said, or refused whole. */
+  readonly heads: Set<string>
+  /** How often each mail was refused as it is. */
+  readonly refusals: Map<string, number>
 }
 
 export type SessionParts = Readonly<{
@@ -124,7 +131,7 @@ async function newUids(parts: SessionParts, last: number, since?: Date): Promise
 async function takeOne(parts: SessionParts, uid: number, uidValidity: number, bytes: number) {
   const { client, watch, progress, largestBytes = largestMail } = parts
   const name = `${uidValidity}:${uid}`
-  const cut = bytes > largestBytes || progress.largerThanSaid.has(name)
+  const cut = bytes > largestBytes || progress.heads.has(name)
   const source = cut ? { start: 0, maxLength: headBytes } : true
   let got: Awaited<ReturnType<ImapFlow['fetchOne']>>
   try {
@@ -134,7 +141,7 @@ async function takeOne(parts: SessionParts, uid: number, uidValidity: number, by
       { uid: true },
     )
   } catch (error) {
-    if (isTooLarge(error)) progress.largerThanSaid.add(name)
+    if (isTooLarge(error)) progress.heads.add(name)
     throw error
   }
   // Gone since it was listed: somebody deleted or moved it.
@@ -147,7 +154,24 @@ async function takeOne(parts: SessionParts, uid: number, uidValidity: number, by
     bytes,
     cut,
   }
-  await ours(watch.onMail(mail))
+  try {
+    await watch.onMail(mail)
+  } catch (error) {
+    const { message } = faultOf(error)
+    if (!isMailsOwn(error)) throw new MailboxFault('taking', message)
+    const refused = (progress.refusals.get(name) ?? 0) + 1
+    progress.refusals.set(name, refused)
+    if (refused > mostRefusals) return watch.onSkipped?.(mail, message)
+    if (refused === mostRefusals) progress.heads.add(name)
+    throw new MailboxFault('taking', message)
+  }
+}
+
+const SqlFault = z.object({ code: z.string() })
+/** Whether the database refused what stands in a mail: it will, however often it is asked. */
+function isMailsOwn(error: unknown): boolean {
+  const fault = SqlFault.safeParse(error)
+  return fault.success && /^(22|23|54)...$/.test(fault.data.code)
 }
 
 function headIn(source: Buffer): Uint8Array {

@@ -2,7 +2,13 @@ import type { ChatFailure, ChatFailureReason } from '#core/messaging/incoming.ts
 import { fields, idOf, items, known, numberOf, words } from './read.ts'
 
 /** What Meta said went wrong, and whether trying later may help. */
-export type Fault = Readonly<{ failure: ChatFailure; again: boolean; waitMs?: number }>
+export type Fault = Readonly<{
+  failure: ChatFailure
+  again: boolean
+  waitMs?: number
+  /** The wait was asked of the whole account, in the head of the answer. */
+  whole?: true
+}>
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -56,13 +62,25 @@ export function faultOf(error: unknown, headers?: Headers): Fault {
   const subCode = numberOf(given['error_subcode'])
   const reason = reasonOf(code, subCode)
   const again = reason === 'unavailable' || reason === 'rate_limited' || transient(given, reason)
-  const wait = again ? (waits.get(code ?? Number.NaN) ?? regainMs(headers)) : undefined
+  const failure = { reason, code: codeText(code, subCode), detail: detailOf(given) }
+  return again ? later(failure, waits.get(code ?? Number.NaN), headers) : { failure, again }
+}
+
+/** What passes by itself: after the longest wait that was asked for. */
+function later(failure: ChatFailure, ownMs: number | undefined, headers?: Headers): Fault {
+  const allMs = regainMs(headers)
+  const waitMs = allMs === undefined ? ownMs : Math.max(allMs, ownMs ?? 0)
   return known({
-    failure: { reason, code: codeText(code, subCode), detail: detailOf(given) },
-    again,
-    waitMs: wait,
+    failure,
+    again: true,
+    waitMs,
+    whole: allMs === undefined ? undefined : (true as const),
   })
 }
+
+/** Too many requests, said by the status alone or with a code that nobody knows. */
+export const tooMany = (failure: ChatFailure, headers: Headers): Fault =>
+  later({ ...failure, reason: 'rate_limited' }, undefined, headers)
 
 function reasonOf(code: number | undefined, subCode: number | undefined): ChatFailureReason {
   const precise = subCode === undefined ? undefined : subCodes.get(subCode)
@@ -90,10 +108,12 @@ function detailOf(given: ReturnType<typeof fields>): string {
   return said.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500)
 }
 
-/** Minutes until the limit lifts, or the plain header in seconds. */
+/** Minutes until the limit lifts, or the plain header: in seconds, or as the instant itself (RFC 9110). */
 function regainMs(headers: Headers | undefined): number | undefined {
-  const seconds = numberOf(headers?.get('retry-after') ?? undefined)
-  if (seconds !== undefined && seconds > 0) return Math.min(seconds * 1000, DAY)
+  const after = headers?.get('retry-after') ?? ''
+  const seconds =
+    numberOf(after) ?? (Date.parse(after) - Date.parse(headers?.get('date') ?? '')) / 1000
+  if (seconds > 0) return Math.min(seconds * 1000, DAY)
   const usage = headers?.get('x-business-use-case-usage')
   const found = usage ? [...usage.matchAll(/"estimated_time_to_regain_access":\s*(\d{1,5})/g)] : []
   const minutes = Math.max(0, ...found.map(([, digits]) => Number(digits)))

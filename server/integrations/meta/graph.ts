@@ -1,5 +1,5 @@
 import type { ChatFailure } from '#core/messaging/incoming.ts'
-import { type Fault, faultOf, refusedHere } from './errors.ts'
+import { type Fault, faultOf, refusedHere, tooMany } from './errors.ts'
 import type { ChatAccount } from './port.ts'
 import { type Fields, fields, readJson } from './read.ts'
 import { appSecretProof } from './signature.ts'
@@ -115,16 +115,20 @@ async function read(parts: MetaParts, account: ChatAccount, response: Response):
   const asked = account.version ?? DEFAULT_VERSION
   if (version && version !== asked) parts.onVersion?.(asked, version)
   const error = fields(body)['error']
-  if (error !== undefined) return { outcome: 'refused', ...faultOf(error, response.headers) }
+  if (error !== undefined)
+    return { outcome: 'refused', ...judged(faultOf(error, response.headers), response) }
   if (response.ok && typeof body === 'object' && body !== null)
     return { outcome: 'ok', body: fields(body), ...(version && { version }) }
   // Without Graph's own word, an answer of 2xx or 5xx proves nothing: a middleman may have spoken.
   if (response.ok || response.status >= 500)
     return { outcome: 'lost', detail: `status ${response.status} without an answer of Graph` }
-  const reason = response.status === 429 ? 'rate_limited' : 'rejected'
-  const failure = refusedHere(reason, `http_${response.status}`, 'No answer of Graph')
-  return { outcome: 'refused', failure, again: response.status === 429 }
+  const failure = refusedHere('rejected', `http_${response.status}`, 'No answer of Graph')
+  return { outcome: 'refused', ...judged({ failure, again: false }, response) }
 }
+
+/** A code says more than a status; where none is known, 429 still means that it was too much at once. */
+const judged = (fault: Fault, { status, headers }: Response): Fault =>
+  status === 429 && fault.failure.reason === 'rejected' ? tooMany(fault.failure, headers) : fault
 
 function afterFailure(error: unknown): Answer {
   const code = networkCode(error)

@@ -57,6 +57,12 @@ test('the waits that the vendor asks for are told', () => {
     420_000,
   )
   expect(faultOf({ code: 131047 })).not.toHaveProperty('waitMs')
+  expect(faultOf({ code: 131056 }, new Headers({ 'retry-after': '30' })).waitMs).toBe(30_000)
+  const until = {
+    date: 'Sun, 22 Nov 2026 08:00:00 GMT',
+    'retry-after': 'Sun, 22 Nov 2026 08:00:45 GMT',
+  }
+  expect(faultOf({ code: 4 }, new Headers(until))).toMatchObject({ waitMs: 45_000, whole: true })
   expect(faultOf({ code: 100, is_transient: true }).again).toBe(true)
 })
 
@@ -85,6 +91,20 @@ test.each([
     body: readJson(sample(`whatsapp/errors/${name}.json`).toString()),
   }))
   expect(await call()).toMatchObject(expected)
+})
+
+test.each([
+  ['without a word of Graph', '<html>'],
+  ['with a code that nobody knows', { error: { code: 999_999, message: 'Too many' } }],
+])('429 %s is asked again when it says, by nobody of the account before', async (_, body) => {
+  recorder.answer(() => ({ status: 429, headers: { 'retry-after': '17' }, body }))
+  expect(await call()).toMatchObject({
+    outcome: 'refused',
+    again: true,
+    waitMs: 17_000,
+    whole: true,
+    failure: { reason: 'rate_limited' },
+  })
 })
 
 test('an answer of another version than the one asked for is noticed', async () => {

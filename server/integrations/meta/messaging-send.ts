@@ -50,8 +50,8 @@ const closed = (answer: Answer) =>
 function deliveryOf(answer: Answer): ChatDelivery {
   if (answer.outcome === 'lost') return { outcome: 'unknown', detail: answer.detail }
   if (answer.outcome === 'refused') {
-    const { failure, again, waitMs } = answer
-    return known({ outcome: 'failed' as const, failure, again, waitMs })
+    const { outcome: _, ...fault } = answer
+    return { outcome: 'failed', ...fault }
   }
   const providerId = idOf(answer.body['message_id'])
   if (providerId) return { outcome: 'sent', providerId }

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { createTransport } from 'nodemailer'
@@ -10,7 +9,7 @@ import type {
   DeliveryFailure,
   OutgoingMail,
 } from '#modules/messaging/index.ts'
-import { isPublicAddress } from '#platform/safe-fetch.ts'
+import { publicAddressOf } from '#platform/safe-fetch.ts'
 import { compose, unsendable } from './compose.ts'
 
 export type SmtpParts = Readonly<{
@@ -32,7 +31,12 @@ export function smtp({ silenceMs = 60_000, totalMs = 180_000, privateHosts }: Sm
       const reason = unsendable(mail)
       if (reason)
         return { outcome: 'failed', reason, detail: 'refused before sending', again: false }
-      const address = privateHosts ? account.host : await publicAddressOf(account.host)
+      let address: string | undefined
+      try {
+        address = privateHosts ? account.host : await publicAddressOf(account.host)
+      } catch (error) {
+        return readFailure(error, false)
+      }
       // What stands there is not even asked: its answer would tell of a network that is not theirs.
       if (address === undefined)
         return { outcome: 'failed', reason: 'unavailable', detail: notPublic, again: false }
@@ -42,12 +46,6 @@ export function smtp({ silenceMs = 60_000, totalMs = 180_000, privateHosts }: Sm
 }
 
 const notPublic = 'the mail server was not found on the public internet'
-
-/** The address that is connected to, whatever the name says a moment later. */
-async function publicAddressOf(host: string): Promise<string | undefined> {
-  const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch(() => [])
-  return found.every(({ address }) => isPublicAddress(address)) ? found[0]?.address : undefined
-}
 
 /** An account with the address to connect to, and the name that its certificate is for. */
 type Reached = ChannelAccount & Readonly<{ name: string }>

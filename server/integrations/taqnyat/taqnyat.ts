@@ -76,6 +76,8 @@ function faultIn(answer: Answer): Fault | undefined {
   const code = [idOf(body['message']), idOf(body['statusCode'])].find(
     (each) => each && /^\d+$/.test(each),
   )
+  // A server between us may have failed after Taqnyat took it: nobody knows.
+  if (answer.status >= 500 && code === undefined) return undefined
   const detail = words(body['reason']) ?? words(body['message']) ?? ''
   const good = answer.status >= 200 && answer.status < 300 && (inner ?? 200) < 300
   if (good && inner !== undefined) return undefined

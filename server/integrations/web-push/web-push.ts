@@ -12,19 +12,31 @@ function meaningOf(status: number): Posted {
   return 'declined'
 }
 
-/**
- * Web push: the payload encrypted for the one browser (RFC 8291), the sender signed (RFC 8292).
- * The address is the browser's word, so it is called as an address that others chose.
- */
-export const webPushService = ({ fetch }: Readonly<{ fetch: Fetch }>): PushService => ({
-  send: async ({ target, sender, text, topic, seconds }) => {
-    const request = webPush.generateRequestDetails(target, text, {
+type Push = Parameters<PushService['send']>[0]
+
+/** Nothing for a browser whose keys are none: no message can be made for it. */
+function requestOf({ target, sender, text, topic, seconds }: Push) {
+  try {
+    return webPush.generateRequestDetails(target, text, {
       vapidDetails: sender,
       TTL: seconds,
       urgency: 'high',
       topic,
       contentEncoding: 'aes128gcm',
     })
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Web push: the payload encrypted for the one browser (RFC 8291), the sender signed (RFC 8292).
+ * The address is the browser's word, so it is called as an address that others chose.
+ */
+export const webPushService = ({ fetch }: Readonly<{ fetch: Fetch }>): PushService => ({
+  send: async ({ target, sender, text, topic, seconds }) => {
+    const request = requestOf({ target, sender, text, topic, seconds })
+    if (!request) return 'declined'
     const { 'Content-Length': _, ...headers } = request.headers
     try {
       const answer = await fetch(request.endpoint, {

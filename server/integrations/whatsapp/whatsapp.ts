@@ -97,8 +97,8 @@ async function send(
 function deliveryOf(answer: Answer): ChatDelivery {
   if (answer.outcome === 'lost') return { outcome: 'unknown', detail: answer.detail }
   if (answer.outcome === 'refused') {
-    const { failure, again, waitMs } = answer
-    return { outcome: 'failed', failure, again, ...(waitMs !== undefined && { waitMs }) }
+    const { outcome: _, ...fault } = answer
+    return { outcome: 'failed', ...fault }
   }
   const message = fields(items(answer.body['messages'])[0])
   const providerId = idOf(message['id'])

@@ -59,6 +59,8 @@ export type MailWatch = Readonly<{
   onMail: (mail: ArrivedMail) => Promise<void>
   /** Everything up to here was taken. */
   onPosition: (position: MailboxPosition) => Promise<void>
+  /** It could not be kept, not even its head: without this, nothing after it would be read. */
+  onSkipped?: (mail: ArrivedMail, detail: string) => void
   onTrouble: (trouble: MailTrouble) => void
   /** The mailbox answers: after a trouble, or for the first time. */
   onWell?: () => void

@@ -107,6 +107,9 @@ async function watch(
     onPosition: async (reached) => {
       await moveOn(session, { ...lease, position: reached })
     },
+    onSkipped: ({ uid, uidValidity }, detail) => {
+      house.log.error({ accountId: box.id, uid, uidValidity, detail }, 'a mail was not kept')
+    },
     onTrouble: (trouble) => {
       house.log.warn({ accountId: box.id, kind: trouble.kind }, 'a mailbox is not read')
       void note(trouble)
