@@ -17,7 +17,7 @@ import { createSafe, newToken, tokenHash } from '#platform/secrets.ts'
 import { socketLogins, updateSchema } from '#server/database.ts'
 import { composeHouse, composeHttp } from '#server/main.ts'
 import { plugIn } from '#server/plugs.ts'
-import { startSimulators } from '#server/simulators/index.ts'
+import { type Simulators, startSimulators } from '#server/simulators/index.ts'
 
 export const newId = (): string => uuidv7(Date.now())
 
@@ -35,6 +35,7 @@ export type Place = Readonly<{
 
 export type BenchHouse = Readonly<{
   house: House
+  simulators: Simulators
   place: Place
   companyId: string
   owner: Pool
@@ -45,7 +46,6 @@ export type BenchHouse = Readonly<{
   close: () => Promise<void>
 }>
 
-/** The day that everything here happens on: a Sunday, at ten. */
 /** The day of the run, by the company's clock: raw SQL and ours then write the same instants. */
 export const today = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10)
 const publicUrl = 'http://wasl.test'
@@ -107,7 +107,7 @@ async function compose(server: Server) {
     await played.close()
     await Promise.all([app.end(), owner.end(), worker.end()])
   }
-  return { house, owner, app, worker, close }
+  return { house, simulators: played, owner, app, worker, close }
 }
 
 function callOf(house: House, app: Pool, token: string): Call {

@@ -65,11 +65,10 @@ function statements(companyId: string, account: Account, from: number, to: numbe
     from ${series}, generate_series(0, ${messagesEach - 1}) k) t`
   return [
     `insert into thread (company_id, id, account_id, channel, customer_id, linked_by, name, address_kind, address,
-       started_at, last_in_at, last_out_at, last_message_id)
+       started_at, last_in_at, last_out_at)
      select '${companyId}', bench_id(40, n), '${account.id}', 'whatsapp', ${customer},
        case when n % 4 = 0 then 'attested' end, ${name}, 'phone', '+9665' || lpad(n::text, 8, '0'),
-       ${last} - interval '1 day', ${last} - interval '7 minutes', ${last},
-       bench_id(41, n * ${messagesEach} + ${messagesEach - 1}) from ${series}`,
+       ${last} - interval '1 day', ${last} - interval '7 minutes', ${last} from ${series}`,
     `insert into thread_identity (company_id, account_id, kind, value, thread_id, added_at)
      select '${companyId}', '${account.id}', 'phone', '+9665' || lpad(n::text, 8, '0'), bench_id(40, n), now()
      from ${series}`,

@@ -1,8 +1,10 @@
 import { load } from './data.ts'
+import { deskFigures } from './desk.ts'
 import { deeds, type Figure, screens } from './figures.ts'
 import { type BenchHouse, openBenchHouse } from './house.ts'
 import { inboxScreens, inboxStreams } from './inbox.ts'
 import { loadInbox } from './inbox-data.ts'
+import { besideTheSick } from './sick.ts'
 
 const json = process.argv.includes('--json')
 const small = process.argv.includes('--small')
@@ -95,13 +97,16 @@ async function inbox(at: BenchHouse): Promise<void> {
   }
   add(growth(bySize[0] ?? [], bySize[1] ?? []))
   add(await inboxStreams(at))
+  add(await besideTheSick(at))
 }
 
 const at = await openBenchHouse()
 try {
-  if (process.argv.includes('--inbox')) await load(at, 2_000)
+  const deskOnly = process.argv.includes('--desk')
+  if (deskOnly || process.argv.includes('--inbox')) await load(at, 2_000)
   else await books(at)
-  await inbox(at)
+  if (!deskOnly) await inbox(at)
+  add(await deskFigures(at))
   table(figures)
   process.exitCode = figures.every(holds) ? 0 : 1
 } finally {
