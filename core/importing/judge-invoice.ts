@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
+import { readDay } from '#core/read-day.ts'
 import { cellText } from '#core/sheet.ts'
 import type { ImportOptions } from './api.ts'
 import type { Field } from './fields.ts'
@@ -11,7 +12,6 @@ import {
   readTerms,
   saysCredit,
 } from './read-cell.ts'
-import { readDay } from './read-day.ts'
 import type { DataRow } from './row.ts'
 import { type FileCustomer, type InvoiceDraft, Problem, type Warning } from './verdict.ts'
 

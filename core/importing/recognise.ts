@@ -1,9 +1,9 @@
 import { parsePhone } from '#core/phone.ts'
+import { readDay } from '#core/read-day.ts'
 import { type Cell, cellText, type Sheet } from '#core/sheet.ts'
 import { parseVatNumber } from '#core/vat-number.ts'
 import { type Field, fieldsOf, type SheetKind, sheetKinds } from './fields.ts'
 import { readAmount } from './read-cell.ts'
-import { readDay } from './read-day.ts'
 import { headingKey, headingsOf, speaksOf } from './synonyms.ts'
 
 export type Certainty = 'sure' | 'likely' | 'guess' | 'none'

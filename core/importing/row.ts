@@ -1,8 +1,8 @@
+import { type DateOrder, orderOf, readDay } from '#core/read-day.ts'
 import { type Cell, cellText, type Sheet } from '#core/sheet.ts'
 import type { ImportOptions, SheetMapping } from './api.ts'
 import type { Field, SheetKind } from './fields.ts'
 import { saysNoDebt } from './read-cell.ts'
-import { type DateOrder, orderOf, readDay } from './read-day.ts'
 import type { SkipKind } from './reasons.ts'
 import { headingKey, opensFootnote, opensTotal } from './synonyms.ts'
 

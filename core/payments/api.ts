@@ -5,10 +5,16 @@ import { Day } from '#core/day.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money } from '#core/money.ts'
+import { bankContract } from './bank-api.ts'
+import { noticeContract } from './notice-api.ts'
 import * as link from './pay-link.ts'
 import * as payment from './payment.ts'
 import * as statement from './statement-mail.ts'
 
+export * from './bank/line.ts'
+export * from './bank-api.ts'
+export * from './notice.ts'
+export * from './notice-api.ts'
 export * from './pay-link.ts'
 export * from './payment.ts'
 export * from './statement-mail.ts'
@@ -151,4 +157,6 @@ export const paymentsContract = {
     .input(byAttempt)
     .output(link.AttemptChecked),
   payReceipt: at('GET', '/pay/{token}/attempts/{id}/receipt').input(byAttempt).output(z.file()),
+  ...noticeContract,
+  ...bankContract,
 }

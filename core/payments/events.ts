@@ -86,3 +86,23 @@ export const PaymentAttemptEnded = event(
     paymentId: z.uuid().nullable(),
   }),
 )
+
+const notice = { noticeId: z.uuid(), customerId: z.uuid(), amount: Money }
+
+/** A customer says that they transferred: until someone has checked it, nobody reminds them. */
+export const PaymentNoticeOpened = event(
+  'payments.notice_opened',
+  z.object({ ...notice, source: z.enum(['chat', 'mail', 'pay_page', 'staff']) }),
+)
+
+/** The money that a notice speaks of is there, and in the books. */
+export const PaymentNoticeConfirmed = event(
+  'payments.notice_confirmed',
+  z.object({ ...notice, paymentId: z.uuid() }),
+)
+
+/** The money that a notice speaks of was not found. */
+export const PaymentNoticeRefused = event('payments.notice_refused', z.object(notice))
+
+/** A notice was none: opened by mistake. */
+export const PaymentNoticeWithdrawn = event('payments.notice_withdrawn', z.object(notice))

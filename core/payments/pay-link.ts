@@ -151,6 +151,8 @@ export const PayPage = z.object({
   simulated: z.boolean(),
   /** An attempt that is still open at the gateway's page. */
   open: z.object({ attemptId: Id, url: z.string(), amount: Money }).nullable(),
+  /** What was said through this link to have been transferred, and waits to be checked. */
+  notice: z.object({ amount: Money, paidOn: Day }).nullable(),
 })
 export type PayPage = z.infer<typeof PayPage>
 

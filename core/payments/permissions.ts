@@ -8,4 +8,8 @@ export const paymentsPermissions = [
   'payments.link',
   'payments.manage_gateways',
   'payments.export',
+  'payments.notice',
+  'payments.confirm',
+  'payments.see_bank',
+  'payments.bank',
 ] as const

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { readCsv } from '#core/csv.ts'
 import { ImportOptions } from '#core/importing/api.ts'
-import { readCsv } from '#core/importing/csv.ts'
 import { judge } from '#core/importing/judge.ts'
 import { customersAfter, sameIn } from '#core/importing/plan.ts'
 import { recognise } from '#core/importing/recognise.ts'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readCsv } from '#core/csv.ts'
 import {
   type ImportOptions,
   type ImportView,
@@ -6,7 +7,6 @@ import {
   type SheetMapping,
   type Upload,
 } from '#core/importing/api.ts'
-import { readCsv } from '#core/importing/csv.ts'
 import { riyalPegs } from '#core/importing/pegs.ts'
 import { recognise } from '#core/importing/recognise.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'

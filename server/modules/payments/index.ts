@@ -22,9 +22,15 @@ export {
   type WebhookReading,
 } from './gateway.ts'
 export { paymentImporter } from './import-payments.ts'
+export { openNotices } from './notices/open.ts'
 export { answerWithLink } from './online/answer-with-link.ts'
 export { invoicePayLinks, payLinksFor } from './online/links.ts'
 export { payPageHeaders } from './online/pay-headers.ts'
+export {
+  enter as enterByLink,
+  type Guest as PayGuest,
+  payable as payableByLink,
+} from './online/pay-page.ts'
 export { type PendingAttempt, pendingAttempts } from './online/pending.ts'
 export { gatewayWebhooks } from './online/webhook.ts'
 export { receiptPdf } from './receipt.ts'

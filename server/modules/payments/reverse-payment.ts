@@ -4,6 +4,7 @@ import { Refusal } from '#core/refusal.ts'
 import { reverseEntry } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { takeBack } from './allocate-payment.ts'
+import { freeLine } from './bank/link-line.ts'
 import { lockForChange } from './lock-for-change.ts'
 import { readPayment } from './queries.ts'
 import { insertReversal, type PaymentRecord } from './store.ts'
@@ -39,6 +40,8 @@ export async function reverseHeld(
     note: reversal.note || null,
     entryId,
   })
+  // Money that bounced did arrive; what was a mistake never was this payment.
+  if (reversal.reason === 'mistake') await freeLine(work, payment.id)
 
   work.audit('payments.reversed', {
     kind: 'payment',

@@ -3,7 +3,17 @@ import { paymentsContract } from '#core/payments/api.ts'
 import type { Context } from '#platform/context.ts'
 import type { RateLimits } from '#platform/rate-limit.ts'
 import { allocatePayment, unallocatePayment } from './allocate-payment.ts'
+import * as bankAccounts from './bank/accounts.ts'
+import { listLines, showLine } from './bank/lines.ts'
+import { listStatements } from './bank/list-statements.ts'
+import { matchLine, matchSure } from './bank/match-line.ts'
+import { listRules, removeRule } from './bank/rules.ts'
+import { previewBank, takeStatement } from './bank/take-statement.ts'
+import { ignoreLines, undoLine } from './bank/undo-line.ts'
 import { exportPayments } from './export-payments.ts'
+import { confirmNotice, refuseNotice, withdrawNotice } from './notices/decide-notice.ts'
+import { listNotices, showNotice } from './notices/list-notices.ts'
+import { openNotice, sayTransferred } from './notices/open-notice.ts'
 import * as accounts from './online/accounts.ts'
 import { startAttempt } from './online/attempts.ts'
 import * as links from './online/links.ts'
@@ -91,6 +101,51 @@ const gatewayRoutes = {
   ),
 }
 
+const noticeRoutes = {
+  openNotice: on.openNotice.handler(({ input, context }) => openNotice(context.session(), input)),
+  notices: on.notices.handler(({ input, context }) => listNotices(context.session(), input)),
+  notice: on.notice.handler(({ input, context }) => showNotice(context.session(), input)),
+  confirmNotice: on.confirmNotice.handler(({ input, context }) =>
+    confirmNotice(context.session(), input),
+  ),
+  refuseNotice: on.refuseNotice.handler(({ input, context }) =>
+    refuseNotice(context.session(), input),
+  ),
+  withdrawNotice: on.withdrawNotice.handler(({ input, context }) =>
+    withdrawNotice(context.session(), input),
+  ),
+}
+
+const bankRoutes = {
+  bankAccounts: on.bankAccounts.handler(({ input, context }) =>
+    bankAccounts.listAccounts(context.session(), input),
+  ),
+  saveBankAccount: on.saveBankAccount.handler(({ input, context }) =>
+    bankAccounts.saveAccount(context.session(), input),
+  ),
+  bankStatements: on.bankStatements.handler(({ input, context }) =>
+    listStatements(context.session(), input),
+  ),
+  previewBank: on.previewBank.handler(({ input, context }) =>
+    previewBank(context.session(), input),
+  ),
+  takeStatement: on.takeStatement.handler(({ input, context }) =>
+    takeStatement(context.session(), input),
+  ),
+  bankLines: on.bankLines.handler(({ input, context }) => listLines(context.session(), input)),
+  bankLine: on.bankLine.handler(({ input, context }) => showLine(context.session(), input)),
+  matchLine: on.matchLine.handler(({ input, context }) => matchLine(context.session(), input)),
+  matchSure: on.matchSure.handler(({ input, context }) => matchSure(context.session(), input)),
+  ignoreLines: on.ignoreLines.handler(({ input, context }) =>
+    ignoreLines(context.session(), input),
+  ),
+  undoLine: on.undoLine.handler(({ input, context }) => undoLine(context.session(), input)),
+  bankRules: on.bankRules.handler(({ input, context }) => listRules(context.session(), input)),
+  removeBankRule: on.removeBankRule.handler(({ input, context }) =>
+    removeRule(context.session(), input),
+  ),
+}
+
 /** For whoever holds a pay link; a token that is guessed at is braked by the guesser's address. */
 const publicRoutes = (limits: RateLimits) => ({
   payPage: on.payPage.handler(({ input, context }) => showPayPage(context, input.token)),
@@ -104,6 +159,10 @@ const publicRoutes = (limits: RateLimits) => ({
     checkPublicAttempt(context.house, input),
   ),
   payReceipt: on.payReceipt.handler(({ input, context }) => publicReceipt(context.house, input)),
+  sayTransferred: on.sayTransferred.handler(async ({ input, context }) => {
+    await limits.sensitive(`notice:${input.token}`)
+    return sayTransferred(context, input)
+  }),
 })
 
 export const paymentsRoutes = (limits: RateLimits) => ({
@@ -111,5 +170,7 @@ export const paymentsRoutes = (limits: RateLimits) => ({
   ...statementRoutes,
   ...linkRoutes,
   ...gatewayRoutes,
+  ...noticeRoutes,
+  ...bankRoutes,
   ...publicRoutes(limits),
 })

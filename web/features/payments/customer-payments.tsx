@@ -15,6 +15,7 @@ import { useWords } from '#web/words.ts'
 import { CustomerLinks } from './customer-links.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { MethodMark, PaymentChip } from './method.tsx'
+import { CustomerNotices } from './notices/customer-notices.tsx'
 import css from './payments.module.css'
 
 /** What a customer paid, the links they were given, and where they tried to pay. */
@@ -27,6 +28,7 @@ export function CustomerPayments({ customerId }: OfCustomer) {
       <Section title={t('payments')}>
         <PaymentRows customerId={customerId} />
       </Section>
+      <CustomerNotices customerId={customerId} />
       <Section
         title={t('links')}
         hint={t('links_hint')}

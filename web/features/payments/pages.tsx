@@ -1,9 +1,16 @@
-import { IconCashBanknote, IconCreditCard, IconWallet } from '@tabler/icons-react'
+import {
+  IconBuildingBank,
+  IconCashBanknote,
+  IconCreditCard,
+  IconReceipt,
+  IconWallet,
+} from '@tabler/icons-react'
 import { api, client } from '#web/client.ts'
-import type { CustomerAction, CustomerTab } from '#web/customer-slots.ts'
+import type { CustomerAction, CustomerDialog, CustomerTab } from '#web/customer-slots.ts'
 import type { FeaturePage, LiveInterest, NewAction, SearchProvider } from '#web/feature.ts'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
+import { useWaitingNotices } from './notices/use-waiting.ts'
 
 /** The pages of payments: the desk's, and the one that customers pay on. */
 export const pages: readonly FeaturePage[] = [
@@ -25,6 +32,56 @@ export const pages: readonly FeaturePage[] = [
     title: 'payments:payment',
     permission: 'payments.read',
     load: () => import('./payment-page.tsx').then(({ PaymentPage }) => PaymentPage),
+  },
+  {
+    path: '/payment-notices',
+    title: 'bank:notices',
+    permission: 'payments.read',
+    load: () => import('./notices/notices-page.tsx').then(({ NoticesPage }) => NoticesPage),
+    nav: {
+      section: 'money',
+      order: 22,
+      icon: IconReceipt,
+      label: 'bank:notices',
+      useCount: useWaitingNotices,
+    },
+  },
+  {
+    path: '/payment-notices/$id',
+    title: 'bank:notice',
+    permission: 'payments.read',
+    load: () => import('./notices/notice-page.tsx').then(({ NoticePage }) => NoticePage),
+  },
+  {
+    path: '/bank',
+    title: 'bank:bank',
+    permission: 'payments.see_bank',
+    load: () => import('./bank/lines-page.tsx').then(({ LinesPage }) => LinesPage),
+    nav: { section: 'money', order: 24, icon: IconBuildingBank, label: 'bank:bank' },
+  },
+  {
+    path: '/bank/statements',
+    title: 'bank:statements',
+    permission: 'payments.see_bank',
+    load: () => import('./bank/statements-page.tsx').then(({ StatementsPage }) => StatementsPage),
+  },
+  {
+    path: '/bank/accounts',
+    title: 'bank:accounts',
+    permission: 'payments.see_bank',
+    load: () => import('./bank/accounts-page.tsx').then(({ AccountsPage }) => AccountsPage),
+  },
+  {
+    path: '/bank/rules',
+    title: 'bank:rules',
+    permission: 'payments.see_bank',
+    load: () => import('./bank/rules-page.tsx').then(({ RulesPage }) => RulesPage),
+  },
+  {
+    path: '/bank/upload',
+    title: 'bank:upload',
+    permission: 'payments.bank',
+    load: () => import('./bank/upload-page.tsx').then(({ UploadPage }) => UploadPage),
   },
   {
     path: '/settings/payments',
@@ -78,6 +135,9 @@ export const liveInterests: readonly LiveInterest[] = [
   'pay_attempt',
   'pay_link',
   'gateway_account',
+  'payment_notice',
+  'bank_line',
+  'bank_statement',
 ].map((kind) => ({ kind, keys: () => [api.payments.key()] }))
 
 export const customerTabs: readonly CustomerTab[] = [
@@ -97,5 +157,14 @@ export const customerActions: readonly CustomerAction[] = [
     order: 20,
     permission: 'payments.record',
     to: (customerId) => `/payments/new?customer=${customerId}`,
+  },
+]
+
+/** Asked for where a receipt is: in a conversation, on the customer's record. */
+export const customerDialogs: readonly CustomerDialog[] = [
+  {
+    id: 'notice',
+    permission: 'payments.notice',
+    load: () => import('./notices/notice-dialog.tsx').then(({ NoticeDialog }) => NoticeDialog),
   },
 ]

@@ -16,8 +16,12 @@ export const ar = {
   description: 'سداد {number} لدى {company}',
   descriptionMany: 'سداد {count} لدى {company}',
   answerLink: 'تفضلوا، هنا تعرضون المتبقي وتسددونه: {link}\n\n{company}',
+  answerPromise: 'شكرًا لكم. اختاروا من هنا اليوم الذي يناسبكم والمبلغ: {link}\n\n{company}',
   answerNothing: 'لا رصيد مستحق على حسابكم لدينا، شكرًا لكم. {company}',
   linkSubject: 'رابط السداد لدى {company}',
+  noticeRefusedSubject: 'بخصوص إيصال التحويل، {company}',
+  noticeRefusedBody:
+    'السلام عليكم {name}، شكرًا لإرسالكم إيصال التحويل بمبلغ {amount} بتاريخ {day}. راجعنا حسابنا ولم نجد المبلغ بعد: {reason}\n\nنسعد بأن ترسلوا ما يوضحه، أو أن تتواصلوا معنا لنراجعه معًا. {company}',
   linkBody:
     'السلام عليكم {name}، يمكنكم الاطلاع على المتبقي على حسابكم وقدره {total} وسداده من هنا: {link}. نسعد بخدمتكم. {company}',
   sheet: 'الدفعات',

@@ -18,8 +18,13 @@ export const en: Record<keyof typeof ar, string> = {
   description: 'Payment of {number} to {company}',
   descriptionMany: 'Payment of {count} to {company}',
   answerLink: 'Here you can see what remains, and pay it: {link}\n\n{company}',
+  answerPromise:
+    'Thank you. Here you can choose the day that suits you, and the amount: {link}\n\n{company}',
   answerNothing: 'Nothing is owed on your account with us, thank you. {company}',
   linkSubject: 'Your payment link from {company}',
+  noticeRefusedSubject: 'About your transfer receipt, {company}',
+  noticeRefusedBody:
+    'Dear {name}, thank you for the receipt of your transfer of {amount} on {day}. We looked through our account and have not found it yet: {reason}\n\nPlease send us anything that helps, or contact us and we will look at it together. {company}',
   linkBody:
     'Dear {name}, you can see and pay what is left on your account, {total}, here: {link}. Thank you. {company}',
   sheet: 'Payments',

@@ -7,12 +7,18 @@ import { word } from '../messages/index.ts'
 import { payLinksFor } from './links.ts'
 
 /**
- * Gives a customer who wants to pay the address for all that they owe, on the thread where they ask.
+ * Gives a customer who wants to pay, or to say when, the address for all that they owe, on the
+ * thread where they ask.
  * @param asked their message, which is answered once
  */
 export async function answerWithLink(
   work: Work,
-  { customerId, threadId, asked }: { customerId: string; threadId: string; asked: string },
+  {
+    customerId,
+    threadId,
+    asked,
+    wants,
+  }: { customerId: string; threadId: string; asked: string; wants: 'pay' | 'promise' },
 ): Promise<void> {
   const parties = await partiesOf(work, customerId)
   const [id = customerId] = parties
@@ -23,11 +29,13 @@ export async function answerWithLink(
     invoiceIds.length === 0 ? [] : await payLinksFor(work, [{ customerId: id, invoiceIds }])
   const { language } = card
   const company = voiceOf(work).name[language]
-  const text = url
-    ? word('answerLink', language, { link: url, company })
-    : word('answerNothing', language, { company })
+  const text = !url
+    ? word('answerNothing', language, { company })
+    : wants === 'pay'
+      ? word('answerLink', language, { link: url, company })
+      : word('answerPromise', language, { link: `${url}?promise=1`, company })
   await sendChat(work, {
-    id: idWithin(asked, 'pay'),
+    id: idWithin(asked, wants),
     threadId,
     said: { kind: 'text', text },
     byHuman: false,

@@ -73,6 +73,17 @@ export async function payable(
   return open.filter((each) => each.currency === currency)
 }
 
+/** The latest transfer that was said through a link and waits to be checked. */
+async function saidBy(from: Look, linkId: string): Promise<PayPage['notice']> {
+  const [row] = await from.run<{ amount: number; currency: Currency; paid_on: string }>(
+    `select amount, currency, paid_on from payment_notice
+     where company_id = $1 and link_id = $2 and state = 'open' order by opened_at desc limit 1`,
+    [from.companyId, linkId],
+  )
+  if (!row) return null
+  return { amount: { minor: row.amount, currency: row.currency }, paidOn: row.paid_on }
+}
+
 async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
   const profile = readProfile(from)
   const card = (await findCustomers(from, [link.customerId])).get(link.customerId)
@@ -120,6 +131,7 @@ async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
       live?.state === 'open' && live.checkoutUrl && live.expiresAt > from.now
         ? { attemptId: live.id, url: live.checkoutUrl, amount: live.amount }
         : null,
+    notice: await saidBy(from, link.id),
   }
 }
 

@@ -14,10 +14,17 @@ import { useWords } from '#web/words.ts'
 import { BankTransfer } from './bank-transfer.tsx'
 import css from './pay.module.css'
 import { nameOf, PayFrame } from './pay-frame.tsx'
+import { PromisePart } from './promise-part.tsx'
 import { SchemeMarks } from './scheme-marks.tsx'
+import { Told } from './told.tsx'
 import { usePay } from './use-pay.ts'
 
-type Props = Readonly<{ token: string; page: PayPage }>
+type Props = Readonly<{
+  token: string
+  page: PayPage
+  /** Whoever comes by «أعدكم بموعد» finds it open. */
+  promising: boolean
+}>
 
 /** What is chosen at first: what is due by today, or everything when nothing is due yet. */
 const firstChoice = ({ invoices, today }: PayPage): string[] => {
@@ -26,7 +33,7 @@ const firstChoice = ({ invoices, today }: PayPage): string[] => {
 }
 
 /** Who asks, how much, which invoices, how, and one button with the amount in it. */
-export function Checkout({ token, page }: Props) {
+export function Checkout({ token, page, promising }: Props) {
   const t = useWords('payments')
   const [chosen, setChosen] = useState<readonly string[]>(() => firstChoice(page))
   const [other, setOther] = useState<string | undefined>()
@@ -91,6 +98,8 @@ export function Checkout({ token, page }: Props) {
         </Button>
       )}
       {byBank && <BankTransfer page={page} chosen={chosen} />}
+      <Told token={token} page={page} amount={sum} />
+      <PromisePart token={token} page={page} opened={promising} />
       <Registered page={page} />
     </PayFrame>
   )

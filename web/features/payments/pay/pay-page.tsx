@@ -19,7 +19,7 @@ export function PayPage() {
   const token = useParam('token')
   const t = useWords('payments')
   const say = useWords('refusals')
-  const [{ attempt }] = useSearchText()
+  const [{ attempt, promise }] = useSearchText()
   const { data, error, refetch } = useQuery({
     ...api.payments.payPage.queryOptions({ input: { token } }),
     refetchOnWindowFocus: true,
@@ -54,7 +54,14 @@ export function PayPage() {
       </PayFrame>
     )
   if (attempt) return <Returned token={token} attemptId={attempt} page={data} />
-  return <Checkout key={data.invoices.map(({ id }) => id).join()} token={token} page={data} />
+  return (
+    <Checkout
+      key={data.invoices.map(({ id }) => id).join()}
+      token={token}
+      page={data}
+      promising={promise !== undefined}
+    />
+  )
 }
 
 /** A person has the page open: said by a request of its own, since opening an address changes nothing. */

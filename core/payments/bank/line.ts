@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { Day } from '#core/day.ts'
+import { Share } from '#core/ledger/open-item.ts'
+import { Id } from '#core/list.ts'
+import { Money } from '#core/money.ts'
+import { points, type Why } from './match.ts'
+
+export const LineState = z.enum(['open', 'matched', 'ignored'])
+export type LineState = z.infer<typeof LineState>
+
+export const WhyMatched = z.enum(Object.keys(points) as [Why, ...Why[]])
+
+/** What a line is, once someone has said so. */
+export const LineMatch = z.object({
+  paymentId: Id,
+  paymentNumber: z.string(),
+  customerId: Id,
+  customerName: z.string(),
+  /** Booked by the match: undoing it reverses the payment. */
+  booked: z.boolean(),
+  by: z.string(),
+})
+export type LineMatch = z.infer<typeof LineMatch>
+
+/** Whose money a line may be, with every reason and its points. */
+export const LineProposal = z.object({
+  customerId: Id,
+  customerName: z.string(),
+  customerNumber: z.string(),
+  shares: z.array(Share),
+  /** What it would settle, as it reads. */
+  items: z.array(
+    z.object({ itemId: Id, number: z.string(), dueOn: Day, balance: Money, amount: Money }),
+  ),
+  unapplied: Money,
+  noticeId: Id.nullable(),
+  paymentId: Id.nullable(),
+  paymentNumber: z.string().nullable(),
+  why: z.array(z.object({ code: WhyMatched, points: z.int() })),
+  score: z.int(),
+})
+export type LineProposal = z.infer<typeof LineProposal>
+
+export const BankLineRow = z.object({
+  id: Id,
+  accountId: Id,
+  accountName: z.string(),
+  bookedOn: Day,
+  valueOn: Day.nullable(),
+  amount: Money,
+  description: z.string(),
+  reference: z.string().nullable(),
+  counterparty: z.string().nullable(),
+  iban: z.string().nullable(),
+  balance: Money.nullable(),
+  state: LineState,
+  reason: z.string().nullable(),
+  match: LineMatch.nullable(),
+})
+export type BankLineRow = z.infer<typeof BankLineRow>

@@ -1,0 +1,353 @@
+import { latinDigits } from '#core/arabic/digits.ts'
+import { fold, foldName } from '#core/arabic/fold.ts'
+import { type Day, daysBetween } from '#core/day.ts'
+import type { OpenItem, Share } from '#core/ledger/open-item.ts'
+import { type Currency, total } from '#core/money.ts'
+
+/** Money that came in, as far as it says whose it is. */
+export type Arrived = Readonly<{
+  amount: number
+  currency: Currency
+  bookedOn: Day
+  description: string
+  reference: string | null
+  counterparty: string | null
+  iban: string | null
+}>
+
+export type Debtor = Readonly<{
+  id: string
+  number: string
+  name: string
+  nameEn: string | null
+  items: readonly OpenItem[]
+}>
+export type WaitingNotice = Readonly<{
+  id: string
+  customerId: string
+  amount: number
+  currency: Currency
+  paidOn: Day
+  reference: string | null
+}>
+/** A payment in the books that no line of the bank stands for yet. */
+export type LoosePayment = WaitingNotice & Readonly<{ number: string }>
+
+/** Everything that is known and could say whose money it is. */
+export type Known = Readonly<{
+  debtors: readonly Debtor[]
+  notices: readonly WaitingNotice[]
+  payments: readonly LoosePayment[]
+  /** Whose account an IBAN was in an earlier match. */
+  ibans: ReadonlyMap<string, string>
+  rules: readonly Readonly<{ words: string; customerId: string }>[]
+}>
+
+/** What speaks for a proposal, and how loudly. The score is their sum and nothing else. */
+export const points = {
+  invoice_number: 50,
+  customer_number: 40,
+  notice: 60,
+  notice_reference: 25,
+  payment_amount: 30,
+  payment_day: 20,
+  payment_reference: 40,
+  amount_one: 30,
+  amount_all: 25,
+  amount_few: 20,
+  iban: 45,
+  rule: 40,
+  name: 25,
+} as const
+export type Why = keyof typeof points
+
+export type Proposal = Readonly<{
+  customerId: string
+  /** What the money would settle; what is left over stays on the customer's account. */
+  shares: readonly Share[]
+  noticeId: string | null
+  /** The payment that it is already; then nothing is booked. */
+  paymentId: string | null
+  why: readonly Why[]
+  score: number
+}>
+
+/** From here on a proposal is ticked by itself when it is the only one of its line. */
+export const sureScore = 70
+const mostProposals = 6
+const nearDays = 7
+/** Among so many of the oldest items a sum of a few is looked for. */
+const mostSummed = 12
+const mostTogether = 3
+
+const compact = (text: string): string => fold(latinDigits(text)).replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** Pieces of a text that could be a number of a document, also where it was written in parts. */
+function codesOf(text: string): ReadonlySet<string> {
+  const pieces = fold(latinDigits(text))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+  const codes = new Set<string>()
+  for (let from = 0; from < pieces.length; from += 1)
+    for (let to = from + 1; to <= Math.min(pieces.length, from + 4); to += 1) {
+      const code = pieces.slice(from, to).join('')
+      if (code.length >= 4 && /\d/.test(code)) codes.add(code)
+    }
+  return codes
+}
+
+const push = <Value>(map: Map<string | number, Value[]>, key: string | number, value: Value) => {
+  const held = map.get(key)
+  if (held) held.push(value)
+  else map.set(key, [value])
+}
+
+type Named = Readonly<{ id: string; words: readonly string[] }>
+type Index = Readonly<{
+  known: Known
+  debtors: ReadonlyMap<string, Debtor>
+  byNumber: ReadonlyMap<string | number, readonly string[]>
+  byCustomerNumber: ReadonlyMap<string | number, readonly string[]>
+  byAmount: ReadonlyMap<string | number, readonly string[]>
+  byAll: ReadonlyMap<string | number, readonly string[]>
+  byWord: ReadonlyMap<string | number, readonly Named[]>
+}>
+
+const key = (minor: number, currency: Currency) => `${minor} ${currency}`
+
+/** Lays out what is known, once for many lines. */
+export function indexOf(known: Known): Index {
+  const byNumber = new Map<string | number, string[]>()
+  const byCustomerNumber = new Map<string | number, string[]>()
+  const byAmount = new Map<string | number, string[]>()
+  const byAll = new Map<string | number, string[]>()
+  const byWord = new Map<string | number, Named[]>()
+  for (const { id, number, name, nameEn, items } of known.debtors) {
+    push(byCustomerNumber, compact(number), id)
+    for (const item of items) {
+      push(byNumber, compact(item.number), id)
+      push(byAmount, key(item.balance.minor, item.balance.currency), id)
+    }
+    for (const currency of new Set(items.map(({ balance }) => balance.currency))) {
+      const own = items.map(({ balance }) => balance).filter((each) => each.currency === currency)
+      if (own.length > 1) push(byAll, key(total(own, currency).minor, currency), id)
+    }
+    for (const each of [name, nameEn ?? '']) {
+      const words = foldName(each).split(' ').filter(Boolean)
+      const longest = words.toSorted((a, b) => b.length - a.length)[0]
+      // One short word is in every second description.
+      if (longest && (words.length > 1 || longest.length > 4)) push(byWord, longest, { id, words })
+    }
+  }
+  const debtors = new Map(known.debtors.map((each) => [each.id, each]))
+  return { known, debtors, byNumber, byCustomerNumber, byAmount, byAll, byWord }
+}
+
+type Evidence = Map<string, Set<Why>>
+
+/** Who the words, the account and the amount of a line speak for. */
+function evidenceOf(line: Arrived, index: Index): Evidence {
+  const evidence: Evidence = new Map()
+  const note = (ids: readonly string[] | undefined, why: Why) => {
+    for (const id of ids ?? []) {
+      const held = evidence.get(id) ?? new Set<Why>()
+      evidence.set(id, held.add(why))
+    }
+  }
+  const text = [line.description, line.reference, line.counterparty].filter(Boolean).join(' ')
+  for (const code of codesOf(text)) {
+    note(index.byNumber.get(code), 'invoice_number')
+    note(index.byCustomerNumber.get(code), 'customer_number')
+  }
+  const words = new Set(foldName(text).split(' '))
+  for (const word of words)
+    for (const named of index.byWord.get(word) ?? [])
+      if (named.words.every((each) => words.has(each))) note([named.id], 'name')
+  const owner = line.iban === null ? undefined : index.known.ibans.get(line.iban)
+  if (owner) note([owner], 'iban')
+  const folded = ruleText(text)
+  for (const rule of index.known.rules)
+    if (folded.includes(rule.words)) note([rule.customerId], 'rule')
+  note(index.byAmount.get(key(line.amount, line.currency)), 'amount_one')
+  note(index.byAll.get(key(line.amount, line.currency)), 'amount_all')
+  return evidence
+}
+
+/** A description as a learned rule sees it: without figures, which change with every transfer. */
+export const ruleText = (text: string): string =>
+  fold(text)
+    .replace(/[^\p{L}]+/gu, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
+
+/** The oldest few items that come to exactly this amount. */
+function fewOf(items: readonly OpenItem[], amount: number): readonly OpenItem[] | undefined {
+  const oldest = items
+    .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
+    .slice(0, mostSummed)
+  const search = (from: number, left: number, most: number): OpenItem[] | undefined => {
+    if (left === 0) return []
+    if (most === 0) return undefined
+    for (let at = from; at < oldest.length; at += 1) {
+      const item = oldest[at]
+      if (!item || item.balance.minor > left) continue
+      const rest = search(at + 1, left - item.balance.minor, most - 1)
+      if (rest) return [item, ...rest]
+    }
+    return undefined
+  }
+  for (let most = 2; most <= mostTogether; most += 1) {
+    const found = search(0, amount, most)
+    if (found) return found
+  }
+  return undefined
+}
+
+const whole = (items: readonly OpenItem[]): Share[] =>
+  items.map(({ id, balance }) => ({ itemId: id, amount: balance }))
+
+/** As much of each item as the money covers, in this order. */
+function filled(items: readonly OpenItem[], line: Arrived): Share[] {
+  let left = line.amount
+  return items.flatMap(({ id, balance }) => {
+    const minor = Math.min(left, balance.minor)
+    left -= minor
+    return minor > 0 ? [{ itemId: id, amount: { minor, currency: line.currency } }] : []
+  })
+}
+
+type Placed = Readonly<{ shares: readonly Share[]; few: boolean }>
+
+/** What the money would settle: what is named, else what comes to the amount, else the oldest. */
+function placeOf(line: Arrived, debtor: Debtor): Placed {
+  const own = debtor.items
+    .filter(({ balance }) => balance.currency === line.currency)
+    .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
+  const codes = codesOf([line.description, line.reference].filter(Boolean).join(' '))
+  const named = own.filter(({ number }) => codes.has(compact(number)))
+  if (named.length > 0) return { shares: filled(named, line), few: false }
+  const one = own.find(({ balance }) => balance.minor === line.amount)
+  if (one) return { shares: whole([one]), few: false }
+  const few = fewOf(own, line.amount)
+  return few ? { shares: whole(few), few: true } : { shares: filled(own, line), few: false }
+}
+
+const near = (line: Arrived, day: Day): boolean =>
+  Math.abs(daysBetween(line.bookedOn, day)) <= nearDays
+
+const sameReference = (line: Arrived, reference: string | null): boolean => {
+  const code = compact(reference ?? '')
+  return code.length >= 4 && compact(`${line.description} ${line.reference ?? ''}`).includes(code)
+}
+
+const scoreOf = (why: readonly Why[]): number => why.reduce((sum, each) => sum + points[each], 0)
+
+/** A notice of the same amount that was said about then. */
+function noticeFor(line: Arrived, index: Index, customerId: string): WaitingNotice | undefined {
+  return index.known.notices
+    .filter(
+      (each) =>
+        each.customerId === customerId &&
+        each.amount === line.amount &&
+        each.currency === line.currency &&
+        near(line, each.paidOn),
+    )
+    .toSorted(
+      (a, b) => Number(sameReference(line, b.reference)) - Number(sameReference(line, a.reference)),
+    )[0]
+}
+
+function toBook(
+  line: Arrived,
+  index: Index,
+  customerId: string,
+  found: ReadonlySet<Why>,
+): Proposal {
+  const debtor = index.debtors.get(customerId)
+  const placed = debtor ? placeOf(line, debtor) : { shares: [], few: false }
+  const notice = noticeFor(line, index, customerId)
+  const amount: Why[] = found.has('amount_one')
+    ? ['amount_one']
+    : found.has('amount_all')
+      ? ['amount_all']
+      : placed.few
+        ? ['amount_few']
+        : []
+  const why: Why[] = [
+    ...(notice ? (['notice'] as const) : []),
+    ...(notice && sameReference(line, notice.reference) ? (['notice_reference'] as const) : []),
+    ...[...found].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+    ...amount,
+  ]
+  return {
+    customerId,
+    shares: placed.shares,
+    noticeId: notice?.id ?? null,
+    paymentId: null,
+    why,
+    score: scoreOf(why),
+  }
+}
+
+/** A payment in the books that this line may be already. */
+function toLink(
+  line: Arrived,
+  payment: LoosePayment,
+  found: ReadonlySet<Why> | undefined,
+): Proposal {
+  const why: Why[] = [
+    'payment_amount',
+    ...(payment.paidOn === line.bookedOn ? (['payment_day'] as const) : []),
+    ...(sameReference(line, payment.reference) ? (['payment_reference'] as const) : []),
+    ...[...(found ?? [])].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+  ]
+  return {
+    customerId: payment.customerId,
+    shares: [],
+    noticeId: null,
+    paymentId: payment.id,
+    why,
+    score: scoreOf(why),
+  }
+}
+
+/**
+ * Whose money a line may be, the best first, each with its reasons. The same line and the same
+ * knowledge always give the same proposals, in the same order.
+ */
+export function propose(line: Arrived, index: Index): Proposal[] {
+  if (line.amount <= 0) return []
+  const evidence = evidenceOf(line, index)
+  for (const { customerId } of index.known.notices)
+    if (!evidence.has(customerId) && noticeFor(line, index, customerId))
+      evidence.set(customerId, new Set())
+  const links = index.known.payments
+    .filter(
+      ({ amount, currency, paidOn }) =>
+        amount === line.amount && currency === line.currency && near(line, paidOn),
+    )
+    .map((payment) => toLink(line, payment, evidence.get(payment.customerId)))
+  const books = [...evidence].map(([id, found]) => toBook(line, index, id, found))
+  return [...links, ...books]
+    .toSorted(
+      (a, b) =>
+        b.score - a.score ||
+        compareIds(a.customerId, b.customerId) ||
+        compareIds(a.paymentId ?? '', b.paymentId ?? ''),
+    )
+    .slice(0, mostProposals)
+}
+
+const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Whether the first of some proposals may be ticked by itself: strong, and nothing comes near it. */
+export function isSure(proposals: readonly Proposal[]): boolean {
+  const [first, second] = proposals
+  return first !== undefined && first.score >= sureScore && (second?.score ?? 0) + 15 <= first.score
+}
+
+/** The words of a description that a rule may be made of: none where it says nothing of its own. */
+export function rememberable(line: Pick<Arrived, 'counterparty' | 'description'>): string | null {
+  const words = ruleText(line.counterparty ?? '') || ruleText(line.description)
+  return words.length >= 6 && words.split(' ').length >= 2 ? words.slice(0, 120).trim() : null
+}
