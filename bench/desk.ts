@@ -1,4 +1,4 @@
-import { drain } from './data.ts'
+import { perform } from '#platform/jobs.ts'
 import type { Figure } from './figures.ts'
 import type { BenchHouse } from './house.ts'
 import { alone, must, percentile, timed } from './measure.ts'
@@ -30,7 +30,8 @@ async function loadDesk({ owner, companyId }: BenchHouse): Promise<void> {
      from generate_series(1, ${debtors}) n`,
     [companyId],
   )
-  await owner.query('analyze customer, desk_row')
+  await owner.query('vacuum analyze customer')
+  await owner.query('vacuum analyze desk_row')
 }
 
 async function pages(at: BenchHouse, address: string): Promise<number> {
@@ -62,11 +63,7 @@ export async function deskFigures(at: BenchHouse): Promise<Figure[]> {
       at.companyId,
       own[Math.max(0, n) % own.length],
     ])
-    await at.owner.query(
-      `select graphile_worker.enqueue('collections.desk', jsonb_build_object('companyId', $1::text)::json, null)`,
-      [at.companyId],
-    )
-    return timed(() => drain(at))
+    return timed(() => perform(at.house, 'collections.desk', { companyId: at.companyId }))
   }
   const now = await alone(() => pages(at, '/desk?whose=all'))
   const later = await alone(() => pages(at, '/desk?whose=all&when=later'))

@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react'
 import { type ComponentType, createContext, useContext } from 'react'
+import type { Money } from '#core/money.ts'
 import type { Permission } from '#core/permission.ts'
 import type { Label } from './words.ts'
 
@@ -26,20 +27,48 @@ export type CustomerAction = Readonly<{
   to: (customerId: string) => string
 }>
 
-/** A card in the band of the record (the next action), or a section in the pane of facts. */
+/** A card in the band of the record (the next action), a section in the pane of facts, or a mark beside the name. */
 export type CustomerPiece = Readonly<{
   id: string
-  place: 'band' | 'facts'
+  place: 'band' | 'facts' | 'mark'
   order: number
   permission?: Permission
   load: () => Promise<ComponentType<OfCustomer>>
 }>
+
+/** What the dialog of a promise is opened with: whose it is, and what is known of it already. */
+export type PromiseAsked = OfCustomer &
+  Readonly<{
+    /** Only towards this invoice. */
+    invoiceId?: string
+    seems?: Readonly<{ dueOn: string; amount: Money | 'half' | 'all' | null; words: string }>
+    onClose: () => void
+  }>
+
+/** What the dialog of a payment notice is opened with: the message that a receipt came in. */
+export type NoticeAsked = OfCustomer &
+  Readonly<{
+    messageId?: string
+    /** The receipt, to be read beside the fields. */
+    file?: Readonly<{ name: string; mime: string; link: string }>
+    onClose: () => void
+  }>
+
+type DialogOf<Id extends string, Asked> = Readonly<{
+  id: Id
+  permission: Permission
+  load: () => Promise<ComponentType<Asked>>
+}>
+
+/** A dialog about a customer that one feature makes and others open where they need it. */
+export type CustomerDialog = DialogOf<'promise', PromiseAsked> | DialogOf<'notice', NoticeAsked>
 
 /** Everything that features put on the customer's record. */
 export type CustomerSlots = Readonly<{
   customerTabs?: readonly CustomerTab[]
   customerActions?: readonly CustomerAction[]
   customerPieces?: readonly CustomerPiece[]
+  customerDialogs?: readonly CustomerDialog[]
 }>
 
 type Joined = Required<CustomerSlots>
@@ -50,6 +79,7 @@ export const joinSlots = (offered: readonly CustomerSlots[]): Joined => ({
   customerTabs: offered.flatMap(({ customerTabs = [] }) => customerTabs).toSorted(byOrder),
   customerActions: offered.flatMap(({ customerActions = [] }) => customerActions).toSorted(byOrder),
   customerPieces: offered.flatMap(({ customerPieces = [] }) => customerPieces).toSorted(byOrder),
+  customerDialogs: offered.flatMap(({ customerDialogs = [] }) => customerDialogs),
 })
 
 /** Provided by the router, which knows every feature. */

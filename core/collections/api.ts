@@ -7,7 +7,10 @@ import { BulkResult } from '#core/invoicing/api.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Tone } from '#core/messaging/tone.ts'
 import { Currency, Money } from '#core/money.ts'
+import { deskContract } from './desk-api.ts'
 import { ReminderPolicy } from './policy.ts'
+import { defaultDaysAhead, defaultGraceDays } from './promise.ts'
+import { promiseContract } from './promise-api.ts'
 import { PlanDetail, PlanRow, Reason, ReminderState } from './reminder.ts'
 
 export const ReminderSettings = z.object({
@@ -25,6 +28,10 @@ export const ReminderSettings = z.object({
   emailReady: z.boolean(),
   /** For how many days the chase rests after a customer says that they have paid. */
   saidPaidDays: z.int().min(1).max(30),
+  /** For how many days after its day money still keeps a promise. */
+  promiseGraceDays: z.int().min(0).max(30),
+  /** How far ahead a promise may lie. */
+  promiseDaysAhead: z.int().min(1).max(365),
 })
 export type ReminderSettings = z.infer<typeof ReminderSettings>
 
@@ -34,7 +41,11 @@ export const ChangeReminderSettings = ReminderSettings.pick({
   collector: true,
   manager: true,
   phone: true,
-}).extend({ saidPaidDays: z.int().min(1).max(30).default(3) })
+}).extend({
+  saidPaidDays: z.int().min(1).max(30).default(3),
+  promiseGraceDays: z.int().min(0).max(30).default(defaultGraceDays),
+  promiseDaysAhead: z.int().min(1).max(365).default(defaultDaysAhead),
+})
 export type ChangeReminderSettings = z.infer<typeof ChangeReminderSettings>
 
 export const PolicyKey = z.string().regex(/^[a-z0-9_-]{1,60}$/)
@@ -175,7 +186,7 @@ export type PauseMany = z.infer<typeof PauseMany>
 /** What was last sent about one invoice and what comes next, as a list shows it. */
 export const InvoiceChase = z.object({
   invoiceId: Id,
-  state: z.enum(['automatic', 'paused', 'dispute', 'declined']),
+  state: z.enum(['automatic', 'paused', 'promise', 'dispute', 'declined']),
   last: z.object({ tone: Tone, on: Day }).nullable(),
   /** Null too while reminders are switched off. */
   next: z.object({ tone: Tone, on: Day }).nullable(),
@@ -287,4 +298,6 @@ export const collectionsContract = {
   exportLatePayments: at('GET', '/late-payments/file')
     .input(LateInput.omit({ cursor: true, limit: true }))
     .output(z.file()),
+  ...promiseContract,
+  ...deskContract,
 }

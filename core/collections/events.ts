@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { event } from '#core/event.ts'
 import { Money } from '#core/money.ts'
+import { ContactChannel, ContactOutcome } from './desk/outcome.ts'
+import { PromiseSource } from './promise.ts'
 
 const AboutReminder = z.object({
   reminderId: z.uuid(),
@@ -44,7 +46,7 @@ export const CustomerAnswered = event(
     customerId: z.uuid(),
     threadId: z.uuid(),
     messageId: z.uuid(),
-    choice: z.enum(['pay', 'paid', 'statement', 'call']),
+    choice: z.enum(['pay', 'paid', 'statement', 'call', 'promise']),
   }),
 )
 
@@ -66,5 +68,61 @@ export const DisputeClosed = event(
     customerId: z.uuid(),
     invoiceId: z.uuid(),
     outcome: z.enum(['accepted', 'rejected', 'withdrawn']),
+  }),
+)
+
+const AboutPromise = z.object({
+  promiseId: z.uuid(),
+  customerId: z.uuid(),
+  amount: Money,
+  dueOn: z.iso.date(),
+})
+
+/** A customer gave their word; `invoiceIds` are what it covers. */
+export const PromiseMade = event(
+  'collections.promise_made',
+  AboutPromise.extend({
+    source: PromiseSource,
+    invoiceIds: z.array(z.uuid()),
+    replaces: z.uuid().nullable(),
+  }),
+)
+
+const Outcome = AboutPromise.extend({ kept: Money })
+
+/** All that was promised came in time. */
+export const PromiseKept = event('collections.promise_kept', Outcome)
+
+/** The last day of grace is over, and only a part has come. */
+export const PromisePartlyKept = event('collections.promise_partly_kept', Outcome)
+
+/** The last day of grace is over, and nothing has come. */
+export const PromiseBroken = event('collections.promise_broken', Outcome)
+
+/** What had kept it was taken back while there is still time. */
+export const PromiseReopened = event('collections.promise_reopened', Outcome)
+
+/** A new promise over the same invoices took its place. */
+export const PromiseReplaced = event(
+  'collections.promise_replaced',
+  AboutPromise.extend({ replacedBy: z.uuid() }),
+)
+
+export const PromiseCancelled = event(
+  'collections.promise_cancelled',
+  AboutPromise.extend({ reason: z.string() }),
+)
+
+/** A colleague worked on a debtor at the desk: how, and what came of it. */
+export const ContactRecorded = event(
+  'collections.contact_recorded',
+  z.object({
+    contactId: z.uuid(),
+    customerId: z.uuid(),
+    channel: ContactChannel,
+    direction: z.enum(['in', 'out']),
+    outcome: ContactOutcome,
+    followUpAt: z.iso.datetime().nullable(),
+    promised: Money.nullable(),
   }),
 )

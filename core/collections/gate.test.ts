@@ -4,7 +4,7 @@ import { Calendar, defaultCalendar } from '#core/calendar.ts'
 import { addDays, weekdayOf } from '#core/day.ts'
 import type { PassedWhy, ReachWhy } from '#core/messaging/reach.ts'
 import type { Money } from '#core/money.ts'
-import { decide, type GateFacts, type GateItem, gateCodes } from './gate.ts'
+import { type Covered, decide, type GateFacts, type GateItem, gateCodes } from './gate.ts'
 import { defaultPolicy } from './policy.ts'
 
 const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
@@ -27,6 +27,9 @@ const late = (itemId: string, minor: number, change: Partial<GateItem> = {}): Ga
     disputed: false,
     ...change,
   }
+}
+const word = (minor: number, until: string, by: Covered['by'] = 'promise'): Covered => {
+  return { minor, until, by }
 }
 /** The same way for every step, as decideReach would say it. */
 const going = (why: ReachWhy): GateFacts['routes'] =>
@@ -52,6 +55,7 @@ const clear: GateFacts = {
   stoppedToday: false,
   approvedSteps: [],
 }
+const inHand = { by: 'ريم', since: today, lastsMinutes: 10 }
 const decideWith = (change: Partial<GateFacts>) => decide({ ...clear, ...change })
 const codes = (change: Partial<GateFacts>) => decideWith(change).reasons.map(({ code }) => code)
 
@@ -89,8 +93,16 @@ const stopping: [string, Partial<GateFacts>, object][] = [
   ],
   ['customer_paused', { pause: { until: '2026-11-24' } }, { reviewOn: '2026-11-25' }],
   // The promise ends on Thursday; Friday and Saturday are the weekend.
-  ['promise_open', { promise: { until: '2026-11-26' } }, { reviewOn: '2026-11-29' }],
-  ['plan_on_track', { plan: { until: '2026-12-01' } }, { reviewOn: '2026-12-02' }],
+  [
+    'promise_open',
+    { items: [late('a', 100, { covered: word(100, '2026-11-26') })] },
+    { reviewOn: '2026-11-29' },
+  ],
+  [
+    'plan_on_track',
+    { items: [late('a', 100, { covered: word(100, '2026-12-01', 'plan') })] },
+    { reviewOn: '2026-12-02' },
+  ],
   ['payment_notice_open', { paymentNotice: { since: today } }, { verdict: 'hold' }],
   ['no_address', { routes: going(shut('no_address')) }, { verdict: 'hold' }],
   ['no_channel', { routes: going(shut('no_account')) }, { verdict: 'hold' }],
@@ -102,6 +114,7 @@ const stopping: [string, Partial<GateFacts>, object][] = [
   ['too_soon', { lastReminderOn: '2026-11-20' }, { reviewOn: '2026-11-23' }],
   ['too_many', { remindersIn30Days: 6 }, { reviewOn: '2026-11-23' }],
   ['human_contact', { humanContactHoursAgo: 2 }, { reviewOn: '2026-11-23' }],
+  ['desk_lock', { deskLock: inHand }, { reviewOn: today }],
   [
     'holiday',
     { calendar: Calendar.parse({ holidays: [{ name: 'يوم التأسيس', from: today }] }) },
@@ -140,7 +153,7 @@ test('what only a person can end has no day to look again', () => {
 })
 
 test('a held message is looked at again when the last of its reasons has passed', () => {
-  const decision = decideWith({ stoppedToday: true, promise: { until: '2026-11-30' } })
+  const decision = decideWith({ stoppedToday: true, pause: { until: '2026-11-30' } })
   expect(decision.reviewOn).toBe('2026-12-01')
 })
 
@@ -159,6 +172,43 @@ test('disputed, paused and paid invoices stay out while the rest goes', () => {
     { itemId: 'c', because: 'paused' },
     { itemId: 'd', because: 'paid' },
   ])
+})
+
+test('what a customer gave their word for is not asked, and the rest is', () => {
+  const items = [
+    late('a', 100, { covered: word(60, '2026-11-26') }),
+    late('b', 50, { covered: word(50, '2026-11-26') }),
+    late('c', 30, { covered: word(30, addDays(today, -1)) }),
+  ]
+  const decision = decideWith({ items, totalBalance: sar(180) })
+  expect(decision).toMatchObject({
+    verdict: 'send',
+    amount: sar(70),
+    included: [
+      { itemId: 'a', balance: sar(40) },
+      { itemId: 'c', balance: sar(30) },
+    ],
+    excluded: [{ itemId: 'b', because: 'promised' }],
+  })
+})
+
+test('a receipt that is not allocated is never asked for beside a promise', () => {
+  const items = [late('a', 100, { covered: word(60, '2026-11-26') })]
+  expect(codes({ items, totalBalance: sar(100) })).toEqual([])
+  expect(codes({ items, totalBalance: sar(99) })).toEqual(['asks_more_than_owed'])
+})
+
+test('a promise and a dispute together wait for the promise, and both are told', () => {
+  const items = [
+    late('a', 100, { covered: word(100, '2026-11-25') }),
+    late('b', 50, { disputed: true }),
+  ]
+  const decision = decideWith({ items })
+  expect(decision.reasons).toEqual([
+    { code: 'no_items_left', facts: { disputed: 1, paused: 0 } },
+    { code: 'promise_open', facts: { until: '2026-11-25', amount: 100, currency: 'SAR' } },
+  ])
+  expect(decision.reviewOn).toBe('2026-11-26')
 })
 
 test('when the invoice behind the firm words is disputed, the rest is asked for gently', () => {
@@ -194,6 +244,11 @@ test('every reason is told, not only the first', () => {
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
 const nearToday = fc.integer({ min: -6, max: 6 }).map((n) => addDays(today, n))
 const standstills = fc.record({ until: fc.option(nearToday, { freq: 3 }) })
+const covers = fc.record({
+  minor: fc.integer({ min: 1, max: 600 }),
+  until: nearToday,
+  by: fc.constantFrom<Covered['by']>('promise', 'plan'),
+})
 const itemsArb = fc
   .array(
     fc.record({
@@ -203,11 +258,12 @@ const itemsArb = fc
       onItsDay: fc.boolean(),
       disputed: fc.boolean(),
       pause: maybe(standstills),
+      covered: maybe(covers),
     }),
     { maxLength: 4 },
   )
   .map((many) =>
-    many.map(({ age, minor, step, onItsDay, disputed, pause }, index): GateItem => {
+    many.map(({ age, minor, step, onItsDay, disputed, pause, covered }, index): GateItem => {
       const days = step && onItsDay ? step.offsetDays : age
       return {
         itemId: `i${index}`,
@@ -216,6 +272,7 @@ const itemsArb = fc
         step,
         disputed,
         ...(pause && { pause }),
+        ...(covered && { covered }),
       }
     }),
   )
@@ -223,8 +280,6 @@ const drawn = {
   totalBalance: fc.integer({ min: -2, max: 600 }).map(sar),
   pendingPayment: fc.constant({ amount: sar(5), since: { day: today, minuteOfDay: 60 } }),
   pause: standstills,
-  promise: standstills,
-  plan: standstills,
   paymentNotice: fc.constant({ since: today }),
   routes: fc
     .constantFrom<PassedWhy | null>(null, 'opted_out', 'no_address', 'no_account', 'no_template')
@@ -232,6 +287,7 @@ const drawn = {
   lastReminderOn: fc.integer({ min: 0, max: 6 }).map((n) => addDays(today, -n)),
   remindersIn30Days: fc.integer({ min: 0, max: 8 }),
   humanContactHoursAgo: fc.integer({ min: 0, max: 50 }),
+  deskLock: fc.constant(inHand),
   stoppedToday: fc.boolean(),
   approvedSteps: fc.subarray(['final', 'firm']),
   now: fc.record({ day: nearToday, minuteOfDay: fc.integer({ min: 0, max: 1439 }) }),
@@ -246,13 +302,19 @@ const situations = fc
     return { ...clear, items, totalBalance: sar(owed), ...change }
   })
 
+/** What of an item a promise or a plan still keeps from being asked for on a day. */
+const wordFor = ({ balance, covered }: GateItem, day: string): number => {
+  if (!covered || covered.until < day || balance.minor <= 0) return 0
+  return Math.min(covered.minor, balance.minor)
+}
+
 /** The facts that forbid a reminder, written down a second time and without the gate's own words. */
 function forbidden(facts: GateFacts): boolean {
   const { day, minuteOfDay } = facts.now
   const running = (stand: { until: string | null } | undefined) =>
     stand !== undefined && !(stand.until !== null && stand.until < day)
   const mayAsk = facts.items.filter(
-    (item) => item.balance.minor > 0 && !item.disputed && !running(item.pause),
+    (item) => item.balance.minor > wordFor(item, day) && !item.disputed && !running(item.pause),
   )
   const trueToday = mayAsk.filter(({ step, dueOn }) => {
     if (!step || day < addDays(dueOn, step.offsetDays)) return false
@@ -266,18 +328,20 @@ function forbidden(facts: GateFacts): boolean {
     firmest <= 1
       ? trueToday.filter(({ step }) => step?.key === ladder[firmest])
       : mayAsk.filter(({ dueOn }) => dueOn <= day)
-  const amount = asked.reduce((sum, { balance }) => sum + balance.minor, 0)
+  const amount = asked.reduce((sum, item) => sum + item.balance.minor - wordFor(item, day), 0)
+  const spokenFor = facts.items.reduce((sum, item) => sum + wordFor(item, day), 0)
   return [
     trueToday.length === 0,
     facts.totalBalance.minor <= 0,
-    amount > facts.totalBalance.minor,
+    amount > Math.max(0, facts.totalBalance.minor - spokenFor),
     facts.pendingPayment !== undefined,
     facts.paymentNotice !== undefined,
-    running(facts.pause) || running(facts.promise) || running(facts.plan),
+    running(facts.pause),
     Object.values(facts.routes).some(({ channel }) => channel === null),
     facts.lastReminderOn !== undefined && addDays(facts.lastReminderOn, 3) > day,
     facts.remindersIn30Days > 5,
     (facts.humanContactHoursAgo ?? 24) < 24,
+    facts.deskLock !== undefined,
     weekdayOf(day) >= 5 || minuteOfDay < 600 || minuteOfDay >= 1200,
     facts.calendar.holidays.some(({ from }) => from === day),
     facts.stoppedToday,
@@ -308,8 +372,10 @@ test('whatever the facts, the message adds up and names nothing that must not be
       for (const item of facts.items) {
         const paused =
           item.pause && (item.pause.until === null || item.pause.until >= facts.now.day)
-        if (item.balance.minor <= 0 || item.disputed || paused)
-          expect(named.has(item.itemId)).toBe(false)
+        const free = item.balance.minor - wordFor(item, facts.now.day)
+        if (free <= 0 || item.disputed || paused) expect(named.has(item.itemId)).toBe(false)
+        const asked = included.find(({ itemId }) => itemId === item.itemId)
+        if (asked) expect(asked.balance.minor).toBe(free)
       }
       expect(included.length + excluded.length).toBe(facts.items.length)
       expect([...reasons.map(({ code }) => code), ...passed].toSorted()).toEqual(

@@ -28,6 +28,7 @@ export const gateCodes = [
   'too_soon',
   'too_many',
   'human_contact',
+  'desk_lock',
   'holiday',
   'weekend',
   'outside_hours',
@@ -47,6 +48,9 @@ const dropping: readonly GateCode[] = [
 /** A standstill through its last day, which still belongs to it; null until a person ends it. */
 export type Standstill = Readonly<{ until: Day | null }>
 
+/** What a customer's word keeps from being asked for, through its last day of grace. */
+export type Covered = Readonly<{ minor: number; until: Day; by: 'promise' | 'plan' }>
+
 export type GateItem = Readonly<{
   itemId: string
   dueOn: Day
@@ -55,6 +59,7 @@ export type GateItem = Readonly<{
   step: ReminderStep | null
   disputed: boolean
   pause?: Standstill
+  covered?: Covered
 }>
 
 /** All that the gate may know, gathered in the moment of sending and under the customer's lock. */
@@ -69,8 +74,6 @@ export type GateFacts = Readonly<{
   totalBalance: Money
   pendingPayment?: Readonly<{ amount: Money; since: WallTime }>
   pause?: Standstill
-  promise?: Standstill
-  plan?: Standstill
   paymentNotice?: Readonly<{ since: Day }>
   /** By the key of each step that may be said: the way it would take, or why there is none. */
   routes: Readonly<Record<string, ReachWhy>>
@@ -80,6 +83,8 @@ export type GateFacts = Readonly<{
   humanContactHoursAgo?: number
   /** For how long after that the machine keeps quiet. */
   humanContactQuietHours: number
+  /** A colleague has the customer in hand now. */
+  deskLock?: Readonly<{ by: string; since: Day; lastsMinutes: number }>
   /** A person stopped every reminder of the company for today. */
   stoppedToday: boolean
   /** The steps that a person has agreed to for this message. */
@@ -92,7 +97,13 @@ export type GateReason = Readonly<{
 }>
 
 /** Why one invoice is left out of a message that may still go. */
-export type ItemExclusion = 'paid' | 'disputed' | 'paused' | 'not_of_this_message'
+export type ItemExclusion =
+  | 'paid'
+  | 'disputed'
+  | 'paused'
+  | 'promised'
+  | 'planned'
+  | 'not_of_this_message'
 
 /**
  * What the gate decided and why. `passed` and the codes of `reasons` together are every code, so
@@ -134,9 +145,12 @@ export function decide(facts: GateFacts): Decision {
     'a reminder speaks of one currency',
   )
 
-  const askable = items.filter((item) => !exclusionOf(item, now.day))
+  const askable = items
+    .filter((item) => !exclusionOf(item, now.day))
+    .map((item) => ({ ...item, balance: { minor: askedOf(item, now.day), currency } }))
   const composed = composeMessage(askable, now.day, graceDays)
   const included = (composed?.items ?? []).map(({ itemId, balance }) => ({ itemId, balance }))
+  const named = new Set(included.map(({ itemId }) => itemId))
   const amount = total(
     included.map(({ balance }) => balance),
     currency,
@@ -157,7 +171,7 @@ export function decide(facts: GateFacts): Decision {
     passed: gateCodes.filter((code) => !stopped.has(code)),
     included,
     excluded: items
-      .filter((item) => !composed?.items.includes(item))
+      .filter(({ itemId }) => !named.has(itemId))
       .map((item) => ({
         itemId: item.itemId,
         because: exclusionOf(item, now.day) ?? 'not_of_this_message',
@@ -187,10 +201,19 @@ const standsStill = (standstill: Standstill | undefined, on: Day): standstill is
 
 const dayAfter = (until: Day | null): Day | null => (until === null ? null : addDays(until, 1))
 
+/** What of an item somebody gave their word for, and may not be asked for meanwhile. */
+const coveredOf = ({ balance, covered }: GateItem, on: Day): number =>
+  covered && on <= covered.until ? Math.max(0, Math.min(covered.minor, balance.minor)) : 0
+
+/** What of an item is left to ask for. */
+const askedOf = (item: GateItem, on: Day): number => item.balance.minor - coveredOf(item, on)
+
 function exclusionOf(item: GateItem, on: Day): ItemExclusion | undefined {
   if (item.balance.minor <= 0) return 'paid'
   if (item.disputed) return 'disputed'
-  return standsStill(item.pause, on) ? 'paused' : undefined
+  if (standsStill(item.pause, on)) return 'paused'
+  if (askedOf(item, on) > 0) return undefined
+  return item.covered?.by === 'plan' ? 'planned' : 'promised'
 }
 
 /** The unpaid invoices that called for this message. */
@@ -202,20 +225,42 @@ const timelyCallers = (facts: GateFacts): GateItem[] =>
     ({ step, dueOn }) => step !== null && isTimely(step, dueOn, facts.now.day, facts.graceDays),
   )
 
-/** Waits for the first pause to end; a dispute ends only by a person. */
-function noItemsLeft(facts: GateFacts, { composed }: Message): Found {
-  const waiting = timelyCallers(facts)
-  if (composed || waiting.length === 0) return undefined
-  const ends = waiting.flatMap(({ disputed, pause }) => {
-    const end = disputed ? null : dayAfter(pause?.until ?? null)
-    return end === null ? [] : [end]
+/** The day after the first of what keeps these items out; a dispute ends only by a person. */
+function firstEnd(waiting: readonly GateItem[], on: Day): Day | null {
+  const ends = waiting.flatMap((item) => {
+    const because = exclusionOf(item, on)
+    if (because === 'paused') return dayAfter(item.pause?.until ?? null) ?? []
+    return because !== 'disputed' && item.covered ? addDays(item.covered.until, 1) : []
   })
-  const disputed = waiting.filter((item) => item.disputed).length
-  return {
-    facts: { disputed, paused: waiting.length - disputed },
-    reviewOn: ends.toSorted()[0] ?? null,
-  }
+  return ends.toSorted()[0] ?? null
 }
+
+function noItemsLeft(facts: GateFacts, { composed }: Message): Found {
+  const { day } = facts.now
+  const waiting = timelyCallers(facts)
+  const disputed = waiting.filter((item) => exclusionOf(item, day) === 'disputed').length
+  const paused = waiting.filter((item) => exclusionOf(item, day) === 'paused').length
+  if (composed || disputed + paused === 0) return undefined
+  return { facts: { disputed, paused }, reviewOn: firstEnd(waiting, day) }
+}
+
+/** Somebody gave their word for all that would be asked: nothing is left to say until it ends. */
+const wordGiven =
+  (because: 'promised' | 'planned'): Check =>
+  (facts, { composed }) => {
+    const { day } = facts.now
+    const waiting = timelyCallers(facts)
+    const given = waiting.filter((item) => exclusionOf(item, day) === because)
+    const until = given.flatMap(({ covered }) => (covered ? [covered.until] : [])).toSorted()[0]
+    if (composed || until === undefined) return undefined
+    const amount = given.reduce((sum, item) => sum + coveredOf(item, day), 0)
+    const why = { until, amount, currency: facts.currency }
+    return { facts: why, reviewOn: firstEnd(waiting, day) }
+  }
+
+/** What is owed and nobody gave their word for. */
+const unspokenFor = ({ totalBalance, items, now }: GateFacts): number =>
+  totalBalance.minor - items.reduce((sum, item) => sum + coveredOf(item, now.day), 0)
 
 function standstillFound(standstill: Standstill | undefined, { now }: GateFacts): Found {
   if (!standsStill(standstill, now.day)) return undefined
@@ -266,12 +311,14 @@ const checks: Readonly<Record<GateCode, Check>> = {
     plain(callers(facts).length > 0 && timelyCallers(facts).length === 0, {}, null),
   opted_out: (_, message) => unreached('opted_out', message, null),
   no_items_left: noItemsLeft,
-  asks_more_than_owed: (facts, { amount }) =>
-    plain(
-      facts.totalBalance.minor > 0 && amount.minor > facts.totalBalance.minor,
-      { asked: amount.minor, owed: facts.totalBalance.minor, currency: facts.currency },
+  asks_more_than_owed: (facts, { amount }) => {
+    const owed = unspokenFor(facts)
+    return plain(
+      facts.totalBalance.minor > 0 && amount.minor > Math.max(0, owed),
+      { asked: amount.minor, owed: Math.max(0, owed), currency: facts.currency },
       tomorrow(facts),
-    ),
+    )
+  },
   payment_pending: (facts) => {
     const pending = facts.pendingPayment
     if (!pending) return undefined
@@ -280,8 +327,8 @@ const checks: Readonly<Record<GateCode, Check>> = {
     return { facts: why, reviewOn: tomorrow(facts) }
   },
   customer_paused: (facts) => standstillFound(facts.pause, facts),
-  promise_open: (facts) => standstillFound(facts.promise, facts),
-  plan_on_track: (facts) => standstillFound(facts.plan, facts),
+  promise_open: wordGiven('promised'),
+  plan_on_track: wordGiven('planned'),
   payment_notice_open: ({ paymentNotice }) =>
     paymentNotice && { facts: { since: paymentNotice.since }, reviewOn: null },
   no_address: (_, message) => unreached('no_address', message, null),
@@ -295,6 +342,12 @@ const checks: Readonly<Record<GateCode, Check>> = {
     return plain(sent >= most, { sent, most }, tomorrow(facts))
   },
   human_contact: humanContact,
+  desk_lock: ({ deskLock, now }) => {
+    if (!deskLock) return undefined
+    const { by, since, lastsMinutes } = deskLock
+    const until = now.minuteOfDay + lastsMinutes
+    return { facts: { by, since }, reviewOn: addDays(now.day, Math.floor(until / (24 * 60))) }
+  },
   holiday: (facts) => closed(facts, 'holiday'),
   weekend: (facts) => closed(facts, 'weekend'),
   outside_hours: (facts) => closed(facts, 'outside_hours'),

@@ -23,16 +23,16 @@ export type ReminderState = z.infer<typeof ReminderState>
 
 /**
  * What a person who answers for it may overrule. The rest are facts: nothing is owed, the money is
- * on its way, the customer asked for quiet, or there is no way to reach them.
+ * on its way, the customer gave their word for all of it or asked for quiet, or there is no way to
+ * reach them.
  */
 const overridable: ReadonlySet<string> = new Set([
   'customer_paused',
-  'promise_open',
-  'plan_on_track',
   'payment_notice_open',
   'too_soon',
   'too_many',
   'human_contact',
+  'desk_lock',
   'holiday',
   'weekend',
   'outside_hours',
@@ -78,7 +78,11 @@ export const PlanItem = z.object({
   dueOn: Day,
   balance: Money,
   /** Why it is left out of the message; null when it is in it. */
-  because: z.enum(['paid', 'disputed', 'paused', 'not_of_this_message']).nullable(),
+  because: z
+    .enum(['paid', 'disputed', 'paused', 'promised', 'planned', 'not_of_this_message'])
+    .nullable(),
+  /** What of it a promise or a plan covers, and is therefore not asked for. */
+  covered: z.object({ amount: Money, until: Day, by: z.enum(['promise', 'plan']) }).nullable(),
 })
 
 /** One message as it would read on one channel. */

@@ -2,6 +2,7 @@ import { addDays, type Day } from '#core/day.ts'
 import { uuidv7 } from '#platform/ids.ts'
 import type { Chance } from './chance.ts'
 import type { DemoCustomer } from './customers.ts'
+import { giveWord } from './give-word.ts'
 import type { Api } from './index.ts'
 
 const id = () => uuidv7(Date.now())
@@ -44,6 +45,23 @@ export async function finish(
         reason: 'طلب مهلة حتى صرف المستخلص',
         until: addDays(today, 9),
       })
+    else if (at % 7 === 5)
+      await giveWord(api, {
+        customerId: row.customer.id,
+        invoiceId: row.documentId,
+        dueOn: addDays(today, 1 + (at % 6)),
+        source: 'call',
+        note: 'وعد بالتحويل من حساب المؤسسة',
+      })
+    else if (at % 7 === 6 || at % 7 === 1)
+      await api.collections.recordContact({
+        id: id(),
+        customerId: row.customer.id,
+        direction: 'in',
+        outcome: at % 7 === 6 ? 'forgot' : 'call_back',
+        note: at % 7 === 6 ? 'قال إن الفاتورة غابت عن المحاسب' : 'يفضّل الاتصال بعد الظهر',
+        followUp: { on: addDays(today, at % 7 === 6 ? 2 : 1), minute: 13 * 60 },
+      })
   }
   for (const customer of customers.filter(({ currency }) => currency === 'SAR').slice(20, 24))
     await api.invoicing.create({
@@ -63,4 +81,5 @@ export async function finish(
       ],
     })
   await api.collections.switchReminders({ on: true })
+  await api.collections.rebuildDesk({})
 }

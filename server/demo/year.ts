@@ -2,8 +2,9 @@ import { addDays, type Day, weekdayOf } from '#core/day.ts'
 import { type Currency, digitsOf, type Money, share } from '#core/money.ts'
 import { uuidv7 } from '#platform/ids.ts'
 import type { Clock } from '#platform/time.ts'
-import type { Chance } from './chance.ts'
+import { type Chance, chance } from './chance.ts'
 import type { DemoCustomer } from './customers.ts'
+import { giveWord } from './give-word.ts'
 import type { Api } from './index.ts'
 import { goods } from './names.ts'
 
@@ -64,11 +65,20 @@ function linesOf(luck: Chance, customer: DemoCustomer) {
   })
 }
 
-/** Pays an invoice as this customer does: whole or in parts, sometimes a little too much. */
-function pay(year: Year, customer: DemoCustomer, gross: Money, from: Day, dueOn: Day): void {
+/**
+ * Pays an invoice as this customer does: whole or in parts, sometimes a little too much.
+ * @returns the day of the first payment, if there is one
+ */
+function pay(
+  year: Year,
+  customer: DemoCustomer,
+  gross: Money,
+  from: Day,
+  dueOn: Day,
+): Day | undefined {
   const { luck, diary, api } = year
   const { habit } = customer
-  if (!luck.often(habit.pays)) return
+  if (!luck.often(habit.pays)) return undefined
   const on = (days: number) => {
     const day = workday(addDays(dueOn, days))
     return day < from ? from : day
@@ -98,9 +108,41 @@ function pay(year: Year, customer: DemoCustomer, gross: Money, from: Day, dueOn:
       })
     })
   }
+  return first
 }
 
-type Year = Readonly<{ luck: Chance; diary: Diary; api: Api; sent: string[] }>
+type Year = Readonly<{
+  luck: Chance
+  /** Of its own, so that what is said changes nothing about what is bought. */
+  words: Chance
+  diary: Diary
+  api: Api
+  sent: string[]
+}>
+
+const said = ['ينتظر صرف المستخلص', 'قال إن المحاسب في إجازة', 'بانتظار توقيع الشيك', ''] as const
+
+/** Now and then whoever is late names a day, and mostly keeps it: some pay later, some not at all. */
+function promise(
+  year: Year,
+  customer: DemoCustomer,
+  invoiceId: string,
+  dueOn: Day,
+  paidOn: Day | undefined,
+): void {
+  const { words, diary, api } = year
+  const late = paidOn === undefined || paidOn > addDays(dueOn, 3)
+  if (!late || !words.often(0.15)) return
+  const keeps = paidOn !== undefined && words.often(0.75)
+  const day = workday(keeps ? addDays(paidOn, -words.between(1, 4)) : addDays(dueOn, 2))
+  if (day <= dueOn) return
+  const promisedFor = keeps ? addDays(paidOn, words.between(0, 1)) : addDays(day, 2)
+  const note = words.pick(said)
+  const source = words.pick(['call', 'call', 'chat', 'meeting'] as const)
+  diary.on(day, () =>
+    giveWord(api, { customerId: customer.id, invoiceId, dueOn: promisedFor, source, note }),
+  )
+}
 
 function invoice(year: Year, customer: DemoCustomer, day: Day): void {
   const { luck, diary, api } = year
@@ -126,7 +168,9 @@ function invoice(year: Year, customer: DemoCustomer, day: Day): void {
         })
       })
     }
-    if (gross.minor > 0) pay(year, customer, gross, day, posted.dueOn)
+    if (gross.minor === 0) return
+    const paidOn = pay(year, customer, gross, day, posted.dueOn)
+    promise(year, customer, posted.id, posted.dueOn, paidOn)
   })
 }
 
@@ -152,7 +196,7 @@ const noon = (day: Day) => new Date(`${day}T09:00:00Z`).getTime()
 export async function liveYear(plan: YearPlan): Promise<string[]> {
   const { luck, customers, today, clock } = plan
   const diary = new Diary(today)
-  const year: Year = { luck, diary, api: plan.api, sent: [] }
+  const year: Year = { luck, words: chance(20_261_123), diary, api: plan.api, sent: [] }
   const urn = customers.flatMap((customer) =>
     Array.from({ length: customer.weight }, () => customer),
   )

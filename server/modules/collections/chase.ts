@@ -26,6 +26,7 @@ function policyOf({ card, items }: Dossier, rules: Rules, currency: string) {
 export function stateOf(dossier: Dossier, item: ChasedItem): InvoiceChase['state'] {
   if (item.disputed) return 'dispute'
   if (item.pause || dossier.pause) return 'paused'
+  if (item.covered && item.covered.minor >= item.balance.minor) return 'promise'
   return dossier.optedOut ? 'declined' : 'automatic'
 }
 

@@ -1,6 +1,5 @@
 import { CustomerAnswered } from '#core/collections/events.ts'
 import { addDays } from '#core/day.ts'
-import type { MessageLanguage } from '#core/messaging/texts.ts'
 import {
   findCustomers,
   type LockedCustomer,
@@ -11,6 +10,7 @@ import { findThreads, readChoice, sendChat } from '#modules/messaging/index.ts'
 import { answerWithLink, answerWithStatement } from '#modules/payments/index.ts'
 import type { Work } from '#platform/command.ts'
 import { idWithin } from '#platform/ids.ts'
+import { word } from './messages/index.ts'
 import { openPauses, writePause } from './pauses.ts'
 import { readRules } from './settings.ts'
 
@@ -20,21 +20,6 @@ type Pressed = Readonly<{
   customerId: string | null
   payload: string
 }>
-
-/** What a customer's press answers at once, in their own language. */
-const acknowledged: Readonly<Record<'paid' | 'call', Record<MessageLanguage, string>>> = {
-  paid: {
-    ar: 'شكرًا لكم. سجّلنا أنكم سددتم، وسنؤكد لكم حين يصل المبلغ. ويمكنكم إرسال صورة الإيصال هنا.',
-    en: 'Thank you. We have noted that you have paid, and will confirm once it arrives. You can send the receipt here.',
-  },
-  call: {
-    ar: 'أبشروا، سيتواصل معكم أحد زملائنا قريبًا.',
-    en: 'Certainly: a colleague of ours will be in touch with you soon.',
-  },
-}
-
-/** Why the chase rests, as a colleague reads it in the record of pauses. */
-const saysPaid = 'يقول إنه سدّد'
 
 /** The machine keeps quiet for some days after the customer says so; a standstill that is there stays. */
 async function rest(work: Work, customer: LockedCustomer, pressed: Pressed): Promise<void> {
@@ -50,7 +35,7 @@ async function rest(work: Work, customer: LockedCustomer, pressed: Pressed): Pro
     item_id: null,
     invoice_number: null,
     until: addDays(work.today, saidPaidDays),
-    reason: saysPaid,
+    reason: word('saysPaid', work.session.language),
     at: work.now,
     by_id: null,
     by_name: card ? salutation(card) : '—',
@@ -70,7 +55,7 @@ async function acknowledge(
   await sendChat(work, {
     id: idWithin(messageId, choice),
     threadId,
-    said: { kind: 'text', text: acknowledged[choice][language] },
+    said: { kind: 'text', text: word(choice, language) },
     byHuman: false,
     category: 'chat',
     language,
@@ -92,7 +77,8 @@ export async function takeChoice(work: Work, pressed: Pressed): Promise<void> {
   const { threadId, messageId } = pressed
   const asked = { customerId: customer.id, threadId, asked: messageId }
   if (choice === 'statement') await answerWithStatement(work, asked)
-  if (choice === 'pay') await answerWithLink(work, asked)
+  if (choice === 'pay' || choice === 'promise')
+    await answerWithLink(work, { ...asked, wants: choice })
   if (choice === 'paid') await rest(work, customer, pressed)
   if (choice === 'paid' || choice === 'call') await acknowledge(work, customer, pressed, choice)
   const facts = { customerId: customer.id, threadId, messageId, choice }

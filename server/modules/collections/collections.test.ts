@@ -40,7 +40,7 @@ test('one message a customer, with every invoice that is late and a link to pay'
   expect([row?.state, row?.tone, row?.invoices]).toEqual(['sent', 'follow_up', 2])
   const { decisions } = await showReminder(the.session(), { id: row?.id ?? '' })
   expect(decisions).toHaveLength(1)
-  expect(decisions[0]?.passed).toHaveLength(22)
+  expect(decisions[0]?.passed).toHaveLength(23)
 })
 
 test('eight runs at once, again and again, and edits of the ladder send one message a step', async () => {

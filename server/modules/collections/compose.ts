@@ -79,7 +79,14 @@ export async function writerFor(from: From, rules: Rules): Promise<Writer> {
         subject,
         body: withItemList(body, facts),
         attachments: [],
-        choices: ['paid', 'statement', 'call', ...(link ? (['pay'] as const) : [])],
+        // Where there is room for three, these are the first: the link in the words is for paying.
+        choices: [
+          'paid',
+          ...(link ? (['promise'] as const) : []),
+          'call',
+          'statement',
+          ...(link ? (['pay'] as const) : []),
+        ],
         about: { kind: 'reminder', id },
         once: `reminder:${id}:${key}`,
       }

@@ -1,4 +1,5 @@
 import type { WallTime } from '#core/calendar.ts'
+import { lockLastsMs } from '#core/collections/desk/lock.ts'
 import { type Decision, decide, type GateFacts } from '#core/collections/gate.ts'
 import { planRun, type ReminderIntention } from '#core/collections/next-step.ts'
 import { askedBy, type ReminderPolicy } from '#core/collections/policy.ts'
@@ -78,14 +79,22 @@ function factsOf(
       step: policy.steps.find(({ key }) => key === stepOf.get(item.itemId)) ?? null,
       disputed: item.disputed,
       ...(item.pause && { pause: item.pause }),
+      ...(item.covered && { covered: item.covered }),
     })),
     totalBalance: { minor: dossier.balances.get(currency) ?? 0, currency },
     ...(pending && { pendingPayment: pending }),
     ...(dossier.pause && { pause: dossier.pause }),
+    ...(dossier.paymentNotice && { paymentNotice: dossier.paymentNotice }),
     routes: routesOf(dossier, policy, new Set(stepOf.values())),
     ...(dossier.lastReminderOn !== undefined && { lastReminderOn: dossier.lastReminderOn }),
     remindersIn30Days: dossier.remindersIn30Days,
+    ...(dossier.humanContactHoursAgo !== undefined && {
+      humanContactHoursAgo: dossier.humanContactHoursAgo,
+    }),
     humanContactQuietHours: humanQuietHours,
+    ...(dossier.deskLock && {
+      deskLock: { ...dossier.deskLock, lastsMinutes: lockLastsMs / 60_000 },
+    }),
     stoppedToday: rules.stoppedToday,
     approvedSteps: held?.approved_steps ?? [],
   }
@@ -129,12 +138,13 @@ export function consider(dossier: Dossier, rules: Rules, at: WallTime): Consider
 /** The step that is, or would be, said: the gate may have found a gentler one than was planned. */
 export const stepOf = ({ decision, intention }: Considered) => decision.step ?? intention.governing
 
-/** What is reserved when this is sent or given up: never what a dispute or a pause keeps out. */
+/** What comes back when its day is over, and is then asked for by the step it had come to. */
+const forAWhile: ReadonlySet<string> = new Set(['disputed', 'paused', 'promised', 'planned'])
+
+/** What is reserved when this is sent or given up: never what is only kept out for a while. */
 export function reservationsOf({ decision, intention }: Considered) {
   const kept = new Set(
-    decision.excluded.flatMap(({ itemId, because }) =>
-      because === 'disputed' || because === 'paused' ? [itemId] : [],
-    ),
+    decision.excluded.flatMap(({ itemId, because }) => (forAWhile.has(because) ? [itemId] : [])),
   )
   return intention.reservations.filter(({ itemId }) => !kept.has(itemId))
 }

@@ -1,8 +1,14 @@
 import { type Dispute, DisputeReason, type OpenDispute } from '#core/collections/api.ts'
 import { DisputeClosed, DisputeOpened } from '#core/collections/events.ts'
 import { Refusal } from '#core/refusal.ts'
-import { customersWithin, findCustomers, lockCustomer, partiesOf } from '#modules/contacts/index.ts'
-import { findInvoices } from '#modules/invoicing/index.ts'
+import {
+  customersWithin,
+  findCustomers,
+  type LockedCustomer,
+  lockCustomer,
+  partiesOf,
+} from '#modules/contacts/index.ts'
+import { findInvoices, type InvoiceCard } from '#modules/invoicing/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { type From, watch } from './store.ts'
@@ -84,6 +90,58 @@ export const disputesOf = async (from: From, parties: readonly string[]): Promis
   )
 
 /**
+ * Writes down an objection while the caller holds the customer.
+ * @throws collections.already_disputed, collections.invoice_not_found for another's invoice
+ */
+export async function disputeIn(
+  work: Work,
+  customer: LockedCustomer,
+  invoice: InvoiceCard,
+  input: OpenDispute,
+): Promise<Dispute> {
+  if (!customer.parties.includes(invoice.customerId))
+    throw new Refusal('collections.invoice_not_found', { id: invoice.id })
+  const [row] = await work.run<DisputeTable>(
+    `insert into dispute (company_id, id, customer_id, invoice_id, item_id, invoice_number, reason,
+       note, opened_at, opened_by_id, opened_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (company_id, invoice_id) where closed_at is null do nothing returning *`,
+    [
+      work.companyId,
+      input.id,
+      customer.id,
+      input.invoiceId,
+      invoice.itemId,
+      invoice.number,
+      input.reason,
+      input.note,
+      work.now,
+      work.actor.id,
+      work.actor.name,
+    ],
+  )
+  if (!row) throw new Refusal('collections.already_disputed')
+  const after = disputeOf(row, customer.name)
+  work.audit('collections.dispute_opened', {
+    kind: 'invoice',
+    id: input.invoiceId,
+    before: null,
+    after,
+  })
+  work.publish(
+    DisputeOpened,
+    { kind: 'invoice', id: input.invoiceId, customerId: customer.id },
+    {
+      disputeId: input.id,
+      customerId: customer.id,
+      invoiceId: input.invoiceId,
+      reason: input.reason,
+    },
+  )
+  return after
+}
+
+/**
  * Notes that a customer objects to an invoice: it is asked for no more until this is settled, and
  * the customer's other invoices still are. @throws collections.already_disputed
  */
@@ -93,45 +151,7 @@ export const openDispute = command(
     const invoice = (await findInvoices(work, [input.invoiceId])).get(input.invoiceId)
     if (!invoice) throw new Refusal('collections.invoice_not_found', { id: input.invoiceId })
     const customer = await lockCustomer(work, invoice.customerId, 'collections.dispute')
-    const made = await work.run<DisputeTable>(
-      `insert into dispute (company_id, id, customer_id, invoice_id, item_id, invoice_number, reason,
-         note, opened_at, opened_by_id, opened_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-       on conflict (company_id, invoice_id) where closed_at is null do nothing returning *`,
-      [
-        work.companyId,
-        input.id,
-        customer.id,
-        input.invoiceId,
-        invoice.itemId,
-        invoice.number,
-        input.reason,
-        input.note,
-        work.now,
-        work.actor.id,
-        work.actor.name,
-      ],
-    )
-    const [row] = made
-    if (!row) throw new Refusal('collections.already_disputed')
-    const after = disputeOf(row, customer.name)
-    work.audit('collections.dispute_opened', {
-      kind: 'invoice',
-      id: input.invoiceId,
-      before: null,
-      after,
-    })
-    work.publish(
-      DisputeOpened,
-      { kind: 'invoice', id: input.invoiceId, customerId: customer.id },
-      {
-        disputeId: input.id,
-        customerId: customer.id,
-        invoiceId: input.invoiceId,
-        reason: input.reason,
-      },
-    )
-    return after
+    return disputeIn(work, customer, invoice, input)
   },
   { name: 'collections.open_dispute', once: ({ id }) => id },
 )

@@ -1,4 +1,4 @@
-import type { GateFacts, Standstill } from '#core/collections/gate.ts'
+import type { Covered, GateFacts, Standstill } from '#core/collections/gate.ts'
 import { addDays } from '#core/day.ts'
 import { type ReachAsked, unreachedBy } from '#core/messaging/reach.ts'
 import type { Tone } from '#core/messaging/tone.ts'
@@ -6,8 +6,11 @@ import type { Currency, Money } from '#core/money.ts'
 import { type CustomerCard, findCustomers } from '#modules/contacts/index.ts'
 import { openItemsOf, partiesWithOpenItems } from '#modules/ledger/index.ts'
 import { routeOf, type Ways, waysTo } from '#modules/messaging/index.ts'
-import { pendingAttempts } from '#modules/payments/index.ts'
+import { openNotices, pendingAttempts } from '#modules/payments/index.ts'
 import { wallClock } from '#platform/time.ts'
+import { coversOf } from './cover.ts'
+import { lastContactOf } from './desk/contacts.ts'
+import { locksOf } from './desk/lock.ts'
 import { type From, grouped } from './store.ts'
 import type { ReminderTable } from './tables.ts'
 
@@ -21,6 +24,8 @@ export type ChasedItem = Readonly<{
   reserved: readonly string[]
   disputed: boolean
   pause?: Standstill
+  /** What of it somebody gave their word for. */
+  covered?: Covered
 }>
 
 /** All that is known of one customer at one moment: what a decision is made from. */
@@ -33,16 +38,24 @@ export type Dossier = Readonly<{
   balances: ReadonlyMap<Currency, number>
   pause?: Standstill
   pendingPayment: ReadonlyMap<Currency, NonNullable<GateFacts['pendingPayment']>>
+  /** They say that they paid, and wait for our answer. */
+  paymentNotice?: NonNullable<GateFacts['paymentNotice']>
   /** Every way to them, to be asked for each text. */
   ways: Ways
   /** They want to hear of nothing that they can decline, on any way that is open to us. */
   optedOut: boolean
   lastReminderOn?: string
   remindersIn30Days: number
+  /** How long ago a colleague last spoke with them. */
+  humanContactHoursAgo?: number
+  /** A colleague has them in hand now. */
+  deskLock?: Readonly<{ by: string; since: string }>
   held: readonly ReminderTable[]
 }>
 
 export type Party = Readonly<{ id: string; parties: readonly string[] }>
+
+const hourMs = 3_600_000
 
 type Pause = { customer_id: string; item_id: string | null; until: string | null }
 type Facts = Readonly<{
@@ -51,9 +64,10 @@ type Facts = Readonly<{
   pauses: ReadonlyMap<string, Pause[]>
   counts: ReadonlyMap<string, { last: string; sent: number }>
   held: ReadonlyMap<string, ReminderTable[]>
+  covers: ReadonlyMap<string, Covered>
 }>
 
-/** The chase's own rows about these parties and items, in five short statements. */
+/** The chase's own rows about these parties and items, in a few short statements. */
 async function ownFacts(from: From, parties: string[] | null, items: string[]): Promise<Facts> {
   const { companyId, today } = from
   const reserved = new Map<string, string[]>()
@@ -90,6 +104,7 @@ async function ownFacts(from: From, parties: string[] | null, items: string[]): 
     pauses: grouped(pauses, (row) => row.customer_id),
     counts: new Map(counts.map((row) => [row.customer_id, row])),
     held: grouped(held, (row) => row.customer_id),
+    covers: await coversOf(from, parties),
   }
 }
 
@@ -105,10 +120,10 @@ function longest(untils: readonly (string | null)[]): Standstill | undefined {
 function dossierOf(
   { id, parties }: Party,
   card: CustomerCard,
-  items: readonly Omit<ChasedItem, 'reserved' | 'disputed' | 'pause'>[],
+  items: readonly Omit<ChasedItem, 'reserved' | 'disputed' | 'pause' | 'covered'>[],
   balances: ReadonlyMap<Currency, number>,
   facts: Facts,
-): Omit<Dossier, 'optedOut' | 'pendingPayment' | 'ways'> {
+): Omit<Dossier, 'optedOut' | 'pendingPayment' | 'paymentNotice' | 'ways' | keyof Colleagues> {
   const mine = parties.flatMap((party) => facts.pauses.get(party) ?? [])
   const pause = longest(mine.flatMap((row) => (row.item_id === null ? [row.until] : [])))
   const counts = parties.flatMap((party) => facts.counts.get(party) ?? [])
@@ -125,11 +140,13 @@ function dossierOf(
       const paused = longest(
         mine.flatMap((row) => (row.item_id === item.itemId ? [row.until] : [])),
       )
+      const covered = facts.covers.get(item.itemId)
       return {
         ...item,
         reserved: facts.reserved.get(item.itemId) ?? [],
         disputed: facts.disputed.has(item.itemId),
         ...(paused && { pause: paused }),
+        ...(covered && { covered }),
       }
     }),
     ...(pause && { pause }),
@@ -147,6 +164,26 @@ async function pendingOf(from: From, parties: readonly string[]) {
     found.set(customerId, before)
   }
   return found
+}
+
+type Colleagues = Pick<Dossier, 'humanContactHoursAgo' | 'deskLock'>
+
+/** What colleagues do about these customers: when they last spoke with them, who has them in hand. */
+async function colleaguesOf(
+  from: From,
+  parties: readonly string[],
+): Promise<(own: readonly string[]) => Colleagues> {
+  const spoke = await lastContactOf(from, parties)
+  const locks = await locksOf(from, parties)
+  return (own) => {
+    const last = own.flatMap((id) => spoke.get(id)?.getTime() ?? [])
+    const [lock] = own.flatMap((id) => locks.get(id) ?? [])
+    const ago = from.now.getTime() - Math.max(...last)
+    return {
+      ...(last.length > 0 && { humanContactHoursAgo: Math.max(0, Math.floor(ago / hourMs)) }),
+      ...(lock && { deskLock: { by: lock.by, since: wallClock(lock.since, from.zone).day } }),
+    }
+  }
 }
 
 /** The way that a reminder of a tone takes to a customer. */
@@ -182,6 +219,8 @@ export async function gatherDossiers(
   })
   const ways = await waysTo(from, people, 'reminder')
   const pending = await pendingOf(from, parties)
+  const notices = await openNotices(from, parties)
+  const colleagues = await colleaguesOf(from, parties)
   const byParty = grouped(lines, ({ partyId }) => partyId)
   const dossiers = new Map<string, Dossier>()
   for (const group of people) {
@@ -203,8 +242,11 @@ export async function gatherDossiers(
           ]
         : [],
     )
+    const notice = group.parties.flatMap((party) => notices.get(party) ?? [])[0]
     dossiers.set(group.id, {
       ...dossierOf(group, card, items, balances, facts),
+      ...(notice && { paymentNotice: notice }),
+      ...colleagues(group.parties),
       ways,
       optedOut: unreachedBy(toldBy(ways, group, 'friendly', 'best')) === 'opted_out',
       pendingPayment: new Map(

@@ -1,7 +1,7 @@
 /**
  * Collections: the courteous chase. It owns reminder policies and the company's calendar, every
- * reminder with its decisions and reasons, pauses, disputes, and the register of late payments.
- * It says aloud that a reminder was sent or held, that the chase was paused or resumed, and that a
- * dispute was opened or closed.
+ * reminder with its decisions and reasons, promises, pauses, disputes, and the register of late
+ * payments. It says aloud that a reminder was sent or held, that the chase was paused or resumed,
+ * what was promised and what became of it, and that a dispute was opened or closed.
  */
 export { contactHours } from './settings.ts'

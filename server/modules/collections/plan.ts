@@ -154,13 +154,16 @@ export const showPlanDetail = query(
       subject,
       body,
       previews,
-      items: line.items.map(({ itemId, invoiceId, number, dueOn, balance }) => ({
+      items: line.items.map(({ itemId, invoiceId, number, dueOn, balance, covered }) => ({
         itemId,
         invoiceId,
         number,
         dueOn,
         balance,
         because: excluded.get(itemId) ?? null,
+        covered: covered
+          ? { amount: { ...balance, minor: covered.minor }, until: covered.until, by: covered.by }
+          : null,
       })),
     }
   },

@@ -169,13 +169,13 @@ test('in an open window it carries choices; each press becomes a record and an a
   await settle()
   const { pauses } = await showChase(the.session(), { id: late.id })
   expect(pauses).toMatchObject([{ reason: 'يقول إنه سدّد', until: '2026-11-25' }])
-  phoneOf(late.digits).press(reminder?.id ?? '', payload('statement'))
+  phoneOf(late.digits).press(reminder?.id ?? '', payload('promise'))
   phoneOf(late.digits).press(reminder?.id ?? '', payload('call'))
   await settle()
-  const types = phoneOf(late.digits)
+  const said = phoneOf(late.digits)
     .arrived()
-    .map(({ type }) => type)
-  expect(types).toContain('document')
+    .map(({ content }) => JSON.stringify(content))
+  expect(said.some((each) => /\/pay\/[\w-]+\?promise=1/.test(each))).toBe(true)
   const told = await the.sql<{ facts: { reason: string } }>(
     "select facts from notification where kind = 'customer_answered' order by id",
   )

@@ -12,6 +12,9 @@ import {
 import type { Money } from '#core/money.ts'
 import {
   PaymentAttemptEnded,
+  PaymentNoticeConfirmed,
+  PaymentNoticeRefused,
+  PaymentNoticeWithdrawn,
   PaymentRecorded,
   PaymentReversed,
   PaymentUnallocated,
@@ -25,6 +28,7 @@ import type { Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
 import { takeChoice } from './choices.ts'
 import { endLatePeriod, recordPaidLate } from './late-periods.ts'
+import { judgeItem } from './promise-judge.ts'
 import { layGround, readRules } from './settings.ts'
 import { watch } from './store.ts'
 import type { ReminderTable } from './tables.ts'
@@ -121,6 +125,15 @@ export const collectionsReactions: readonly Listener[] = [
   on(PaymentAttemptEnded, 'collections.attempt_ended', (work, { customerId }) =>
     watchHeld(work, customerId),
   ),
+  on(PaymentNoticeConfirmed, 'collections.notice_confirmed', (work, { customerId }) =>
+    watchHeld(work, customerId),
+  ),
+  on(PaymentNoticeRefused, 'collections.notice_refused', (work, { customerId }) =>
+    watchHeld(work, customerId),
+  ),
+  on(PaymentNoticeWithdrawn, 'collections.notice_withdrawn', (work, { customerId }) =>
+    watchHeld(work, customerId),
+  ),
   on(PaymentRecorded, 'collections.payment_recorded', async (work, facts) => {
     // What an import brought was paid long ago: thanking for it now would startle.
     if (facts.source !== 'import') await thank(work, facts)
@@ -132,7 +145,9 @@ export const collectionsReactions: readonly Listener[] = [
   on(PaymentUnallocated, 'collections.payment_unallocated', (work, { customerId }) =>
     watch(work, [customerId]),
   ),
-  on(ItemSettled, 'collections.item_settled', async (work, { itemId, documentId, left }) => {
+  on(ItemSettled, 'collections.item_settled', async (work, facts) => {
+    const { itemId, documentId, left } = facts
+    await judgeItem(work, facts)
     if (left.minor > 0) return
     const paidOn = (await settledDay(work, itemId)) ?? work.today
     await endLatePeriod(work, { itemId, paidOn })

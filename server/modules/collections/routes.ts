@@ -1,21 +1,26 @@
 import { implement } from '@orpc/server'
 import { collectionsContract } from '#core/collections/api.ts'
 import type { Context } from '#platform/context.ts'
+import type { RateLimits } from '#platform/rate-limit.ts'
 import { approveReminder, overrideReminder } from './approve.ts'
 import { showChase } from './chase.ts'
 import { chaseOfInvoices } from './chase-of-invoices.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { closeDispute, listDisputes, openDispute } from './disputes.ts'
 import { exportLatePayments, listLatePayments } from './late-periods.ts'
 import { pauseMany } from './pause-many.ts'
 import { pauseChase, resumeChase } from './pauses.ts'
 import { showPlan, showPlanDetail } from './plan.ts'
 import { listPolicies, removePolicy, savePolicy } from './policies.ts'
+import { promiseOnPage, showPagePromise } from './promise-page.ts'
+import { listPromises, promiseGround, showKeepRate, showPromise } from './promise-queries.ts'
+import { cancelPromise, makePromise } from './promises.ts'
 import { listReminders, showReminder } from './reminders.ts'
 import { changeSettings, showSettings, stopToday, switchReminders } from './settings.ts'
 
 const on = implement(collectionsContract).$context<Context>()
 
-export const collectionsRoutes = {
+const chaseRoutes = {
   settings: on.settings.handler(({ input, context }) => showSettings(context.session(), input)),
   changeSettings: on.changeSettings.handler(({ input, context }) =>
     changeSettings(context.session(), input),
@@ -58,3 +63,36 @@ export const collectionsRoutes = {
     exportLatePayments(context.session(), input),
   ),
 }
+
+const promiseRoutes = {
+  promises: on.promises.handler(({ input, context }) => listPromises(context.session(), input)),
+  promise: on.promise.handler(({ input, context }) => showPromise(context.session(), input)),
+  makePromise: on.makePromise.handler(({ input, context }) =>
+    makePromise(context.session(), input),
+  ),
+  cancelPromise: on.cancelPromise.handler(({ input, context }) =>
+    cancelPromise(context.session(), input),
+  ),
+  promiseGround: on.promiseGround.handler(({ input, context }) =>
+    promiseGround(context.session(), input),
+  ),
+  keepRate: on.keepRate.handler(({ input, context }) => showKeepRate(context.session(), input)),
+}
+
+/** For whoever holds a pay link; words that are given again and again are braked. */
+const publicRoutes = (limits: RateLimits) => ({
+  pagePromise: on.pagePromise.handler(({ input, context }) =>
+    showPagePromise(context.house, input.token),
+  ),
+  promiseOnPage: on.promiseOnPage.handler(async ({ input, context }) => {
+    await limits.sensitive(`promise:${input.token}`)
+    return promiseOnPage(context.house, input)
+  }),
+})
+
+export const collectionsRoutes = (limits: RateLimits) => ({
+  ...deskRoutes,
+  ...chaseRoutes,
+  ...promiseRoutes,
+  ...publicRoutes(limits),
+})

@@ -35,6 +35,7 @@ import { watch } from './store.ts'
 const customersAChunk = 100
 const debtorsASlice = 500
 const refreshMinutes = 60
+const shortlyMinutes = 10
 
 /** A person's decision about one line; without one, the machine decides alone. */
 export type PersonsWord = Readonly<{
@@ -211,13 +212,19 @@ async function watchNext(
     work.companyId,
     asked,
   ])
+  const now = wallClock(work.now, work.zone)
   const next = new Map<string, { on: string; minute: number }>()
   for (const each of decided) {
     const { decision, customerId } = each
     if (isSent(each) || decision.verdict !== 'hold') continue
     const opens = decision.reasons.find(({ code }) => code === 'outside_hours')?.facts
     const on = decision.reviewOn ?? addDays(work.today, 1)
-    const minute = on === opens?.['opensOn'] ? Number(opens['opensAtMinute'] ?? 0) : 0
+    const opening = on === opens?.['opensOn'] ? Number(opens['opensAtMinute'] ?? 0) : 0
+    // What may pass today without an hour is looked at again a little later, and not at once.
+    const minute =
+      on === now.day && opening === 0
+        ? Math.min(24 * 60, now.minuteOfDay + shortlyMinutes)
+        : opening
     const known = next.get(customerId)
     if (!known || on < known.on || (on === known.on && minute < known.minute))
       next.set(customerId, { on, minute })

@@ -1,6 +1,7 @@
 import { Calendar, defaultCalendar, nextContactTime } from '#core/calendar.ts'
 import type { ChangeReminderSettings, ReminderSettings } from '#core/collections/api.ts'
 import { defaultPolicy, ReminderPolicy } from '#core/collections/policy.ts'
+import { defaultDaysAhead, defaultGraceDays } from '#core/collections/promise.ts'
 import { daysBetween } from '#core/day.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type QuietHours, waysReady } from '#modules/messaging/index.ts'
@@ -20,6 +21,8 @@ export type Rules = Readonly<{
   manager: string
   phone: string
   saidPaidDays: number
+  promiseGraceDays: number
+  promiseDaysAhead: number
   policies: readonly (ReminderPolicy & Readonly<{ name: string }>)[]
 }>
 
@@ -52,6 +55,8 @@ export async function readRules(from: From): Promise<Rules> {
     manager: setting?.manager ?? '',
     phone: setting?.phone ?? '',
     saidPaidDays: setting?.said_paid_days ?? 3,
+    promiseGraceDays: setting?.promise_grace_days ?? defaultGraceDays,
+    promiseDaysAhead: setting?.promise_days_ahead ?? defaultDaysAhead,
     policies: policies.map(({ name, policy }) => ({ ...ReminderPolicy.parse(policy), name })),
   }
 }
@@ -112,6 +117,8 @@ async function shown(from: From): Promise<ReminderSettings> {
     phone: row?.phone ?? '',
     emailReady: (await waysReady(from)).length > 0,
     saidPaidDays: row?.said_paid_days ?? 3,
+    promiseGraceDays: row?.promise_grace_days ?? defaultGraceDays,
+    promiseDaysAhead: row?.promise_days_ahead ?? defaultDaysAhead,
   }
 }
 
@@ -132,6 +139,7 @@ export const changeSettings = command(
     const before = await lockSetting(work)
     await work.run(
       `update reminder_setting set calendar = $2, collector = $3, manager = $4, phone = $5, said_paid_days = $8,
+         promise_grace_days = $9, promise_days_ahead = $10,
          thank_you_since = case when not $6 then null else coalesce(thank_you_since, $7) end
        where company_id = $1`,
       [
@@ -143,6 +151,8 @@ export const changeSettings = command(
         input.thankYou,
         work.now,
         input.saidPaidDays,
+        input.promiseGraceDays,
+        input.promiseDaysAhead,
       ],
     )
     await lookAgain(work)

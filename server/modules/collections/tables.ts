@@ -1,5 +1,6 @@
 import type { Calendar } from '#core/calendar.ts'
 import type { ReminderPolicy } from '#core/collections/policy.ts'
+import type { PromiseSource, PromiseState } from '#core/collections/promise.ts'
 import type { Reason, ReminderState } from '#core/collections/reminder.ts'
 import type { ReachChannel } from '#core/contacts/customer.ts'
 import type { Tone } from '#core/messaging/tone.ts'
@@ -26,6 +27,8 @@ export type CollectionsTables = {
     manager: string
     phone: string
     said_paid_days: number
+    promise_grace_days: number
+    promise_days_ahead: number
     refreshed_at: Date | null
     refreshed_on: string | null
   }
@@ -110,6 +113,38 @@ export type CollectionsTables = {
     amount: number
     ended_on: string | null
   }
+  promise: PromiseTable
+  promise_item: PromiseItemTable
+}
+
+export type PromiseTable = {
+  company_id: string
+  id: string
+  customer_id: string
+  currency: Currency
+  amount: number
+  due_on: string
+  last_day: string
+  source: PromiseSource
+  said_by: string
+  note: string
+  state: PromiseState
+  kept: number
+  judged_at: Date | null
+  replaces: string | null
+  cancel_reason: string | null
+  made_at: Date
+  made_by_id: string | null
+  made_by: string
+}
+
+export type PromiseItemTable = {
+  company_id: string
+  promise_id: string
+  item_id: string
+  invoice_id: string
+  number: string
+  amount: number
 }
 
 export type ReminderTable = {

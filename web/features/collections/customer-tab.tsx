@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Chase, Dispute, Pause } from '#core/collections/api.ts'
 import { api, client } from '#web/client.ts'
+import { PromiseDialog } from '#web/customer-dialog.tsx'
 import type { OfCustomer } from '#web/customer-slots.ts'
 import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
+import { useSearchText } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Facts, Section } from '#web/ui/page.tsx'
@@ -15,6 +17,7 @@ import { useWords } from '#web/words.ts'
 import { CloseDisputeDialog, PauseDialog } from './chase-dialogs.tsx'
 import css from './collections.module.css'
 import { ReminderLog } from './log.tsx'
+import { KeepRates, PromiseLines } from './promise-lines.tsx'
 import { useChange } from './use-change.ts'
 
 /** The tab «التذكيرات» of a customer: what stands, what comes next, what was sent or held. */
@@ -46,6 +49,7 @@ export function CustomerReminders({ customerId }: OfCustomer) {
           <PauseLine key={pause.id} pause={pause} />
         ))}
       </Section>
+      <Promises customerId={customerId} />
       {data.disputes.length > 0 && (
         <Section title={t('disputes')}>
           <Disputes rows={data.disputes} />
@@ -56,6 +60,35 @@ export function CustomerReminders({ customerId }: OfCustomer) {
       </Section>
       <PauseDialog open={pausing} onClose={() => setPausing(false)} customerId={customerId} />
     </>
+  )
+}
+
+/** What the customer gave their word for, the nearest day first, and how their word has held. */
+function Promises({ customerId }: OfCustomer) {
+  const t = useWords('collections')
+  const may = useMay()
+  const [search, change] = useSearchText()
+  const asking = search['promise'] !== undefined
+  const setAsking = (asks: boolean) => change({ promise: asks ? '1' : null })
+  const { data, error, refetch } = useQuery(
+    api.collections.promises.queryOptions({ input: { customerId, limit: 50 } }),
+  )
+  return (
+    <Section
+      title={t('promises')}
+      actions={
+        may('collections.promise') && (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t('promise')}
+          </Button>
+        )
+      }
+    >
+      {error && <Failed error={error} onRetry={() => void refetch()} />}
+      <KeepRates customerId={customerId} />
+      {data && <PromiseLines rows={data.rows} />}
+      {asking && <PromiseDialog customerId={customerId} onClose={() => setAsking(false)} />}
+    </Section>
   )
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import type { PlanDetail as Detail, PlanRow } from '#core/collections/reminder.ts'
 import { api, client } from '#web/client.ts'
+import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { TextareaField } from '#web/ui/form/fields.tsx'
@@ -132,16 +133,25 @@ function Missing({ row }: { row: PlanRow }) {
 
 function LeftOut({ detail }: { detail: Detail }) {
   const t = useWords('collections')
-  const left = detail.items.filter(({ because }) => because !== null)
+  const format = useFormat()
+  const left = detail.items.filter(({ because, covered }) => because !== null || covered !== null)
   if (left.length === 0) return null
   return (
     <>
       <h2>{t('excluded')}</h2>
       <ul className={css['left']}>
-        {left.map(({ itemId, number, balance, because }) => (
+        {left.map(({ itemId, number, balance, because, covered }) => (
           <li key={itemId}>
             <Code>{number}</Code> <Money value={balance} />{' '}
-            <small className="muted">{because && t(`because_${because}`)}</small>
+            <small className="muted">
+              {because && t(`because_${because}`)}
+              {!because &&
+                covered &&
+                t('covered_until', {
+                  amount: format.money(covered.amount),
+                  until: format.day(covered.until, { weekday: true }),
+                })}
+            </small>
           </li>
         ))}
       </ul>

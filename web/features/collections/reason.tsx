@@ -28,6 +28,7 @@ const icons: Partial<Record<Reason['code'], typeof IconClock>> = {
   weekend: IconBeach,
   needs_approval: IconUserCheck,
   human_contact: IconUserCheck,
+  desk_lock: IconUserCheck,
 }
 
 export function ReasonIcon({ code }: { code: Reason['code'] }) {
@@ -65,6 +66,8 @@ export function useReason() {
         })
       case 'too_many':
         return t('fact_sent', { sent: text(facts['sent']), most: text(facts['most']) })
+      case 'desk_lock':
+        return t('fact_by', { by: text(facts['by']) })
       case 'no_items_left':
         return t('fact_disputed')
       case 'holiday':

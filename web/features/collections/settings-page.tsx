@@ -102,6 +102,8 @@ function Hours({ settings }: { settings: ReminderSettings }) {
         manager: draft.manager,
         phone: draft.phone,
         saidPaidDays: draft.saidPaidDays,
+        promiseGraceDays: draft.promiseGraceDays,
+        promiseDaysAhead: draft.promiseDaysAhead,
         thankYou: draft.thankYou,
       }),
     () => toast.said(t('settings_saved')),
@@ -164,14 +166,7 @@ function Hours({ settings }: { settings: ReminderSettings }) {
             />
           ))}
         </div>
-        <NumberInput
-          mt={12}
-          label={t('said_paid_days')}
-          value={draft.saidPaidDays}
-          min={1}
-          max={30}
-          onChange={(value) => patch({ saidPaidDays: Number(value) || 1 })}
-        />
+        <Waits draft={draft} onChange={patch} />
         <Checkbox
           mt={12}
           label={t('thank_you')}
@@ -186,6 +181,32 @@ function Hours({ settings }: { settings: ReminderSettings }) {
       </Section>
     </>
   )
+}
+
+type WaitsProps = Readonly<{
+  draft: ChangeReminderSettings
+  onChange: (change: Partial<ChangeReminderSettings>) => void
+}>
+
+/** For how long the chase rests after what a customer says, and how far ahead they may promise. */
+function Waits({ draft, onChange }: WaitsProps) {
+  const t = useWords('collections')
+  const fields = [
+    ['saidPaidDays', t('said_paid_days'), 1, 30],
+    ['promiseGraceDays', t('promise_grace'), 0, 30],
+    ['promiseDaysAhead', t('promise_ahead'), 1, 365],
+  ] as const
+  return fields.map(([name, label, min, max]) => (
+    <NumberInput
+      key={name}
+      mt={12}
+      label={label}
+      value={draft[name]}
+      min={min}
+      max={max}
+      onChange={(value) => onChange({ [name]: Number(value) || min })}
+    />
+  ))
 }
 
 type Holiday = ChangeReminderSettings['calendar']['holidays'][number]

@@ -1,0 +1,231 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Day } from '#core/day.ts'
+import { Bucket } from '#core/ledger/aging.ts'
+import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { Money } from '#core/money.ts'
+import { Wait } from './desk/due.ts'
+import { DeskLock } from './desk/lock.ts'
+import { ContactChannel, ContactOutcome } from './desk/outcome.ts'
+import { ScorePart } from './desk/score.ts'
+import { DeskSettings } from './desk/settings.ts'
+import { homeCodes } from './desk/share-out.ts'
+import { Talk } from './desk/talk.ts'
+import { StepChannel, StepCode, Why } from './desk/why.ts'
+
+const Person = z.object({ id: Id, name: z.string() })
+const Minute = z
+  .int()
+  .min(0)
+  .max(24 * 60 - 1)
+const Reasoned = z.string().trim().min(1).max(400)
+
+/** A customer as the queue shows them. */
+export const DeskRow = z.object({
+  customerId: Id,
+  customerName: z.string(),
+  late: Money,
+  others: z.array(Money),
+  daysLate: z.int(),
+  invoices: z.int(),
+  /** What a contact now is expected to bring, and how that comes about. */
+  expected: Money,
+  chance: z.int(),
+  parts: z.array(ScorePart),
+  why: z.array(Why).min(1),
+  step: StepCode,
+  channel: StepChannel.nullable(),
+  waits: Wait,
+  dueAt: z.iso.datetime().nullable(),
+  collector: Person.nullable(),
+  /** Whose it is while the collector stands in for them. */
+  standsInFor: Person.nullable(),
+  homeBecause: z.enum(homeCodes),
+  lock: DeskLock.nullable(),
+})
+export type DeskRow = z.infer<typeof DeskRow>
+
+export const DeskInput = PageInput.extend({
+  /** One's own with those of nobody, all, those of nobody, or a colleague's. */
+  whose: z.union([z.enum(['mine', 'all', 'nobody']), Id]).default('mine'),
+  /** What comes up now, or what rests until later. */
+  when: z.enum(['now', 'later']).default('now'),
+})
+export type DeskInput = z.infer<typeof DeskInput>
+
+/** What a day has brought so far, and what it is to bring. */
+export const DeskProgress = z.object({
+  /** Customers who were worked on today. */
+  contacts: z.int(),
+  /** The target of the day, or without one what is done and what still waits. */
+  of: z.int(),
+  waiting: z.int(),
+  promised: Money,
+  collected: Money,
+  target: z.object({ promised: Money.nullable(), collected: Money.nullable() }),
+  /** The next follow-up, for the day when nothing waits any more. */
+  nextAt: z.iso.datetime().nullable(),
+})
+export type DeskProgress = z.infer<typeof DeskProgress>
+
+export const ContactRow = z.object({
+  id: Id,
+  customerId: Id,
+  at: z.iso.datetime(),
+  by: z.string(),
+  channel: ContactChannel,
+  direction: z.enum(['in', 'out']),
+  outcome: ContactOutcome,
+  note: z.string(),
+  spokenTo: z.string(),
+  followUpAt: z.iso.datetime().nullable(),
+  promised: Money.nullable(),
+  promiseId: Id.nullable(),
+  disputeId: Id.nullable(),
+  overrideReason: z.string().nullable(),
+})
+export type ContactRow = z.infer<typeof ContactRow>
+
+const FollowUp = z.object({
+  on: Day,
+  /** Minutes since midnight; absent: when the company begins to call. */
+  minute: Minute.optional(),
+})
+
+/** What came of a contact. What the outcome itself brings about is done with it, or not at all. */
+export const RecordContact = z.object({
+  id: NewId,
+  customerId: Id,
+  channel: ContactChannel.default('call'),
+  direction: z.enum(['in', 'out']).default('out'),
+  outcome: ContactOutcome,
+  note: z.string().trim().max(1000).default(''),
+  spokenTo: z.string().trim().max(120).default(''),
+  followUp: FollowUp.optional(),
+  /** With «وعد بالسداد». */
+  promise: z.object({ id: NewId, amount: Money, dueOn: Day }).optional(),
+  /** With «يعترض على فاتورة». */
+  dispute: z
+    .object({
+      id: NewId,
+      invoiceId: Id,
+      reason: z.enum(['amount', 'quality', 'not_received', 'already_paid', 'duplicate', 'other']),
+    })
+    .optional(),
+  /** Why the company's limits are passed over. */
+  override: Reasoned.optional(),
+})
+export type RecordContact = z.infer<typeof RecordContact>
+
+export const SkipDebtor = z.object({
+  id: NewId,
+  customerId: Id,
+  reason: Reasoned,
+  /** The day on which they come up again; absent: tomorrow. */
+  until: Day.optional(),
+})
+export type SkipDebtor = z.infer<typeof SkipDebtor>
+
+export const DeskInvoice = z.object({
+  invoiceId: Id,
+  number: z.string(),
+  dueOn: Day,
+  daysLate: z.int(),
+  amount: Money,
+  balance: Money,
+  disputed: z.boolean(),
+})
+
+/** Something that happened with a customer, as the card tells it. */
+export const DeskHappening = z.object({
+  id: z.string(),
+  kind: z.enum(['contact', 'reminder', 'promise', 'payment']),
+  at: z.iso.datetime(),
+  by: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type DeskHappening = z.infer<typeof DeskHappening>
+
+/** All that a collector has before them while they call. */
+export const DeskCard = z.object({
+  row: DeskRow.nullable(),
+  customerId: Id,
+  customerName: z.string(),
+  contactName: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  language: z.enum(['ar', 'en']),
+  lock: DeskLock.nullable(),
+  mayTakeOver: z.boolean(),
+  late: Money,
+  balance: Money,
+  buckets: z.record(Bucket, Money),
+  /** Why no call may be made now; null: one may. */
+  barrier: z
+    .object({
+      code: z.enum(['calls_today', 'attempts_30', 'holiday', 'weekend', 'outside_hours']),
+      most: z.int().nullable(),
+    })
+    .nullable(),
+  mayOverride: z.boolean(),
+  /** The next time that the rules would set, by outcome; an outcome without one asks. */
+  proposed: z.record(z.string(), z.object({ on: Day, minute: Minute, elsewhere: z.boolean() })),
+  promiseDays: z.object({ graceDays: z.int(), daysAhead: z.int() }),
+  lastPromised: Money.nullable(),
+  keep: z.object({ kept: z.int(), of: z.int() }).nullable(),
+  talk: Talk,
+  /** What the sentences of the talk are made of. */
+  talkFacts: z.record(z.string(), z.union([z.string(), z.number()])),
+  invoices: z.array(DeskInvoice),
+  happenings: z.array(DeskHappening),
+  /** Where they write to us, the latest first. */
+  conversationId: Id.nullable(),
+})
+export type DeskCard = z.infer<typeof DeskCard>
+
+export const CollectorRow = z.object({
+  user: Person,
+  available: z.boolean(),
+  /** Customers that they have, and of these those that come up now. */
+  customers: z.int(),
+  waiting: z.int(),
+})
+export type CollectorRow = z.infer<typeof CollectorRow>
+
+const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
+  oc.route({ method, path, tags: ['collections'] })
+const none = z.object({})
+const byId = z.object({ id: Id })
+const Done = z.object({ done: z.literal(true) })
+
+/** The wire of the desk. */
+export const deskContract = {
+  desk: at('GET', '/desk').input(DeskInput).output(pageOf(DeskRow)),
+  deskProgress: at('GET', '/desk/progress').input(none).output(DeskProgress),
+  deskCard: at('GET', '/desk/customers/{id}').input(byId).output(DeskCard),
+  takeDesk: at('PUT', '/desk/customers/{customerId}/lock')
+    .input(z.object({ customerId: Id, takeOver: z.boolean().default(false) }))
+    .output(z.object({ lock: DeskLock.nullable() })),
+  leaveDesk: at('DELETE', '/desk/customers/{customerId}/lock')
+    .input(z.object({ customerId: Id }))
+    .output(Done),
+  deskLock: at('GET', '/customers/{id}/desk-lock')
+    .input(byId)
+    .output(z.object({ lock: DeskLock.nullable() })),
+  recordContact: at('POST', '/contact-attempts').input(RecordContact).output(ContactRow),
+  contacts: at('GET', '/customers/{id}/contact-attempts')
+    .input(PageInput.extend({ id: Id }))
+    .output(pageOf(ContactRow)),
+  skipDebtor: at('POST', '/desk/skips').input(SkipDebtor).output(Done),
+  assignDebtors: at('POST', '/desk/assignments')
+    .input(z.object({ customerIds: z.array(Id).min(1).max(500), userId: Id.nullable() }))
+    .output(z.object({ changed: z.int() })),
+  collectors: at('GET', '/desk/collectors')
+    .input(none)
+    .output(z.object({ rows: z.array(CollectorRow) })),
+  rebuildDesk: at('POST', '/desk/rebuilding')
+    .input(none)
+    .output(z.object({ customers: z.int() })),
+  deskSettings: at('GET', '/desk/settings').input(none).output(DeskSettings),
+  changeDeskSettings: at('PUT', '/desk/settings').input(DeskSettings).output(DeskSettings),
+}

@@ -1,0 +1,65 @@
+import type { Day } from '#core/day.ts'
+import type { Money } from '#core/money.ts'
+import type { ContactChannel, ContactOutcome } from './outcome.ts'
+
+/** The last contact of the desk with a customer. */
+export type LastContact = Readonly<{
+  on: Day
+  daysAgo: number
+  by: string
+  outcome: ContactOutcome
+  channel: ContactChannel
+  /** An instant, comparable as a number. */
+  atMs: number
+  followUpMs: number | null
+}>
+
+/** All that a row of the queue is made of: one customer who owes something late. */
+export type DeskFacts = Readonly<{
+  today: Day
+  nowMs: number
+  /** What may be asked for now: late, and neither promised, planned nor disputed. */
+  askable: Money
+  /** All that is late, in the same currency. */
+  late: Money
+  /** Of the oldest invoice. */
+  daysLate: number
+  /** How late the money is on average: an old remainder does not age a young debt. */
+  ageDays: number
+  /** Whether what is over ninety days late is worth naming: a tenth of it or more. */
+  over90: boolean
+  invoices: number
+  disputed: boolean
+  last: LastContact | null
+  /** Unanswered tries in a row, up to now. */
+  unanswered: number
+  attemptsIn30Days: number
+  /** Whether anybody of theirs was spoken with in the last 30 days. */
+  answeredLately: boolean
+  /** Of promises whose outcome is known; null before the first. */
+  keep: Readonly<{ kept: number; of: number }> | null
+  /** The open promise with the earliest day. */
+  promise: Readonly<{ amount: Money; dueOn: Day; until: Day }> | null
+  broken: Readonly<{ amount: Money; dueOn: Day; atMs: number; daysAgo: number }> | null
+  notice: Readonly<{ on: Day }> | null
+  replyWaits: Readonly<{ on: Day; atMs: number; conversationId: string }> | null
+  /** A press of «اتصلوا بي» or the like, not yet followed. */
+  callAsked: Readonly<{ atMs: number }> | null
+  /** The last reminders that were read one after the other and not answered. */
+  readUnanswered: number
+  /** A reminder waits for a person's agreement. */
+  stepWaits: boolean
+  /** Nothing of theirs was ever late before. */
+  firstTime: boolean
+  pausedUntil: Day | 'open' | null
+  skippedUntilMs: number | null
+  wrongNumber: boolean
+  hasPhone: boolean
+  hasMail: boolean
+  hasWhatsapp: boolean
+}>
+
+/** A word that was broken so lately is what one speaks about first. */
+const freshDays = 14
+export const isFreshlyBroken = ({ broken }: Pick<DeskFacts, 'broken'>): boolean =>
+  broken !== null && broken.daysAgo <= freshDays

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { Id } from '#core/list.ts'
+
+/** A customer stays in hand for so long after the last sign of life (حجز العميل). */
+export const lockLastsMs = 10 * 60_000
+/** How often a screen gives one. */
+export const lockBeatMs = 60_000
+
+/** Who works on a customer at this moment. */
+export const DeskLock = z.object({
+  by: z.object({ id: Id, name: z.string() }),
+  since: z.iso.datetime(),
+  mine: z.boolean(),
+})
+export type DeskLock = z.infer<typeof DeskLock>

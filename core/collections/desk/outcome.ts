@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { type Calendar, nextContactTime, type WallTime } from '#core/calendar.ts'
+import { addDays } from '#core/day.ts'
+
+/** The eight on the card, in the order of their keys. */
+export const cardOutcomes = [
+  'promised',
+  'says_paid',
+  'no_answer',
+  'call_back',
+  'wants_plan',
+  'disputes',
+  'refuses',
+  'wrong_number',
+] as const
+/** Behind «أخرى». */
+export const otherOutcomes = ['forgot', 'not_received_invoice', 'in_trouble'] as const
+/** What came of a contact (نتيجة الاتصال). */
+export const ContactOutcome = z.enum([...cardOutcomes, ...otherOutcomes])
+export type ContactOutcome = z.infer<typeof ContactOutcome>
+
+export const contactChannels = ['call', 'whatsapp', 'visit', 'mail', 'other'] as const
+export const ContactChannel = z.enum(contactChannels)
+export type ContactChannel = z.infer<typeof ContactChannel>
+
+/** Nobody of theirs was spoken with. */
+const unreached: ReadonlySet<ContactOutcome> = new Set(['no_answer', 'wrong_number'])
+export const wasReached = (outcome: ContactOutcome): boolean => !unreached.has(outcome)
+export const reachedBy: readonly ContactOutcome[] = ContactOutcome.options.filter(wasReached)
+
+/** The next time to speak with them, by the company's wall clock, and how. */
+export type FollowUp = Readonly<{ at: WallTime; elsewhere: boolean }>
+
+/** A second try comes so long after the first. */
+const laterMinutes = 3 * 60
+/** From this try on another way than the phone is the better one. */
+const elsewhereFrom = 3
+
+/** Days to wait before the next contact where the outcome itself names none. */
+const daysAfter: Readonly<Record<Exclude<ContactOutcome, 'no_answer' | 'call_back'>, number>> = {
+  // Its own day and grace come from the promise; this is for one that names none.
+  promised: 1,
+  says_paid: 3,
+  wants_plan: 1,
+  disputes: 3,
+  refuses: 7,
+  wrong_number: 1,
+  forgot: 2,
+  not_received_invoice: 1,
+  in_trouble: 7,
+}
+
+const openAt = (calendar: Calendar, at: WallTime): WallTime => nextContactTime(calendar, at) ?? at
+
+/** The opening of the first day of contact so many days ahead. */
+const dayAhead = (calendar: Calendar, at: WallTime, days: number): WallTime =>
+  openAt(calendar, { day: addDays(at.day, days), minuteOfDay: 0 })
+
+/**
+ * When to speak with a customer next. «لا يرد»: later the same day, then the next working day, and
+ * after the third try in a row on another way.
+ * @param tries unanswered ones in a row, this one included
+ */
+export function proposeFollowUp(
+  outcome: ContactOutcome,
+  tries: number,
+  at: WallTime,
+  calendar: Calendar,
+): FollowUp {
+  if (outcome === 'no_answer') {
+    if (tries >= elsewhereFrom) return { at: dayAhead(calendar, at, 1), elsewhere: true }
+    const later = at.minuteOfDay + laterMinutes
+    if (tries <= 1 && later < 24 * 60) {
+      const same = openAt(calendar, { day: at.day, minuteOfDay: later })
+      return { at: same, elsewhere: false }
+    }
+    return { at: dayAhead(calendar, at, 1), elsewhere: false }
+  }
+  if (outcome === 'call_back') {
+    const later = Math.min(at.minuteOfDay + 2 * 60, 24 * 60 - 1)
+    return { at: openAt(calendar, { day: at.day, minuteOfDay: later }), elsewhere: false }
+  }
+  return { at: dayAhead(calendar, at, daysAfter[outcome]), elsewhere: outcome === 'wrong_number' }
+}
+
+/** How often one customer may be called, whoever calls. */
+export const AttemptCaps = z
+  .object({
+    /** Calls in which somebody answered, in one day. */
+    callsADay: z.int().min(1).max(10),
+    /** Everything that was tried, answered or not, in thirty days. */
+    attemptsIn30Days: z.int().min(1).max(60),
+  })
+  .readonly()
+export type AttemptCaps = z.infer<typeof AttemptCaps>
+export const defaultCaps: AttemptCaps = { callsADay: 1, attemptsIn30Days: 10 }
+
+export type CapFault = Readonly<{ code: 'calls_today' | 'attempts_30'; most: number }>
+
+/** The limit that one more call would break; what a customer begins is never counted. */
+export function capFault(
+  made: Readonly<{ answeredToday: number; in30Days: number }>,
+  caps: AttemptCaps,
+): CapFault | null {
+  if (made.answeredToday >= caps.callsADay) return { code: 'calls_today', most: caps.callsADay }
+  if (made.in30Days >= caps.attemptsIn30Days)
+    return { code: 'attempts_30', most: caps.attemptsIn30Days }
+  return null
+}

@@ -1,0 +1,120 @@
+import { nextContactTime } from '#core/calendar.ts'
+import { ContactOutcome, proposeFollowUp } from '#core/collections/desk/outcome.ts'
+import { talkingPoints } from '#core/collections/desk/talk.ts'
+import type { DeskCard } from '#core/collections/desk-api.ts'
+import { addDays } from '#core/day.ts'
+import { age, emptyAging } from '#core/ledger/aging.ts'
+import type { Tone } from '#core/messaging/tone.ts'
+import { cardFor, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
+import { openItemsOf } from '#modules/ledger/index.ts'
+import { query } from '#platform/query.ts'
+import { may } from '#platform/session.ts'
+import { wallClock } from '#platform/time.ts'
+import { type Rules, readRules } from '../settings.ts'
+import type { From } from '../store.ts'
+import { type DeskDebtor, gatherDebtors } from './gather.ts'
+import { happeningsOf, lastPromisedOf } from './happenings.ts'
+import { lockOn } from './lock.ts'
+import { shownRows } from './queue.ts'
+import { barrierOf } from './record-contact.ts'
+import type { DeskTable } from './rows.ts'
+
+async function rowOf(from: From, id: string): Promise<DeskCard['row']> {
+  const rows = await from.run<DeskTable>(
+    'select * from desk_row where company_id = $1 and customer_id = $2 and late > 0',
+    [from.companyId, id],
+  )
+  return (await shownRows(from, rows))[0] ?? null
+}
+
+/** The firmest that a reminder has spoken to them in the last months. */
+async function toneReached(from: From, parties: readonly string[]): Promise<Tone | null> {
+  const [row] = await from.run<{ tone: Tone }>(
+    `select tone from reminder where company_id = $1 and customer_id = any($2)
+       and sent_on is not null order by decided_at desc, id desc limit 1`,
+    [from.companyId, parties],
+  )
+  return row?.tone ?? null
+}
+
+function proposedBy(from: From, unanswered: number, { calendar, saidPaidDays }: Rules) {
+  const at = wallClock(from.now, from.zone)
+  const paid = nextContactTime(calendar, {
+    day: addDays(from.today, saidPaidDays + 1),
+    minuteOfDay: 0,
+  })
+  return Object.fromEntries(
+    ContactOutcome.options.map((outcome) => {
+      const ruled = proposeFollowUp(outcome, unanswered + 1, at, calendar)
+      const next = outcome === 'says_paid' && paid ? { at: paid, elsewhere: false } : ruled
+      return [outcome, { on: next.at.day, minute: next.at.minuteOfDay, elsewhere: next.elsewhere }]
+    }),
+  )
+}
+
+function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
+  const oldest = debtor?.items[0]
+  const agreed = debtor?.facts.broken ?? debtor?.facts.promise
+  return {
+    name,
+    me: from.session.actor.name,
+    company: from.company.name,
+    ...(oldest && { number: oldest.number, days: oldest.daysLate }),
+    ...(debtor && {
+      late_minor: debtor.facts.late.minor,
+      currency: debtor.facts.late.currency,
+      invoices: debtor.facts.invoices,
+    }),
+    ...(agreed && {
+      agreed_minor: agreed.amount.minor,
+      agreed_currency: agreed.amount.currency,
+      agreed_on: agreed.dueOn,
+    }),
+  }
+}
+
+/** All that a collector has before them while they speak with a customer. */
+export const showCard = query(
+  'collections.work',
+  async (from, { id }: { id: string }): Promise<DeskCard> => {
+    const parties = await partiesOf(from, id, 'collections.work')
+    const [survivor = id] = parties
+    const found = (await findCustomers(from, [survivor])).get(survivor)
+    if (!found) throw new Error('A customer that is reached has a card')
+    const card = cardFor(from.session, found)
+    const rules = await readRules(from)
+    const debtor = (await gatherDebtors(from, [{ id: survivor, parties }])).get(survivor)
+    const lines = debtor?.lines ?? (await openItemsOf(from, { parties }))
+    const currency = debtor?.facts.late.currency ?? lines[0]?.balance.currency ?? from.baseCurrency
+    const aging =
+      age(lines, from.today).find((each) => each.currency === currency) ?? emptyAging(currency)
+    const unanswered = debtor?.facts.unanswered ?? 0
+    return {
+      row: await rowOf(from, survivor),
+      customerId: survivor,
+      customerName: card.name,
+      contactName: card.contactName,
+      phone: card.phone,
+      email: card.email,
+      language: card.language,
+      lock: await lockOn(from, parties),
+      mayTakeOver: may(from.session, 'collections.lead'),
+      late: debtor?.facts.late ?? { minor: 0, currency },
+      balance: aging.total,
+      buckets: { ...aging.buckets },
+      barrier: await barrierOf(from, parties, rules.calendar),
+      mayOverride: may(from.session, 'collections.override'),
+      proposed: proposedBy(from, unanswered, rules),
+      promiseDays: { graceDays: rules.promiseGraceDays, daysAhead: rules.promiseDaysAhead },
+      lastPromised: await lastPromisedOf(from, parties, currency),
+      keep: debtor?.facts.keep ?? null,
+      talk: debtor
+        ? talkingPoints(debtor.facts, await toneReached(from, parties))
+        : { say: [], avoid: [] },
+      talkFacts: talkOf(from, debtor, salutation(card)),
+      invoices: (debtor?.items ?? []).map(({ itemId: _, ...item }) => item),
+      happenings: await happeningsOf(from, parties),
+      conversationId: may(from.session, 'inbox.read') ? (debtor?.conversationId ?? null) : null,
+    }
+  },
+)

@@ -1,0 +1,272 @@
+import type { DeskFacts, LastContact } from '#core/collections/desk/facts.ts'
+import { wasReached } from '#core/collections/desk/outcome.ts'
+import { daysBetween } from '#core/day.ts'
+import { type Currency, digitsOf, type Money } from '#core/money.ts'
+import { type CustomerCard, findCustomers, whatsappNumbers } from '#modules/contacts/index.ts'
+import { talksOf } from '#modules/inbox/index.ts'
+import { openItemsOf } from '#modules/ledger/index.ts'
+import { openNotices } from '#modules/payments/index.ts'
+import { dayOf } from '#platform/time.ts'
+import { coversOf } from '../cover.ts'
+import type { Party } from '../dossiers.ts'
+import { type From, grouped } from '../store.ts'
+import type { ContactTable } from './contacts.ts'
+import { type OwnFacts, ownFactsOf, unansweredIn } from './own-facts.ts'
+
+type Line = Awaited<ReturnType<typeof openItemsOf>>[number]
+
+/** An invoice that is late, as the card lists it. */
+export type LateItem = Readonly<{
+  itemId: string
+  invoiceId: string
+  number: string
+  dueOn: string
+  daysLate: number
+  amount: Money
+  balance: Money
+  disputed: boolean
+}>
+
+/** A debtor with everything that the queue and the card say of them. */
+export type DeskDebtor = Readonly<{
+  customerId: string
+  parties: readonly string[]
+  card: CustomerCard
+  facts: DeskFacts
+  others: readonly Money[]
+  items: readonly LateItem[]
+  lines: readonly Line[]
+  conversationId: string | null
+  /** The collector that a person chose. */
+  hand: string | null
+}>
+
+type Around = Readonly<{
+  own: OwnFacts
+  covers: Awaited<ReturnType<typeof coversOf>>
+  talks: Awaited<ReturnType<typeof talksOf>>
+  notices: Awaited<ReturnType<typeof openNotices>>
+  numbers: ReadonlyMap<string, string>
+}>
+
+const firstOf = <Value>(parties: readonly string[], all: ReadonlyMap<string, Value>) =>
+  parties.flatMap((id) => {
+    const found = all.get(id)
+    return found === undefined ? [] : [found]
+  })
+
+/** What is late in each currency, credits taken off; the currency with most of it leads. */
+function lateBy(lines: readonly Line[]): { currency: Currency; minor: number; own: Line[] }[] {
+  const byCurrency = grouped(lines, ({ balance }) => balance.currency)
+  return [...byCurrency]
+    .map(([currency, all]) => {
+      const net = all.reduce((sum, { balance }) => sum + balance.minor, 0)
+      const own = all.filter(({ balance, daysLate }) => balance.minor > 0 && daysLate > 0)
+      const gross = own.reduce((sum, { balance }) => sum + balance.minor, 0)
+      return { currency, minor: Math.max(0, Math.min(net, gross)), own }
+    })
+    .filter(({ minor }) => minor > 0)
+    .toSorted(
+      (a, b) =>
+        b.minor / 10 ** digitsOf(b.currency) - a.minor / 10 ** digitsOf(a.currency) ||
+        (a.currency < b.currency ? -1 : 1),
+    )
+}
+
+function lastOf(from: From, [last]: readonly ContactTable[]): LastContact | null {
+  if (!last) return null
+  const on = dayOf(last.at, from.zone)
+  return {
+    on,
+    daysAgo: daysBetween(on, from.today),
+    by: last.by_name,
+    outcome: last.outcome,
+    channel: last.channel,
+    atMs: last.at.getTime(),
+    followUpMs: last.follow_up_at?.getTime() ?? null,
+  }
+}
+
+function contactFacts(from: From, contacts: readonly ContactTable[], card: CustomerCard) {
+  const month = from.now.getTime() - 30 * 86_400_000
+  const recent = contacts.filter(({ at }) => at.getTime() > month)
+  const wrong = contacts.find(({ outcome }) => outcome === 'wrong_number')
+  return {
+    last: lastOf(from, contacts),
+    unanswered: unansweredIn(recent.map(({ outcome }) => outcome)),
+    attemptsIn30Days: recent.filter(({ direction }) => direction === 'out').length,
+    answeredLately: recent.some(({ outcome }) => wasReached(outcome)),
+    wrongNumber: wrong !== undefined && wrong.phone === card.phone,
+  }
+}
+
+function promiseFacts(from: From, parties: readonly string[], { own }: Around) {
+  const promises = parties.flatMap((id) => own.promises.get(id) ?? [])
+  const open = promises.find(({ state }) => state === 'open')
+  const broken = promises.findLast(({ state }) => state !== 'open')
+  const kept = parties.flatMap((id) => own.kept.get(id) ?? [])
+  const money = (row: { amount: number; currency: Currency }): Money => ({
+    minor: row.amount,
+    currency: row.currency,
+  })
+  return {
+    keep:
+      kept.length === 0
+        ? null
+        : {
+            kept: kept.reduce((sum, row) => sum + row.kept, 0),
+            of: kept.reduce((sum, row) => sum + row.of, 0),
+          },
+    promise: open ? { amount: money(open), dueOn: open.due_on, until: open.last_day } : null,
+    broken: broken
+      ? {
+          amount: money(broken),
+          dueOn: broken.due_on,
+          atMs: broken.at.getTime(),
+          daysAgo: daysBetween(broken.last_day, from.today),
+        }
+      : null,
+  }
+}
+
+function newsOf(from: From, parties: readonly string[], { own, talks, notices }: Around) {
+  const waiting = firstOf(parties, talks).find(({ waitingSince }) => waitingSince !== null)
+  const since = firstOf(parties, notices)
+    .map((notice) => notice.since)
+    .toSorted()[0]
+  const skip = firstOf(parties, own.skips).toSorted((a, b) => b.getTime() - a.getTime())[0]
+  const pauses = parties.flatMap((id) => own.pauses.get(id) ?? [])
+  const ends = pauses.map(({ until }) => until).toSorted()
+  return {
+    notice: since === undefined ? null : { on: since },
+    replyWaits: waiting?.waitingSince
+      ? {
+          on: dayOf(waiting.waitingSince, from.zone),
+          atMs: waiting.waitingSince.getTime(),
+          conversationId: waiting.conversationId,
+        }
+      : null,
+    readUnanswered: unread(parties.flatMap((id) => own.reads.get(id) ?? [])),
+    pausedUntil: ends.includes(null) ? ('open' as const) : (ends.at(-1) ?? null),
+    skippedUntilMs: skip?.getTime() ?? null,
+  }
+}
+
+/** How many of the last reminders were read, one after the other. */
+function unread(reads: readonly boolean[]): number {
+  const first = reads.indexOf(false)
+  return first === -1 ? reads.length : first
+}
+
+/** A tenth of the debt or more is worth naming. */
+const worthNaming = 10
+
+function latenessOf(items: readonly LateItem[]) {
+  const sum = items.reduce((all, { balance }) => all + balance.minor, 0)
+  const old = items.filter(({ daysLate }) => daysLate > 90)
+  const oldSum = old.reduce((all, { balance }) => all + balance.minor, 0)
+  const average = items.reduce(
+    (all, { balance, daysLate }) => all + daysLate * (balance.minor / sum),
+    0,
+  )
+  return {
+    daysLate: Math.max(...items.map(({ daysLate }) => daysLate)),
+    ageDays: Math.round(average),
+    over90: oldSum > 0 && oldSum * worthNaming >= sum,
+  }
+}
+
+function debtorOf(
+  from: From,
+  { id, parties }: Party,
+  card: CustomerCard,
+  lines: readonly Line[],
+  around: Around,
+): DeskDebtor | undefined {
+  const { own, covers, talks, numbers } = around
+  const [main, ...others] = lateBy(lines)
+  if (!main) return undefined
+  const { currency } = main
+  const items = main.own
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    .map(
+      (line): LateItem => ({
+        itemId: line.id,
+        invoiceId: line.documentId,
+        number: line.number,
+        dueOn: line.dueOn,
+        daysLate: line.daysLate,
+        amount: line.amount,
+        balance: line.balance,
+        disputed: own.disputed.has(line.id),
+      }),
+    )
+  const askable = items.reduce((sum, item) => {
+    if (item.disputed) return sum
+    return sum + Math.max(0, item.balance.minor - (covers.get(item.itemId)?.minor ?? 0))
+  }, 0)
+  const contacts = parties
+    .flatMap((party) => own.contacts.get(party) ?? [])
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  const fromThem = contacts[0]
+  // Pressed under a message of ours; what a colleague wrote down has its own time.
+  const asked = fromThem?.by_id === null && fromThem.outcome === 'call_back'
+  const facts: DeskFacts = {
+    today: from.today,
+    nowMs: from.now.getTime(),
+    askable: { minor: Math.min(main.minor, askable), currency },
+    late: { minor: main.minor, currency },
+    ...latenessOf(items),
+    invoices: items.length,
+    disputed: items.some(({ disputed }) => disputed),
+    ...contactFacts(from, contacts, card),
+    ...promiseFacts(from, parties, around),
+    ...newsOf(from, parties, around),
+    callAsked: asked ? { atMs: fromThem.at.getTime() } : null,
+    stepWaits: parties.some((party) => own.stepWaits.has(party)),
+    firstTime: !parties.some((party) => own.lateBefore.has(party)),
+    hasPhone: card.phone !== null,
+    hasMail: card.email !== null,
+    hasWhatsapp: card.phone !== null || parties.some((party) => numbers.has(party)),
+  }
+  return {
+    customerId: id,
+    parties,
+    card,
+    facts,
+    others: others.map((each) => ({ minor: each.minor, currency: each.currency })),
+    items,
+    lines,
+    conversationId: firstOf(parties, talks)[0]?.conversationId ?? null,
+    hand: firstOf(parties, own.hands)[0] ?? null,
+  }
+}
+
+/** Gathers some debtors in a fixed number of statements; who owes nothing late is not among them. */
+export async function gatherDebtors(
+  from: From,
+  whose: readonly Party[],
+): Promise<Map<string, DeskDebtor>> {
+  const parties = whose.flatMap((each) => each.parties)
+  if (parties.length === 0) return new Map()
+  const cards = await findCustomers(
+    from,
+    whose.map(({ id }) => id),
+  )
+  const lines = grouped(await openItemsOf(from, { parties }), ({ partyId }) => partyId)
+  const around: Around = {
+    own: await ownFactsOf(from, parties),
+    covers: await coversOf(from, parties),
+    talks: await talksOf(from, parties),
+    notices: await openNotices(from, parties),
+    numbers: await whatsappNumbers(from, parties),
+  }
+  const found = new Map<string, DeskDebtor>()
+  for (const party of whose) {
+    const card = cards.get(party.id)
+    const own = party.parties.flatMap((id) => lines.get(id) ?? [])
+    const debtor = card && debtorOf(from, party, card, own, around)
+    if (debtor) found.set(party.id, debtor)
+  }
+  return found
+}

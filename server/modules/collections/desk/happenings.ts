@@ -1,0 +1,129 @@
+import type { DeskHappening } from '#core/collections/desk-api.ts'
+import { addDays } from '#core/day.ts'
+import type { Currency, Money } from '#core/money.ts'
+import { statementOf } from '#modules/ledger/index.ts'
+import { statesOf } from '#modules/messaging/index.ts'
+import { may } from '#platform/session.ts'
+import type { From } from '../store.ts'
+import type { PromiseTable, ReminderTable } from '../tables.ts'
+import type { ContactTable } from './contacts.ts'
+
+const most = 6
+
+async function contacted(from: From, parties: readonly string[]): Promise<DeskHappening[]> {
+  const rows = await from.run<ContactTable>(
+    `select * from contact_attempt where company_id = $1 and customer_id = any($2)
+     order by at desc, id desc limit ${most}`,
+    [from.companyId, parties],
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    kind: 'contact',
+    at: row.at.toISOString(),
+    by: row.by_name,
+    facts: {
+      outcome: row.outcome,
+      channel: row.channel,
+      ...(row.note && { note: row.note }),
+      ...(row.promised !== null &&
+        row.currency !== null && { minor: row.promised, currency: row.currency }),
+    },
+  }))
+}
+
+async function reminded(from: From, parties: readonly string[]): Promise<DeskHappening[]> {
+  const rows = await from.run<Pick<ReminderTable, 'id' | 'tone' | 'decided_at' | 'message_id'>>(
+    `select id, tone, decided_at, message_id from reminder
+     where company_id = $1 and customer_id = any($2) and sent_on is not null
+       and state <> 'failed' order by decided_at desc, id desc limit ${most}`,
+    [from.companyId, parties],
+  )
+  const states = await statesOf(
+    from,
+    rows.flatMap((row) => row.message_id ?? []),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    kind: 'reminder',
+    at: row.decided_at.toISOString(),
+    by: '',
+    facts: { tone: row.tone, state: states.get(row.message_id ?? '') ?? 'sent' },
+  }))
+}
+
+/** Given at the desk itself they stand in the log of contacts already. */
+async function gaveWord(from: From, parties: readonly string[]): Promise<DeskHappening[]> {
+  const rows = await from.run<PromiseTable>(
+    `select p.* from promise p where p.company_id = $1 and p.customer_id = any($2)
+       and (p.state <> 'open' or not exists (select 1 from contact_attempt a
+         where a.company_id = p.company_id and a.promise_id = p.id
+           and a.customer_id = p.customer_id))
+     order by coalesce(p.judged_at, p.made_at) desc, p.id desc limit ${most}`,
+    [from.companyId, parties],
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    kind: 'promise',
+    at: (row.judged_at ?? row.made_at).toISOString(),
+    by: row.made_by,
+    facts: { state: row.state, minor: row.amount, currency: row.currency, due: row.due_on },
+  }))
+}
+
+async function paid(from: From, parties: readonly string[]): Promise<DeskHappening[]> {
+  if (!may(from.session, 'payments.read')) return []
+  const sections = await statementOf(from, {
+    parties: [...parties],
+    from: addDays(from.today, -90),
+    to: from.today,
+    kind: 'activity',
+  })
+  return sections.flatMap(({ movements }) =>
+    movements
+      .filter(({ documentKind, credit, reversal }) => {
+        return documentKind === 'payment' && credit.minor > 0 && !reversal
+      })
+      .slice(-most)
+      .map(
+        (each): DeskHappening => ({
+          id: each.lineId,
+          kind: 'payment',
+          at: `${each.postedOn}T09:00:00.000Z`,
+          by: '',
+          facts: {
+            minor: each.credit.minor,
+            currency: each.credit.currency,
+            number: each.number,
+          },
+        }),
+      ),
+  )
+}
+
+/** The last things that happened with a customer, the latest first (آخر ما جرى). */
+export async function happeningsOf(
+  from: From,
+  parties: readonly string[],
+): Promise<DeskHappening[]> {
+  const all = [
+    ...(await contacted(from, parties)),
+    ...(await reminded(from, parties)),
+    ...(await gaveWord(from, parties)),
+    ...(await paid(from, parties)),
+  ]
+  return all.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, most)
+}
+
+/** What they promised last, to be offered again. */
+export async function lastPromisedOf(
+  from: From,
+  parties: readonly string[],
+  currency: Currency,
+): Promise<Money | null> {
+  const [row] = await from.run<{ amount: number }>(
+    `select amount from promise where company_id = $1 and customer_id = any($2) and currency = $3
+     order by made_at desc, id desc limit 1`,
+    [from.companyId, parties, currency],
+  )
+  return row ? { minor: row.amount, currency } : null
+}

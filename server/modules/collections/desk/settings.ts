@@ -1,0 +1,58 @@
+import { type DeskSettings, DeskSettings as Settings } from '#core/collections/desk/settings.ts'
+import { Refusal } from '#core/refusal.ts'
+import { activeUsers } from '#modules/people/index.ts'
+import { command } from '#platform/command.ts'
+import { query } from '#platform/query.ts'
+import type { From } from '../store.ts'
+import { markAll } from './rows.ts'
+
+/** How the desk works in this company; before anything was set, by the defaults. */
+export async function readDeskSettings(from: Pick<From, 'run' | 'companyId'>) {
+  const [row] = await from.run<{ settings: unknown }>(
+    'select settings from desk_setting where company_id = $1',
+    [from.companyId],
+  )
+  return Settings.parse(row?.settings ?? {})
+}
+
+export const showDeskSettings = query('collections.work', (from) => readDeskSettings(from))
+
+/**
+ * Sets limits, targets and rules; every customer is shared out anew by them.
+ * @throws people.user_not_found for somebody who does not work at the desk
+ */
+export const changeDeskSettings = command(
+  'collections.lead',
+  async (work, input: DeskSettings): Promise<DeskSettings> => {
+    await work.run(
+      `insert into desk_setting (company_id, changed_at, changed_by)
+       values ($1, $2, $3) on conflict (company_id) do update
+         set changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+      [work.companyId, work.now, work.actor.name],
+    )
+    const before = await readDeskSettings(work)
+    const holders = await activeUsers(work)
+    const working = new Set(
+      holders.flatMap(({ userId, grants }) => (grants.has('collections.work') ? [userId] : [])),
+    )
+    const named = [
+      ...Object.keys(input.targets),
+      ...input.rules.flatMap(({ userIds }) => [...userIds]),
+    ]
+    const stranger = named.find((id) => !working.has(id))
+    if (stranger !== undefined) throw new Refusal('people.user_not_found', { id: stranger })
+    await work.run('update desk_setting set settings = $2 where company_id = $1', [
+      work.companyId,
+      JSON.stringify(input),
+    ])
+    await markAll(work)
+    work.audit('collections.desk_settings_changed', {
+      kind: 'company',
+      id: work.companyId,
+      before,
+      after: input,
+    })
+    return input
+  },
+  { name: 'collections.change_desk_settings' },
+)

@@ -1,0 +1,221 @@
+import { PromiseCancelled, PromiseMade, PromiseReplaced } from '#core/collections/events.ts'
+import {
+  type Cover,
+  coverOldestFirst,
+  dayFault,
+  type MakePromise,
+  stillCovered,
+} from '#core/collections/promise.ts'
+import type { CancelPromise, PromiseRow } from '#core/collections/promise-api.ts'
+import type { Currency } from '#core/money.ts'
+import { Refusal } from '#core/refusal.ts'
+import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { openItemsOf } from '#modules/ledger/index.ts'
+import { command, type Work } from '#platform/command.ts'
+import {
+  insertPromise,
+  judgedOf,
+  openPromises,
+  promiseOf,
+  type Standing,
+  settlementsOf,
+  withItems,
+} from './promise-store.ts'
+import { readRules } from './settings.ts'
+import { type From, watch } from './store.ts'
+import type { PromiseTable } from './tables.ts'
+
+/** What is open in one currency: the items that owe, and what is owed after every receipt. */
+async function owedIn(from: From, parties: readonly string[], currency: Currency) {
+  const lines = (await openItemsOf(from, { parties: [...parties] })).filter(
+    ({ balance }) => balance.currency === currency,
+  )
+  return {
+    items: lines.filter(({ balance }) => balance.minor > 0),
+    net: lines.reduce((sum, { balance }) => sum + balance.minor, 0),
+  }
+}
+
+type Ground = Readonly<{
+  covers: readonly Cover[]
+  /** By item: the invoice behind it. */
+  invoices: ReadonlyMap<string, Readonly<{ documentId: string; number: string }>>
+  replaced: readonly Standing[]
+}>
+
+/**
+ * What a promise would cover, and which open ones it takes the place of: those that share an
+ * invoice with it. Over all of them together no more is promised than is owed.
+ */
+async function groundOf(
+  work: Work,
+  customer: LockedCustomer,
+  { amount, invoiceIds }: MakePromise,
+): Promise<Ground> {
+  const { currency } = amount
+  const { items, net } = await owedIn(work, customer.parties, currency)
+  const strange = invoiceIds.find((id) => !items.some(({ documentId }) => documentId === id))
+  if (strange !== undefined) throw new Refusal('collections.invoice_not_found', { id: strange })
+  const wanted =
+    invoiceIds.length === 0
+      ? items
+      : items.filter(({ documentId }) => invoiceIds.includes(documentId))
+  if (net <= 0 || wanted.length === 0)
+    throw new Refusal('collections.nothing_to_promise', { currency })
+
+  const open = (await openPromises(work, customer.parties)).filter(
+    ({ row }) => row.currency === currency,
+  )
+  const covers = coverOldestFirst(
+    amount,
+    wanted.map(({ id, dueOn, balance }) => ({ itemId: id, dueOn, balance })),
+  )
+  const taken = new Set(covers?.map(({ itemId }) => itemId))
+  const replaced = open.filter((each) => each.items.some((item) => taken.has(item.item_id)))
+  const others = open.filter((each) => !replaced.includes(each))
+  const settlements = await settlementsOf(work, others)
+  const promised = others
+    .flatMap((each) => stillCovered(judgedOf(each), settlements))
+    .reduce((sum, cover) => sum + cover.amount.minor, 0)
+  const wantedSum = wanted.reduce((sum, { balance }) => sum + balance.minor, 0)
+  const owed = Math.max(0, Math.min(wantedSum, net - promised))
+  if (!covers || amount.minor > owed)
+    throw new Refusal('collections.promise_of_more_than_owed', { owed, currency })
+  return { covers, invoices: new Map(items.map((item) => [item.id, item])), replaced }
+}
+
+/** The promises that a new one takes the place of, each linked by its event. */
+async function replace(work: Work, replaced: readonly Standing[], by: string): Promise<void> {
+  for (const { row } of replaced) {
+    await work.run(
+      `update promise set state = 'renegotiated', judged_at = $3
+       where company_id = $1 and id = $2 and state = 'open'`,
+      [work.companyId, row.id, work.now],
+    )
+    work.audit('collections.promise_replaced', {
+      kind: 'promise',
+      id: row.id,
+      before: { state: row.state },
+      after: { state: 'renegotiated', replacedBy: by },
+    })
+    work.publish(
+      PromiseReplaced,
+      { kind: 'promise', id: row.id, customerId: row.customer_id },
+      { ...factsOf(row), replacedBy: by },
+    )
+  }
+}
+
+const factsOf = (row: PromiseTable) => ({
+  promiseId: row.id,
+  customerId: row.customer_id,
+  amount: { minor: row.amount, currency: row.currency },
+  dueOn: row.due_on,
+})
+
+/**
+ * Takes a customer's word down, while the caller holds the customer: what it covers is not asked
+ * for through its last day of grace. A second promise over the same invoices is an agreement anew.
+ * @throws collections.promise_in_the_past, collections.promise_too_far,
+ *   collections.invoice_not_found, collections.nothing_to_promise,
+ *   collections.promise_of_more_than_owed
+ */
+export async function promiseIn(
+  work: Work,
+  customer: LockedCustomer,
+  input: MakePromise,
+): Promise<PromiseRow> {
+  const { promiseGraceDays: graceDays, promiseDaysAhead: daysAhead } = await readRules(work)
+  const fault = dayFault(input.dueOn, work.today, daysAhead)
+  if (fault === 'in_the_past')
+    throw new Refusal('collections.promise_in_the_past', { dueOn: input.dueOn, today: work.today })
+  if (fault === 'too_far') throw new Refusal('collections.promise_too_far', { days: daysAhead })
+  const { covers, invoices, replaced } = await groundOf(work, customer, input)
+  await replace(work, replaced, input.id)
+  const made = await insertPromise(work, {
+    id: input.id,
+    customer_id: customer.id,
+    currency: input.amount.currency,
+    amount: input.amount.minor,
+    due_on: input.dueOn,
+    graceDays,
+    source: input.source,
+    said_by: input.saidBy,
+    note: input.note,
+    replaces: replaced.at(-1)?.row.id ?? null,
+    made_by_id: work.actor.kind === 'user' ? work.actor.id : null,
+    made_by: work.actor.name,
+    items: covers.map(({ itemId, amount }) => ({
+      item_id: itemId,
+      invoice_id: invoices.get(itemId)?.documentId ?? itemId,
+      number: invoices.get(itemId)?.number ?? '',
+      amount: amount.minor,
+    })),
+  })
+  await watch(work, [customer.id])
+  const after = promiseOf(made, customer.name)
+  work.audit('collections.promise_made', { kind: 'promise', id: input.id, before: null, after })
+  work.publish(
+    PromiseMade,
+    { kind: 'promise', id: input.id, customerId: customer.id },
+    {
+      ...factsOf(made.row),
+      source: input.source,
+      invoiceIds: made.items.map((item) => item.invoice_id),
+      replaces: made.row.replaces,
+    },
+  )
+  return after
+}
+
+/** Takes a customer's word down. @throws as promiseIn does, contacts.customer_not_found */
+export const makePromise = command(
+  'collections.promise',
+  async (work, input: MakePromise): Promise<PromiseRow> => {
+    const customer = await lockCustomer(work, input.customerId, 'collections.promise')
+    return promiseIn(work, customer, input)
+  },
+  { name: 'collections.make_promise', once: ({ id }) => id },
+)
+
+/**
+ * Takes a promise back that nobody waits for any more; its invoices are asked for again.
+ * @throws collections.promise_not_found, collections.promise_ended
+ */
+export const cancelPromise = command(
+  'collections.promise',
+  async (work, { id, reason }: CancelPromise): Promise<PromiseRow> => {
+    const find = () =>
+      work.run<PromiseTable>('select * from promise where company_id = $1 and id = $2', [
+        work.companyId,
+        id,
+      ])
+    const [found] = await find()
+    if (!found) throw new Refusal('collections.promise_not_found', { id })
+    const customer = await lockCustomer(work, found.customer_id, 'collections.promise')
+    const [before] = await find()
+    if (before?.state !== 'open') throw new Refusal('collections.promise_ended', { id })
+    const [row] = await work.run<PromiseTable>(
+      `update promise set state = 'cancelled', cancel_reason = $3, judged_at = $4
+       where company_id = $1 and id = $2 returning *`,
+      [work.companyId, id, reason, work.now],
+    )
+    const [standing] = await withItems(work, row ? [row] : [])
+    if (!standing) throw new Error('The promise was just changed')
+    await watch(work, [customer.id])
+    const after = promiseOf(standing, customer.name)
+    work.audit('collections.promise_cancelled', {
+      kind: 'promise',
+      id,
+      before: { state: before.state },
+      after,
+    })
+    work.publish(
+      PromiseCancelled,
+      { kind: 'promise', id, customerId: customer.id },
+      { ...factsOf(standing.row), reason },
+    )
+    return after
+  },
+  { name: 'collections.cancel_promise' },
+)

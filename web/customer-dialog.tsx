@@ -1,0 +1,31 @@
+import { lazy, Suspense, useMemo } from 'react'
+import { type NoticeAsked, type PromiseAsked, useCustomerSlots } from './customer-slots.ts'
+import { useMay } from './me.tsx'
+
+/** Asks for a promise (وعد) wherever a customer gives one; nothing for those who may not note it. */
+export function PromiseDialog(asked: PromiseAsked) {
+  const may = useMay()
+  const { customerDialogs } = useCustomerSlots()
+  const slot = customerDialogs.find(({ id }) => id === 'promise')
+  const Body = useMemo(() => slot && lazy(async () => ({ default: await slot.load() })), [slot])
+  if (!slot || !Body || may(slot.permission) === undefined) return null
+  return (
+    <Suspense fallback={null}>
+      <Body {...asked} />
+    </Suspense>
+  )
+}
+
+/** Asks what a customer says they transferred, wherever their receipt is; nothing for those who may not note it. */
+export function NoticeDialog(asked: NoticeAsked) {
+  const may = useMay()
+  const { customerDialogs } = useCustomerSlots()
+  const slot = customerDialogs.find(({ id }) => id === 'notice')
+  const Body = useMemo(() => slot && lazy(async () => ({ default: await slot.load() })), [slot])
+  if (!slot || !Body || may(slot.permission) === undefined) return null
+  return (
+    <Suspense fallback={null}>
+      <Body {...asked} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,313 @@
+import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { disputeReasons } from '#core/collections/api.ts'
+import { type ContactOutcome, contactChannels } from '#core/collections/desk/outcome.ts'
+import type { DeskCard } from '#core/collections/desk-api.ts'
+import { addDays } from '#core/day.ts'
+import { useFormat } from '#web/format.ts'
+import { useToday } from '#web/me.tsx'
+import { DateInput } from '#web/ui/form/date-input.tsx'
+import { Money } from '#web/ui/text/money.tsx'
+import { useWords } from '#web/words.ts'
+import { ChoiceRow } from './choice-row.tsx'
+import css from './outcome.module.css'
+import { Rich } from './rich.tsx'
+import { type Draft, monthEnd, nextThursday, salaryDay, useOutcome } from './use-outcome.ts'
+import { useSentence } from './use-sentence.ts'
+
+type Props = Readonly<{
+  card: DeskCard
+  outcome: ContactOutcome
+  onDone: (next: boolean) => void
+}>
+type Part = Readonly<{ card: DeskCard; draft: Draft; set: (patch: Partial<Draft>) => void }>
+
+/** The second click: what the outcome still needs, and one sentence of what will happen. */
+export function OutcomeForm({ card, outcome, onDone }: Props) {
+  const t = useWords('desk')
+  const box = useRef<HTMLDivElement>(null)
+  const { draft, set, missing, save, saving } = useOutcome(card, outcome, onDone)
+  const said = useSentence(card, outcome, draft)
+  const latest = useRef(save)
+  latest.current = save
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.code !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+      event.preventDefault()
+      latest.current(true)
+    }
+    window.addEventListener('keydown', pressed)
+    box.current?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true })
+    box.current?.scrollIntoView({ block: 'nearest' })
+    return () => window.removeEventListener('keydown', pressed)
+  }, [])
+  const part = { card, draft, set }
+  return (
+    <div ref={box} className={css['form']} data-word={outcome === 'promised' || undefined}>
+      {outcome === 'promised' && <Amounts {...part} />}
+      {outcome === 'promised' && <PromiseDays {...part} />}
+      {outcome === 'disputes' && <Disputed {...part} />}
+      {outcome !== 'promised' && outcome !== 'says_paid' && (
+        <FollowUp {...part} outcome={outcome} />
+      )}
+      <More {...part} />
+      {missing ? (
+        <p className={css['sentence']} data-missing>
+          {t(missing)}
+        </p>
+      ) : (
+        <p className={css['sentence']}>
+          <Rich>{said}</Rich>
+        </p>
+      )}
+      <div className={css['formActs']}>
+        <Button
+          onClick={() => save(true)}
+          loading={saving}
+          disabled={missing !== null}
+          aria-keyshortcuts="Meta+Enter Control+Enter"
+        >
+          {t('save_next')} <kbd dir="ltr">⌘ ↵</kbd>
+        </Button>
+        <Button variant="subtle" onClick={() => save(false)} disabled={missing !== null || saving}>
+          {t('save_only')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Amounts({ card, draft, set }: Part) {
+  const t = useWords('desk')
+  const { late, lastPromised } = card
+  const half = { minor: Math.ceil(late.minor / 2), currency: late.currency }
+  const last = lastPromised && lastPromised.minor < late.minor ? lastPromised : null
+  return (
+    <ChoiceRow
+      label={t('amount')}
+      value={draft.amount}
+      onChange={(amount) => set({ amount: amount as Draft['amount'] })}
+      choices={[
+        {
+          value: 'all',
+          label: (
+            <>
+              {t('amount_all')} <Money value={late} rounded />
+            </>
+          ),
+        },
+        {
+          value: 'half',
+          label: (
+            <>
+              {t('amount_half')} <Money value={half} rounded />
+            </>
+          ),
+        },
+        ...(last
+          ? [
+              {
+                value: 'last',
+                label: (
+                  <>
+                    {t('amount_last')} <Money value={last} rounded />
+                  </>
+                ),
+              },
+            ]
+          : []),
+        { value: 'other', label: t('amount_other') },
+      ]}
+    >
+      {draft.amount === 'other' && (
+        <TextInput
+          aria-label={t('amount_other')}
+          inputMode="decimal"
+          dir="ltr"
+          w={140}
+          value={draft.amountText}
+          onChange={(event) => set({ amountText: event.currentTarget.value })}
+          error={draft.amountText !== '' && t('amount_wrong')}
+          errorProps={{ hidden: true }}
+        />
+      )}
+    </ChoiceRow>
+  )
+}
+
+/** Days that are each another; the first name of a day wins. */
+function unlike(choices: readonly { value: string; label: string }[]) {
+  return choices.filter(({ value }, at) => choices.findIndex((each) => each.value === value) === at)
+}
+
+function Days({
+  draft,
+  set,
+  label,
+  choices,
+}: Omit<Part, 'card'> & { label: string; choices: readonly { value: string; label: string }[] }) {
+  const t = useWords('desk')
+  return (
+    <ChoiceRow
+      label={label}
+      value={draft.day}
+      onChange={(day) => set({ day })}
+      choices={[...unlike(choices), { value: 'other', label: t('day_other') }]}
+    >
+      {draft.day === 'other' && (
+        <DateInput
+          label={<span className="visually-hidden">{t('day_other')}</span>}
+          value={draft.dayPicked}
+          onChange={(dayPicked) => set({ dayPicked })}
+        />
+      )}
+    </ChoiceRow>
+  )
+}
+
+function PromiseDays({ draft, set }: Part) {
+  const t = useWords('desk')
+  const format = useFormat()
+  const today = useToday()
+  const tomorrow = addDays(today, 1)
+  return (
+    <Days
+      draft={draft}
+      set={set}
+      label={t('when')}
+      choices={[
+        { value: tomorrow, label: format.day(tomorrow, { near: true }) },
+        { value: nextThursday(today), label: t('day_thursday') },
+        { value: salaryDay(today), label: t('day_salary') },
+        { value: monthEnd(today), label: t('day_month_end') },
+      ]}
+    />
+  )
+}
+
+const hours = [600, 720, 840, 960, 1080]
+
+function FollowUp({ card, draft, set, outcome }: Part & { outcome: ContactOutcome }) {
+  const t = useWords('desk')
+  const format = useFormat()
+  const today = useToday()
+  const proposed = card.proposed[outcome]
+  const near = (day: string) => ({
+    value: day,
+    label: format.day(day, { near: true, weekday: true }),
+  })
+  const minutes = [...new Set([...(proposed ? [proposed.minute] : []), ...hours])].toSorted(
+    (a, b) => a - b,
+  )
+  return (
+    <>
+      <Days
+        draft={draft}
+        set={set}
+        label={t('when_again')}
+        choices={[
+          ...(proposed ? [near(proposed.on)] : []),
+          near(addDays(today, 1)),
+          near(nextThursday(today)),
+          { value: addDays(today, 7), label: t('day_week') },
+        ]}
+      />
+      <ChoiceRow
+        label={t('at')}
+        value={String(draft.minute)}
+        onChange={(minute) => set({ minute: Number(minute) })}
+        choices={minutes.map((minute) => ({
+          value: String(minute),
+          label: (
+            <bdi dir="ltr">
+              {`${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`}
+            </bdi>
+          ),
+        }))}
+      />
+    </>
+  )
+}
+
+function Disputed({ card, draft, set }: Part) {
+  const t = useWords('desk')
+  const reasons = useWords('collections')
+  return (
+    <>
+      <ChoiceRow
+        label={t('which_invoice')}
+        value={draft.invoiceId}
+        onChange={(invoiceId) => set({ invoiceId })}
+        choices={card.invoices
+          .filter(({ disputed }) => !disputed)
+          .map(({ invoiceId, number }) => ({
+            value: invoiceId,
+            label: <bdi dir="ltr">{number}</bdi>,
+          }))}
+      />
+      <ChoiceRow
+        label={t('dispute_why')}
+        value={draft.reason}
+        onChange={(reason) =>
+          set({ reason: disputeReasons.find((each) => each === reason) ?? 'other' })
+        }
+        choices={disputeReasons.map((value) => ({ value, label: reasons(`dispute_${value}`) }))}
+      />
+    </>
+  )
+}
+
+function More({ card, draft, set }: Part) {
+  const t = useWords('desk')
+  const { barrier } = card
+  const calls = draft.channel === 'call' || draft.channel === 'visit'
+  return (
+    <div className={css['more']}>
+      <Select
+        label={t('via')}
+        allowDeselect={false}
+        data={contactChannels.map((value) => ({ value, label: t(`via_${value}`) }))}
+        value={draft.channel}
+        onChange={(channel) =>
+          set({ channel: contactChannels.find((each) => each === channel) ?? 'call' })
+        }
+      />
+      <TextInput
+        label={t('spoken_to')}
+        placeholder={card.contactName ?? ''}
+        value={draft.spokenTo}
+        onChange={(event) => set({ spokenTo: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('note')}
+        autosize
+        minRows={1}
+        maxRows={4}
+        value={draft.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
+        className={css['wide'] ?? ''}
+      />
+      <Checkbox
+        label={t('incoming')}
+        checked={draft.incoming}
+        onChange={(event) => set({ incoming: event.currentTarget.checked })}
+        className={css['wide'] ?? ''}
+      />
+      {barrier && calls && !draft.incoming && (
+        <div className={css['wide']}>
+          <p className={css['barrier']}>
+            {t(`barrier_${barrier.code}`, { most: barrier.most ?? 0 })}
+          </p>
+          {card.mayOverride && (
+            <TextInput
+              label={t('override')}
+              description={t('override_hint')}
+              value={draft.override}
+              onChange={(event) => set({ override: event.currentTarget.value })}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { Menu } from '@mantine/core'
+import {
+  IconAlertCircle,
+  IconBan,
+  IconCalendarDollar,
+  IconClock,
+  IconDots,
+  IconHandStop,
+  IconPhoneOff,
+  IconReceipt,
+  IconUserQuestion,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { type ContactOutcome, cardOutcomes, otherOutcomes } from '#core/collections/desk/outcome.ts'
+import type { DeskCard } from '#core/collections/desk-api.ts'
+import { useKeys } from '#web/keys.ts'
+import { useWords } from '#web/words.ts'
+import outcomeCss from './outcome.module.css'
+import { OutcomeForm } from './outcome-form.tsx'
+import sideCss from './side.module.css'
+
+const icons = {
+  promised: IconHandStop,
+  says_paid: IconReceipt,
+  no_answer: IconPhoneOff,
+  call_back: IconClock,
+  wants_plan: IconCalendarDollar,
+  disputes: IconAlertCircle,
+  refuses: IconBan,
+  wrong_number: IconUserQuestion,
+} as const
+
+type Props = Readonly<{ card: DeskCard; held: string | null; onNext: () => void }>
+
+/** «ما نتيجة الاتصال؟»: one press chooses, the second ends it. */
+export function Outcomes({ card, held, onNext }: Props) {
+  const t = useWords('desk')
+  const [chosen, setChosen] = useState<ContactOutcome | null>(null)
+  const choose = (outcome: ContactOutcome) => {
+    if (held === null) setChosen(outcome)
+  }
+  useKeys(
+    Object.fromEntries(
+      cardOutcomes.map((outcome, at) => [`Digit${at + 1}`, () => choose(outcome)]),
+    ),
+  )
+  const other = otherOutcomes.find((outcome) => outcome === chosen)
+  return (
+    <section className={outcomeCss['outcomes']} aria-label={t('outcome_ask')}>
+      <h3>{t('outcome_ask')}</h3>
+      <div className={outcomeCss['choices']}>
+        {cardOutcomes.map((outcome, at) => {
+          const Icon = icons[outcome]
+          return (
+            <button
+              key={outcome}
+              type="button"
+              aria-pressed={chosen === outcome}
+              aria-keyshortcuts={String(at + 1)}
+              disabled={held !== null}
+              onClick={() => choose(outcome)}
+            >
+              <Icon size={19} aria-hidden="true" />
+              <span>{t(`outcome_${outcome}`)}</span>
+              <kbd>{at + 1}</kbd>
+            </button>
+          )
+        })}
+      </div>
+      <Menu>
+        <Menu.Target>
+          <button
+            type="button"
+            className={outcomeCss['other']}
+            aria-pressed={other !== undefined}
+            disabled={held !== null}
+          >
+            <IconDots size={18} aria-hidden="true" />
+            {other ? t(`outcome_${other}`) : t('other_outcomes')}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {otherOutcomes.map((outcome) => (
+            <Menu.Item key={outcome} onClick={() => choose(outcome)}>
+              {t(`outcome_${outcome}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {held !== null && <p className={sideCss['hint']}>{t('lock_other', { name: held })}</p>}
+      {chosen && held === null && (
+        <OutcomeForm
+          key={chosen}
+          card={card}
+          outcome={chosen}
+          onDone={(next) => {
+            setChosen(null)
+            if (next) onNext()
+          }}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,268 @@
+import { Button, Progress, Select } from '@mantine/core'
+import { IconLock, IconPlayerPlay } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { DeskProgress, DeskRow } from '#core/collections/desk-api.ts'
+import { api } from '#web/client.ts'
+import { useFormat } from '#web/format.ts'
+import { useMay } from '#web/me.tsx'
+import { useGo } from '#web/place.ts'
+import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
+import { Chip } from '#web/ui/chip.tsx'
+import { Go } from '#web/ui/link.tsx'
+import { Money } from '#web/ui/text/money.tsx'
+import { Bdi, Count } from '#web/ui/text/text.tsx'
+import { useWords } from '#web/words.ts'
+import deskCss from './desk.module.css'
+import queueCss from './queue.module.css'
+import { useMomentWords, useWaits, useWhy } from './say.ts'
+import { type Asked, deskPath, nextOf, useProgress, type useQueue } from './use-desk.ts'
+
+type Props = Readonly<{ asked: Asked; openId: string | null; queue: ReturnType<typeof useQueue> }>
+
+/** The first pane: what the day has brought, whose queue it is, and whom to call in which order. */
+export function Queue({ asked, openId, queue }: Props) {
+  const t = useWords('desk')
+  const { query, rows } = queue
+  const progress = useProgress()
+  return (
+    <section className={`${queueCss['queue']} ${deskCss['first']}`} aria-label={t('queue')}>
+      <header className={queueCss['queueHead']}>
+        <h1>{t('desk')}</h1>
+        {progress && <Day progress={progress} />}
+      </header>
+      <Tabs asked={asked} total={queue.total} waiting={progress?.waiting} />
+      {query.error && !query.data && (
+        <Failed error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <Bones rows={8} />}
+      {query.data && rows.length === 0 && <Empty asked={asked} progress={progress} />}
+      {rows.length > 0 && (
+        <Rows rows={rows} asked={asked} openId={openId}>
+          {query.hasNextPage && (
+            <Button
+              variant="default"
+              m={12}
+              loading={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              {t('more_rows')}
+            </Button>
+          )}
+        </Rows>
+      )}
+    </section>
+  )
+}
+
+function Day({ progress }: { progress: DeskProgress }) {
+  const t = useWords('desk')
+  const format = useFormat()
+  const { contacts, of, promised, collected } = progress
+  return (
+    <>
+      <p className={queueCss['day']}>
+        <span>
+          {of > contacts
+            ? t('done_of', { done: contacts, of })
+            : t('done_only', { done: contacts })}
+        </span>
+        {promised.minor > 0 && (
+          <span>{t('promised_today', { amount: format.money(promised, true) })}</span>
+        )}
+        {promised.minor === 0 && collected.minor > 0 && (
+          <span>{t('collected_today', { amount: format.money(collected, true) })}</span>
+        )}
+      </p>
+      <Progress
+        value={of === 0 ? 0 : Math.min(100, (contacts / of) * 100)}
+        size={6}
+        radius={3}
+        color="var(--good-solid)"
+        aria-label={t('done_of', { done: contacts, of })}
+      />
+    </>
+  )
+}
+
+const tabs = ['mine', 'all', 'nobody'] as const
+
+function Tabs({
+  asked,
+  total,
+  waiting,
+}: {
+  asked: Asked
+  total: number
+  waiting: number | undefined
+}) {
+  const t = useWords('desk')
+  const go = useGo()
+  const lead = useMay()('collections.lead')
+  const { data } = useQuery({
+    ...api.collections.collectors.queryOptions({ input: {} }),
+    enabled: lead !== undefined,
+  })
+  const others = data?.rows ?? []
+  const named = tabs.some((each) => each === asked.whose)
+  return (
+    <div className={queueCss['tabs']}>
+      <nav aria-label={t('whose')}>
+        <Go
+          to={deskPath({ whose: asked.whose, when: 'now' })}
+          aria-current={asked.when === 'now' ? 'page' : undefined}
+        >
+          {asked.whose === 'mine' ? t('mine') : t('queue')}{' '}
+          {asked.when === 'now' && <Count value={total} />}
+          {asked.when !== 'now' && asked.whose === 'mine' && waiting !== undefined && (
+            <Count value={waiting} />
+          )}
+        </Go>
+        <Go
+          to={deskPath({ whose: asked.whose, when: 'later' })}
+          aria-current={asked.when === 'later' ? 'page' : undefined}
+        >
+          {t('later')} {asked.when === 'later' && <Count value={total} />}
+        </Go>
+      </nav>
+      <Select
+        aria-label={t('whose')}
+        size="xs"
+        w={132}
+        allowDeselect={false}
+        data={[
+          ...tabs.map((value) => ({ value: value as string, label: t(value) })),
+          ...others
+            .filter(({ customers }) => customers > 0)
+            .map(({ user }) => ({ value: user.id, label: user.name })),
+        ]}
+        value={named || others.some(({ user }) => user.id === asked.whose) ? asked.whose : 'mine'}
+        onChange={(whose) => whose && go(deskPath({ ...asked, whose }), { replace: true })}
+      />
+    </div>
+  )
+}
+
+function Rows(
+  props: Readonly<{
+    rows: readonly DeskRow[]
+    asked: Asked
+    openId: string | null
+    children: React.ReactNode
+  }>,
+) {
+  const t = useWords('desk')
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (props.openId === null) return
+    box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [props.openId])
+  return (
+    <section
+      ref={box}
+      className={queueCss['rows']}
+      aria-label={t('queue')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
+      tabIndex={0}
+    >
+      <ul>
+        {props.rows.map((row) => (
+          <li key={row.customerId}>
+            <Line row={row} asked={props.asked} open={row.customerId === props.openId} />
+          </li>
+        ))}
+      </ul>
+      {props.children}
+    </section>
+  )
+}
+
+/** Who, how much is late, and why now. */
+function Line({ row, asked, open }: { row: DeskRow; asked: Asked; open: boolean }) {
+  const t = useWords('desk')
+  const why = useWhy()
+  const waits = useWaits()
+  const resting = asked.when === 'later' ? waits(row) : null
+  const [first, second] = row.why
+  const held = row.lock && !row.lock.mine ? row.lock : null
+  return (
+    <Go
+      to={deskPath(asked, row.customerId)}
+      className={queueCss['row']}
+      aria-current={open ? 'page' : undefined}
+      data-held={held ? '' : undefined}
+    >
+      <span className={queueCss['rowLine']}>
+        <b>
+          <Bdi>{row.customerName}</Bdi>
+        </b>
+        <Money value={row.late} rounded strong />
+      </span>
+      <span className={queueCss['why']}>
+        {resting ?? (
+          <>
+            <span data-word={first?.code === 'promise_broken' || undefined}>
+              {first && why(first)}
+            </span>
+            {second && `، ${why(second)}`}
+          </>
+        )}
+      </span>
+      {held && (
+        <Chip tone="info" icon={<IconLock size={13} />}>
+          {t('works_on', { name: held.by.name })}
+        </Chip>
+      )}
+      {row.standsInFor && row.collector && (
+        <span className={queueCss['standsIn']}>
+          {t('stands_in', { name: row.collector.name, other: row.standsInFor.name })}
+        </span>
+      )}
+    </Go>
+  )
+}
+
+function Empty({ asked, progress }: { asked: Asked; progress: DeskProgress | undefined }) {
+  const t = useWords('desk')
+  const format = useFormat()
+  const moment = useMomentWords()
+  if (asked.when === 'later')
+    return (
+      <Blank icon={<IconPlayerPlay size={30} />} tone="plain" title={t('empty_later')}>
+        {t('empty_later_hint')}
+      </Blank>
+    )
+  return (
+    <Blank icon={<IconPlayerPlay size={30} />} title={t('empty_now')}>
+      {progress?.nextAt
+        ? t('empty_now_hint', {
+            amount: format.money(progress.promised, true),
+            next: moment(progress.nextAt),
+          })
+        : t('empty_now_nothing')}
+    </Blank>
+  )
+}
+
+/** What stands beside the queue while nobody is open. */
+export function Nobody({ asked, queue }: Omit<Props, 'openId'>) {
+  const t = useWords('desk')
+  const go = useGo()
+  const first = nextOf(queue.rows, null)
+  return (
+    <section className={deskCss['none']} aria-label={t('debtor')}>
+      <Blank
+        icon={<IconPlayerPlay size={30} />}
+        tone="plain"
+        title={t('pick_one')}
+        actions={
+          first && (
+            <Button onClick={() => go(deskPath(asked, first.customerId))}>{t('start')}</Button>
+          )
+        }
+      >
+        {t('pick_one_hint')}
+      </Blank>
+    </section>
+  )
+}

@@ -1,0 +1,100 @@
+import { ContactOutcome } from '#core/collections/desk/outcome.ts'
+import type { Why } from '#core/collections/desk/why.ts'
+import type { DeskHappening, DeskRow } from '#core/collections/desk-api.ts'
+import { PromiseState } from '#core/collections/promise.ts'
+import { addDays } from '#core/day.ts'
+import { Tone } from '#core/messaging/tone.ts'
+import { Currency, type Money } from '#core/money.ts'
+import { useFormat } from '#web/format.ts'
+import { useWords } from '#web/words.ts'
+
+type Facts = Why['facts']
+
+/** An amount among the facts of a sentence; nothing when there is none. */
+export function moneyIn(facts: Facts, minor = 'minor', currency = 'currency'): Money | undefined {
+  const read = Currency.safeParse(facts[currency])
+  const amount = facts[minor]
+  return read.success && typeof amount === 'number'
+    ? { minor: amount, currency: read.data }
+    : undefined
+}
+
+/** An instant as a sentence says it: «غدًا في 10:00». */
+export function useMomentWords() {
+  const t = useWords('desk')
+  const format = useFormat()
+  return (instant: string): string =>
+    t('moment', {
+      day: format.day(format.dayOf(instant), { near: true, weekday: true }),
+      time: format.clock(instant),
+    })
+}
+
+/** The reasons of a row in words. */
+export function useWhy() {
+  const t = useWords('desk')
+  const format = useFormat()
+  const moment = useMomentWords()
+  return ({ code, facts }: Why): string => {
+    const amount = moneyIn(facts)
+    const outcome = ContactOutcome.safeParse(facts['outcome'])
+    const day = facts['due'] ?? facts['on']
+    return t(`why_${code}`, {
+      ...facts,
+      ...(amount && { amount: format.money(amount, true) }),
+      ...(typeof day === 'string' && { day: format.day(day, { near: true }) }),
+      ...(typeof facts['at'] === 'number' && {
+        when: moment(new Date(facts['at']).toISOString()),
+      }),
+      ...(outcome.success && { outcome: t(`outcome_${outcome.data}`) }),
+    })
+  }
+}
+
+/** What a row that rests waits for. */
+export function useWaits() {
+  const t = useWords('desk')
+  const format = useFormat()
+  const moment = useMomentWords()
+  return ({ waits, dueAt }: Pick<DeskRow, 'waits' | 'dueAt'>): string | null => {
+    if (waits === 'now') return null
+    if (waits === 'dispute') return t('waits_dispute')
+    if (waits === 'paused' && !dueAt) return t('waits_paused_open')
+    const due = dueAt ? format.dayOf(dueAt) : ''
+    const named = (day: string) => format.day(day, { near: true, weekday: true })
+    if (waits === 'follow_up') return t('waits_follow_up', { when: dueAt ? moment(dueAt) : '' })
+    if (waits === 'skipped') return t('waits_skipped', { when: named(due) })
+    return t(`waits_${waits}`, { when: named(addDays(due, -1)) })
+  }
+}
+
+const reached = ['read', 'delivered', 'failed'] as const
+
+/** One thing that happened, as a sentence. */
+export function useHappening() {
+  const t = useWords('desk')
+  const tones = useWords('collections')
+  const format = useFormat()
+  return ({ kind, by, facts }: DeskHappening): string => {
+    const money = moneyIn(facts)
+    const amount = money ? format.money(money, true) : ''
+    if (kind === 'contact') {
+      const outcome = ContactOutcome.safeParse(facts['outcome'])
+      if (amount) return t('hap_contact_promised', { amount, by })
+      return t('hap_contact', { outcome: outcome.success ? t(`outcome_${outcome.data}`) : '', by })
+    }
+    if (kind === 'reminder') {
+      const tone = Tone.safeParse(facts['tone'])
+      const state = reached.find((each) => each === facts['state']) ?? 'sent'
+      return t('hap_reminder', {
+        tone: tone.success ? tones(`tone_${tone.data}`) : '',
+        state: t(state),
+      })
+    }
+    if (kind === 'payment') return t('hap_payment', { amount, number: String(facts['number']) })
+    const state = PromiseState.catch('open').parse(facts['state'])
+    const due = facts['due']
+    const day = typeof due === 'string' ? format.day(due, { near: true }) : ''
+    return t(`hap_promise_${state}`, { amount, day })
+  }
+}

@@ -1,0 +1,146 @@
+import { useState } from 'react'
+import type { ContactChannel, ContactOutcome } from '#core/collections/desk/outcome.ts'
+import type { DeskCard, RecordContact } from '#core/collections/desk-api.ts'
+import { addDays, addMonths, dayFrom, dayParts, endOfMonth, weekdayOf } from '#core/day.ts'
+import { client } from '#web/client.ts'
+import { useToday } from '#web/me.tsx'
+import { newId } from '#web/new-id.ts'
+import { minorOf } from '#web/ui/form/amount.ts'
+import { toast } from '#web/ui/toast.tsx'
+import { useWords } from '#web/words.ts'
+import { useDeskChange } from './use-desk.ts'
+
+type DisputeReason = NonNullable<RecordContact['dispute']>['reason']
+
+/** What is being said of a contact, before it is saved. */
+export type Draft = Readonly<{
+  channel: ContactChannel
+  incoming: boolean
+  amount: 'all' | 'half' | 'last' | 'other' | null
+  amountText: string
+  /** A day, or `other` while one is being picked. */
+  day: string | null
+  dayPicked: string | null
+  minute: number
+  invoiceId: string | null
+  reason: DisputeReason
+  note: string
+  spokenTo: string
+  override: string
+}>
+
+/** The Thursday ahead: the end of the working week, when companies pay. */
+export const nextThursday = (today: string): string =>
+  addDays(today, (4 - weekdayOf(today) + 7) % 7 || 7)
+
+/** The 27th ahead: the day on which salaries are paid. */
+export function salaryDay(today: string): string {
+  const { year, month, day } = dayParts(today)
+  const here = dayFrom({ year, month, day: 27 })
+  return day < 27 ? here : addMonths(here, 1)
+}
+
+export const monthEnd = (today: string): string => {
+  const end = endOfMonth(today)
+  return end > today ? end : endOfMonth(addDays(today, 1))
+}
+
+/** The amount that is meant; undefined while there is none that could be promised. */
+export function amountOf(draft: Draft, card: DeskCard): number | undefined {
+  const { late, lastPromised } = card
+  if (draft.amount === 'all') return late.minor
+  if (draft.amount === 'half') return Math.ceil(late.minor / 2)
+  if (draft.amount === 'last') return lastPromised?.minor
+  if (draft.amount === null) return undefined
+  const minor = minorOf(draft.amountText, late.currency)
+  return minor !== undefined && minor > 0 && minor <= late.minor ? minor : undefined
+}
+
+export const dayOf = (draft: Draft): string | null =>
+  draft.day === 'other' ? draft.dayPicked : draft.day
+
+/** Set by the house itself, so nothing is asked. */
+const setItself: ReadonlySet<ContactOutcome> = new Set(['says_paid'])
+
+type Missing = 'missing_amount' | 'missing_invoice' | 'missing_day' | 'missing_override'
+
+/** What still lacks before it can be saved, as a key of the desk's words. */
+function missingIn(draft: Draft, outcome: ContactOutcome, card: DeskCard): Missing | null {
+  const calls = draft.channel === 'call' || draft.channel === 'visit'
+  if (outcome === 'promised' && amountOf(draft, card) === undefined) return 'missing_amount'
+  if (outcome === 'disputes' && draft.invoiceId === null) return 'missing_invoice'
+  if (!setItself.has(outcome) && dayOf(draft) === null) return 'missing_day'
+  if (card.barrier && calls && !draft.incoming && card.mayOverride && !draft.override.trim())
+    return 'missing_override'
+  return null
+}
+
+function inputOf(draft: Draft, outcome: ContactOutcome, card: DeskCard, id: string): RecordContact {
+  const day = dayOf(draft)
+  const minor = amountOf(draft, card)
+  const promised = outcome === 'promised' && minor !== undefined && day !== null
+  return {
+    id,
+    customerId: card.customerId,
+    channel: draft.channel,
+    direction: draft.incoming ? 'in' : 'out',
+    outcome,
+    note: draft.note,
+    spokenTo: draft.spokenTo || card.contactName || '',
+    ...(promised && {
+      promise: { id: newId(), amount: { minor, currency: card.late.currency }, dueOn: day },
+    }),
+    ...(outcome === 'disputes' &&
+      draft.invoiceId !== null && {
+        dispute: { id: newId(), invoiceId: draft.invoiceId, reason: draft.reason },
+      }),
+    ...(outcome !== 'promised' &&
+      !setItself.has(outcome) &&
+      day !== null && { followUp: { on: day, minute: draft.minute } }),
+    ...(draft.override.trim() && { override: draft.override.trim() }),
+  }
+}
+
+/** The state of the form of one outcome, and how it is saved. */
+export function useOutcome(
+  card: DeskCard,
+  outcome: ContactOutcome,
+  onDone: (next: boolean) => void,
+) {
+  const t = useWords('desk')
+  const today = useToday()
+  const [id] = useState(newId)
+  const proposed = card.proposed[outcome]
+  const [draft, setDraft] = useState<Draft>({
+    channel: 'call',
+    incoming: false,
+    amount: 'all',
+    amountText: '',
+    day: outcome === 'promised' ? nextThursday(today) : (proposed?.on ?? null),
+    dayPicked: null,
+    minute: proposed?.minute ?? 600,
+    invoiceId: card.invoices.length === 1 ? (card.invoices[0]?.invoiceId ?? null) : null,
+    reason: 'amount',
+    note: '',
+    spokenTo: '',
+    override: '',
+  })
+  const change = useDeskChange(
+    ({ input }: { input: RecordContact; next: boolean }) => client.collections.recordContact(input),
+    (_, { next }) => {
+      toast.said(t('saved', { outcome: t(`outcome_${outcome}`) }))
+      onDone(next)
+    },
+  )
+  const missing = missingIn(draft, outcome, card)
+  return {
+    draft,
+    set: (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch })),
+    missing,
+    saving: change.isPending,
+    save: (next: boolean) => {
+      if (missing === null && !change.isPending)
+        change.mutate({ input: inputOf(draft, outcome, card, id), next })
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
+import type { DeskCard } from '#core/collections/desk-api.ts'
+import { addDays } from '#core/day.ts'
+import { formatPhone } from '#core/phone.ts'
+import { useFormat } from '#web/format.ts'
+import { useWords } from '#web/words.ts'
+import { fact } from './rich.tsx'
+import { amountOf, type Draft, dayOf } from './use-outcome.ts'
+
+const twoDigits = (value: number) => String(value).padStart(2, '0')
+
+/** One plain sentence of what saving will bring about, its facts marked. */
+export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draft): string {
+  const t = useWords('desk')
+  const format = useFormat()
+  const proposed = card.proposed[outcome]
+  const day = outcome === 'says_paid' ? (proposed?.on ?? null) : dayOf(draft)
+  if (day === null) return ''
+  const named = format.day(day, { weekday: true, near: true })
+  if (outcome === 'promised') {
+    const amount = { minor: amountOf(draft, card) ?? 0, currency: card.late.currency }
+    const until = addDays(day, card.promiseDays.graceDays)
+    return t('said_promised', {
+      who: fact(draft.spokenTo || card.contactName || card.customerName),
+      amount: fact(format.money(amount)),
+      day: fact(format.day(day, { weekday: true })),
+      until: fact(format.day(until, { weekday: true })),
+    })
+  }
+  const minute = outcome === 'says_paid' ? (proposed?.minute ?? 600) : draft.minute
+  const time = `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
+  const when = fact(t('moment', { day: named, time }))
+  if (outcome === 'no_answer')
+    return t(proposed?.elsewhere ? 'said_no_answer_elsewhere' : 'said_no_answer', { when })
+  const invoice = card.invoices.find(({ invoiceId }) => invoiceId === draft.invoiceId)
+  return t(`said_${outcome}`, {
+    when,
+    number: fact(invoice?.number ?? ''),
+    phone: fact(card.phone ? formatPhone(card.phone) : ''),
+  })
+}
