@@ -109,13 +109,26 @@ export const SaveConsent = z.object({
 })
 export type SaveConsent = z.infer<typeof SaveConsent>
 
+/** An address of mail at which nothing arrives: a mail of ours came back from it for good. */
+export const UnreachableAddress = z.object({
+  id: Id,
+  address: z.string(),
+  /** The enhanced code of the report, for instance 5.1.1. */
+  code: z.string(),
+  /** The server's own words; empty to those who may not see identities. */
+  detail: z.string(),
+  since: z.iso.datetime(),
+})
+export type UnreachableAddress = z.infer<typeof UnreachableAddress>
+const Unreachable = z.object({ rows: z.array(UnreachableAddress) })
+
 /** What was spoken elsewhere, as a colleague writes it down. */
 export const LogTalk = z.object({
   id: NewId,
   customerId: Id,
   of: z.enum(['phone', 'meeting', 'x', 'visit', 'other']),
-  /** When it was; never in the future. */
-  at: z.iso.datetime(),
+  /** When it was, never in the future; absent: now, by the server's clock. */
+  at: z.iso.datetime().optional(),
   /** Who began it: they, or we. */
   direction: z.enum(['in', 'out']),
   text: z.string().trim().min(1).max(4000),
@@ -165,4 +178,9 @@ export const messagingContract = {
     .input(byId)
     .output(z.object({ rows: z.array(Consent) })),
   saveConsent: at('POST', '/customers/{customerId}/consents').input(SaveConsent).output(Consent),
+
+  unreachable: at('GET', '/customers/{id}/unreachable-addresses').input(byId).output(Unreachable),
+  liftUnreachable: at('DELETE', '/customers/{customerId}/unreachable-addresses/{id}')
+    .input(z.object({ customerId: Id, id: Id }))
+    .output(Unreachable),
 }

@@ -17,7 +17,7 @@ export const StandingText = z.enum(standingTexts)
 export type StandingText = z.infer<typeof StandingText>
 
 /** What a press of a quick reply asks of us. */
-export const choices = ['pay', 'paid', 'statement', 'call'] as const
+export const choices = ['pay', 'paid', 'promise', 'statement', 'call'] as const
 export const Choice = z.enum(choices)
 export type Choice = z.infer<typeof Choice>
 

@@ -101,3 +101,15 @@ export const ThreadNamed = event(
   'messaging.thread_named',
   z.object({ threadId: z.uuid(), before: z.string(), name: z.string() }),
 )
+
+/** Customers changed or took back what they had said; the messages stand as they are now. */
+export const MessagesChanged = event(
+  'messaging.messages_changed',
+  z.object({ threadId: z.uuid(), messageIds: z.array(z.uuid()) }),
+)
+
+/** A customer turned the vendor's own switch against marketing, off or on again. */
+export const MarketingSwitched = event(
+  'messaging.marketing_switched',
+  z.object({ threadId: z.uuid(), optedOut: z.boolean() }),
+)

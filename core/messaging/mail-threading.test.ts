@@ -4,7 +4,6 @@ import {
   answeredCandidates,
   mailIdsOf,
   normalisedSubject,
-  plusTokenOf,
   referencesOfAnswer,
 } from './mail-threading.ts'
 
@@ -94,11 +93,4 @@ test('a normalised subject stays what it is', () => {
       expect(normalisedSubject(`Re: ${once}`)).toBe(once)
     }),
   )
-})
-
-test('what was hung on an address of ours comes back', () => {
-  expect(plusTokenOf(['x@y', 'Reply+Tok123@crm.example'], 'reply@crm.example')).toBe('tok123')
-  expect(
-    plusTokenOf(['reply+tok@other.example', 'reply@crm.example'], 'reply@crm.example'),
-  ).toBeUndefined()
 })

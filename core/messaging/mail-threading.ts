@@ -51,16 +51,6 @@ export const answeredCandidates = (
   mail: Readonly<{ inReplyTo: readonly string[]; references: readonly string[] }>,
 ): string[] => [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])]
 
-/** `reply+abc@house` → `abc`: what we hung on an address of ours comes back when all else is lost. */
-export function plusTokenOf(addresses: readonly string[], mailbox: string): string | undefined {
-  const [local = '', domain = ''] = mailbox.toLowerCase().split('@')
-  for (const address of addresses) {
-    const [left = '', right = ''] = address.toLowerCase().split('@')
-    if (right === domain && left.startsWith(`${local}+`)) return left.slice(local.length + 1)
-  }
-  return undefined
-}
-
 const prefix =
   /^(?:(?:re|rép?|fw|fwd|aw|antw|wg|sv|vs|tr|rv|ref|رد|ردّ|الرد|إعادة توجيه|اعادة توجيه|إعادة|توجيه|تحويل|回复|转发)\s*(?:[[(]\s*\d{1,3}\s*[\])])?\s*[:：]|\[(?:external|ext|خارجي)\])\s*/iu
 

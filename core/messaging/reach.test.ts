@@ -7,6 +7,7 @@ const open = (channel: Way['channel'], more: Partial<Way> = {}): Way => ({
   channel,
   account: true,
   address: true,
+  unreachable: false,
   optedOut: false,
   blocked: false,
   window: channel === 'email' || channel === 'sms' ? 'always' : 'closed',
@@ -59,6 +60,7 @@ test('what is owed goes where the rest was declined', () => {
 test.each([
   [[open('email', { account: false })], 'no_channel'],
   [[open('email', { address: false }), open('sms', { account: false })], 'no_address'],
+  [[open('email', { unreachable: true }), open('sms', { account: false })], 'no_address'],
   [[open('email', { optedOut: true }), open('sms', { address: false })], 'opted_out'],
   [[open('whatsapp', { template: false })], 'window_closed_without_template'],
   [[open('whatsapp', { blocked: true }), open('email', { address: false })], 'no_channel'],
@@ -72,6 +74,7 @@ const anyWay = (channel: Way['channel']) =>
     account: fc.boolean(),
     address: fc.boolean(),
     optedOut: fc.boolean(),
+    unreachable: fc.boolean(),
     blocked: fc.boolean(),
     window:
       channel === 'email' || channel === 'sms'

@@ -7,6 +7,7 @@ import type { Window } from './window.ts'
 export const passedWhy = [
   'no_account',
   'no_address',
+  'unreachable',
   'opted_out',
   'blocked',
   'window_closed',
@@ -73,6 +74,8 @@ export type Way = Readonly<{
   account: boolean
   /** There is an address, or a thread that we may answer on. */
   address: boolean
+  /** What we sent to the address came back for good. */
+  unreachable: boolean
   /** They declined what they may decline, on this way. */
   optedOut: boolean
   /** They blocked us there, or the vendor says so. */
@@ -103,6 +106,7 @@ const formOf = ({ channel, window }: Way): ReachForm => {
 function obstacle(way: Way, { declinable }: Wish): PassedWhy | undefined {
   if (!way.account) return 'no_account'
   if (!way.address) return 'no_address'
+  if (way.unreachable) return 'unreachable'
   if (way.blocked) return 'blocked'
   if (declinable && way.optedOut) return 'opted_out'
   if (formOf(way) !== 'template' || way.template) return undefined
@@ -172,6 +176,8 @@ export function unreachedBy({ channel, passed }: ReachWhy): Unreached | undefine
   const whys = new Set(passed.map(({ why }) => why))
   if (whys.has('no_template') || whys.has('window_closed')) return 'window_closed_without_template'
   if (whys.has('opted_out')) return 'opted_out'
+  // Only another address helps against one that returns everything.
+  if (whys.has('unreachable')) return 'no_address'
   if (whys.has('no_address') && !whys.has('blocked')) return 'no_address'
   return 'no_channel'
 }

@@ -24,36 +24,11 @@ export type TemplateButton =
   /** Asks a customer who hid their number for it. */
   | Readonly<{ kind: 'request_contact' }>
 
-/** A place in a template that a sending must fill: by position, or by name. */
-export type TemplateVariable = Readonly<{
-  part: 'header' | 'body' | 'button'
-  /** `1` or `customer_name`. */
-  name: string
-  /** Which button, from 0. */
-  button?: number
-}>
-
 const VARIABLE = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g
 
 /** The variables of some words, in their order, each once. */
 export function variablesIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(VARIABLE)].map(([, name]) => name ?? ''))]
-}
-
-/** Everything that a sending of this template must fill, in the order of the parts. */
-export function variablesOf(
-  template: Pick<TemplateDraft, 'header' | 'body' | 'buttons'>,
-): readonly TemplateVariable[] {
-  const header = template.header && 'text' in template.header ? template.header.text : ''
-  return [
-    ...variablesIn(header).map((name) => ({ part: 'header' as const, name })),
-    ...variablesIn(template.body).map((name) => ({ part: 'body' as const, name })),
-    ...template.buttons.flatMap((button, index) =>
-      button.kind === 'url'
-        ? variablesIn(button.url).map((name) => ({ part: 'button' as const, name, button: index }))
-        : [],
-    ),
-  ]
 }
 
 /** What the words would look like with these values; a variable without one stays as it is. */

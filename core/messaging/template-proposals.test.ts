@@ -28,5 +28,5 @@ test('a preview shows the values, and an example where none is given', () => {
   const shown = previewOf(parts, first.variables, { name: 'سعد' })
   expect(shown.body).toContain('سعد')
   expect(variablesIn(shown.body)).toEqual([])
-  expect(shown.buttons).toEqual(['ادفع الآن', 'سددت', 'كشف الحساب', 'كلمني'])
+  expect(shown.buttons).toEqual(['السداد الآن', 'سددت', 'أعدكم بموعد', 'اتصلوا بي'])
 })

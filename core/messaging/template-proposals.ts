@@ -17,7 +17,7 @@ export type Proposal = Readonly<{
 type Words = Readonly<{ body: string; replies?: readonly Choice[]; pay?: true }>
 type Proposed = Exclude<StandingText, 'free'>
 
-const chase = { pay: true, replies: ['paid', 'statement', 'call'] } as const
+const chase = { pay: true, replies: ['paid', 'promise', 'call'] } as const
 
 const arabic: Readonly<Record<Proposed, Words>> = {
   before: {
@@ -127,8 +127,20 @@ const english: Readonly<Record<Proposed, Words>> = {
 
 /** What the choices under a message are called; at most twenty characters, as vendors have it. */
 export const choiceWords: Readonly<Record<MessageLanguage, Readonly<Record<Choice, string>>>> = {
-  ar: { pay: 'ادفع الآن', paid: 'سددت', statement: 'كشف الحساب', call: 'كلمني' },
-  en: { pay: 'Pay now', paid: 'I have paid', statement: 'Statement', call: 'Call me' },
+  ar: {
+    pay: 'السداد الآن',
+    paid: 'سددت',
+    promise: 'أعدكم بموعد',
+    statement: 'كشف الحساب',
+    call: 'اتصلوا بي',
+  },
+  en: {
+    pay: 'Pay now',
+    paid: 'I have paid',
+    promise: 'Promise a day',
+    statement: 'Statement',
+    call: 'Call me',
+  },
 }
 
 const examples: Readonly<Record<MessageLanguage, Readonly<Record<string, string>>>> = {

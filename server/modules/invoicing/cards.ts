@@ -71,6 +71,18 @@ export async function findInvoices(
   return new Map(rows.map((row) => [row.id, cardOf(row)]))
 }
 
+/** Whose the posted documents with these numbers are. */
+export function buyersOf(
+  from: Pick<Work | Look, 'run' | 'companyId'>,
+  numbers: readonly string[],
+): Promise<{ number: string; customerId: string }[]> {
+  return from.run(
+    `select number, customer_id as "customerId" from invoice
+     where company_id = $1 and number = any($2) order by number, id`,
+    [from.companyId, numbers],
+  )
+}
+
 /**
  * A posted document, held until the transaction ends.
  * @throws invoicing.invoice_not_found

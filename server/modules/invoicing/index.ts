@@ -5,6 +5,7 @@
  * due date moved.
  */
 export {
+  buyersOf,
   findInvoices,
   type InvoiceCard,
   lockInvoice,

@@ -13,11 +13,12 @@ import {
   unreachedBy,
 } from '#core/messaging/reach.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
-import { type CustomerCard, salutation } from '#modules/contacts/index.ts'
+import { type CustomerCard, partiesOfMany, salutation } from '#modules/contacts/index.ts'
 import {
   fillText,
   type Letter,
   previewReach,
+  type Reachable,
   routeOf,
   sendLetter,
   textFor,
@@ -186,14 +187,12 @@ type Asked = Readonly<{ ids: readonly string[]; channel?: ReachAsked | undefined
 const previewRows = query('invoicing.send', async (seen, { ids, channel = 'best' }: Asked) => {
   const found: Found[] = []
   for (const id of ids) found.push(await foundOf(seen, id))
-  const people = found.flatMap(({ card }) =>
-    card ? [{ id: card.id, parties: [card.id], card }] : [],
-  )
-  const ways = await waysTo(seen, people, 'invoice')
+  const people = await peopleOf(seen, found)
+  const ways = await waysTo(seen, [...people.values()], 'invoice')
   const shown = may(seen.session, 'contacts.see_identities')
   return found.map(({ id, invoice, card }) => {
-    if (!invoice || !card) return { row: missing(id), invoice: null, card: undefined }
-    const who = { id: card.id, parties: [card.id], card }
+    const who = people.get(card?.id ?? '')
+    if (!invoice || !card || !who) return { row: missing(id), invoice: null, card: undefined }
     const text = 'invoice_sent' as const
     const route = routeOf(ways, who, { card, category: 'invoice', text, asked: channel })
     const to = route.channel ? (ways.placeOf(who, route.channel)?.address ?? null) : null
@@ -212,6 +211,19 @@ const previewRows = query('invoicing.send', async (seen, { ids, channel = 'best'
 })
 
 type Found = Readonly<{ id: string; invoice: Invoice | null; card: CustomerCard | undefined }>
+type Person = Reachable & Readonly<{ card: CustomerCard }>
+
+/** Who is written to, each with all records that were merged into theirs, as the sending sees them. */
+async function peopleOf(seen: Look, found: readonly Found[]): Promise<Map<string, Person>> {
+  const cards = new Map(found.flatMap(({ card }) => (card ? [[card.id, card] as const] : [])))
+  const groups = await partiesOfMany(seen, [...cards.keys()], 'invoicing.send')
+  return new Map(
+    groups.flatMap(({ id, parties }) => {
+      const card = cards.get(id)
+      return card ? [[id, { id, parties, card }] as const] : []
+    }),
+  )
+}
 
 const missing = (id: string): PreviewRow => ({
   id,

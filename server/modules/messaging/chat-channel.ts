@@ -89,7 +89,14 @@ export type ChatDelivery =
       /** The vendor took it and keeps it back for a while, to see how others like its like. */
       held?: true
     }>
-  | Readonly<{ outcome: 'failed'; failure: ChatFailure; again: boolean; waitMs?: number }>
+  | Readonly<{
+      outcome: 'failed'
+      failure: ChatFailure
+      again: boolean
+      waitMs?: number
+      /** The wait was asked of the whole account, and not for this person alone. */
+      whole?: true
+    }>
   | Readonly<{ outcome: 'unknown'; detail: string }>
 
 /** How far a message has come, asked for because nobody told. */

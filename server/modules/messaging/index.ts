@@ -14,7 +14,6 @@ export type {
   MailAttachment,
   OutgoingMail,
 } from './channel.ts'
-export { templateFor } from './channel-templates/book.ts'
 export { reactTo, showReading } from './chat/react.ts'
 export { type ChatToSend, lockThread, type QueuedChat, sendChat } from './chat/send-chat.ts'
 export { tryAgain } from './chat/try-again.ts'
@@ -77,7 +76,6 @@ export { type Chosen, readChoice } from './reach/choices.ts'
 export type { Letter } from './reach/compose.ts'
 export {
   letterBy,
-  openChannels,
   previewReach,
   reach,
   reachable,
@@ -89,6 +87,7 @@ export {
 } from './reach/reach.ts'
 export { type Reachable, type Ways, waysReady, waysTo } from './reach/ways.ts'
 export { type SafeHtml, type SafeHtmlOptions, safeMailHtml, textOfHtml } from './safe-html.ts'
+export { shownName } from './shown-name.ts'
 export { fillText, type TextToFill, textFor } from './texts.ts'
 export {
   accountsToBegin,

@@ -5,12 +5,11 @@ import { Refusal } from '#core/refusal.ts'
 import { customersWithin, findCustomers, masked } from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
-import { may, ownersWithin, type Session } from '#platform/session.ts'
+import { ownersWithin } from '#platform/session.ts'
 import { mailIdOf } from './mail.ts'
+import { addressName, seesAddresses, shownName } from './shown-name.ts'
 import { type From, lockMessage, queueAgain, tables } from './store.ts'
 import type { MessageTable } from './tables.ts'
-
-const seesAddresses = ({ session }: { session: Session }) => may(session, 'contacts.see_identities')
 
 /** What we say ourselves is never `received`. */
 const stateOf = ({ state }: MessageTable) => (state === 'received' ? 'sent' : state)
@@ -23,7 +22,7 @@ const rowOf = (from: From, message: MessageTable, customerName: string | null): 
   channel: message.channel,
   customerId: message.customer_id,
   customerName,
-  toName: message.to_name,
+  toName: message.to_name === null ? null : shownName(from, message.to_name),
   toAddress: seesAddresses(from) ? message.to_address : masked(message.to_address),
   subject: message.subject,
   language: message.language,
@@ -42,10 +41,11 @@ async function namesOf(from: From, messages: readonly MessageTable[]) {
 }
 
 const matching = `
-  from message m where m.company_id = $1 and m.direction = 'out'
+  from message m where m.company_id = $1 and m.direction = 'out' and m.channel <> 'manual'
     and ($2::text[] is null or m.state = any($2)) and ($3::text[] is null or m.category = any($3))
     and ($4::uuid is null or m.customer_id = $4) and ($5::uuid is null or m.about_id = $5)
-    and ($6::text is null or strpos(lower(m.subject || ' ' || coalesce(m.to_name, '')
+    and ($6::text is null or strpos(lower(m.subject || ' '
+      || case when $8 or m.to_name !~ '${addressName}' then coalesce(m.to_name, '') else '' end
       || case when $8 then ' ' || m.to_address else '' end), lower($6)) > 0)
     and ($7::uuid[] is null or m.customer_id = any($7::uuid[]))`
 
@@ -115,7 +115,8 @@ export const showMessage = query(
   'messaging.read',
   async (from, { id }: { id: string }): Promise<MessageDetail> => {
     const [message] = await from.run<MessageTable>(
-      "select * from message where company_id = $1 and id = $2 and direction = 'out'",
+      `select * from message where company_id = $1 and id = $2 and direction = 'out'
+         and channel <> 'manual'`,
       [from.companyId, id],
     )
     if (!message) throw new Refusal('messaging.message_not_found', { id })

@@ -9,6 +9,7 @@ import { type MessageToQueue, queueMessage } from './queue.ts'
 import { sendMessage } from './send.ts'
 import { sweepJob } from './sweep.ts'
 import { listTemplates, resetTemplate, saveTemplate } from './templates.ts'
+import { logTalk } from './threads/log-talk.ts'
 
 const the = openHouse({ now: '2026-11-22T08:00:00Z' })
 
@@ -254,6 +255,16 @@ test('who may not see how customers are reached reads messages without their add
   const sought = { aboutId: message.about.id, text: address, limit: 5 }
   expect((await listMessages(the.session(), sought)).total).toBe(1)
   expect((await listMessages(blind, sought)).total).toBe(0)
+})
+
+test('what was spoken just now has the time of the house, whatever the clock of the browser says', async () => {
+  const talk = { id: newId(), customerId: await customer(), text: 'وعد بالسداد الخميس' }
+  const input = { ...talk, of: 'phone' as const, direction: 'in' as const }
+  const first = await logTalk(the.session(), input)
+  expect(await logTalk(the.session(), input)).toEqual(first)
+  expect(
+    await the.sql('select said_at = queued_at as now from message where id = $1', [talk.id]),
+  ).toEqual([{ now: true }])
 })
 
 test('what a customer agreed to is read by whoever reaches the customer', async () => {

@@ -86,7 +86,7 @@ async function threadsFor(work: Work, messages: readonly MessageToQueue[]) {
       accountId,
       channel,
       names: [{ kind: 'phone' as const, value: parsePhone(to.address) ?? '' }],
-      profileName: to.name ?? to.address,
+      profileName: to.name,
       attested: true,
     })),
   )
@@ -175,24 +175,20 @@ export async function queueMessages(
   })
 }
 
-/** A thread shows what was said on it last. */
+/** A thread knows when something was said on it last. */
 async function moveThreads(
   work: Work,
   rows: readonly ReturnType<typeof rowOf>[],
   idOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const moved = rows.flatMap(({ thread_id: thread, once }) => {
-    const last = idOf.get(once)
-    return thread && last ? [{ thread, last }] : []
-  })
+  const moved = rows.flatMap(({ thread_id: id, once }) => (id && idOf.has(once) ? [id] : []))
   if (moved.length === 0) return
   await work.run(
-    `update thread t set last_out_at = greatest(t.last_out_at, $3), last_message_id = m.last
-     from jsonb_to_recordset($2::jsonb) as m(thread uuid, last uuid)
-     where t.company_id = $1 and t.id = m.thread`,
-    [work.companyId, JSON.stringify(moved), work.now],
+    `update thread set last_out_at = greatest(last_out_at, $3)
+     where company_id = $1 and id = any($2)`,
+    [work.companyId, moved, work.now],
   )
-  for (const { thread } of moved) work.whisper('messaging.progress', { kind: 'thread', id: thread })
+  for (const id of moved) work.whisper('messaging.progress', { kind: 'thread', id })
 }
 
 function tell(
@@ -201,7 +197,7 @@ function tell(
   threads: ReadonlyMap<MessageToQueue, ThreadTable>,
   idOf: ReadonlyMap<string, string>,
 ) {
-  const soon = new Map<string, string[]>()
+  const soon = new Map<string, Lane>()
   for (const message of good) {
     const messageId = idOf.get(message.once)
     if (messageId === undefined) continue
@@ -212,22 +208,28 @@ function tell(
       { messageId, customerId: customerId ?? null, category, about },
     )
     const thread = threads.get(message)
-    // Mails go by batches, each batch in the next lane.
-    const lane = thread ? laneOf(thread.account_id, thread.id) : `mail ${accountId ?? ''}`
-    if (notBefore && notBefore > work.now)
-      work.enqueue(
-        'messaging.send',
-        { messageIds: [messageId] },
-        { key: `message:${messageId}`, runAt: notBefore, ...(thread && { queue: lane }) },
-      )
-    else soon.set(lane, [...(soon.get(lane) ?? []), messageId])
+    const queue = thread && laneOf(thread.account_id, thread.id)
+    if (notBefore && notBefore > work.now) {
+      const key = `message:${messageId}`
+      const later = { key, runAt: notBefore, ...(queue && { queue }) }
+      work.enqueue('messaging.send', { messageIds: [messageId] }, later)
+      continue
+    }
+    const name = queue ?? `mail:${accountId}`
+    const lane = soon.get(name) ?? { queue, accountId, ids: [] }
+    lane.ids.push(messageId)
+    soon.set(name, lane)
   }
-  for (const [lane, ids] of soon)
+  for (const { queue, accountId, ids } of soon.values())
     for (let first = 0; first < ids.length; first += messagesAJob) {
       const batch = ids.slice(first, first + messagesAJob)
-      const account = { company_id: work.companyId, account_id: lane.slice(5) || null }
+      // Mails go by batches, each batch in the next lane.
       const place = Number.parseInt(batch[0]?.slice(-2) ?? '0', 16)
-      const queue = lane.startsWith('mail ') ? mailLaneOf(account, place) : lane
-      work.enqueue('messaging.send', { messageIds: batch }, { queue })
+      const account = { company_id: work.companyId, account_id: accountId ?? null }
+      const next = queue ?? mailLaneOf(account, place)
+      work.enqueue('messaging.send', { messageIds: batch }, { queue: next })
     }
 }
+
+/** Messages that leave one after the other: those of a chat's lane, or the mails of an account. */
+type Lane = { queue: string | undefined; accountId: string | undefined; ids: string[] }

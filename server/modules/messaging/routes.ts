@@ -22,6 +22,7 @@ import { listConsents, saveConsent } from './consents.ts'
 import { listMessages, resendMessage, resolveUnknown, showMessage } from './messages.ts'
 import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './templates.ts'
 import { logTalk } from './threads/log-talk.ts'
+import { liftUnreachable, listUnreachable } from './unreachable/manage.ts'
 
 const on = implement(messagingContract).$context<Context>()
 
@@ -87,5 +88,11 @@ export const messagingRoutes = (limits: RateLimits) => ({
   consents: on.consents.handler(({ input, context }) => listConsents(context.session(), input)),
   saveConsent: on.saveConsent.handler(({ input, context }) =>
     saveConsent(context.session(), input),
+  ),
+  unreachable: on.unreachable.handler(({ input, context }) =>
+    listUnreachable(context.session(), input),
+  ),
+  liftUnreachable: on.liftUnreachable.handler(({ input, context }) =>
+    liftUnreachable(context.session(), input),
   ),
 })

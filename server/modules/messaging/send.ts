@@ -3,7 +3,6 @@ import { MessageFailed, MessageSent, MessageUnknown } from '#core/messaging/even
 import {
   backOffMinutes,
   brokenOffAfterMinutes,
-  declinable,
   type MessageFailure,
   mostAttempts,
 } from '#core/messaging/message.ts'
@@ -13,12 +12,12 @@ import { job } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
 import { openAccount, restAccount, wakeAccount } from './accounts/opened.ts'
 import type { Delivery } from './channel.ts'
-import { type ChatInHand, chatInHand, deliverChat } from './chat/deliver-chat.ts'
+import { type ChatInHand, chatInHand, deliverChat, type Lifted, lift } from './chat/deliver-chat.ts'
 import { type MailInHand, mailInHand, openFiles } from './chat/mail-in-hand.ts'
 import type { ChatDelivery } from './chat-channel.ts'
-import { optedOut } from './consents.ts'
+import { heldBack } from './hold-back.ts'
 import { mailOf } from './mail.ts'
-import { attachmentMakers, channels, type MadeFile, quietHours } from './ports.ts'
+import { attachmentMakers, channels, type MadeFile } from './ports.ts'
 import { applyStatuses, earlyStatuses } from './statuses/apply-statuses.ts'
 import { lockMessage, queueAgain } from './store.ts'
 import type { MessageTable } from './tables.ts'
@@ -29,6 +28,7 @@ type Failed = Readonly<{
   detail: string
   again: boolean
   waitMs?: number | undefined
+  whole?: true | undefined
 }>
 type Outcome = (Exclude<Delivery, { outcome: 'failed' }> & { units?: number | undefined }) | Failed
 type Claimed = Readonly<{
@@ -53,12 +53,12 @@ const claim = reaction(
       await queueAgain(work, messageId, message.not_before)
       return null
     }
-    if (await heldBack(work, message)) return null
+    if (await held(work, message)) return null
     const chat = message.channel === 'email' ? undefined : await chatInHand(work, message)
     const resting = chat?.account.restingUntil
     if (resting && resting > work.now) {
-      // Not all at once when the rest ends.
-      const apart = (Number.parseInt(messageId.slice(-4), 16) % 1000) * 2
+      // Not all at once when the rest ends, but those of one thread together, so that they keep their order.
+      const apart = (Number.parseInt((message.thread_id ?? messageId).slice(-4), 16) % 1000) * 2
       await queueAgain(work, messageId, new Date(resting.getTime() + apart))
       return null
     }
@@ -79,24 +79,15 @@ const claim = reaction(
   },
 )
 
-/**
- * What was put in line with good reason may find that it is night when its turn comes, or that the
- * customer has declined since.
- */
-async function heldBack(work: Work, message: MessageTable): Promise<boolean> {
-  const { id, category, customer_id: customerId, channel } = message
-  if (!declinable.includes(category)) return false
-  const asked = customerId === null ? [] : [customerId]
-  const out = await optedOut(work, asked, channel, category)
-  if (out.size > 0) {
-    const outcome = { outcome: 'failed', reason: 'opted_out', detail: '', again: false } as const
-    await finish(work, message, outcome)
-    return true
+/** Puts off or ends what may not leave now. @returns whether it did */
+async function held(work: Work, message: MessageTable): Promise<boolean> {
+  const verdict = await heldBack(work, message)
+  if (!verdict) return false
+  if ('until' in verdict) await queueAgain(work, message.id, verdict.until)
+  else {
+    const { refused: reason, detail } = verdict
+    await finish(work, message, { outcome: 'failed', reason, detail, again: false })
   }
-  if (message.any_hour || message.by_human) return false
-  const opens = await work.session.house.plugs.get(quietHours)(work, work.now)
-  if (opens <= work.now) return false
-  await queueAgain(work, id, opens)
   return true
 }
 
@@ -165,7 +156,8 @@ const backOffMs = ({ channel, attempts }: MessageTable): number =>
 
 /** A vendor that is down or has had enough is left alone, longer each time; others go on. */
 async function restFor(work: Work, message: MessageTable, outcome: Failed): Promise<void> {
-  if (!message.account_id || !['unavailable', 'account_limited'].includes(outcome.reason)) return
+  const all = outcome.whole || ['unavailable', 'account_limited'].includes(outcome.reason)
+  if (!message.account_id || !all) return
   const account = await openAccount(work, message.account_id)
   const ms = outcome.waitMs ?? Math.min(5_000 * 2 ** (account?.rests ?? 0), 5 * minute)
   const untilMs = work.now.getTime() + ms
@@ -181,20 +173,22 @@ const record = reaction(
   ): Promise<void> => {
     const message = await lockMessage(work, input.messageId)
     if (message.attempt_id !== input.attemptId) return
-    // A vendor may tell of a message before it answers our sending: the attempt alone is closed.
-    if (['sent', 'delivered', 'read'].includes(message.state)) {
-      await work.run(
-        `update message_attempt set ended_at = $4, outcome = 'sent'
-         where company_id = $1 and message_id = $2 and id = $3 and ended_at is null`,
-        [work.companyId, message.id, input.attemptId, work.now],
-      )
-      return
-    }
     // A sweep may have called it unknown while the server took its time: an answer is better.
     if (message.state === 'sending' || message.state === 'unknown')
       await finish(work, message, input.outcome)
+    else if (message.state !== 'queued') await learn(work, message, input.outcome)
   },
 )
+
+/** A vendor may tell of a message before it answers our sending: what the answer alone knows is added. */
+async function learn(work: Work, message: MessageTable, outcome: Outcome): Promise<void> {
+  if (outcome.outcome !== 'sent' || !message.account_id) return
+  await work.run(
+    'update message set units = coalesce(units, $3) where company_id = $1 and id = $2',
+    [work.companyId, message.id, outcome.units ?? null],
+  )
+  await wakeAccount(work, message.account_id)
+}
 
 async function makeAttachments(session: Session, message: MessageTable): Promise<MadeFile[]> {
   const makers = session.house.plugs.get(attachmentMakers)
@@ -210,30 +204,41 @@ async function makeAttachments(session: Session, message: MessageTable): Promise
 /** What a vendor of chats answers, in the words of all messages. */
 const outcomeOf = (delivery: ChatDelivery): Outcome => {
   if (delivery.outcome !== 'failed') return delivery
-  const { failure, again, waitMs } = delivery
+  const { failure, again, waitMs, whole } = delivery
   const detail = `${failure.code} ${failure.detail}`.trim()
-  return { outcome: 'failed', reason: failure.reason, detail, again, waitMs }
+  return { outcome: 'failed', reason: failure.reason, detail, again, waitMs, whole }
+}
+
+type Packed = Readonly<{ files: MadeFile[]; lifted: Lifted | undefined }>
+
+/** The files of a message, made and where the vendor wants them. */
+async function pack(session: Session, { message, mail, chat }: Claimed): Promise<Packed> {
+  // What was made for a chat once stands in its thread, and goes as it stands there.
+  const made = chat && chat.media.length > 0 ? [] : await makeAttachments(session, message)
+  const files = [...made, ...(await openFiles(session, mail?.fileIds ?? []))]
+  return { files, lifted: chat && (await lift(session, message.id, chat, files)) }
 }
 
 async function deliver(session: Session, claimed: Claimed): Promise<Outcome> {
   const { message, mail, chat } = claimed
   if (!mail?.sender && !chat)
     return { outcome: 'failed', reason: 'no_account', detail: 'no account is set', again: false }
-  let files: MadeFile[]
+  if (chat?.refused) return outcomeOf({ outcome: 'failed', failure: chat.refused, again: false })
+  let packed: Packed
   try {
-    const made = await makeAttachments(session, message)
-    files = [...made, ...(await openFiles(session, mail?.fileIds ?? []))]
+    packed = await pack(session, claimed)
   } catch (error) {
     session.house.log.error({ err: error, messageId: message.id }, 'an attachment was not made')
     const detail = error instanceof Error ? error.message : String(error)
     return { outcome: 'failed', reason: 'attachment_failed', detail, again: true }
   }
+  const { files, lifted } = packed
   crashPoint('message.before_send')
   const outcome = mail?.sender
     ? await session.house.plugs
         .get(channels)
         .email.send(mail.sender.account, mailOf(session.house, message, mail, files))
-    : chat && outcomeOf(await deliverChat(session, message, chat, files))
+    : chat && outcomeOf(await deliverChat(session, message, chat, lifted))
   crashPoint('message.after_send')
   return outcome ?? { outcome: 'unknown', detail: 'nothing was sent' }
 }

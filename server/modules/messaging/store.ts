@@ -25,7 +25,7 @@ export async function lockMessage(work: Work, id: string): Promise<MessageTable>
 export const laneOf = (accountId: string, threadId: string): string =>
   `send:${accountId}:${Number.parseInt(threadId.slice(-2), 16) % 2}`
 
-const mailLanes = 4
+const mailLanes = 2
 
 /**
  * Mails that begin a talk keep no order, but they have lanes too: a mail server that is sick holds

@@ -3,6 +3,7 @@ import { brokenOffAfterMinutes } from '#core/messaging/message.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { giveUpBrokenOff } from './send.ts'
+import { settleEarly } from './statuses/apply-statuses.ts'
 import { lockMessage, queueAgain } from './store.ts'
 import { askToTakeIn } from './threads/take-in.ts'
 
@@ -65,6 +66,9 @@ const sweep = reaction('messaging.sweep', async (work): Promise<void> => {
   await forget(work)
 })
 
-export const sweepJob = job('messaging.sweep', z.looseObject({}), (session) =>
-  sweep(session, undefined),
-)
+const settle = reaction('messaging.settle_early', (work) => settleEarly(work))
+
+export const sweepJob = job('messaging.sweep', z.looseObject({}), async (session) => {
+  await settle(session, undefined)
+  await sweep(session, undefined)
+})

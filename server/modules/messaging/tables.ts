@@ -148,7 +148,6 @@ export type ThreadTable = {
   started_at: Date
   last_in_at: Date | null
   last_out_at: Date | null
-  last_message_id: string | null
   marketing_stopped_at: Date | null
   blocked_at: Date | null
 }

@@ -13,7 +13,8 @@ import { type UseMutationResult, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Customer } from '#core/contacts/customer.ts'
 import { api, client } from '#web/client.ts'
-import { type CustomerPiece, useCustomerSlots } from '#web/customer-slots.ts'
+import { CustomerMarks } from '#web/customer-marks.tsx'
+import { type CustomerAction, type CustomerPiece, useCustomerSlots } from '#web/customer-slots.ts'
 import { useMay } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
 import { AgingLegend, AgingStrip } from '#web/ui/aging-strip.tsx'
@@ -87,6 +88,7 @@ function Chips({ customer }: { customer: Customer }) {
   const t = useWords('contacts')
   return (
     <>
+      <CustomerMarks customerId={customer.id} />
       {customer.stage === 'prospect' && <Chip tone="draft">{t('prospect')}</Chip>}
       {customer.erasedAt && <Chip>{t('erased')}</Chip>}
       {customer.archivedAt && !customer.erasedAt && <Chip>{t('archived')}</Chip>}
@@ -194,15 +196,18 @@ function Actions({ customer, phone }: { customer: Customer; phone: string | unde
           {labels(label)}
         </Button>
       ))}
-      <MoreActions customer={customer} />
+      <MoreActions customer={customer} offered={shown.slice(2)} />
     </>
   )
 }
 
 type Asked = 'merge' | 'erase' | null
 
-function MoreActions({ customer }: { customer: Customer }) {
+type More = Readonly<{ customer: Customer; offered: readonly CustomerAction[] }>
+
+function MoreActions({ customer, offered }: More) {
   const t = useWords('contacts')
+  const labels = useLabels()
   const ui = useWords('ui')
   const edit = ui('edit')
   const go = useGo()
@@ -229,6 +234,9 @@ function MoreActions({ customer }: { customer: Customer }) {
       <RowMenu
         name={name}
         items={[
+          ...offered.map(({ label, icon, to }) => {
+            return { label: labels(label), icon, run: () => go(to(id)) }
+          }),
           ...item(open && may('contacts.change') !== undefined, {
             ...{ label: edit, icon: IconPencil, run: () => go(`/customers/${id}/edit`) },
           }),

@@ -5,6 +5,7 @@ import {
   IconCash,
   IconEraser,
   IconFileInvoice,
+  IconHandStop,
   IconHistory,
   IconMail,
   IconPencil,
@@ -30,11 +31,19 @@ const icons: Readonly<Record<string, ReactNode>> = {
   'contacts.customers_merged': <IconArrowsJoin2 size={16} />,
   'contacts.customers_unmerged': <IconArrowsSplit2 size={16} />,
 }
+const ofPromises = /^collections\.promise_/
 const iconsByModule: Readonly<Record<string, ReactNode>> = {
   invoicing: <IconFileInvoice size={16} />,
   payments: <IconCash size={16} />,
   messaging: <IconMail size={16} />,
 }
+
+const iconOf = (name: string, module: string): ReactNode =>
+  ofPromises.test(name) ? (
+    <IconHandStop size={16} />
+  ) : (
+    (icons[name] ?? iconsByModule[module] ?? <IconHistory size={16} />)
+  )
 
 /** Everything that happened with the customer, whichever feature told it. */
 export function CustomerTimeline({ customerId }: { customerId: string }) {
@@ -73,7 +82,7 @@ export function CustomerTimeline({ customerId }: { customerId: string }) {
           {
             id: String(row.seq),
             at: row.at,
-            icon: icons[row.name] ?? iconsByModule[module] ?? <IconHistory size={16} />,
+            icon: iconOf(row.name, module),
             title,
             details: <Bdi>{by('by', { name: row.actor })}</Bdi>,
           },

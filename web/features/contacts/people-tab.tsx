@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Contact, Customer, Identity } from '#core/contacts/customer.ts'
+import type { UnreachableAddress } from '#core/messaging/api.ts'
 import { formatPhone } from '#core/phone.ts'
 import { client } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
@@ -12,6 +13,7 @@ import { Bdi, Code, Phone } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './contacts.module.css'
 import { ContactDialog, IdentityDialog } from './people-dialogs.tsx'
+import { Returned, useUnreachable } from './unreachable.tsx'
 import { useChange } from './use-change.ts'
 
 type Of = Readonly<{ customer: Customer }>
@@ -119,6 +121,7 @@ function Identities({ customer }: Of) {
   const t = useWords('contacts')
   const ui = useWords('ui')
   const changeable = useChangeable(customer)
+  const unreachable = useUnreachable(customer.id)
   const [edited, setEdited] = useState<Edited>(null)
   const [removed, setRemoved] = useState<Identity | null>(null)
   const remove = useChange(
@@ -154,6 +157,8 @@ function Identities({ customer }: Of) {
             key={identity.id}
             customer={customer}
             identity={identity}
+            unreachable={unreachable.of(identity)}
+            onLift={unreachable.lift}
             {...(changeable(identity) && {
               onEdit: () =>
                 setEdited({ kind: identity.kind === 'email' ? 'email' : 'phone', identity }),
@@ -178,9 +183,17 @@ function Identities({ customer }: Of) {
 
 const shown = ({ kind, value }: Identity): string => (kind === 'phone' ? formatPhone(value) : value)
 
-type LineProps = Of & Readonly<{ identity: Identity; onEdit?: () => void; onRemove?: () => void }>
+type LineProps = Of &
+  Readonly<{
+    identity: Identity
+    unreachable: UnreachableAddress | undefined
+    onLift: ((address: UnreachableAddress) => void) | undefined
+    onEdit?: () => void
+    onRemove?: () => void
+  }>
 
-function IdentityLine({ customer, identity, onEdit, onRemove }: LineProps) {
+function IdentityLine(props: LineProps) {
+  const { customer, identity, unreachable, onLift, onEdit, onRemove } = props
   const t = useWords('contacts')
   const ui = useWords('ui')
   const own = identity.customerId === customer.id
@@ -201,17 +214,19 @@ function IdentityLine({ customer, identity, onEdit, onRemove }: LineProps) {
             ))}
           <FromRecord customer={customer} of={identity.customerId} />
         </small>
+        {unreachable && <Returned {...unreachable} />}
       </div>
       {identity.primary && own && <Chip tone="brand">{t('primary')}</Chip>}
-      {onEdit && onRemove && (
-        <RowMenu
-          name={identity.value}
-          items={[
-            { label: ui('edit'), run: onEdit },
-            { label: ui('remove'), run: onRemove, grave: true },
-          ]}
-        />
-      )}
+      <RowMenu
+        name={identity.value}
+        items={[
+          ...(unreachable && onLift
+            ? [{ label: t('lift_unreachable'), run: () => onLift(unreachable) }]
+            : []),
+          ...(onEdit ? [{ label: ui('edit'), run: onEdit }] : []),
+          ...(onRemove ? [{ label: ui('remove'), run: onRemove, grave: true }] : []),
+        ]}
+      />
     </li>
   )
 }

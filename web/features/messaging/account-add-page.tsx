@@ -2,10 +2,11 @@ import { useState } from 'react'
 import { channelOfVendor, vendorNames } from '#core/messaging/vendors.ts'
 import { newId } from '#web/new-id.ts'
 import { useSearchText } from '#web/place.ts'
+import { ChannelIcon } from '#web/ui/channel-icon.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Section, Sheet } from '#web/ui/page.tsx'
 import { useWords } from '#web/words.ts'
-import { ChannelIcon, channelOrder } from './account-looks.tsx'
+import { channelOrder } from './account-looks.tsx'
 import css from './accounts.module.css'
 
 /** Chooses the vendor of a new account; what each one asks for is said before. */
@@ -24,7 +25,7 @@ export function AccountAddPage() {
             key={channel}
             title={
               <span className={css['channel']}>
-                <ChannelIcon channel={channel} />
+                <ChannelIcon channel={channel} size={20} />
                 {t(channel)}
               </span>
             }

@@ -1,10 +1,3 @@
-import {
-  IconBrandInstagram,
-  IconBrandMessenger,
-  IconBrandWhatsapp,
-  IconDeviceMobileMessage,
-  IconMail,
-} from '@tabler/icons-react'
 import type { Account } from '#core/messaging/accounts-api.ts'
 import { formatPhone } from '#core/phone.ts'
 import { useFormat } from '#web/format.ts'
@@ -15,20 +8,6 @@ import { useWords } from '#web/words.ts'
 /** The channels in the order in which a company needs them. */
 export const channelOrder = ['whatsapp', 'email', 'sms', 'messenger', 'instagram'] as const
 export type ChannelName = Account['channel']
-
-const icons = {
-  whatsapp: IconBrandWhatsapp,
-  email: IconMail,
-  sms: IconDeviceMobileMessage,
-  messenger: IconBrandMessenger,
-  instagram: IconBrandInstagram,
-}
-
-/** The mark of a channel. */
-export function ChannelIcon({ channel }: { channel: ChannelName }) {
-  const Icon = icons[channel]
-  return <Icon size={20} stroke={1.6} aria-hidden />
-}
 
 const tones: Readonly<Record<Account['state'], Tone>> = {
   good: 'good',

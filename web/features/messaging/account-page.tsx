@@ -28,7 +28,7 @@ export function AccountPage() {
   const [{ vendor: asked, edit }] = useSearchText()
   const go = useGo()
   const { data, error, refetch } = useQuery(api.messaging.accounts.queryOptions({ input: {} }))
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
   const account = data.rows.find((row) => row.id === id)
   const vendor = account?.provider ?? vendorNames.find((name) => name === asked)

@@ -8,6 +8,7 @@ import { api, client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
 import { useGo } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
+import { ChannelIcon } from '#web/ui/channel-icon.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Section, Sheet } from '#web/ui/page.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
@@ -15,7 +16,6 @@ import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import {
   AccountChips,
-  ChannelIcon,
   type ChannelName,
   channelOrder,
   KnownAs,
@@ -29,7 +29,7 @@ export function AccountsPage() {
   const t = useWords('channels')
   const go = useGo()
   const { data, error, refetch } = useQuery(api.messaging.accounts.queryOptions({ input: {} }))
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
   return (
     <Sheet label={t('title')} narrow>
@@ -69,7 +69,7 @@ function ChannelPart({
     <Section
       title={
         <span className={css['channel']}>
-          <ChannelIcon channel={channel} />
+          <ChannelIcon channel={channel} size={20} />
           {t(channel)}
         </span>
       }

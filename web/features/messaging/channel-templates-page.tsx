@@ -35,7 +35,7 @@ export function ChannelTemplatesPage() {
     () => client.messaging.syncTemplates({ id: accountId ?? '' }),
     () => toast.said(t('templates_asked')),
   )
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
   const rows = data.rows.filter((row) => row.accountId === accountId)
   return (

@@ -27,7 +27,7 @@ export function CustomerMessages({ customerId }: OfCustomer) {
   const { data, error, refetch } = useQuery(
     api.messaging.messages.queryOptions({ input: { customerId, limit: 100 } }),
   )
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones rows={4} />
   return (
     <>

@@ -20,11 +20,7 @@ export function LogForm({ customerId }: { customerId: string }) {
   const [text, setText] = useState('')
   const [id, setId] = useState(newId)
   const log = useChange(
-    () =>
-      client.messaging.log({
-        ...{ id, customerId, of, direction, text },
-        at: new Date(Date.now() - 1000).toISOString(),
-      }),
+    () => client.messaging.log({ id, customerId, of, direction, text }),
     () => {
       setText('')
       setId(newId())

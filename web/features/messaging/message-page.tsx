@@ -33,7 +33,7 @@ export function MessagePage() {
   const t = useWords('messaging')
   const failure = useFailure()
   const { data, error, refetch } = useQuery(api.messaging.message.queryOptions({ input: { id } }))
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
   return (
     <Sheet label={t('message')}>

@@ -20,7 +20,7 @@ export function TemplatesPage() {
   const t = useWords('messaging')
   const [search, change] = useSearchText()
   const { data, error, refetch } = useQuery(api.messaging.templates.queryOptions({ input: {} }))
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
   const key = textKeys.find((each) => each === search['text']) ?? textKeys[0]
   const language = Language.catch('ar').parse(search['language'])

@@ -19,7 +19,7 @@ export const listAccounts = query('messaging.read', async (from, _: object) => {
   const accounts = (await allAccounts(from)).map((row) => accountOf(session, row, now))
   const played = accounts.some(({ channel }) => channel === 'email') ? undefined : standIn(from)
   return {
-    rows: played ? [...accounts, standInShown(played)] : accounts,
+    rows: played ? [...accounts, standInShown(played, session.language)] : accounts,
     ready: await emailReady(from),
     playable: playable(session),
   }

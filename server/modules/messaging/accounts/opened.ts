@@ -1,12 +1,11 @@
 import { assert } from '#core/assert.ts'
-import type { ChatChannel } from '#core/messaging/incoming.ts'
 import { chatVendors } from '#core/messaging/vendors.ts'
 import type { Work } from '#platform/command.ts'
 import type { House } from '#platform/house.ts'
 import type { ChatAccount, ChatProvider } from '../chat-channel.ts'
 import { chatProviders, playedChats } from '../ports.ts'
 import type { AccountTable } from '../tables.ts'
-import { accountsOfChannel, findAccount, openSecrets, type Reading } from './row.ts'
+import { findAccount, openSecrets, type Reading } from './row.ts'
 import { verifyToken, webhookUrl } from './webhook-address.ts'
 
 /** An account with a vendor of conversations, its secrets opened. */
@@ -82,21 +81,6 @@ export async function openAccount(
 ): Promise<OpenedAccount | undefined> {
   const row = await findAccount(from, accountId)
   return row && openRow(from, row)
-}
-
-/** The accounts of a channel that are not removed, the chosen one first. */
-export async function accountsOf(from: Reading, channel: ChatChannel): Promise<OpenedAccount[]> {
-  const rows = await accountsOfChannel(from, channel)
-  return rows.flatMap((row) => openRow(from, row) ?? [])
-}
-
-/** The account of a channel that a message leaves through when nobody says which. */
-export async function defaultAccount(
-  from: Reading,
-  channel: ChatChannel,
-): Promise<OpenedAccount | undefined> {
-  const [first] = await accountsOfChannel(from, channel)
-  return first?.chosen_at ? openRow(from, first) : undefined
 }
 
 /** The vendor's platform behind an account. */

@@ -1,7 +1,9 @@
 import { stateOf, tokenDaysLeft } from '#core/messaging/account-state.ts'
 import type { Account } from '#core/messaging/accounts-api.ts'
 import { chatVendors, missingOf, type VendorName } from '#core/messaging/vendors.ts'
+import type { Language } from '#core/people/identity.ts'
 import { may, type Session } from '#platform/session.ts'
+import { word } from '../messages/index.ts'
 import type { AccountTable } from '../tables.ts'
 import { openSecrets } from './row.ts'
 import { type Sender, smtpOf } from './sender.ts'
@@ -114,9 +116,9 @@ export function forAudit(session: Session, row: AccountTable, now: Date): object
 }
 
 /** The played mailbox of a company that has no mail account yet. */
-export const standInShown = ({ account, from }: Sender): Account => ({
+export const standInShown = ({ account, from }: Sender, language: Language): Account => ({
   id: playedId,
-  name: 'محاكي البريد',
+  name: word('playedMail', language),
   channel: 'email',
   provider: 'smtp',
   shownAs: from.address,

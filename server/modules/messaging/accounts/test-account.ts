@@ -86,7 +86,7 @@ async function testMail(session: Session, id: string, to: string): Promise<Accou
     if (row) return accountOf(session, row, from.now)
     const failed = delivery.outcome === 'failed'
     return {
-      ...standInShown(sender),
+      ...standInShown(sender, session.language),
       health: {
         at: from.now.toISOString(),
         outcome: delivery.outcome,

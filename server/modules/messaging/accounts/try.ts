@@ -12,6 +12,7 @@ import { command, type Work } from '#platform/command.ts'
 import type { House } from '#platform/house.ts'
 import { systemSession } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
+import { word } from '../messages/index.ts'
 import { playedChats } from '../ports.ts'
 import { tables } from '../store.ts'
 import { playable } from './list.ts'
@@ -75,7 +76,7 @@ export const tryAccount = command(
         company_id: companyId,
         id,
         channel,
-        name: 'حساب للتجربة',
+        name: word('triedAccount', session.language),
         played: true,
         facts: {},
         rests: 0,

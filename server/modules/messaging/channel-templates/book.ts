@@ -111,18 +111,3 @@ function filled(row: TemplateRow, language: MessageLanguage, filling: Filling) {
   )
   return { fill, words }
 }
-
-/**
- * The approved template of an account that says a text of the house, filled; undefined when none
- * stands for it, or when a place of it has no value.
- */
-export async function templateFor(
-  from: Pick<From, 'run' | 'companyId'>,
-  accountId: string,
-  text: StandingText,
-  language: MessageLanguage,
-  filling: Filling,
-): Promise<TemplateFill | undefined> {
-  const book = await templateBook(from, [accountId])
-  return book.fill(accountId, text, language, filling)?.fill
-}

@@ -5,6 +5,7 @@ import { reaction } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
+import { nowOf } from '#platform/time.ts'
 import { openAccount, providerOf } from '../accounts/opened.ts'
 import { allAccounts } from '../accounts/row.ts'
 import type { HeldTemplate } from '../chat-channel.ts'
@@ -78,14 +79,23 @@ export const removeTemplateJob = job(
   },
 )
 
-type Sync = Readonly<{ accountId: string; played: boolean; held: readonly HeldTemplate[] }>
+type Sync = Readonly<{
+  accountId: string
+  played: boolean
+  held: readonly HeldTemplate[]
+  /** When the vendor was asked. */
+  askedAt: Date
+}>
+
+/** So long a vendor may take until its list shows what was handed in; a played one takes no time. */
+const listLagMs = 10 * 60_000
 
 /**
  * Brings our templates of one account to what the vendor holds: states, categories, quality; those
  * that we never made appear. A played vendor remembers nothing, and is handed its templates again.
  */
-const applySync = reaction('messaging.apply_templates', async (work, sync: Sync) => {
-  const { accountId, played, held } = sync
+export const applySync = reaction('messaging.apply_templates', async (work, sync: Sync) => {
+  const { accountId, played, held, askedAt } = sync
   const known = await templateRows(work, [accountId])
   const keyOf = ({ name, language }: { name: string; language: string }) => `${name} ${language}`
   const byKey = new Map(known.map((row) => [keyOf(row), row]))
@@ -127,7 +137,10 @@ const applySync = reaction('messaging.apply_templates', async (work, sync: Sync)
     [work.companyId, accountId, JSON.stringify(rows), work.now],
   )
   const names = new Set(held.map(keyOf))
-  const gone = known.filter((row) => row.vendor_id && !names.has(keyOf(row)))
+  const since = new Date(askedAt.getTime() - (played ? 0 : listLagMs))
+  const gone = known.filter(
+    (row) => row.vendor_id && !names.has(keyOf(row)) && (!row.synced_at || row.synced_at < since),
+  )
   await work.run(
     `update channel_template set state = $3, vendor_id = null, synced_at = $4, changed_at = $4
      where company_id = $1 and id = any($2)`,
@@ -151,10 +164,11 @@ export const syncTemplatesJob = job(
       const account = await look(session, (from) => openAccount(from, id))
       const templates = account && providerOf(session.house, account).templates
       if (!account || !templates) continue
+      const askedAt = nowOf(session.house.clock)
       const held = await templates.list(account)
       // An account in trouble has a page of its own that says so.
       if ('reason' in held) continue
-      await applySync(session, { accountId: id, played: account.played, held })
+      await applySync(session, { accountId: id, played: account.played, held, askedAt })
     }
   },
 )

@@ -1,5 +1,4 @@
 import { type ChatFailure, MediaRef, type SenderIdentity } from '#core/messaging/incoming.ts'
-import { declinable } from '#core/messaging/message.ts'
 import type { Said } from '#core/messaging/thread.ts'
 import { Refusal } from '#core/refusal.ts'
 import { reaction, type Work } from '#platform/command.ts'
@@ -7,9 +6,9 @@ import { keepMedia } from '#platform/media-files.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { type KeptBytes, openFile, storeFile } from '#platform/stored-files.ts'
+import { nowOf } from '#platform/time.ts'
 import { type OpenedAccount, openAccount, providerOf } from '../accounts/opened.ts'
-import type { ChatDelivery, OutgoingContent } from '../chat-channel.ts'
-import { optedOut } from '../consents.ts'
+import type { ChatDelivery, ChatProvider, OutgoingContent } from '../chat-channel.ts'
 import type { MadeFile } from '../ports.ts'
 import type { MediaTable, MessageTable, ThreadTable } from '../tables.ts'
 import { assertWindow } from './send-chat.ts'
@@ -30,13 +29,13 @@ const refusal = (reason: ChatFailure['reason'], code: string): ChatFailure => ({
   detail: '',
 })
 
-/** The rules may have changed while the message waited: the window closed, the customer declined. */
-async function refusedNow(
+/** The rules may have changed while the message waited: the window closed, the customer blocked us. */
+function refusedNow(
   work: Work,
   message: MessageTable,
   thread: ThreadTable,
   account: OpenedAccount,
-): Promise<ChatFailure | undefined> {
+): ChatFailure | undefined {
   if (thread.blocked_at) return refusal('blocked_by_customer', 'thread_blocked')
   const { abilities } = providerOf(work.session.house, account)
   if (!message.content) return refusal('content_refused', 'nothing_said')
@@ -46,9 +45,7 @@ async function refusedNow(
     if (error instanceof Refusal) return refusal('window_closed', 'window_closed')
     throw error
   }
-  if (!thread.customer_id || !declinable.includes(message.category)) return undefined
-  const out = await optedOut(work, [thread.customer_id], thread.channel, message.category)
-  return out.has(thread.customer_id) ? refusal('opted_out', 'opted_out') : undefined
+  return undefined
 }
 
 /** What is needed to send a message of a chat; undefined when its account is gone. */
@@ -72,7 +69,7 @@ export async function chatInHand(
      order by kind = $3 and value = $4 desc, added_at`,
     [work.companyId, thread.id, thread.address_kind, thread.address],
   )
-  const refused = await refusedNow(work, message, thread, account)
+  const refused = refusedNow(work, message, thread, account)
   return { account, thread, media, names, refused }
 }
 
@@ -106,10 +103,13 @@ const keepMade = reaction('messaging.keep_made', async (work, made: Made) => {
   )
 })
 
-type Lifted = Readonly<{ ref: MediaRef }> | Readonly<{ failure: ChatFailure }>
+export type Lifted = Readonly<{ ref: MediaRef }> | Readonly<{ failure: ChatFailure }>
 
-/** Lifts a file of ours to the vendor, once however often the message is tried. */
-async function lift(
+/**
+ * Lifts the file of a message to the vendor, once however often the message is tried: what was made
+ * for it is kept as it was sent. Nothing where there is no file or the vendor takes none.
+ */
+export async function lift(
   session: Session,
   messageId: string,
   { account, media }: ChatInHand,
@@ -118,20 +118,30 @@ async function lift(
   const provider = providerOf(session.house, account)
   const [file] = made
   const [own] = media
-  if (file && provider.uploadMedia) {
-    const up = await provider.uploadMedia(account, file)
-    if (!('id' in up)) return { failure: up }
-    if (own) return { ref: { id: up.id, mime: file.mime, fileName: file.fileName } }
-    const kept = await keepMedia(session.house, session.companyId, file.bytes, file.mime)
-    await keepMade(session, { messageId, kept, name: file.fileName, vendorId: up.id })
-    return { ref: { id: up.id, mime: file.mime, fileName: file.fileName } }
-  }
-  if (!own?.file_id || !provider.uploadMedia) return undefined
+  if (!provider.uploadMedia) return undefined
+  if (own) return liftOwn(session, account, own, provider.uploadMedia)
+  if (!file) return undefined
+  const up = await provider.uploadMedia(account, file)
+  if (!('id' in up)) return { failure: up }
+  const kept = await keepMedia(session.house, session.companyId, file.bytes, file.mime)
+  await keepMade(session, { messageId, kept, name: file.fileName, vendorId: up.id })
+  return { ref: { id: up.id, mime: file.mime, fileName: file.fileName } }
+}
+
+/** A file that is ours already; an upload that the vendor still knows serves again. */
+async function liftOwn(
+  session: Session,
+  account: OpenedAccount,
+  own: MediaTable,
+  upload: NonNullable<ChatProvider['uploadMedia']>,
+): Promise<Lifted | undefined> {
+  if (!own.file_id) return undefined
   const named = { ...(own.name && { fileName: own.name }), ...(own.mime && { mime: own.mime }) }
-  if (own.vendor_id) return { ref: { id: own.vendor_id, ...named } }
+  if (own.vendor_id && own.vendor_until && own.vendor_until > nowOf(session.house.clock))
+    return { ref: { id: own.vendor_id, ...named } }
   const fileId = own.file_id
   const { name, mime, bytes } = await look(session, (from) => openFile(from, fileId))
-  const up = await provider.uploadMedia(account, { bytes, mime, fileName: name })
+  const up = await upload(account, { bytes, mime, fileName: name })
   if (!('id' in up)) return { failure: up }
   await keepUpload(session, { mediaId: own.id, vendorId: up.id })
   return { ref: { id: up.id, ...named } }
@@ -151,11 +161,9 @@ export async function deliverChat(
   session: Session,
   message: MessageTable,
   chat: ChatInHand,
-  made: readonly MadeFile[],
+  lifted: Lifted | undefined,
 ): Promise<ChatDelivery> {
-  if (chat.refused) return { outcome: 'failed', failure: chat.refused, again: false }
   const provider = providerOf(session.house, chat.account)
-  const lifted = await lift(session, message.id, chat, made)
   if (lifted && 'failure' in lifted) {
     const again = ['unavailable', 'rate_limited'].includes(lifted.failure.reason)
     return { outcome: 'failed', failure: lifted.failure, again }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { SenderIdentity } from '#core/messaging/incoming.ts'
-import { reaction, type Work } from '#platform/command.ts'
+import type { Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
+import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { type OpenedAccount, openAccount, providerOf } from '../accounts/opened.ts'
 import { lockMessage } from '../store.ts'
@@ -42,30 +43,28 @@ type Sign = Readonly<{
 }>
 
 /** The sign as it stands now: of several presses only the last is told. */
-const signOf = reaction(
-  'messaging.sign_of',
-  async (work, { messageId }: { messageId: string }): Promise<Sign | null> => {
-    const [message] = await work.run<MessageTable>(
+const signOf = (session: Session, messageId: string): Promise<Sign | null> =>
+  look(session, async (from) => {
+    const [message] = await from.run<MessageTable>(
       'select * from message where company_id = $1 and id = $2',
-      [work.companyId, messageId],
+      [from.companyId, messageId],
     )
-    const account = message?.account_id ? await openAccount(work, message.account_id) : undefined
+    const account = message?.account_id ? await openAccount(from, message.account_id) : undefined
     if (!message?.provider_id || !account || account.removed) return null
-    const [to] = await work.run<SenderIdentity>(
+    const [to] = await from.run<SenderIdentity>(
       `select kind, value from thread_identity where company_id = $1 and thread_id = $2
          and kind <> 'email' and kind <> 'other' order by value = $3 desc, added_at limit 1`,
-      [work.companyId, message.thread_id, message.to_address],
+      [from.companyId, message.thread_id, message.to_address],
     )
-    const [own] = await work.run<{ emoji: string }>(
+    const [own] = await from.run<{ emoji: string }>(
       `select emoji from message_reaction where company_id = $1 and message_id = $2 and side = 'us'`,
-      [work.companyId, messageId],
+      [from.companyId, messageId],
     )
     return to ? { account, to, providerId: message.provider_id, emoji: own?.emoji ?? null } : null
-  },
-)
+  })
 
 async function tell(session: Session, messageId: string): Promise<void> {
-  const sign = await signOf(session, { messageId })
+  const sign = await signOf(session, messageId)
   if (!sign) return
   const { account, to, providerId, emoji } = sign
   const provider = providerOf(session.house, account)
@@ -95,7 +94,7 @@ async function tellReading(
   session: Session,
   { messageId, typing }: { messageId: string; typing: boolean },
 ): Promise<void> {
-  const sign = await signOf(session, { messageId })
+  const sign = await signOf(session, messageId)
   if (!sign) return
   const { account, to, providerId } = sign
   await providerOf(session.house, account).markRead?.(account, providerId, typing, to)

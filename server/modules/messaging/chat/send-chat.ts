@@ -11,6 +11,7 @@ import type { ChatAbilities } from '../chat-channel.ts'
 import { optedOut } from '../consents.ts'
 import { laneOf } from '../store.ts'
 import type { MessageTable, ThreadTable } from '../tables.ts'
+import { textLength } from '../text-length.ts'
 import { answerByMail, keepHead } from './answer-by-mail.ts'
 
 /** Something to say on a thread of a chat. */
@@ -49,15 +50,13 @@ export async function lockThread(work: Work, id: string): Promise<ThreadTable> {
   return row
 }
 
-const bytes = (text: string) => Buffer.byteLength(text, 'utf8')
-
 /** @throws messaging.too_long, messaging.kind_not_carried */
 function assertCarried(said: Said, abilities: ChatAbilities | undefined): void {
   if (!abilities) return
   if (said.kind === 'mail' || said.kind === 'log' || !abilities.kinds.includes(said.kind as never))
     throw new Refusal('messaging.kind_not_carried', { kind: said.kind })
   const words = wordsOf(said)
-  const long = abilities.text.in === 'bytes' ? bytes(words) : words.length
+  const long = textLength(words, abilities)
   if (said.kind === 'text' && words.trim() === '') throw new Refusal('messaging.empty', {})
   if (long > abilities.text.most)
     throw new Refusal('messaging.too_long', { most: abilities.text.most, long })
@@ -165,11 +164,11 @@ export async function sendChat(work: Work, chat: ChatToSend): Promise<QueuedChat
     return { messageId: first?.id ?? chat.id, fresh: false }
   }
   if (mail) await keepHead(work, chat.id, mail)
-  await attach(work, chat)
+  await attach(work, thread, chat)
   await work.run(
-    `update thread set last_out_at = greatest(last_out_at, $3), last_message_id = $4
+    `update thread set last_out_at = greatest(last_out_at, $3)
      where company_id = $1 and id = $2`,
-    [work.companyId, thread.id, work.now, chat.id],
+    [work.companyId, thread.id, work.now],
   )
   work.publish(
     MessageQueued,
@@ -188,12 +187,23 @@ export async function sendChat(work: Work, chat: ChatToSend): Promise<QueuedChat
   return { messageId: chat.id, fresh: true }
 }
 
-/** Files of the company as files of the message. @throws file.not_found */
-async function attach(work: Work, { id, said, fileIds = [] }: ChatToSend): Promise<void> {
+/**
+ * Files as files of the message: those that the sender brought, or that stand on the thread already.
+ * An id alone opens nobody else's file. @throws file.not_found
+ */
+async function attach(
+  work: Work,
+  thread: ThreadTable,
+  { id, said, fileIds = [] }: ChatToSend,
+): Promise<void> {
   if (fileIds.length === 0) return
   const rows = await work.run<{ id: string; name: string; mime: string; bytes: number }>(
-    'select id, name, mime, bytes from file where company_id = $1 and id = any($2)',
-    [work.companyId, fileIds],
+    `select f.id, f.name, f.mime, f.bytes from file f
+     where f.company_id = $1 and f.id = any($2) and (f.made_by = $3 or exists (
+       select 1 from message_media d
+       join message m on m.company_id = d.company_id and m.id = d.message_id
+       where d.company_id = $1 and d.file_id = f.id and m.thread_id = $4))`,
+    [work.companyId, fileIds, work.actor.id, thread.id],
   )
   for (const [place, fileId] of fileIds.entries()) {
     const file = rows.find((row) => row.id === fileId)

@@ -89,3 +89,10 @@ export const fetchMediaJob = job(
   z.looseObject({ mediaId: z.uuid() }),
   (session, { mediaId }) => fetchMedia(session, mediaId),
 )
+
+/** Lets go of bytes whose file is gone. */
+export const dropBytesJob = job(
+  'messaging.drop_bytes',
+  z.looseObject({ key: z.string() }),
+  (session, { key }) => session.house.files.remove(key),
+)

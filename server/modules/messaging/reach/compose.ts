@@ -8,6 +8,7 @@ import type { Language } from '#core/people/identity.ts'
 import type { MessageValues } from '#core/words.ts'
 import type { House } from '#platform/house.ts'
 import type { MessageToQueue } from '../queue.ts'
+import { textLength } from '../text-length.ts'
 import { sealChoice } from './choices.ts'
 import type { Place, Ways } from './ways.ts'
 
@@ -46,11 +47,8 @@ const payloadsOf = (house: House, companyId: string, { customerId, about }: Lett
     ]),
   )
 
-const fits = (text: string, { abilities }: Place): boolean => {
-  if (!abilities) return true
-  const long = abilities.text.in === 'bytes' ? Buffer.byteLength(text, 'utf8') : text.length
-  return long <= abilities.text.most
-}
+const fits = (text: string, { abilities }: Place): boolean =>
+  !abilities || textLength(text, abilities) <= abilities.text.most
 
 /** All of it, in the richest form that the channel carries. */
 function fullSaid(letter: Letter, place: Place, payloads: Readonly<Record<string, string>>): Said {

@@ -8,13 +8,13 @@ import {
   type ReachWhy,
   type Travel,
 } from '#core/messaging/reach.ts'
+import { windowAt } from '#core/messaging/window.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type CustomerCard, findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
 import { accountsById } from '../accounts/by-id.ts'
 import { providerOf } from '../accounts/opened.ts'
 import { sendChat } from '../chat/send-chat.ts'
-import type { ChatAbilities } from '../chat-channel.ts'
 import { type MessageToQueue, queueMessage, type RefusedBecause } from '../queue.ts'
 import type { From } from '../store.ts'
 import type { ThreadTable } from '../tables.ts'
@@ -110,7 +110,7 @@ export async function previewReach(
 }
 
 /** By which channels a customer can be reached with a text at all, for whoever chooses one by hand. */
-export function openChannels(
+function openChannels(
   ways: Ways,
   who: Reachable & { card: Pick<CustomerCard, 'preferredChannel'> },
   wanted: Omit<Wanted, 'card' | 'asked'>,
@@ -152,7 +152,20 @@ export const sendLetter = (
 ): Promise<Sent> =>
   threadId === undefined
     ? reach(work, letter, letter.email === undefined ? channel : 'email')
-    : reachOn(work, letter, { threadId, id, byHuman: work.actor.kind === 'user' })
+    : reachOn(work, letter, {
+        threadId,
+        id,
+        byHuman: work.actor.kind === 'user',
+        linkedOnly: true,
+      })
+
+type OnThread = Readonly<{
+  threadId: string
+  id: string
+  byHuman: boolean
+  /** The id comes from whoever asks: a thread of nobody is then not there. */
+  linkedOnly?: boolean
+}>
 
 /**
  * Sends a letter on a thread that is open before the sender, in the form that it allows.
@@ -161,7 +174,7 @@ export const sendLetter = (
 export async function reachOn(
   work: Work,
   letter: Letter,
-  { threadId, id, byHuman }: { threadId: string; id: string; byHuman: boolean },
+  { threadId, id, byHuman, linkedOnly = false }: OnThread,
 ): Promise<Sent> {
   const [thread] = await work.run<ThreadTable>(
     'select * from thread where company_id = $1 and id = $2',
@@ -170,8 +183,9 @@ export async function reachOn(
   if (!thread || thread.channel === 'manual')
     throw new Refusal('messaging.thread_not_found', { id: threadId })
   const who = await reachable(work, letter.customerId)
-  if (thread.customer_id !== null && !who.parties.includes(thread.customer_id))
-    throw new Refusal('messaging.thread_not_found', { id: threadId })
+  const theirs =
+    thread.customer_id === null ? !linkedOnly : who.parties.includes(thread.customer_id)
+  if (!theirs) throw new Refusal('messaging.thread_not_found', { id: threadId })
   const all = await waysTo(work, [who], letter.category)
   const account = (await accountsById(work, [thread.account_id])).get(thread.account_id)
   const place = {
@@ -184,7 +198,9 @@ export async function reachOn(
   const why: ReachWhy = { channel, form: 'full', because: 'fixed', passed: [] }
   const write = (form: ReachWhy['form']) =>
     messageBy(work.session.house, work.companyId, letter, { ...why, form }, place, all)
-  const open = isOpen(work, thread, place.abilities)
+  const lastIn = thread.last_in_at?.getTime() ?? null
+  const window = windowAt(work.now.getTime(), lastIn, place.abilities?.windowHours).state
+  const open = window === 'open' || window === 'always'
   const form: ReachForm = channel === 'sms' ? 'short' : open ? 'full' : 'template'
   const message = write(form) ?? write('full')
   if (!message) throw new Refusal('messaging.window_closed', { channel })
@@ -204,14 +220,4 @@ export async function reachOn(
     why: taken,
   })
   return { messageId, state: 'queued', why: taken }
-}
-
-function isOpen(
-  work: Work,
-  { last_in_at: lastIn }: ThreadTable,
-  abilities: ChatAbilities | undefined,
-): boolean {
-  const windowHours = abilities?.windowHours
-  if (!windowHours) return true
-  return lastIn !== null && work.now.getTime() < lastIn.getTime() + windowHours.free * 3_600_000
 }

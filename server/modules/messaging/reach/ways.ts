@@ -13,6 +13,7 @@ import type { ChatAbilities } from '../chat-channel.ts'
 import { declinedBy } from '../consents.ts'
 import type { From } from '../store.ts'
 import type { AccountTable, ThreadTable } from '../tables.ts'
+import { unreachableAmong } from '../unreachable/unreachable.ts'
 
 /** Someone to reach: the record that answers for them, and all that were merged into it. */
 export type Reachable = Readonly<{
@@ -87,6 +88,8 @@ type Facts = Readonly<{
   email: boolean
   accounts: ReadonlyMap<ReachChannel, Chosen>
   declined: ReadonlySet<string>
+  /** Addresses of mail that return what we send. */
+  unreachable: ReadonlySet<string>
   last: ReadonlyMap<string, Way['last']>
   threads: ReadonlyMap<string, ThreadTable>
   numbers: ReadonlyMap<string, string>
@@ -118,6 +121,10 @@ async function factsOf(
     email: await emailReady(from),
     accounts,
     declined: await declinedBy(from, ids, category),
+    unreachable: await unreachableAmong(
+      from,
+      people.flatMap(({ card }) => card.email ?? []),
+    ),
     last: chats ? await lastOf(from, ids) : new Map(),
     threads: chats ? await threadsWith(from, ids, chosen) : new Map(),
     numbers: whatsapp && chats ? await whatsappNumbers(from, ids) : new Map(),
@@ -167,6 +174,7 @@ function wayOf(
     account: channel === 'email' ? facts.email : account !== undefined,
     address: thread !== undefined || addressOf(facts, who, channel) !== undefined,
     optedOut: [who.id, ...who.parties].some((party) => facts.declined.has(`${party} ${channel}`)),
+    unreachable: channel === 'email' && facts.unreachable.has((who.card.email ?? '').toLowerCase()),
     blocked: thread?.blocked_at != null,
     window: windowOf(from, thread, account?.abilities?.windowHours),
     template: account !== undefined && facts.templates.stands(account.id, said.text, said.language),

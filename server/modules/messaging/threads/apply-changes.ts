@@ -1,3 +1,4 @@
+import { MessagesChanged } from '#core/messaging/events.ts'
 import type { Work } from '#platform/command.ts'
 import { jsonOf } from '#platform/json.ts'
 import type { Of, Placed } from './apply-events.ts'
@@ -13,6 +14,15 @@ const progressed = (work: Work, rows: readonly { thread_id: string | null }[]) =
     if (id) work.whisper('messaging.progress', { kind: 'thread', id })
 }
 
+/** Says once a thread which of its messages say something else now. */
+function tellChanged(work: Work, rows: readonly { id: string; thread_id: string }[]): void {
+  for (const threadId of new Set(rows.map((row) => row.thread_id))) {
+    const messageIds = rows.flatMap((row) => (row.thread_id === threadId ? [row.id] : []))
+    work.publish(MessagesChanged, { kind: 'thread', id: threadId }, { threadId, messageIds })
+  }
+  progressed(work, rows)
+}
+
 /** A customer changed their words; an older edit that comes late changes nothing. */
 async function applyEdits(work: Work, edits: Changes['edits']): Promise<void> {
   const rows = edits.map(({ accountId, event }) => ({
@@ -21,7 +31,7 @@ async function applyEdits(work: Work, edits: Changes['edits']): Promise<void> {
     text: event.text.replaceAll('\u0000', '').slice(0, 100_000),
     at: event.at,
   }))
-  const done = await work.run<{ thread_id: string }>(
+  const done = await work.run<{ id: string; thread_id: string }>(
     `update message m set body = e.text, edited_at = e.at,
        content = case when m.content ->> 'kind' = 'text' then jsonb_set(m.content, '{text}', to_jsonb(e.text))
          when m.content ? 'caption' then jsonb_set(m.content, '{caption}', to_jsonb(e.text)) else m.content end
@@ -29,10 +39,10 @@ async function applyEdits(work: Work, edits: Changes['edits']): Promise<void> {
        as t(a uuid, p text, text text, at timestamptz) order by t.a, t.p, t.at desc) e
      where m.company_id = $1 and m.account_id = e.a and m.provider_id = e.p and m.part = 0
        and m.direction = 'in' and m.unsent_at is null and (m.edited_at is null or m.edited_at < e.at)
-     returning m.thread_id`,
+     returning m.id, m.thread_id`,
     [work.companyId, jsonOf(rows)],
   )
-  progressed(work, done)
+  tellChanged(work, done)
 }
 
 /** A customer took their words back: that something stood there stays, what it was does not. */
@@ -46,12 +56,30 @@ async function applyUnsends(work: Work, unsends: Changes['unsends']): Promise<vo
      returning m.id, m.thread_id`,
     [work.companyId, JSON.stringify(rows)],
   )
+  await dropMedia(
+    work,
+    done.map(({ id }) => id),
+  )
+  tellChanged(work, done)
+}
+
+/** Files of what was taken back go as well, row and bytes, unless something else rests on them. */
+async function dropMedia(work: Work, messageIds: readonly string[]): Promise<void> {
+  const values = [work.companyId, messageIds]
+  const files = await work.run<{ file_id: string }>(
+    `select file_id from message_media
+     where company_id = $1 and message_id = any($2::uuid[]) and file_id is not null`,
+    values,
+  )
   await work.run(
     `update message_media set state = 'refused', reason = 'unsent', file_id = null
      where company_id = $1 and message_id = any($2::uuid[])`,
-    [work.companyId, done.map(({ id }) => id)],
+    values,
   )
-  progressed(work, done)
+  for (const { file_id: id } of files) {
+    const [row] = await work.run<{ key: string | null }>('select forget_file($1) as key', [id])
+    if (row?.key) work.enqueue('messaging.drop_bytes', { key: row.key })
+  }
 }
 
 /** One sign of theirs on a message; without a sign it is taken back. */

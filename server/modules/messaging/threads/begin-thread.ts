@@ -37,7 +37,7 @@ export async function beginThread(
       accountId,
       channel: account.channel,
       names: [known],
-      profileName: name ?? known.value,
+      profileName: name,
       attested: true,
     },
   ])

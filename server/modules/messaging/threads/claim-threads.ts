@@ -1,4 +1,4 @@
-import { ThreadsJoined } from '#core/messaging/events.ts'
+import { ThreadLinked, ThreadsJoined } from '#core/messaging/events.ts'
 import type { SenderIdentity } from '#core/messaging/incoming.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
 import type { Work } from '#platform/command.ts'
@@ -126,10 +126,20 @@ async function makeThreads(work: Work, made: ReadonlyMap<string, Person>): Promi
       work.enqueue('messaging.ask_name', { threadId: id })
 }
 
-/** Two threads turn out to be one person's: the older takes the names and words of the other. */
+type Whose = Pick<ThreadTable, 'id' | 'customer_id' | 'linked_by' | 'linked_evidence'>
+
+/**
+ * Two threads turn out to be one person's: the older takes the names and words of the other, what
+ * the person has forbidden there, and whose it is where nobody knew it of the older.
+ */
 async function joinThreads(work: Work, into: string, others: readonly string[]): Promise<void> {
   if (others.length === 0) return
   const values = [work.companyId, others, into]
+  const held = await work.run<Whose>(
+    `select id, customer_id, linked_by, linked_evidence from thread
+     where company_id = $1 and (id = any($2) or id = $3) order by id for no key update`,
+    values,
+  )
   await work.run(
     'update thread_identity set thread_id = $3 where company_id = $1 and thread_id = any($2)',
     values,
@@ -140,15 +150,45 @@ async function joinThreads(work: Work, into: string, others: readonly string[]):
   )
   await work.run(
     `update thread t set last_in_at = greatest(t.last_in_at, o.last_in_at),
-       last_out_at = greatest(t.last_out_at, o.last_out_at)
-     from (select max(last_in_at) as last_in_at, max(last_out_at) as last_out_at from thread
-       where company_id = $1 and id = any($2)) o
+       last_out_at = greatest(t.last_out_at, o.last_out_at),
+       marketing_stopped_at = greatest(t.marketing_stopped_at, o.marketing_stopped_at),
+       blocked_at = greatest(t.blocked_at, o.blocked_at)
+     from (select max(last_in_at) as last_in_at, max(last_out_at) as last_out_at,
+         max(marketing_stopped_at) as marketing_stopped_at, max(blocked_at) as blocked_at
+       from thread where company_id = $1 and id = any($2)) o
      where t.company_id = $1 and t.id = $3`,
     values,
+  )
+  await work.run(
+    `update thread set customer_id = null, linked_by = null, linked_evidence = null
+     where company_id = $1 and id = any($2)`,
+    [work.companyId, others],
   )
   const facts = { into, from: [...others] }
   work.audit('messaging.threads_joined', { kind: 'thread', id: into, before: null, after: facts })
   work.publish(ThreadsJoined, { kind: 'thread', id: into }, facts)
+  await settleWhose(work, into, held)
+}
+
+/** Whose the joined thread is: as the older knew it, else as the other did; its words go with it. */
+async function settleWhose(work: Work, id: string, held: readonly Whose[]): Promise<void> {
+  const before = held.find((row) => row.id === id)?.customer_id ?? null
+  const known = held.find((row) => row.id !== id && row.customer_id !== null)
+  const customerId = before ?? known?.customer_id
+  if (!customerId) return
+  await work.run(
+    `update message set customer_id = $3 where company_id = $1 and thread_id = $2
+       and customer_id is null`,
+    [work.companyId, id, customerId],
+  )
+  if (before !== null) return
+  await work.run(
+    `update thread set customer_id = $3, linked_by = $4, linked_evidence = $5
+     where company_id = $1 and id = $2`,
+    [work.companyId, id, customerId, known?.linked_by, known?.linked_evidence],
+  )
+  const about = { kind: 'thread', id, customerId }
+  work.publish(ThreadLinked, about, { threadId: id, before, customerId })
 }
 
 /**

@@ -1,8 +1,11 @@
+import { MarketingSwitched } from '#core/messaging/events.ts'
 import type { Work } from '#platform/command.ts'
-import { takeConsent } from '../consents.ts'
 import type { Of, Placed } from './apply-events.ts'
 
-/** The vendor's own switch against marketing, for the thread and for the customer behind it. */
+/**
+ * The vendor's own switch against marketing, as the thread keeps it. The customer behind it hears of
+ * it afterwards: whoever holds a customer comes before whoever holds a thread.
+ */
 export async function applyConsents(
   work: Work,
   placed: readonly Placed<Of<'consent'>>[],
@@ -21,15 +24,10 @@ export async function applyConsents(
         new Date(event.at),
       ],
     )
-    for (const { customer_id: customerId } of threads)
-      if (customerId)
-        await takeConsent(work, {
-          customerId,
-          channel: event.account.channel,
-          optedOut: event.optedOut,
-          source: 'vendor',
-          reach: 'marketing',
-          evidence: `${event.category}: ${event.at}`,
-        })
+    for (const { id: threadId, customer_id: customerId } of threads)
+      if (customerId) {
+        const about = { kind: 'thread', id: threadId, customerId }
+        work.publish(MarketingSwitched, about, { threadId, optedOut: event.optedOut })
+      }
   }
 }

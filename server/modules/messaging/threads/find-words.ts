@@ -1,6 +1,7 @@
 import { fold } from '#core/arabic/fold.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
 import { planForValues } from '#platform/plan.ts'
+import { shownName } from '../shown-name.ts'
 import type { From } from '../store.ts'
 
 export type WordsSought = Readonly<{
@@ -86,8 +87,10 @@ export async function findWords(from: From, sought: WordsSought): Promise<WordsF
   ]
   const ask = (text: string, place: WordsSought['before'], most = limit + 1) =>
     from.run<FoundWords>(text, values(place, most))
+  const named = (row: FoundWords): FoundWords =>
+    row.direction === 'in' ? { ...row, by: shownName(from, row.by) } : row
   const paged = (rows: FoundWords[]): WordsFound => {
-    const shown = rows.slice(0, limit)
+    const shown = rows.slice(0, limit).map(named)
     return { rows: shown, next: rows.length > limit ? shown.at(-1) : undefined }
   }
   if (threadIds && threadIds.length <= fewThreads)
@@ -101,7 +104,7 @@ export async function findWords(from: From, sought: WordsSought): Promise<WordsF
   )
   if (!edge) return paged(near)
   // Without an index to ask, the reader goes on by themselves, a stretch at a time.
-  if (words.every((word) => word.length < shortest)) return { rows: near, next: edge }
+  if (words.every((word) => word.length < shortest)) return { rows: near.map(named), next: edge }
   const longestFirst = words.toSorted((a, b) => b.length - a.length).map(pattern)
   const far = await from.run<FoundWords>(amongAll, [
     ...[from.companyId, longestFirst, threadIds ?? null, sought.channels ?? null],

@@ -108,7 +108,8 @@ async function moveThreads(work: Work, kept: readonly Kept[]): Promise<void> {
   }))
   await work.run(
     `update thread t set last_in_at = greatest(t.last_in_at, m."in"),
-       last_out_at = greatest(t.last_out_at, m."out")
+       last_out_at = greatest(t.last_out_at, m."out"),
+       blocked_at = case when m."in" > t.blocked_at then null else t.blocked_at end
      from jsonb_to_recordset($2::jsonb) as m(id uuid, "in" timestamptz, "out" timestamptz)
      where t.company_id = $1 and t.id = m.id`,
     [work.companyId, JSON.stringify(rows)],

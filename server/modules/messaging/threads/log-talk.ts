@@ -33,7 +33,7 @@ async function manualThread(work: Work, customerId: string): Promise<string> {
 
 /**
  * Writes down what was spoken elsewhere: on the telephone, across a table, on another network. It
- * stands among the messages of the customer, at the time when it was said.
+ * stands among the messages of the customer, at the time when it was said: now, unless another is named.
  * @throws contacts.customer_not_found, messaging.logged_later
  */
 export const logTalk = command(
@@ -41,7 +41,7 @@ export const logTalk = command(
   async (work, input: LogTalk): Promise<{ id: string; threadId: string }> => {
     const { id: customerId } = await lockCustomer(work, input.customerId, 'messaging.send')
     const { id, of, direction, text, minutes } = input
-    const at = new Date(input.at)
+    const at = input.at === undefined ? work.now : new Date(input.at)
     if (at > work.now) throw new Refusal('messaging.logged_later')
     const threadId = await manualThread(work, customerId)
     const said = { kind: 'log', of, ...(minutes !== undefined && { minutes }) }
@@ -59,13 +59,12 @@ export const logTalk = command(
       ],
     )
     await work.run(
-      `update thread set last_message_id = $3,
-         last_in_at = case when $4 then greatest(last_in_at, $5) else last_in_at end,
-         last_out_at = case when $4 then last_out_at else greatest(last_out_at, $5) end
+      `update thread set last_in_at = case when $3 then greatest(last_in_at, $4) else last_in_at end,
+         last_out_at = case when $3 then last_out_at else greatest(last_out_at, $4) end
        where company_id = $1 and id = $2`,
-      [work.companyId, threadId, id, theirs, at],
+      [work.companyId, threadId, theirs, at],
     )
-    const after = { of, direction, at: input.at, minutes: minutes ?? null }
+    const after = { of, direction, at: at.toISOString(), minutes: minutes ?? null }
     work.audit('messaging.talk_logged', { kind: 'customer', id: customerId, before: null, after })
     work.publish(
       TalkLogged,

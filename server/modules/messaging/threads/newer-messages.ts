@@ -1,3 +1,4 @@
+import { splitQuoted } from '#core/messaging/mail-quote.ts'
 import type { ThreadMessage } from '#core/messaging/thread.ts'
 import type { From } from '../store.ts'
 import type { MessageTable } from '../tables.ts'
@@ -69,31 +70,37 @@ const brief = `m.id, m.thread_id as "threadId", m.direction, m.said_at as at, le
   m.content ->> 'payload' as payload, m.by_human as "byHuman", m.elsewhere,
   m.actor_id as "actorId", m.state, m.language`
 
+/** Of a mail what its writer says, without the mail of ours that stands below it. */
+const inOwnWords = (said: SaidBriefly): SaidBriefly =>
+  said.kind === 'mail' ? { ...said, text: splitQuoted(said.text).said } : said
+
 /** Messages in brief, the oldest first. */
-export function brieflyById(
+export async function brieflyById(
   from: Pick<From, 'run' | 'companyId'>,
   ids: readonly string[],
 ): Promise<SaidBriefly[]> {
-  return from.run<SaidBriefly>(
+  const rows = await from.run<SaidBriefly>(
     `select ${brief}, coalesce(e.automatic, false) as automatic from message m
      left join message_mail e on e.company_id = m.company_id and e.message_id = m.id
      where m.company_id = $1 and m.id = any($2) and m.thread_id is not null
      order by m.said_at, m.id`,
     [from.companyId, ids],
   )
+  return rows.map(inOwnWords)
 }
 
 /** The latest message of each thread in brief, what was withdrawn aside. */
-export function latestOf(
+export async function latestOf(
   from: Pick<From, 'run' | 'companyId'>,
   threadIds: readonly string[],
 ): Promise<SaidBriefly[]> {
-  return from.run<SaidBriefly>(
+  const rows = await from.run<SaidBriefly>(
     `select ${brief}, false as automatic from unnest($2::uuid[]) as t(id), lateral (
        select * from message where company_id = $1 and thread_id = t.id and state <> 'withdrawn'
        order by said_at desc, id desc limit 1) m`,
     [from.companyId, threadIds],
   )
+  return rows.map(inOwnWords)
 }
 
 /** Threads on which we answered elsewhere since an instant: on the vendor's own telephone or page. */

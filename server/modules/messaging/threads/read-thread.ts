@@ -1,11 +1,11 @@
 import type { ThreadMessage } from '#core/messaging/thread.ts'
 import { type Window, windowAt } from '#core/messaging/window.ts'
-import { may } from '#platform/session.ts'
 import { fileLink } from '#platform/stored-files.ts'
 import { accountsById } from '../accounts/by-id.ts'
 import { providerOf } from '../accounts/opened.ts'
 import type { ChatAbilities } from '../chat-channel.ts'
 import { mailFrameLink } from '../mail-frame-page.ts'
+import { seesAddresses, shownName } from '../shown-name.ts'
 import type { From } from '../store.ts'
 import type { MediaTable, MessageTable, ThreadTable } from '../tables.ts'
 
@@ -22,13 +22,15 @@ export type Thread = Readonly<{
   blocked: boolean
 }>
 
-const threadOf = (row: ThreadTable): Thread => ({
+type Reading = Pick<From, 'run' | 'companyId' | 'session'>
+
+const threadOf = (from: Reading, row: ThreadTable): Thread => ({
   id: row.id,
   accountId: row.account_id,
   channel: row.channel,
   customerId: row.customer_id,
   linkedBy: row.linked_by,
-  name: row.name,
+  name: shownName(from, row.name),
   address: row.address,
   lastInAt: row.last_in_at,
   lastOutAt: row.last_out_at,
@@ -37,7 +39,7 @@ const threadOf = (row: ThreadTable): Thread => ({
 
 /** Threads by their ids; unknown ones are missing. */
 export async function findThreads(
-  from: Pick<From, 'run' | 'companyId'>,
+  from: Reading,
   ids: readonly string[],
 ): Promise<Map<string, Thread>> {
   if (ids.length === 0) return new Map()
@@ -45,20 +47,17 @@ export async function findThreads(
     'select * from thread where company_id = $1 and id = any($2)',
     [from.companyId, [...new Set(ids)]],
   )
-  return new Map(rows.map((row) => [row.id, threadOf(row)]))
+  return new Map(rows.map((row) => [row.id, threadOf(from, row)]))
 }
 
 /** Every thread of a customer, whichever record of theirs it was linked to; the latest first. */
-export async function threadsOf(
-  from: Pick<From, 'run' | 'companyId'>,
-  parties: readonly string[],
-): Promise<Thread[]> {
+export async function threadsOf(from: Reading, parties: readonly string[]): Promise<Thread[]> {
   const rows = await from.run<ThreadTable>(
     `select * from thread where company_id = $1 and customer_id = any($2)
      order by greatest(last_in_at, last_out_at) desc nulls last, id`,
     [from.companyId, parties],
   )
-  return rows.map(threadOf)
+  return rows.map((row) => threadOf(from, row))
 }
 
 export type Door = Readonly<{
@@ -158,7 +157,7 @@ const shortened = (text: string) => (text.length > 160 ? `${text.slice(0, 159)}â
 
 function mailShown(from: From, message: MessageTable, mail: MailRow | undefined) {
   if (!mail) return null
-  const seen = may(from.session, 'contacts.see_identities')
+  const seen = seesAddresses(from)
   const { house, companyId, language } = from.session
   const frame = (showImages: boolean) =>
     mailFrameLink(house, { companyId, messageId: message.id, showImages, language })
@@ -190,7 +189,8 @@ function shown(from: From, message: MessageTable, beside: Beside): ThreadMessage
     at: message.said_at.toISOString(),
     by: {
       id: message.actor_id,
-      name: message.direction === 'in' ? (message.to_name ?? '') : message.actor_name,
+      name:
+        message.direction === 'in' ? shownName(from, message.to_name ?? '') : message.actor_name,
       human: message.direction === 'in' || message.by_human,
     },
     said: message.content ?? { kind: 'mail' },

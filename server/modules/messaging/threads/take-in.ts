@@ -187,7 +187,8 @@ function askAgain(work: Work, accountId: string, id: string, tries: number): voi
 
 /** One delivery after the other, so that a bad one does not keep the good ones back. */
 async function takeEach(session: Session, accountId: string): Promise<void> {
-  for (const { id } of await waiting(session, { accountId }))
+  const line = await waiting(session, { accountId })
+  for (const { id } of line)
     try {
       await takeOne(session, { accountId, id })
     } catch (error) {
@@ -195,6 +196,8 @@ async function takeEach(session: Session, accountId: string): Promise<void> {
       const problem = error instanceof Error ? error.message : String(error)
       await setAside(session, { accountId, id, problem })
     }
+  // There may be more behind a full line; what is bad in it leaves it after some rounds.
+  if (line.length === batch) await ask(session, { accountId, afterMs: 1_000 })
 }
 
 /** Takes in all that waits for an account, or leaves it to who is at it and looks once more. */

@@ -4,9 +4,11 @@ import { reaction, type Work } from '#platform/command.ts'
 import { keepMedia, safeFileName } from '#platform/media-files.ts'
 import type { Session } from '#platform/session.ts'
 import { type KeptBytes, storeFile } from '#platform/stored-files.ts'
+import { takeConsent } from '../consents.ts'
 import type { ReadMail } from '../mail-reader.ts'
 import { applyStatuses } from '../statuses/apply-statuses.ts'
 import type { MessageTable, ThreadTable } from '../tables.ts'
+import { noteUnreachable } from '../unreachable/unreachable.ts'
 import { tellReceived } from './apply-events.ts'
 import { claimThreads } from './claim-threads.ts'
 import { type Kept, keepMessages } from './keep-messages.ts'
@@ -115,44 +117,68 @@ async function keepParts(work: Work, { id }: Kept, { mail, files }: Input): Prom
   }
 }
 
+type Ours = Pick<MessageTable, 'id' | 'account_id' | 'customer_id' | 'to_address'>
+
+/** The mail of ours that a report is about. Anybody may write one: it counts for whom the mail went to. */
+async function reported(work: Work, mailId: string | null): Promise<Ours | undefined> {
+  const id = oursPattern.exec(mailId ?? '')?.[1]
+  if (!id) return undefined
+  const [message] = await work.run<Ours>(
+    `select id, account_id, customer_id, to_address from message
+     where company_id = $1 and id = $2 and channel = 'email' and direction = 'out'`,
+    [work.companyId, id],
+  )
+  return message
+}
+
 /** A report that a mail of ours did not arrive changes that mail, and is no talk of its own. */
 async function takeBounce(work: Work, { accountId, mail, at }: Input): Promise<boolean> {
-  const { bounce } = mail
-  if (!bounce) return false
-  const ours = oursPattern.exec(bounce.originalMailId ?? '')?.[1]
-  if (!ours) return false
-  const [message] = await work.run<Pick<MessageTable, 'id' | 'account_id' | 'to_address'>>(
-    `select id, account_id, to_address from message where company_id = $1 and id = $2 and channel = 'email'`,
-    [work.companyId, ours],
-  )
-  if (!message) return false
-  // Anybody may write a report: it counts for whom the mail went to.
+  const message = await reported(work, mail.bounce?.originalMailId ?? null)
+  if (!mail.bounce || !message) return false
   const to = message.to_address.toLowerCase()
-  const [first] = bounce.recipients.filter(
+  const [first] = mail.bounce.recipients.filter(
     ({ action, address }) => action === 'failed' && address === to,
   )
-  if (first)
-    await applyStatuses(work, [
-      {
-        accountId: message.account_id ?? accountId,
-        at,
-        ids: [],
-        recipient: [],
-        state: 'failed',
-        ours: message.id,
-        failure: {
-          reason: first.hard ? 'number_invalid' : 'not_reachable',
-          code: first.status ?? 'bounce',
-          detail: first.diagnostic.slice(0, 300),
-        },
+  if (!first) return true
+  if (first.hard) await noteUnreachable(work, message.id, first)
+  await applyStatuses(work, [
+    {
+      accountId: message.account_id ?? accountId,
+      at,
+      ids: [],
+      recipient: [],
+      state: 'failed',
+      ours: message.id,
+      failure: {
+        reason: first.hard ? 'address_refused' : 'not_reachable',
+        code: first.status ?? 'bounce',
+        detail: first.diagnostic.slice(0, 300),
       },
-    ])
+    },
+  ])
+  return true
+}
+
+/** Whoever calls a mail of ours unwanted hears no more of what is not owed to them. */
+async function takeComplaint(work: Work, { complaint }: IncomingMail): Promise<boolean> {
+  const message = await reported(work, complaint?.originalMailId ?? null)
+  if (!complaint || !message) return false
+  const { type, address } = complaint
+  const theirs = address === null || address === message.to_address.toLowerCase()
+  if (message.customer_id && theirs && type !== 'not-spam')
+    await takeConsent(work, {
+      customerId: message.customer_id,
+      channel: 'email',
+      optedOut: true,
+      source: 'vendor',
+      evidence: `complaint: ${type}`.slice(0, 400),
+    })
   return true
 }
 
 const take = reaction('messaging.take_mail', async (work, input: Input): Promise<boolean> => {
-  if (await takeBounce(work, input)) return true
   const { mail } = input
+  if ((await takeComplaint(work, mail)) || (await takeBounce(work, input))) return true
   const answered = await answeredBy(work, mail)
   const thread = await threadFor(work, input, answered)
   if (!thread) return false

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { reaction } from '#platform/command.ts'
+import { openChat } from '#test/chat.ts'
+import { newId } from '#test/house.ts'
+import { linkThread } from '../threads/link-thread.ts'
+import type { Letter } from './compose.ts'
+import { sendLetter } from './reach.ts'
+
+const chat = openChat()
+const { house } = chat
+
+const letter = (customerId: string): Letter => ({
+  ...{ customerId, name: 'سعد', language: 'ar', category: 'invoice', text: 'invoice_sent' },
+  values: {},
+  link: 'http://wasl.test/pay/abc',
+  ...{ subject: 'الفاتورة', body: 'فاتورتكم', attachments: [] },
+  about: { kind: 'invoice', id: newId() },
+  once: newId(),
+})
+const send = reaction('test.send', (work, input: { customerId: string; threadId: string }) =>
+  sendLetter(work, letter(input.customerId), { threadId: input.threadId }, newId()),
+)
+const link = reaction('test.link', (work, input: { customerId: string; threadId: string }) =>
+  linkThread(work, { ...input, within: 'messaging.send' }),
+)
+
+it('what is a customer’s goes on no thread that is nobody’s', async () => {
+  const { phone, thread } = await chat.talk('whatsapp_cloud', 'غريب', '966500000901')
+  const { id: customerId } = await chat.customerWith('email', 'on@example.com', 'شركة الخيط')
+  const input = { customerId, threadId: thread.id }
+  await expect(send(house.session(), input)).rejects.toMatchObject({
+    code: 'messaging.thread_not_found',
+  })
+  await link(house.session(), input)
+  await send(house.session(), input)
+  await house.drain()
+  expect(phone.arrived()).toHaveLength(2)
+})

@@ -1,0 +1,6 @@
+import type { Listener } from '#platform/events.ts'
+import { blockedReactions } from './threads/blocked.ts'
+import { marketingReactions } from './threads/marketing-stop.ts'
+
+/** What messaging does when its own parts speak. */
+export const messagingReactions: readonly Listener[] = [...blockedReactions, ...marketingReactions]
