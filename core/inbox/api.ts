@@ -348,7 +348,7 @@ export const inboxContract = {
   presence: at('GET', '/presence')
     .input(z.object({ kind: PresencePlace.shape.kind, id: Id }))
     .output(rowsOf(Viewer)),
-  leave: at('DELETE', '/presence').input(none).output(Done),
+  leave: at('DELETE', '/presence/{kind}/{id}').input(PresencePlace).output(Done),
 
   agents: at('GET', '/agents').input(none).output(rowsOf(AgentRow)),
   report: at('GET', '/inbox-report').input(ReportInput).output(InboxReport),

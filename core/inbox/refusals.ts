@@ -29,5 +29,9 @@ export const inboxRefusals = {
   'inbox.file_not_carried': 422,
   'inbox.cannot_react': 409,
   'inbox.cannot_begin': 409,
+  /** The thread is of a customer whom the caller does not see. */
+  'inbox.not_yours_to_link': 409,
+  /** Somebody else speaks with this address. */
+  'inbox.begun_by_another': 409,
   'inbox.rule_says_nothing': 422,
 } as const

@@ -87,8 +87,11 @@ export const RoutingRule = z.object({
   outcome: RuleOutcome,
 })
 export type RoutingRule = z.infer<typeof RoutingRule>
-/** A new one comes last. */
-export const SaveRule = RoutingRule.omit({ place: true }).extend({ id: NewId })
+/** A new one comes last, or at this place, before those that stand there; a known one keeps its own. */
+export const SaveRule = RoutingRule.extend({
+  id: NewId,
+  place: z.int().min(1).max(100_000).optional(),
+})
 export type SaveRule = z.infer<typeof SaveRule>
 
 /** Words that are ready to be sent; `{customer.name}` and the like are filled in before sending. */

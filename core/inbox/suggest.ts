@@ -4,11 +4,11 @@ import { alikeKey } from '#core/contacts/duplicate.ts'
 import { parsePhone } from '#core/phone.ts'
 import { parseVatNumber } from '#core/vat-number.ts'
 
-/** A name that the writer goes by; attested when the channel itself proves it (a number, a signed e-mail). */
-export type WriterIdentity = Readonly<{ kind: string; value: string; attested: boolean }>
+/** A name that somebody goes by on a channel, or that stands on a customer's card. */
+type Identity = Readonly<{ kind: string; value: string }>
 
 export type Writer = Readonly<{
-  identities: readonly WriterIdentity[]
+  identities: readonly Identity[]
   profileName?: string
   mentioned: Mentions
 }>
@@ -25,8 +25,7 @@ export type Mentions = Readonly<{
 export type Known = Readonly<{
   customerId: string
   names: readonly string[]
-  /** Verified: the customer themselves wrote from it, or a person checked it. */
-  identities: readonly Readonly<{ kind: string; value: string; verified: boolean }>[]
+  identities: readonly Identity[]
   vatNumber: string | null
   /** Those of their invoices that the writer mentioned. */
   invoiceNumbers: readonly string[]
@@ -49,12 +48,6 @@ export type Suggestion = Readonly<{
   /** 1 to 99, for the order alone: it is no chance. */
   score: number
   reasons: readonly SuggestionReason[]
-}>
-
-/** The one customer that the channel itself proves, or the customers that a person may choose from. */
-export type WhoWrites = Readonly<{
-  link: Readonly<{ customerId: string; evidence: WriterIdentity }> | null
-  suggestions: readonly Suggestion[]
 }>
 
 const weights: Readonly<Record<SuggestionCode, number>> = {
@@ -81,29 +74,14 @@ const freeMail: ReadonlySet<string> = new Set(
   ),
 )
 
-/**
- * Who the writer is. A link is made only where the channel proves an identity that exactly one
- * customer has verified; everything else is for a person to say, with the reasons.
- */
-export function whoWrites(writer: Writer, known: readonly Known[]): WhoWrites {
-  const proven = known.flatMap((customer) => {
-    const evidence = writer.identities.find(
-      (identity) =>
-        identity.attested &&
-        customer.identities.some((own) => own.verified && isSame(own, identity)),
-    )
-    return evidence ? [{ customerId: customer.customerId, evidence }] : []
-  })
-  const [link] = proven
-  if (link && new Set(proven.map(({ customerId }) => customerId)).size === 1)
-    return { link, suggestions: [] }
-
-  const suggestions = known
+/** Who the writer may be, the likeliest first: for a person to say, with the reasons. */
+export function whoWrites(writer: Writer, known: readonly Known[]): Suggestion[] {
+  return known
     .map((customer) => ({ customerId: customer.customerId, reasons: reasonsFor(writer, customer) }))
     .filter(({ reasons }) => reasons.length > 0)
     .map((each): Suggestion => ({ ...each, score: scoreOf(each.reasons) }))
     .toSorted((a, b) => b.score - a.score || (a.customerId < b.customerId ? -1 : 1))
-  return { link: null, suggestions: suggestions.slice(0, mostSuggestions) }
+    .slice(0, mostSuggestions)
 }
 
 function reasonsFor(writer: Writer, customer: Known): SuggestionReason[] {
@@ -151,10 +129,7 @@ function scoreOf(reasons: readonly SuggestionReason[]): number {
 /** A WhatsApp number is a phone; all other kinds are alike only among themselves. */
 const family = (kind: string): string => (kind === 'whatsapp' ? 'phone' : kind)
 
-const isSame = (
-  a: Readonly<{ kind: string; value: string }>,
-  b: Readonly<{ kind: string; value: string }>,
-): boolean => {
+const isSame = (a: Identity, b: Identity): boolean => {
   if (family(a.kind) !== family(b.kind)) return false
   return a.kind === 'email' ? a.value.toLowerCase() === b.value.toLowerCase() : a.value === b.value
 }

@@ -47,11 +47,14 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
     ['payments.read', 'all'],
     ['payments.record', 'all'],
     ['payments.link', 'all'],
+    ['payments.notice', 'all'],
     ['messaging.read', 'all'],
     ['messaging.send', 'all'],
     ['collections.read', 'all'],
     ['collections.pause', 'all'],
     ['collections.dispute', 'all'],
+    ['collections.promise', 'all'],
+    ['collections.work', 'all'],
     ['inbox.read', 'all'],
     ['inbox.answer', 'all'],
     ['inbox.assign', 'all'],
@@ -94,6 +97,7 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
     ['contacts.see_identities', 'all'],
     ['contacts.see_tax_numbers', 'all'],
     ['ledger.statement', 'all'],
+    ['payments.see_bank', 'all'],
   ],
 }
 

@@ -58,3 +58,14 @@ test('who switched it off gets none', async () => {
   await setDigest(house.session(), { on: false })
   expect(await morning()).toEqual([])
 })
+
+test('it is in the language that its reader chose for everything', async () => {
+  await setDigest(house.session(), { on: true })
+  await house.sql(
+    `update gate.person set preferences = preferences || '{"language": "en"}' where id = $1`,
+    [house.company.personId],
+  )
+  await waits()
+  const [mail] = await morning()
+  expect(mail?.text).toContain('Customers waiting for an answer')
+})

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type NotificationKind, notificationKinds } from '#core/collaboration/notification.ts'
-import type { Language } from '#core/people/identity.ts'
 import { Refusal } from '#core/refusal.ts'
-import { houseMail, mailAddressOf } from '#modules/people/index.ts'
+import { addressOf, houseMail } from '#modules/people/index.ts'
 import { command, reaction } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { query } from '#platform/query.ts'
@@ -21,12 +20,12 @@ export const showDigest = query('collaboration.read', async (from) => {
 export const setDigest = command(
   'collaboration.read',
   async (work, { on }: { on: boolean }) => {
-    const { actor, session } = work
+    const { actor } = work
     if (actor.kind !== 'user') throw new Refusal('access.forbidden')
     await work.run(
-      `insert into notification_digest (company_id, user_id, off, language) values ($1, $2, $3, $4)
-       on conflict (company_id, user_id) do update set off = excluded.off, language = excluded.language`,
-      [work.companyId, actor.id, !on, session.language],
+      `insert into notification_digest (company_id, user_id, off) values ($1, $2, $3)
+       on conflict (company_id, user_id) do update set off = excluded.off`,
+      [work.companyId, actor.id, !on],
     )
     return { on }
   },
@@ -59,8 +58,8 @@ const claim = reaction('collaboration.claim_digest', async (work, userId: string
     `insert into notification_digest (company_id, user_id) values ($1, $2) on conflict do nothing`,
     [work.companyId, userId],
   )
-  const [held] = await work.run<{ off: boolean; language: Language; told_until: Date | null }>(
-    `select off, language, told_until from notification_digest
+  const [held] = await work.run<{ off: boolean; told_until: Date | null }>(
+    `select off, told_until from notification_digest
      where company_id = $1 and user_id = $2 for no key update`,
     [work.companyId, userId],
   )
@@ -80,11 +79,11 @@ const claim = reaction('collaboration.claim_digest', async (work, userId: string
     'update notification_digest set told_until = $3 where company_id = $1 and user_id = $2',
     [work.companyId, userId, work.now],
   )
-  const to = await mailAddressOf(work, userId)
+  const to = await addressOf(work, userId)
   const counted = notificationKinds.flatMap((kind) => counts.filter((row) => row.kind === kind))
   return to === undefined
     ? undefined
-    : { to, counted, language: held.language, company: work.company.name }
+    : { to: to.email, language: to.language, counted, company: work.company.name }
 })
 
 export const sendDigestJob = job(

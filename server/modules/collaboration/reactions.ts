@@ -101,6 +101,14 @@ const readings: Record<NotificationKind, Reading> = {
         ? { about: { kind: 'thread', id: threadId }, customerId, facts: { reason: choice } }
         : undefined,
   ),
+  promise_broken: reading(
+    z.object({ promiseId: z.uuid(), customerId: z.uuid(), amount: Money }),
+    ({ promiseId, customerId, amount }) => ({
+      about: { kind: 'promise', id: promiseId },
+      customerId,
+      facts: { amount },
+    }),
+  ),
   import_finished: reading(
     z.object({ importId: z.uuid(), customers: z.int(), invoices: z.int(), payments: z.int() }),
     ({ importId, ...facts }) => ({

@@ -1,4 +1,4 @@
-import type { SaidBriefly } from '#modules/messaging/index.ts'
+import { answeredElsewhere, type SaidBriefly } from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 import { Clockwork, readSettings } from './settings.ts'
 import type { ConversationTable } from './tables.ts'
@@ -9,6 +9,8 @@ export type OurWord = Readonly<{
   text: string
   kind: string
   at: Date
+  /** When it reaches the customer, where it was written for a later hour. */
+  answersAt?: Date
   /** The colleague who said it; null when the house spoke by itself. */
   agentId: string | null
   human: boolean
@@ -40,7 +42,8 @@ export async function noteAnswer(
   const since = conversation.waiting_since
   const settings = await readSettings(work)
   const clock = new Clockwork(settings, work.zone)
-  const wall = since && Math.max(0, Math.floor((word.at.getTime() - since.getTime()) / 1000))
+  const answersAt = word.answersAt ?? word.at
+  const wall = since && Math.max(0, Math.floor((answersAt.getTime() - since.getTime()) / 1000))
   const first = since !== null && conversation.first_answer_at === null
   const made = await work.run(
     `insert into conversation_answer (company_id, message_id, conversation_id, channel, type_id, agent_id,
@@ -48,8 +51,8 @@ export async function noteAnswer(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning message_id`,
     [
       ...[work.companyId, word.messageId, conversation.id, conversation.channel],
-      ...[conversation.type_id, word.agentId, word.at, since, first, wall],
-      since && clock.seconds(since, word.at),
+      ...[conversation.type_id, word.agentId, answersAt, since, first, wall],
+      since && clock.seconds(since, answersAt),
     ],
   )
   if (made.length === 0) return
@@ -58,47 +61,70 @@ export async function noteAnswer(
        first_answer_at = case when $3 then $4 else first_answer_at end,
        first_answer_s = case when $3 then $5 else first_answer_s end
      where company_id = $1 and id = $2`,
-    [work.companyId, conversation.id, first, word.at, wall],
+    [work.companyId, conversation.id, first, answersAt, wall],
   )
 }
+
+type Unanswered = { thread_id: string; waited_since: Date; first: boolean }
+
+/**
+ * The first word of the customer that no answer stands after any more, because all that were given to
+ * it were taken back or failed, in whatever order. An end of the work is an answer, too.
+ */
+const unansweredSql = `
+  select c.thread_id, a.waited_since, a.first from conversation_answer a
+  join conversation c on c.company_id = a.company_id and c.id = a.conversation_id
+  where a.company_id = $1 and a.conversation_id = $2 and a.withdrawn and a.waited_since is not null
+    and not exists (select 1 from conversation_answer s where s.company_id = $1
+      and s.conversation_id = $2 and not s.withdrawn and s.at >= a.waited_since)
+    and not exists (select 1 from conversation_happening h where h.company_id = $1
+      and h.conversation_id = $2 and h.what = 'closed' and h.at > a.at)
+  order by a.waited_since limit 1`
 
 /** An answer that did not leave after all: whoever waited for it waits still. */
 export async function takeBackAnswer(work: Work, messageId: string): Promise<string | undefined> {
-  const [row] = await work.run<{
-    conversation_id: string
-    waited_since: Date | null
-    first: boolean
-  }>(
+  const [row] = await work.run<{ conversation_id: string }>(
     `update conversation_answer set withdrawn = true
-     where company_id = $1 and message_id = $2 and not withdrawn
-     returning conversation_id, waited_since, first`,
+     where company_id = $1 and message_id = $2 and not withdrawn returning conversation_id`,
     [work.companyId, messageId],
   )
   if (!row) return undefined
-  if (row.waited_since === null) return row.conversation_id
+  const id = row.conversation_id
+  const [left] = await work.run<Unanswered>(unansweredSql, [work.companyId, id])
+  if (!left) return id
+  const { thread_id: threadId, waited_since: since } = left
+  if ((await answeredElsewhere(work, [{ threadId, at: since }])).size > 0) return id
   const settings = await readSettings(work)
-  const due = new Clockwork(settings, work.zone).due(row.waited_since, settings.replyMinutes)
+  const due = new Clockwork(settings, work.zone).due(since, settings.replyMinutes)
   await work.run(
-    `update conversation c set waiting_since = least(waiting_since, $3), reply_due_at = $4,
+    `update conversation set waiting_since = least(waiting_since, $3), reply_due_at = $4,
        first_answer_at = case when $5 then null else first_answer_at end,
        first_answer_s = case when $5 then null else first_answer_s end
-     where c.company_id = $1 and c.id = $2 and c.state <> 'closed' and not exists (
-       select 1 from conversation_answer a where a.company_id = $1 and a.conversation_id = c.id
-         and not a.withdrawn and a.at >= $3)`,
-    [work.companyId, row.conversation_id, row.waited_since, due, row.first],
+     where company_id = $1 and id = $2 and state <> 'closed'`,
+    [work.companyId, id, since, due, left.first],
   )
-  return row.conversation_id
+  return id
 }
 
-/** A failed answer was tried again and left: it answers whom it was for. */
+/**
+ * A failed answer was tried again and left: it answers whom it was for. Where another was the first
+ * meanwhile, it is the first no more.
+ */
 export async function restoreAnswer(work: Work, messageId: string): Promise<void> {
   await work.run(
     `with back as (
-       update conversation_answer set withdrawn = false
-       where company_id = $1 and message_id = $2 and withdrawn returning conversation_id, waited_since)
-     update conversation c set waiting_since = null, reply_due_at = null, reminded = 0
-     from back where c.company_id = $1 and c.id = back.conversation_id
-       and c.waiting_since = back.waited_since`,
+       update conversation_answer a set withdrawn = false,
+         first = a.first and c.first_answer_at is null
+       from conversation c where a.company_id = $1 and a.message_id = $2 and a.withdrawn
+         and c.company_id = a.company_id and c.id = a.conversation_id
+       returning a.conversation_id, a.at, a.first, a.wall_s)
+     update conversation c set
+       waiting_since = case when c.waiting_since <= back.at then null else c.waiting_since end,
+       reply_due_at = case when c.waiting_since <= back.at then null else c.reply_due_at end,
+       reminded = case when c.waiting_since <= back.at then 0 else c.reminded end,
+       first_answer_at = case when back.first then back.at else c.first_answer_at end,
+       first_answer_s = case when back.first then back.wall_s else c.first_answer_s end
+     from back where c.company_id = $1 and c.id = back.conversation_id`,
     [work.companyId, messageId],
   )
 }

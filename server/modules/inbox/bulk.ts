@@ -2,7 +2,15 @@ import type { BulkChange } from '#core/inbox/api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import { demand } from '#platform/session.ts'
-import { closeHeld, handTo, labelHeld, labelsOf, openAgain, prioritise } from './change.ts'
+import {
+  assertAnswers,
+  closeHeld,
+  handTo,
+  labelHeld,
+  labelsOf,
+  openHeld,
+  prioritise,
+} from './change.ts'
 import { markRead } from './drafts.ts'
 import { type Happened, noteHappenings, tellChanged } from './happen.ts'
 import { lockConversation } from './scope.ts'
@@ -21,7 +29,7 @@ async function apply(
     case 'close':
       return closeHeld(work, conversation, undefined)
     case 'open':
-      return openAgain(work, conversation)
+      return openHeld(work, conversation)
     case 'priority':
       return prioritise(work, conversation, change.priority)
     case 'read':
@@ -45,19 +53,22 @@ export const changeMany = command(
   async (work, { ids, change }: BulkChange) => {
     const permission = change.kind === 'assignee' ? 'inbox.assign' : 'inbox.answer'
     demand(work.session, permission)
+    if (change.kind === 'assignee') await assertAnswers(work, change.userId)
     const changed: string[] = []
     const skipped: string[] = []
+    const happened: Happened[] = []
     // In one order for everyone, so that two who select the same take turns.
     for (const id of [...new Set(ids)].sort())
       try {
         const conversation = await lockConversation(work, id, permission)
-        await noteHappenings(work, await apply(work, conversation, change))
+        happened.push(...(await apply(work, conversation, change)))
         tellChanged(work, conversation)
         changed.push(id)
       } catch (error) {
         if (!(error instanceof Refusal) || !passedOver.has(error.code)) throw error
         skipped.push(id)
       }
+    await noteHappenings(work, happened)
     return { changed, skipped }
   },
   { name: 'inbox.change_many' },

@@ -1,14 +1,16 @@
-import { formatMoney } from '#core/format.ts'
+import { formatDay, formatMoney } from '#core/format.ts'
 import {
   type CannedValues,
+  type CannedVariable,
   checkCanned,
   findCanned,
   prepareCanned,
   variablesOf,
 } from '#core/inbox/canned.ts'
+import { hoursInWords } from '#core/inbox/hours-words.ts'
 import type { CannedReply, SaveCanned } from '#core/inbox/settings.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
-import type { Money } from '#core/money.ts'
+import { type Money, sumsByCurrency } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, partiesOfMany, salutation } from '#modules/contacts/index.ts'
 import { agingOf } from '#modules/ledger/index.ts'
@@ -16,7 +18,10 @@ import { readProfile } from '#modules/people/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
+import { invoiceBook } from './invoice-book.ts'
+import { customersShown } from './rows.ts'
 import { type From, findConversation } from './scope.ts'
+import { readSettings } from './settings.ts'
 
 type Row = {
   id: string
@@ -82,6 +87,8 @@ export const saveCanned = command(
   'inbox.answer',
   async (work, input: SaveCanned): Promise<CannedReply> => {
     const before = await lockCanned(work, input.id)
+    // A reply is somebody's; a key is nobody.
+    if (!before && work.actor.kind !== 'user') throw new Refusal('access.forbidden')
     const owner = before?.owner_id ?? work.actor.id ?? ''
     if (before) assertMine(work, before)
     assertMine(work, { id: input.id, shared: input.shared, owner_id: owner })
@@ -149,12 +156,8 @@ const listed = (sums: readonly Money[], language: 'ar' | 'en'): string | null =>
         .map((sum) => formatMoney(sum, { lang: language, digits: 'latn' }))
         .join(language === 'ar' ? ' و' : ' and ')
 
-function summed(sums: readonly Money[]): Money[] {
-  const byCurrency = new Map<string, Money>()
-  for (const { minor, currency } of sums)
-    byCurrency.set(currency, { minor: (byCurrency.get(currency)?.minor ?? 0) + minor, currency })
-  return [...byCurrency.values()].filter(({ minor }) => minor > 0)
-}
+const owedOf = (amounts: readonly Money[]): Money[] =>
+  sumsByCurrency(amounts).filter(({ minor }) => minor > 0)
 
 /** What the customer owes, as far as whoever writes may know it. */
 async function moneyValues(work: Work, customerId: string, language: 'ar' | 'en') {
@@ -164,9 +167,54 @@ async function moneyValues(work: Work, customerId: string, language: 'ar' | 'en'
   const aging = await agingOf(work, { parties: found.parties })
   const days = Math.max(0, ...aging.map(({ daysLate }) => daysLate))
   return {
-    balance: listed(summed(aging.map(({ total }) => total)), language),
-    overdue: listed(summed(aging.map(({ overdue }) => overdue)), language),
+    balance: listed(owedOf(aging.map(({ total }) => total)), language),
+    overdue: listed(owedOf(aging.map(({ overdue }) => overdue)), language),
     'overdue.days': days > 0 ? String(days) : null,
+  }
+}
+
+/** What is overdue longest, for who may read invoices. */
+async function invoiceValues(
+  work: Work,
+  customerId: string,
+  language: 'ar' | 'en',
+): Promise<CannedValues> {
+  if (!may(work.session, 'invoicing.read')) return {}
+  const [found] = await partiesOfMany(work, [customerId], 'invoicing.read')
+  const book = work.session.house.plugs.get(invoiceBook)
+  const oldest = found && (await book.longestOverdue(work, found.parties))
+  if (!oldest) return {}
+  return {
+    'invoice.number': oldest.number,
+    'invoice.amount': listed([oldest.balance], language),
+    'invoice.due': formatDay(oldest.dueOn, { lang: language, today: work.today }),
+  }
+}
+
+/** Where the customer pays, for who may give out links: behind it stands all that they owe. */
+async function linkValue(work: Work, customerId: string): Promise<CannedValues> {
+  if (!may(work.session, 'payments.link')) return {}
+  const [found] = await partiesOfMany(work, [customerId], 'payments.link')
+  const book = work.session.house.plugs.get(invoiceBook)
+  return { pay_link: found ? ((await book.payLink(work, found.parties)) ?? null) : null }
+}
+
+/** What a reply says of a customer, as far as it speaks of it and whoever writes may know it. */
+async function customerValues(
+  work: Work,
+  customerId: string,
+  language: 'ar' | 'en',
+  names: readonly CannedVariable[],
+): Promise<CannedValues> {
+  const speaksOf = (part: string) => names.some((name) => name.startsWith(part))
+  const [card] = [...(await findCustomers(work, [customerId])).values()]
+  const seen = card && (await customersShown(work, [customerId])).has(customerId)
+  return {
+    'customer.name': seen ? salutation(card) : null,
+    ...((speaksOf('balance') || speaksOf('overdue')) &&
+      (await moneyValues(work, customerId, language))),
+    ...(speaksOf('invoice') && (await invoiceValues(work, customerId, language))),
+    ...(speaksOf('pay_link') && (await linkValue(work, customerId))),
   }
 }
 
@@ -178,17 +226,16 @@ export const fillCanned = command(
     const row = (await seenRows(work)).find(({ id }) => id === input.id)
     if (!row) throw new Refusal('inbox.canned_not_found', { id: input.id })
     const { customer_id: customerId } = conversation
-    const names = new Set(variablesOf(row.body))
+    const names = variablesOf(row.body)
     const profile = await readProfile(work)
-    const card = customerId ? (await findCustomers(work, [customerId])).get(customerId) : undefined
     const values: CannedValues = {
-      'customer.name': card && may(work.session, 'contacts.read') ? salutation(card) : null,
+      hours: names.includes('hours')
+        ? (hoursInWords((await readSettings(work)).shifts, row.language) ?? null)
+        : null,
       'agent.name': work.actor.name,
       'company.name': row.language === 'en' ? (profile.nameEn ?? profile.name) : profile.name,
       iban: profile.iban ?? null,
-      ...(customerId &&
-        (names.has('balance') || names.has('overdue') || names.has('overdue.days')) &&
-        (await moneyValues(work, customerId, row.language))),
+      ...(customerId && (await customerValues(work, customerId, row.language, names))),
     }
     await work.run('update canned_reply set used = used + 1 where company_id = $1 and id = $2', [
       work.companyId,

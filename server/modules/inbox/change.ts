@@ -4,13 +4,14 @@ import { ConversationClosed } from '#core/inbox/events.ts'
 import type { Priority } from '#core/inbox/rules.ts'
 import { priorityNumbers } from '#core/inbox/type-names.ts'
 import { Refusal } from '#core/refusal.ts'
+import { partiesOfMany } from '#modules/contacts/index.ts'
 import { findThreads, linkThread } from '#modules/messaging/index.ts'
 import { activeUsers, departmentsOf } from '#modules/people/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { tellGiven } from './give.ts'
 import { aboutOf, type Happened, noteHappenings, tellChanged } from './happen.ts'
 import { showRow } from './rows.ts'
-import { askSatisfaction } from './satisfaction.ts'
+import { askSatisfaction, type LastAnswer } from './satisfaction.ts'
 import { findConversation, lockConversation } from './scope.ts'
 import { readSettings } from './settings.ts'
 import type { AssignedWhy, ConversationTable } from './tables.ts'
@@ -30,18 +31,24 @@ export async function changed(
 
 const byPerson: AssignedWhy = { because: { code: 'person', facts: {} }, others: [] }
 
-/** Gives a held conversation to a colleague, or to nobody. @throws inbox.user_not_found */
+/**
+ * Whoever is given a conversation must be able to answer it: from who cannot, the house takes it
+ * away again. @throws inbox.user_not_found
+ */
+export async function assertAnswers(work: Work, userId: string | null): Promise<void> {
+  if (userId === null) return
+  const users = await activeUsers(work)
+  const user = users.find((each) => each.userId === userId)
+  if (!user?.grants.has('inbox.answer')) throw new Refusal('inbox.user_not_found', { id: userId })
+}
+
+/** Gives a held conversation to a colleague who is known to answer, or to nobody. */
 export async function handTo(
   work: Work,
   conversation: ConversationTable,
   userId: string | null,
 ): Promise<Happened[]> {
   if (conversation.assignee_id === userId) return []
-  if (userId !== null) {
-    const users = await activeUsers(work)
-    const user = users.find((each) => each.userId === userId)
-    if (!user?.grants.has('inbox.read')) throw new Refusal('inbox.user_not_found', { id: userId })
-  }
   await work.run(
     `update conversation set assignee_id = $3, assigned_at = $4, assigned_why = $5, reminded = 0
      where company_id = $1 and id = $2`,
@@ -59,10 +66,14 @@ export async function handTo(
   return tellGiven(work, [{ conversation, userId, why: byPerson }], { byHouse: false })
 }
 
-/** Takes a conversation for oneself: it needs no right over others. @throws inbox.conversation_not_found */
+/**
+ * Takes a conversation for oneself: it needs no right over others.
+ * @throws inbox.conversation_not_found, inbox.user_not_found for a key: it answers nobody by itself
+ */
 export const takeConversation = command(
   'inbox.answer',
   async (work, { id }: ById): Promise<ConversationRow> => {
+    await assertAnswers(work, work.actor.id)
     const conversation = await lockConversation(work, id, 'inbox.answer')
     return changed(work, conversation, await handTo(work, conversation, work.actor.id))
   },
@@ -73,6 +84,7 @@ export const takeConversation = command(
 export const assignConversation = command(
   'inbox.assign',
   async (work, input: { id: string; userId: string | null }): Promise<ConversationRow> => {
+    await assertAnswers(work, input.userId)
     const conversation = await lockConversation(work, input.id, 'inbox.assign')
     return changed(work, conversation, await handTo(work, conversation, input.userId))
   },
@@ -103,11 +115,15 @@ const closedSql = `update conversation set state = 'closed', closed_at = $3, clo
   snooze_until = null, waiting_since = null, reply_due_at = null, reminded = 0
   where company_id = $1 and id = $2`
 
-/** Ends the work on a held conversation; what the customer writes next begins it again. */
+/**
+ * Ends the work on a held conversation; what the customer writes next begins it again.
+ * @param after the answer that comes first: the question how it was follows it, and goes with it
+ */
 export async function closeHeld(
   work: Work,
   conversation: ConversationTable,
   ask: boolean | undefined,
+  after?: LastAnswer,
 ): Promise<Happened[]> {
   if (conversation.state === 'closed') return []
   await work.run(closedSql, [work.companyId, conversation.id, work.now, work.actor.id])
@@ -115,11 +131,14 @@ export async function closeHeld(
   work.publish(ConversationClosed, about, { ...facts, byId: work.actor.id })
   const settings = await readSettings(work)
   const asked =
-    (ask ?? settings.satisfaction.on) ? await askSatisfaction(work, conversation, settings) : []
+    (ask ?? settings.satisfaction.on)
+      ? await askSatisfaction(work, conversation, settings, after)
+      : []
   return [{ conversation, what: 'closed' }, ...asked]
 }
 
-async function openHeld(work: Work, conversation: ConversationTable): Promise<Happened[]> {
+/** Opens a held conversation that was closed or put off. @throws inbox.closed when a newer one goes on */
+export async function openHeld(work: Work, conversation: ConversationTable): Promise<Happened[]> {
   if (conversation.state === 'open') return []
   const [other] = await work.run<{ id: string }>(
     `select id from conversation where company_id = $1 and thread_id = $2 and state <> 'closed' and id <> $3`,
@@ -168,9 +187,6 @@ export const setState = command(
   },
   { name: 'inbox.set_state' },
 )
-
-/** Opens what is not open, for many at once. */
-export const openAgain = openHeld
 
 async function labelNames(work: Work, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await work.run<{ id: string; name: string }>(
@@ -246,12 +262,21 @@ export const setPriority = command(
   { name: 'inbox.set_priority' },
 )
 
-/** Says whose thread it is, or that nobody knows. @throws contacts.customer_not_found */
+/** Whose the thread is now is the caller's to know, before they make it another's. @throws inbox.not_yours_to_link */
+async function assertMayUnlink(work: Work, threadId: string): Promise<void> {
+  const thread = (await findThreads(work, [threadId])).get(threadId)
+  if (!thread?.customerId) return
+  const [found] = await partiesOfMany(work, [thread.customerId], 'contacts.read')
+  if (!found) throw new Refusal('inbox.not_yours_to_link')
+}
+
+/** Says whose thread it is, or that nobody knows. @throws contacts.customer_not_found, inbox.not_yours_to_link */
 export const setCustomer = command(
   'inbox.answer',
   async (work, input: { id: string; customerId: string | null }): Promise<ConversationRow> => {
     const { id } = input
     const seen = await findConversation(work, id, 'inbox.answer')
+    await assertMayUnlink(work, seen.thread_id)
     // The customer and the thread are held by messaging in the order of everyone; then comes ours.
     await linkThread(work, {
       threadId: seen.thread_id,

@@ -12,10 +12,10 @@ import { Refusal } from '#core/refusal.ts'
 import { messagesOf } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { changed } from './change.ts'
-import { keepLesson } from './keep-lesson.ts'
+import { countLessons, keepLesson } from './keep-lesson.ts'
 import { lockConversation } from './scope.ts'
 import type { ConversationTable, TypeTable } from './tables.ts'
-import { ensureTypes, readTypes, typeName } from './types.ts'
+import { ensureTypes, typeName } from './types.ts'
 
 /** Of which type a text is, by the shipped words and by what this company corrected. */
 export async function guessType(
@@ -78,8 +78,7 @@ export const setType = command(
   'inbox.answer',
   async (work, input: { id: string; typeId: string | null }): Promise<ConversationRow> => {
     const conversation = await lockConversation(work, input.id, 'inbox.answer')
-    await ensureTypes(work)
-    const type = (await readTypes(work)).find(({ id }) => id === input.typeId)
+    const type = (await ensureTypes(work)).find(({ id }) => id === input.typeId)
     if (input.typeId !== null && !type)
       throw new Refusal('inbox.type_not_found', { id: input.typeId })
     const lesson = type
@@ -97,12 +96,11 @@ export const setType = command(
         ...[type ? JSON.stringify(lesson) : null, type?.department_id ?? null],
       ],
     )
-    if (type)
-      await work.run(
-        'update conversation_type set lessons = lessons + 1 where company_id = $1 and id = $2',
-        [work.companyId, type.id],
-      )
-    await keepLesson(work, conversation, type?.id ?? null)
+    const before = await keepLesson(work, conversation, type?.id ?? null)
+    await countLessons(work, [
+      ...(type ? [{ id: type.id, change: 1 }] : []),
+      ...(before === undefined ? [] : [{ id: before, change: -1 }]),
+    ])
     const after = type ? typeName(work.session, type) : null
     work.audit('inbox.typed', {
       kind: 'conversation',

@@ -10,6 +10,8 @@ import { draftOf } from './show.ts'
 export const saveDraft = command(
   'inbox.answer',
   async (work, input: SaveDraft): Promise<Draft> => {
+    // A draft is of who writes it; a key has no box to write in.
+    if (work.actor.kind !== 'user') throw new Refusal('access.forbidden')
     await findConversation(work, input.id)
     await work.run(
       `insert into conversation_draft (company_id, user_id, conversation_id, text, thread_id, answers,
@@ -30,11 +32,16 @@ export const saveDraft = command(
   { name: 'inbox.save_draft' },
 )
 
-/** A draft that was sent or thrown away. */
-export async function dropDraft(work: Work, conversationId: string): Promise<void> {
+/** What was said is no draft any more; a note that was begun beside an answer stays, and the reverse. */
+export async function dropDraft(
+  work: Work,
+  conversationId: string,
+  of: 'reply' | 'note',
+): Promise<void> {
   await work.run(
-    'delete from conversation_draft where company_id = $1 and user_id = $2 and conversation_id = $3',
-    [work.companyId, work.actor.id, conversationId],
+    `delete from conversation_draft
+     where company_id = $1 and user_id = $2 and conversation_id = $3 and note = $4`,
+    [work.companyId, work.actor.id, conversationId, of === 'note'],
   )
 }
 
@@ -42,7 +49,10 @@ export const removeDraft = command(
   'inbox.answer',
   async (work, { id }: { id: string }) => {
     await findConversation(work, id)
-    await dropDraft(work, id)
+    await work.run(
+      'delete from conversation_draft where company_id = $1 and user_id = $2 and conversation_id = $3',
+      [work.companyId, work.actor.id, id],
+    )
     return { done: true as const }
   },
   { name: 'inbox.remove_draft' },

@@ -2,7 +2,7 @@ import { isOpen } from '#core/hours.ts'
 import { type Assignment, assign, type Candidate } from '#core/inbox/assign.ts'
 import { ConversationAssigned } from '#core/inbox/events.ts'
 import type { InboxSettings } from '#core/inbox/settings.ts'
-import { activeUsers, userNames, workersOf } from '#modules/people/index.ts'
+import { activeUsers, userNames, type Worker, workersOf } from '#modules/people/index.ts'
 import type { Work } from '#platform/command.ts'
 import { aboutOf, type Happened } from './happen.ts'
 import type { AssignedWhy, ConversationTable } from './tables.ts'
@@ -27,8 +27,16 @@ export type Given = Readonly<{
   why: AssignedWhy
 }>
 
+/** A colleague who may answer, and for how many minutes they have been away, busy or off. */
+export type Colleague = Candidate & Readonly<{ absentMinutes: number }>
+
+const absence = (work: Work, { availability, since }: Worker): number =>
+  availability === 'online' || availability === 'busy'
+    ? 0
+    : Math.floor((work.now.getTime() - (since?.getTime() ?? 0)) / 60_000)
+
 /** Colleagues who may answer, as they stand at this moment. */
-export async function candidatesFor(work: Work, settings: InboxSettings): Promise<Candidate[]> {
+export async function candidatesFor(work: Work, settings: InboxSettings): Promise<Colleague[]> {
   const holders = await activeUsers(work)
   const answering = holders.filter(({ grants }) => grants.has('inbox.answer'))
   const workers = await workersOf(
@@ -45,7 +53,7 @@ export async function candidatesFor(work: Work, settings: InboxSettings): Promis
     [work.companyId],
   )
   const zone = zoneBetween(work.zone, work.now.getTime(), work.now.getTime())
-  return workers.map((worker): Candidate => {
+  return workers.map((worker): Colleague => {
     const shifts = worker.shifts ?? settings.shifts
     return {
       id: worker.id,
@@ -56,6 +64,7 @@ export async function candidatesFor(work: Work, settings: InboxSettings): Promis
       capacity: worker.capacity ?? settings.capacity,
       load: loads.find(({ id }) => id === worker.id)?.load ?? 0,
       lastTurn: turns.find(({ id }) => id === worker.id)?.turn ?? 0,
+      absentMinutes: absence(work, worker),
     }
   })
 }
@@ -87,7 +96,21 @@ export async function mayGiveNow(work: Work): Promise<boolean> {
   return turn?.mine ?? false
 }
 
-/** Finds somebody for each, one after the other, each knowing what the one before it was given. */
+/** Whether another has it now, or nobody for other reasons; the figures beside them change each minute. */
+function isNews({ conversation, userId, why }: Given): boolean {
+  const { assignee_id: before, assigned_why: told } = conversation
+  const codes = (each: AssignedWhy) => [
+    each.because.code,
+    ...each.others.map(({ id, because }) => `${id} ${because.code}`).sort(),
+  ]
+  if (userId !== before) return true
+  return userId === null && (!told || codes(why).join() !== codes(told).join())
+}
+
+/**
+ * Finds somebody for each, one after the other, each knowing what the one before it was given. Where
+ * nobody is found, whoever had it and must not get it again keeps it. @returns what is otherwise now
+ */
 export async function give(
   work: Work,
   settings: InboxSettings,
@@ -98,7 +121,7 @@ export async function give(
   let candidates = await candidatesFor(work, settings)
   let turn = Math.max(0, ...candidates.map(({ lastTurn }) => lastTurn))
   const turns = new Map<string, number>()
-  const given = all.map(({ conversation, ownerId, lastAgentId, except, ruled }): Given => {
+  const found = all.map(({ conversation, ownerId, lastAgentId, except, ruled }): Given => {
     if (ruled && candidates.some(({ id }) => id === ruled.userId)) {
       const why = { because: { code: 'rule', facts: { rule: ruled.rule } }, others: [] }
       return { conversation, userId: ruled.userId, why }
@@ -110,11 +133,11 @@ export async function give(
       lastAgentId,
       ...(except !== undefined && { except }),
     }
-    const found = settings.assigning
+    const assignment = settings.assigning
       ? assign(need, candidates)
       : { chosen: null, nobody: 'nobody_free' as const, others: [] }
-    const userId = found.chosen?.id ?? null
-    if (userId !== null) {
+    const userId = assignment.chosen?.id ?? except ?? null
+    if (assignment.chosen && userId !== null) {
       turn += 1
       turns.set(userId, turn)
       candidates = candidates.map((each) =>
@@ -122,8 +145,9 @@ export async function give(
       )
     }
     const off = { because: { code: 'assigning_off', facts: {} }, others: [] }
-    return { conversation, userId, why: settings.assigning ? whyOf(found) : off }
+    return { conversation, userId, why: settings.assigning ? whyOf(assignment) : off }
   })
+  const given = found.filter(isNews)
   await writeGiven(work, given, turns)
   return given
 }
@@ -133,6 +157,7 @@ async function writeGiven(
   given: readonly Given[],
   turns: ReadonlyMap<string, number>,
 ): Promise<void> {
+  if (given.length === 0) return
   const rows = given.map(({ conversation, userId, why }) => ({ id: conversation.id, userId, why }))
   await work.run(
     `update conversation c set assignee_id = g."userId", assigned_at = $3, assigned_why = g.why
@@ -149,7 +174,7 @@ async function writeGiven(
   )
 }
 
-/** Tells who got a conversation, and writes it into its story. @returns what to write down */
+/** Tells who got a conversation. @returns what to write into its story */
 export async function tellGiven(
   work: Work,
   given: readonly Given[],

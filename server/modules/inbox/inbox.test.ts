@@ -6,7 +6,6 @@ import type { Session } from '#platform/session.ts'
 import { newId, openHouse } from '#test/house.ts'
 import { employ } from '#test/matrix/staff.ts'
 import { setState, takeConversation } from './change.ts'
-import { setType } from './classify.ts'
 import { saveDraft, setReading } from './drafts.ts'
 import { countFolders, listConversations } from './list.ts'
 import { addNote } from './notes.ts'
@@ -18,7 +17,6 @@ import { saveSettings } from './settings.ts'
 import { showConversation } from './show.ts'
 import { sweepInbox } from './sweep.ts'
 import { showTimeline } from './timeline.ts'
-import { listTypes } from './types.ts'
 
 const house = openHouse({ now: '2026-03-01T09:00:00Z' })
 
@@ -211,6 +209,25 @@ describe('an answer', () => {
     expect(sent.rows).toHaveLength(1)
   })
 
+  it('takes its draft with it, and leaves the note that was begun beside it', async () => {
+    await wrote('عبير', 'أريد كشف حساب')
+    const { id } = await of('عبير')
+    const rest = { id, threadId: null, answers: null, subject: null }
+    const draft = async () => (await showConversation(house.session(), { id })).draft?.text
+    await saveDraft(house.session(), { ...rest, text: 'تفضلي', note: false })
+    await send(id, 'تفضلي')
+    expect(await draft()).toBeUndefined()
+    await saveDraft(house.session(), { ...rest, text: 'وعدت بالسداد', note: true })
+    await send(id, 'شكرًا لك')
+    expect(await draft()).toBe('وعدت بالسداد')
+    await addNote(house.session(), {
+      ...{ id: newId(), conversationId: id },
+      text: 'تم',
+      mentions: [],
+    })
+    expect(await draft()).toBeUndefined()
+  })
+
   it('is refused when a colleague answered after it was begun', async () => {
     await wrote('سارة', 'أريد كشف حساب')
     const { id } = await of('سارة')
@@ -353,24 +370,6 @@ describe('among colleagues', () => {
     await expect(takeConversation(other, { id })).rejects.toThrow('inbox.conversation_not_found')
     expect((await countFolders(other, {})).all).toBe(0)
   })
-
-  it('a correction of the type is learned, and taken back to the last count', async () => {
-    await wrote('أمل', 'الزنبرك في المضخة يصدر صفيرًا غريبًا')
-    const { id } = await of('أمل')
-    const { rows } = await listTypes(house.session())
-    const [sales, support] = [
-      rows.find(({ key }) => key === 'sales'),
-      rows.find(({ key }) => key === 'support'),
-    ]
-    await setType(house.session(), { id, typeId: sales?.id ?? '' })
-    const after = await setType(house.session(), { id, typeId: support?.id ?? '' })
-    expect(after.type).toMatchObject({ key: 'support', by: 'person' })
-    const left = await house.sql(
-      'select 1 from classifier_word where type_id = $1 and count <> 0',
-      [sales?.id],
-    )
-    expect(left).toEqual([])
-  })
 })
 
 describe('looking back', () => {
@@ -387,13 +386,5 @@ describe('looking back', () => {
     const { total } = await showReport(house.session(), asked)
     expect(total.opened).toBeGreaterThan(5)
     expect(total.first.count).toBeGreaterThan(0)
-  })
-
-  it('a stop word stops reminders, is confirmed once, and keeps nobody waiting', async () => {
-    const phone = await wrote('عهود', 'إيقاف')
-    expect(await of('عهود')).toMatchObject({ waitingSince: null })
-    expect(phone.arrived().filter((each) => JSON.stringify(each).includes('لن نرسل'))).toHaveLength(
-      1,
-    )
   })
 })

@@ -4,4 +4,5 @@
  * and how long customers waited. It says aloud that a conversation was opened, given, closed, or
  * waits too long, that a colleague was named, and what a customer thought.
  */
-export { readSettings as inboxSettings } from './settings.ts'
+export { type InvoiceBook, invoiceBook } from './invoice-book.ts'
+export { talksOf } from './waiting.ts'

@@ -1,21 +1,40 @@
 import type { Work } from '#platform/command.ts'
 import type { ConversationTable } from './tables.ts'
 
+/** Counts lessons that a type has learned from, or learns from no more. */
+export async function countLessons(
+  work: Work,
+  changes: readonly Readonly<{ id: string; change: number }>[],
+): Promise<void> {
+  for (const { id, change } of changes.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    await work.run(
+      `update conversation_type set lessons = greatest(0, lessons + $3)
+       where company_id = $1 and id = $2`,
+      [work.companyId, id, change],
+    )
+}
+
 /**
  * Keeps what a person said of a held conversation beside what the house had said of it before
  * anyone spoke; without a type the lesson is taken back.
+ * @returns the type that had learned from an earlier lesson on it, which is no more
  */
 export async function keepLesson(
   work: Work,
   before: ConversationTable,
   typeId: string | null,
-): Promise<void> {
+): Promise<string | undefined> {
+  const [earlier] = await work.run<{ made_id: string }>(
+    `select made_id from classifier_lesson
+     where company_id = $1 and conversation_id = $2 and forgotten_at is null`,
+    [work.companyId, before.id],
+  )
   if (typeId === null) {
     await work.run('delete from classifier_lesson where company_id = $1 and conversation_id = $2', [
       work.companyId,
       before.id,
     ])
-    return
+    return earlier?.made_id
   }
   const byHouse = before.type_by === 'rule' || before.type_by === 'guess'
   await work.run(
@@ -29,4 +48,5 @@ export async function keepLesson(
       ...[JSON.stringify(byHouse ? before.type_words : []), typeId, work.actor.name, work.now],
     ],
   )
+  return earlier?.made_id
 }

@@ -4,7 +4,8 @@ import { newId, openHouse } from '#test/house.ts'
 import { setType } from './classify.ts'
 import { exportReport } from './export-report.ts'
 import { forgetLesson, listLessons, showClassifier } from './lessons.ts'
-import { saveRule } from './rules.ts'
+import { listRules, orderRules, removeRule, saveRule } from './rules.ts'
+import { showConversation } from './show.ts'
 import { tryRouting } from './try-routing.ts'
 import { listTypes } from './types.ts'
 
@@ -95,6 +96,25 @@ test('what is forgotten leaves the classifier to the last count as it was, once'
   expect(await known()).toEqual(before)
 })
 
+test('a type counts the lessons that it learned from, and no longer those that were taken back', async () => {
+  const [sales, support] = [await typeId('sales'), await typeId('support')]
+  const lessons = async () => {
+    const { rows } = await listTypes(house.session())
+    return [sales, support].map((id) => rows.find((row) => row.id === id)?.lessons ?? 0)
+  }
+  const [atSales = 0, atSupport = 0] = await lessons()
+  const ofSales = async () => (await known()).filter((row) => row['type_id'] === sales)
+  const before = await ofSales()
+  const id = await wrote('الخلاط يهتز كثيرًا')
+  await setType(house.session(), { id, typeId: sales })
+  expect(await lessons()).toEqual([atSales + 1, atSupport])
+  await setType(house.session(), { id, typeId: support })
+  expect(await lessons()).toEqual([atSales, atSupport + 1])
+  expect(await ofSales()).toEqual(before)
+  await setType(house.session(), { id, typeId: null })
+  expect(await lessons()).toEqual([atSales, atSupport])
+})
+
 test('a message that nobody sent is tried on rules and classifier, and leaves nothing behind', async () => {
   const id = newId()
   const finance = await typeId('finance')
@@ -125,6 +145,58 @@ test('another company neither sees nor forgets a lesson', async () => {
   await expect(forgetLesson(stranger, { conversationId: id })).rejects.toMatchObject({
     code: 'inbox.lesson_not_found',
   })
+})
+
+test('why a rule held is said with names, not with ids', async () => {
+  const [account] = await house.sql<{ id: string }>(
+    'select id from channel_account where address = $1',
+    [await number()],
+  )
+  const sales = await typeId('sales')
+  await saveRule(house.session(), {
+    ...{ id: newId(), name: 'عروض الأسعار', on: true },
+    when: { types: [sales], accounts: [account?.id ?? ''] },
+    outcome: { priority: 'high' },
+  })
+  const id = await wrote('أبغى عرض سعر لخمس مكيفات')
+  const { rules, door } = await showConversation(house.session(), { id })
+  expect(rules[0]?.reasons).toEqual([
+    { code: 'account', facts: { value: door.accountName } },
+    { code: 'type', facts: { value: 'مبيعات' } },
+  ])
+  await saveRule(house.session(), {
+    ...{ id: newId(), name: 'عروض', on: true, when: { types: [sales] } },
+    outcome: { typeId: sales },
+  })
+  const tried = await ask('أبغى عرض سعر لخمس مكيفات')
+  expect(tried.rules.flatMap(({ reasons }) => reasons)).toEqual([
+    { code: 'type', facts: { value: 'مبيعات' } },
+  ])
+})
+
+test('a rule that was removed comes back to its place, before those that followed it', async () => {
+  const rule = (name: string, place?: number) => ({
+    ...{ id: newId(), name, on: false, when: {}, outcome: { priority: 'low' as const } },
+    ...(place !== undefined && { place }),
+  })
+  const [first, second, third] = [rule('أولى'), rule('ثانية'), rule('ثالثة')]
+  for (const each of [first, second, third]) await saveRule(house.session(), each)
+  const ours = [first, second, third].map(({ id }) => id)
+  const order = async () =>
+    (await listRules(house.session(), {})).rows.flatMap(({ id, name }) =>
+      ours.includes(id) ? [name] : [],
+    )
+  const { rows } = await listRules(house.session(), {})
+  const place = rows.find(({ id }) => id === second.id)?.place ?? 0
+  await removeRule(house.session(), { id: second.id })
+  expect(await order()).toEqual(['أولى', 'ثالثة'])
+  await saveRule(house.session(), { ...second, place })
+  expect(await order()).toEqual(['أولى', 'ثانية', 'ثالثة'])
+  // Also where another took the place meanwhile.
+  await removeRule(house.session(), { id: second.id })
+  await orderRules(house.session(), { ids: [first.id, third.id] })
+  await saveRule(house.session(), { ...second, place: 2 })
+  expect(await order()).toEqual(['أولى', 'ثانية', 'ثالثة'])
 })
 
 test('the figures leave as a workbook', async () => {

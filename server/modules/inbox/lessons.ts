@@ -1,11 +1,13 @@
 import { unlearning } from '#core/inbox/classifier.ts'
 import type { ClassifierShown, Lesson, LessonsInput } from '#core/inbox/teaching.ts'
 import { Refusal } from '#core/refusal.ts'
-import { messagesOf } from '#modules/messaging/index.ts'
+import { messagesOf, shownName } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { type Look, query } from '#platform/query.ts'
 import { teach } from './classify.ts'
+import { cursorAt, readTimeCursor } from './cursor.ts'
 import { tellChanged } from './happen.ts'
+import { countLessons } from './keep-lesson.ts'
 import type { ConversationTable } from './tables.ts'
 import { readTypes, typeName } from './types.ts'
 
@@ -35,19 +37,12 @@ const lessonsSql = `
     and ($5::uuid is null or l.made_id = $5)
   order by l.at desc, l.conversation_id desc limit $6`
 
-function afterCursor(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null]
-  const [at = '', id = ''] = cursor.split('.')
-  if (!/^\d{1,15}$/.test(at) || !/^[0-9a-f-]{36}$/.test(id)) throw new Refusal('request.invalid')
-  return [new Date(Number(at)), id]
-}
-
 /** What people said of conversations, the latest first: who may teach the house sees them all. */
 export const listLessons = query('inbox.manage', async (from, input: LessonsInput) => {
-  const [at, id] = afterCursor(input.cursor)
+  const place = input.cursor === undefined ? undefined : readTimeCursor(input.cursor)
   const narrowed = [input.said ?? null, input.made ?? null]
   const rows = await from.run<Row>(lessonsSql, [
-    ...[from.companyId, at, id],
+    ...[from.companyId, place?.at ?? null, place?.id ?? null],
     ...[...narrowed, input.limit + 1],
   ])
   const [all] = await from.run<{ count: number }>(
@@ -64,7 +59,7 @@ export const listLessons = query('inbox.manage', async (from, input: LessonsInpu
     rows: shown.map(
       (row): Lesson => ({
         conversationId: row.conversation_id,
-        name: row.writer,
+        name: shownName(from, row.writer),
         channel: row.channel,
         lastText: heard.get(row.thread_id) ?? '',
         saidId: row.said_id,
@@ -79,8 +74,7 @@ export const listLessons = query('inbox.manage', async (from, input: LessonsInpu
         forgottenAt: row.forgotten_at?.toISOString() ?? null,
       }),
     ),
-    nextCursor:
-      rows.length > input.limit && last ? `${last.at.getTime()}.${last.conversation_id}` : null,
+    nextCursor: rows.length > input.limit && last ? cursorAt(last.at, last.conversation_id) : null,
     total: all?.count ?? 0,
   }
 })
@@ -174,10 +168,7 @@ export const forgetLesson = command(
       work.companyId,
       conversationId,
     ])
-    await work.run(
-      'update conversation_type set lessons = greatest(0, lessons - 1) where company_id = $1 and id = $2',
-      [work.companyId, forgotten[0].made_id],
-    )
+    await countLessons(work, [{ id: forgotten[0].made_id, change: -1 }])
     work.audit('inbox.lesson_forgotten', {
       kind: 'conversation',
       id: conversationId,

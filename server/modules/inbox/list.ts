@@ -2,6 +2,7 @@ import { fold } from '#core/arabic/fold.ts'
 import type { ConversationsInput, FolderCounts } from '#core/inbox/api.ts'
 import type { Folder } from '#core/inbox/conversation.ts'
 import { priorityNumbers } from '#core/inbox/type-names.ts'
+import { Refusal } from '#core/refusal.ts'
 import { foundCustomers, partiesOf, partiesOfMany } from '#modules/contacts/index.ts'
 import { planForValues } from '#platform/plan.ts'
 import { query } from '#platform/query.ts'
@@ -30,6 +31,13 @@ type Sorting = Readonly<{
   order: string
   keyOf: (row: ConversationTable) => Date | string | number
 }>
+
+/** Nobody in this folder is not waiting: its own index keeps them in their order. */
+const longest: Sorting = {
+  after: '(c.waiting_since, c.id) > ($17::timestamptz, $18::uuid)',
+  order: 'c.waiting_since, c.id',
+  keyOf: (row) => row.waiting_since ?? never,
+}
 
 const never = '9999-12-31T00:00:00.000Z'
 const waiting = `coalesce(c.waiting_since, '${never}'::timestamptz)`
@@ -96,10 +104,22 @@ async function textFilter(from: From, text: string | undefined) {
 
 type Asked = Omit<ConversationsInput, 'customerId'> & { parties?: readonly string[] | undefined }
 
+const instant = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+/** The place of a cursor of this order. @throws request.invalid for one of another */
+function placeIn(sort: ConversationsInput['sort'], cursor: string): [string, string] {
+  const [place, id] = readCursor(cursor)
+  const [priority = '', at = ''] = sort === 'priority' ? place.split(' ') : ['0', place]
+  if (!/^[0-3]$/.test(priority) || !instant.test(at) || Number.isNaN(Date.parse(at)))
+    throw new Refusal('request.invalid')
+  return [place, id]
+}
+
 async function listOf(from: From, input: Asked, reach: Reach) {
-  const sorting = sortings[input.sort]
-  const [place, placeId] = input.cursor === undefined ? [null, null] : readCursor(input.cursor)
-  if (place !== null && input.sort !== 'priority') new Date(place).toISOString()
+  const waits = input.sort === 'waiting' && input.folder === 'waiting'
+  const sorting = waits ? longest : sortings[input.sort]
+  const [place, placeId] =
+    input.cursor === undefined ? [null, null] : placeIn(input.sort, input.cursor)
   const text = await textFilter(from, input.text)
   await planForValues(from)
   const priorities = input.priority?.map((each) => priorityNumbers.indexOf(each)) ?? null

@@ -8,7 +8,6 @@ import { may } from '#platform/session.ts'
 import { dropDraft } from './drafts.ts'
 import { aboutOf, tellChanged } from './happen.ts'
 import { lockConversation } from './scope.ts'
-import { draftOf } from './show.ts'
 import type { NoteTable } from './tables.ts'
 import { noteItem } from './timeline.ts'
 
@@ -27,7 +26,8 @@ async function assertColleagues(work: Work, ids: readonly string[]): Promise<voi
 export const addNote = command(
   'inbox.answer',
   async (work, input: SaveNote): Promise<TimelineItem> => {
-    const conversation = await lockConversation(work, input.conversationId, 'inbox.answer')
+    // Who is named in a note answers with one, although the customer is another's to answer.
+    const conversation = await lockConversation(work, input.conversationId, 'inbox.read')
     const mentions = [...new Set(input.mentions)]
     await assertColleagues(work, mentions)
     const [note] = await work.run<NoteTable>(
@@ -56,7 +56,7 @@ export const addNote = command(
         userIds: told,
         name: conversation.writer.slice(0, 80),
       })
-    if ((await draftOf(work, conversation.id))?.note) await dropDraft(work, conversation.id)
+    await dropDraft(work, conversation.id, 'note')
     tellChanged(work, conversation)
     return noteItem(note, await userNames(work, mentions))
   },
@@ -67,7 +67,7 @@ export const addNote = command(
 export const removeNote = command(
   'inbox.answer',
   async (work, input: { conversationId: string; noteId: string }) => {
-    const conversation = await lockConversation(work, input.conversationId, 'inbox.answer')
+    const conversation = await lockConversation(work, input.conversationId, 'inbox.read')
     const anyone = may(work.session, 'inbox.manage')
     const removed = await work.run<{ text: string }>(
       `update conversation_note set removed_at = $4 where company_id = $1 and conversation_id = $2

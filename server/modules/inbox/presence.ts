@@ -108,19 +108,28 @@ async function sit(work: Work, place: PresencePlace, doing: Doing): Promise<bool
   return gone || before.doing !== doing
 }
 
+type DeskPlaces = Awaited<ReturnType<typeof deskOf>>
+
+/**
+ * Tells the screens around a desk who sits there. It is of a kind of its own: nothing of the
+ * conversation or of the customer has changed, and nobody needs to read those again.
+ */
+function tellDesk(work: Work, desks: DeskPlaces): void {
+  const customerId = desks.find(({ kind }) => kind === 'customer')?.id
+  const id = desks[0]?.id ?? ''
+  work.whisper('inbox.presence', { kind: 'presence', id, ...(customerId && { customerId }) })
+}
+
 /** A sign of life at a conversation or a customer, seen wherever the same customer is open. */
 export const beat = command(
   'inbox.read',
   async (work, input: { place: PresencePlace; doing: Doing }): Promise<{ rows: Viewer[] }> => {
     const place = { kind: input.place.kind, id: await placeFor(work, input.place) }
     if (work.actor.kind !== 'user') return { rows: await othersAt(work, place) }
-    for (const desk of await deskOf(work, place))
-      if (await sit(work, desk, input.doing))
-        work.whisper('inbox.presence', {
-          kind: desk.kind,
-          id: desk.id,
-          ...(desk.kind === 'customer' && { customerId: desk.id }),
-        })
+    const desks = await deskOf(work, place)
+    const news: boolean[] = []
+    for (const desk of desks) news.push(await sit(work, desk, input.doing))
+    if (news.includes(true)) tellDesk(work, desks)
     await noteSeen(work)
     return { rows: await othersAt(work, place) }
   },
@@ -135,22 +144,43 @@ export const showPresence = query(
   }),
 )
 
-/** Gets up from every desk. */
+/** Whether one still sits at another conversation of the customer. */
+async function sitsElsewhere(work: Work, customerId: string): Promise<boolean> {
+  const others = await work.run(
+    `select 1 from desk d
+     join conversation c on c.company_id = d.company_id and c.id = d.place_id
+     where d.company_id = $1 and d.user_id = $2 and d.place_kind = 'conversation' and d.at > $3
+       and c.customer_id = any($4) limit 1`,
+    [
+      ...[work.companyId, work.actor.id, new Date(work.now.getTime() - expiryMs.viewing)],
+      await partiesOf(work, customerId),
+    ],
+  )
+  return others.length > 0
+}
+
+/** Gets up from one desk; what the same colleague has open in other windows stays open. */
 export const leave = command(
   'inbox.read',
-  async (work, _: object) => {
-    const left = await work.run<Pick<Desk, 'place_kind' | 'place_id'>>(
-      'delete from desk where company_id = $1 and user_id = $2 returning place_kind, place_id',
-      [work.companyId, work.actor.id],
-    )
-    for (const { place_kind: kind, place_id: id } of left)
-      work.whisper('inbox.presence', { kind, id })
+  async (work, place: PresencePlace) => {
+    const desks = await deskOf(work, place)
+    let left = 0
+    for (const { kind, id } of desks) {
+      if (kind !== place.kind && (await sitsElsewhere(work, id))) continue
+      const gone = await work.run(
+        `delete from desk where company_id = $1 and user_id = $2 and place_kind = $3
+           and place_id = $4 returning place_id`,
+        [work.companyId, work.actor.id, kind, id],
+      )
+      left += gone.length
+    }
+    if (left > 0) tellDesk(work, desks)
     return { done: true as const }
   },
   { name: 'inbox.leave' },
 )
 
-/** A colleague who types at this desk at this moment, the latest first. */
+/** A colleague who types at this desk at this moment; of several, any one. */
 export async function whoTypes(work: Work, place: PresencePlace): Promise<Viewer | undefined> {
   const others = await othersAt(work, place)
   return others.find(({ doing }) => doing === 'typing')

@@ -6,6 +6,7 @@ import { Refusal } from '#core/refusal.ts'
 import { cardFor, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { accountsToBegin, findThreads, templatesOf, threadsOf } from '#modules/messaging/index.ts'
 import { query } from '#platform/query.ts'
+import { customersShown } from './rows.ts'
 import { findConversation } from './scope.ts'
 import { showThreads } from './show.ts'
 import { threadIdsOf } from './timeline.ts'
@@ -63,9 +64,9 @@ export const offerTemplates = query(
     const thread = (await findThreads(from, [threadId])).get(threadId)
     if (!thread || !reachable.includes(threadId))
       throw new Refusal('messaging.thread_not_found', { id: threadId })
-    const card = thread.customerId
-      ? (await findCustomers(from, [thread.customerId])).get(thread.customerId)
-      : undefined
+    const ids = thread.customerId === null ? [] : [thread.customerId]
+    const seen = await customersShown(from, ids)
+    const [card] = [...(await findCustomers(from, [...seen.keys()])).values()]
     const values = {
       customer: card ? salutation(card) : thread.name,
       company: from.company.name,

@@ -1,4 +1,5 @@
 import type { Listener } from '#platform/events.ts'
+import { hearChanged } from './changed-words.ts'
 import { hearMessages } from './received.ts'
 import { hearRating } from './satisfaction.ts'
 import { hearFailed, hearJoined, hearLinked, hearNamed, hearQueued, hearSent } from './told.ts'
@@ -13,4 +14,5 @@ export const inboxReactions: readonly Listener[] = [
   hearLinked,
   hearJoined,
   hearNamed,
+  hearChanged,
 ]

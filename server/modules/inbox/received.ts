@@ -8,13 +8,15 @@ import {
   lockThread,
   type SaidBriefly,
   type Thread,
-  takeConsent,
 } from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 import { on } from '#platform/events.ts'
 import { beginning } from './answered.ts'
+import { type ConsentSaid, consentHappened, takeWord } from './consent-words.ts'
 import { aboutOf, type Happened, noteHappenings, tellChanged } from './happen.ts'
 import { isRating, languageOfCustomer, sayByHouse } from './satisfaction.ts'
+import { isOffered } from './say.ts'
+import { lockOpenOn } from './scope.ts'
 import { Clockwork, readSettings } from './settings.ts'
 import { sortNew } from './sort-new.ts'
 import type { ConversationTable } from './tables.ts'
@@ -25,7 +27,7 @@ type Heard = Readonly<{
   messages: readonly SaidBriefly[]
   automatic: boolean
   /** Whether all that was said was that no more, or again, shall be sent. */
-  consent: 'out' | 'in' | undefined
+  consent: ConsentSaid | undefined
 }>
 
 type Found = Readonly<{
@@ -61,11 +63,7 @@ async function reopenable(
 /** The open conversation of the thread: as it is, woken, opened again, or made. The thread is held. */
 async function conversationFor(work: Work, heard: Heard, settings: InboxSettings): Promise<Found> {
   const { thread } = heard
-  const [standing] = await work.run<ConversationTable>(
-    `select * from conversation where company_id = $1 and thread_id = $2 and state <> 'closed'
-     for no key update`,
-    [work.companyId, thread.id],
-  )
+  const standing = await lockOpenOn(work, thread.id)
   if (standing)
     return { conversation: standing, how: standing.state === 'snoozed' ? 'woken' : 'open' }
   const last = await reopenable(work, heard, settings)
@@ -101,7 +99,8 @@ async function count(
   settings: InboxSettings,
 ): Promise<ConversationTable> {
   const asks = heard.messages.filter(({ automatic }) => !automatic && !heard.automatic)
-  const [first] = heard.consent ? [] : asks
+  // While nobody knows whose word it is, it stops nothing yet: somebody must say whose.
+  const [first] = heard.consent?.takenFor ? [] : asks
   const last = heard.messages.at(-1)
   const since = conversation.waiting_since ?? first?.at ?? null
   const closed = conversation.state === 'closed'
@@ -140,18 +139,21 @@ async function count(
 async function confirmConsent(
   work: Work,
   conversation: ConversationTable,
-  word: 'out' | 'in',
+  consent: ConsentSaid,
 ): Promise<Happened[]> {
-  const language = await languageOfCustomer(work, conversation)
-  if (!conversation.consent_confirmed) {
+  const { word, takenFor } = consent
+  // It is told when it is true: linking makes it so, until then it is a wish.
+  if (takenFor !== null && !conversation.consent_confirmed) {
+    const language = await languageOfCustomer(work, conversation)
     const said = { kind: 'text' as const, text: confirmed[word][language] }
-    await sayByHouse(work, conversation, `consent:${conversation.id}:${conversation.heard}`, said)
+    const once = `consent:${conversation.id}:${conversation.heard}`
+    await sayByHouse(work, conversation, { id: work.newId(), once, said, language })
     await work.run(
       'update conversation set consent_confirmed = true where company_id = $1 and id = $2',
       [work.companyId, conversation.id],
     )
   }
-  return [{ conversation, what: word === 'out' ? 'opted_out' : 'opted_in', byHouse: true }]
+  return [{ conversation, ...consentHappened(consent) }]
 }
 
 /** Outside working hours somebody is told so once a day, and never a machine. */
@@ -166,10 +168,11 @@ async function replyOutOfHours(
   if (!isOn || heard.automatic || heard.consent || conversation.state === 'closed') return []
   if (heard.messages.some(({ automatic }) => automatic)) return []
   if (conversation.auto_replied_on === work.today || clock.isOpen(work.now)) return []
-  const words = text[await languageOfCustomer(work, conversation)]
-  if (words === '') return []
+  const language = await languageOfCustomer(work, conversation)
+  if (text[language] === '') return []
+  const said = { kind: 'text' as const, text: text[language] }
   const once = `away:${conversation.id}:${work.today}`
-  if (!(await sayByHouse(work, conversation, once, { kind: 'text', text: words }))) return []
+  if (!(await sayByHouse(work, conversation, { id: work.newId(), once, said, language }))) return []
   await work.run('update conversation set auto_replied_on = $3 where company_id = $1 and id = $2', [
     work.companyId,
     conversation.id,
@@ -203,9 +206,14 @@ async function takeUp(work: Work, heard: Heard): Promise<void> {
   tellChanged(work, counted)
 }
 
-/** What the messages say about hearing from us, when they say nothing else. */
+/**
+ * What the messages say about hearing from us, when they say nothing else. A press on an answer that
+ * a colleague offered answers that colleague; a stop button that a template carries is meant.
+ */
 function consentIn(messages: readonly SaidBriefly[]): 'out' | 'in' | undefined {
-  const words = messages.map(({ text, automatic }) => (automatic ? undefined : consentWord(text)))
+  const words = messages.map(({ text, payload, automatic }) =>
+    automatic || isOffered(payload) ? undefined : consentWord(text),
+  )
   return words.every((word) => word !== undefined) ? words.at(-1) : undefined
 }
 
@@ -219,20 +227,19 @@ export const hearMessages = on(
     if (!any) return
     // Joined meanwhile, it stands on another thread than the one that was told.
     const threadId = any.threadId
-    const consent = consentIn(messages)
     const seen = (await findThreads(work, [threadId])).get(threadId)
     if (!seen) return
+    const word = consentIn(messages)
+    const evidence = messages.at(-1)?.text.slice(0, 200) ?? ''
+    const consent = word && { word, evidence, takenFor: seen.customerId }
     // The customer comes before the thread, in the order of everyone.
-    if (consent && seen.customerId)
-      await takeConsent(work, {
-        customerId: seen.customerId,
-        channel: seen.channel,
-        optedOut: consent === 'out',
-        source: 'customer_word',
-        evidence: messages.at(-1)?.text.slice(0, 200) ?? consent,
-      })
+    if (consent) await takeWord(work, seen.channel, consent)
     await lockThread(work, threadId)
     const thread = (await findThreads(work, [threadId])).get(threadId)
-    if (thread) await takeUp(work, { thread, messages, automatic, consent })
+    if (!thread) return
+    // Linked in this very moment: out of order, so that the word is not lost; a deadlock is begun again.
+    const linked = consent && { ...consent, takenFor: thread.customerId }
+    if (linked && linked.takenFor !== consent.takenFor) await takeWord(work, thread.channel, linked)
+    await takeUp(work, { thread, messages, automatic, consent: linked })
   },
 )

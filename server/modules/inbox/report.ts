@@ -6,6 +6,7 @@ import type {
   ReportRow,
   ReportRowsInput,
 } from '#core/inbox/report.ts'
+import { shownName } from '#modules/messaging/index.ts'
 import { userNames } from '#modules/people/index.ts'
 import { query } from '#platform/query.ts'
 import { cursorAt, readTimeCursor } from './cursor.ts'
@@ -47,13 +48,15 @@ const responses = (name: string, which: string) => `
   ${percentile(0.9, 'a.working_s', which)} as ${name}_working_p90`
 
 const answers = (by: GroupBy) => `
-  select ${keys[by]('a.at').a} as key, count(*) as answered, ${responses('first', 'a.first')},
+  select ${keys[by]('a.at').a} as key, grouping(${keys[by]('a.at').a}) as whole, count(*) as answered, ${responses('first', 'a.first')},
     ${responses('next', 'not a.first')}
   from conversation_answer a join conversation c on c.company_id = a.company_id and c.id = a.conversation_id
   where a.company_id = $1 and not a.withdrawn and ${span('a.at')} and ${withinSql(5)} group by grouping sets ((1), ())`
 
+const receivedKey = (by: GroupBy) => (by === 'day' ? 'd.day::text' : keys[by]('').c)
+
 const received = (by: GroupBy) => `
-  select ${by === 'day' ? 'd.day::text' : keys[by]('').c} as key, sum(d.received)::int as received
+  select ${receivedKey(by)} as key, sum(d.received)::int as received
   from conversation_day d join conversation c on c.company_id = d.company_id and c.id = d.conversation_id
   where d.company_id = $1 and d.day >= $2 and d.day < $3 and $4::text is not null and ${withinSql(5)} group by 1`
 
@@ -140,10 +143,7 @@ export const showReport = query(
     const asked = `count(*) as asked, ${scores}`
     counted(await from.run<Figure>(conversations(groupBy, 'c.satisfaction_at', asked), values))
     counted(await from.run<Figure>(received(groupBy), values))
-    const said = await from.run<Figure & { whole: number }>(
-      answers(groupBy).replace('as key,', `as key, grouping(${keys[groupBy]('a.at').a}) as whole,`),
-      values,
-    )
+    const said = await from.run<Figure & { whole: number }>(answers(groupBy), values)
     for (const { key, whole, ...figures } of said)
       if (whole === 1) Object.assign(total, figures)
       else lines.set(key ?? '', { ...lines.get(key ?? ''), ...figures })
@@ -171,11 +171,11 @@ type Line = {
 
 /** The rows of one figure: where they come from, and the instant that they are sorted by. */
 function rowsSql(figure: ReportRowsInput['figure'], by: GroupBy): string {
-  const ofConversations = (at: string, when = 'true') => `
+  const ofConversations = (at: string) => `
     select c.id as conversation_id, c.last_message_id as message_id, c.channel, c.writer as name,
       c.assignee_id as agent_id, ${at} as at, null::int as wall_s, null::int as working_s,
       c.satisfaction_score as score, c.id as id, ${keys[by](at).c} as key
-    from conversation c where c.company_id = $1 and ${span(at)} and ${when} and ${withinSql(5)}`
+    from conversation c where c.company_id = $1 and ${span(at)} and ${withinSql(5)}`
   const ofAnswers = (when: string) => `
     select c.id as conversation_id, a.message_id, a.channel, c.writer as name, a.agent_id, a.at, a.wall_s,
       a.working_s, c.satisfaction_score as score, a.message_id as id, ${keys[by]('a.at').a} as key
@@ -188,12 +188,16 @@ function rowsSql(figure: ReportRowsInput['figure'], by: GroupBy): string {
       return ofConversations('c.closed_at')
     case 'satisfaction':
       return ofConversations('c.satisfaction_at')
+    // A row a day on which the customer wrote, whatever was said after it.
     case 'received':
-      return ofConversations(
-        'c.last_at',
-        `exists (select 1 from conversation_day d where d.company_id = $1
-          and d.conversation_id = c.id and d.day >= $2::date and d.day < $3::date)`,
-      )
+      return `
+        select c.id as conversation_id, c.last_message_id as message_id, c.channel, c.writer as name,
+          c.assignee_id as agent_id, d.day::timestamp at time zone $4 as at, null::int as wall_s,
+          null::int as working_s, c.satisfaction_score as score, c.id as id,
+          ${receivedKey(by)} as key
+        from conversation_day d
+        join conversation c on c.company_id = d.company_id and c.id = d.conversation_id
+        where d.company_id = $1 and d.day >= $2::date and d.day < $3::date and ${withinSql(5)}`
     case 'answered':
       return ofAnswers('true')
     case 'first':
@@ -235,7 +239,7 @@ export const listReportRows = query('inbox.read', async (from, input: ReportRows
         conversationId: row.conversation_id,
         messageId: row.message_id,
         channel: row.channel,
-        name: row.name,
+        name: shownName(from, row.name),
         agent: row.agent_id === null ? null : (names.get(row.agent_id) ?? null),
         at: row.at.toISOString(),
         minutes: minutes(row.wall_s),

@@ -1,9 +1,9 @@
 import type { ConversationRow, CustomerShown, TypeShown } from '#core/inbox/conversation.ts'
 import { priorityNumbers } from '#core/inbox/type-names.ts'
-import type { Money } from '#core/money.ts'
+import { type Money, sumsByCurrency } from '#core/money.ts'
 import { type CustomerName, nameCustomers, partiesOfMany } from '#modules/contacts/index.ts'
 import { agingOf } from '#modules/ledger/index.ts'
-import { statesOf } from '#modules/messaging/index.ts'
+import { shownName, statesOf } from '#modules/messaging/index.ts'
 import { departmentsOf, userNames } from '#modules/people/index.ts'
 import { may, ownersWithin } from '#platform/session.ts'
 import { viewersAt } from './presence.ts'
@@ -48,14 +48,16 @@ export async function overdueOf(
   const rootOf = new Map(found.flatMap(({ id, parties }) => parties.map((party) => [party, id])))
   const parties = [...rootOf.keys()]
   const aging = parties.length > 0 ? await agingOf(from, { parties }) : []
-  const sums = new Map<string, Map<string, Money>>(found.map(({ id }) => [id, new Map()]))
-  for (const { partyId, overdue } of aging) {
-    const mine = sums.get(rootOf.get(partyId) ?? '')
-    if (!mine || overdue.minor <= 0) continue
-    const before = mine.get(overdue.currency)?.minor ?? 0
-    mine.set(overdue.currency, { minor: before + overdue.minor, currency: overdue.currency })
-  }
-  return new Map([...rootOf].map(([party, root]) => [party, [...(sums.get(root)?.values() ?? [])]]))
+  const late = aging.filter(({ overdue }) => overdue.minor > 0)
+  const sums = new Map(
+    found.map(({ id }): [string, Money[]] => [
+      id,
+      sumsByCurrency(
+        late.flatMap(({ partyId, overdue }) => (rootOf.get(partyId) === id ? [overdue] : [])),
+      ),
+    ]),
+  )
+  return new Map([...rootOf].map(([party, root]) => [party, sums.get(root) ?? []]))
 }
 
 type Beside = {
@@ -136,7 +138,7 @@ export async function showRows(
       id: row.id,
       threadId: row.thread_id,
       channel: row.channel,
-      writer: row.writer,
+      writer: shownName(from, row.writer),
       customer: customer ?? null,
       lastText: row.last_text,
       lastKind: row.last_kind,

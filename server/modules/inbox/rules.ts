@@ -66,14 +66,24 @@ async function assertNamed(work: Work, { outcome }: SaveRule): Promise<void> {
   if (found.length === 0) throw new Refusal('inbox.label_not_found', { id: labelId })
 }
 
-/** Makes a rule, which then comes last, or changes one in its place. */
+/** Makes room at a place where another stands already. */
+const makeRoom = (work: Work, place: number) =>
+  work.run(
+    `update routing_rule set place = place + 1 where company_id = $1 and place >= $2
+       and exists (select 1 from routing_rule where company_id = $1 and place = $2)`,
+    [work.companyId, place],
+  )
+
+/** Makes a rule, at its place or last, or changes one in its place. */
 export const saveRule = command(
   'inbox.manage',
   async (work, input: SaveRule): Promise<RoutingRule> => {
     await assertNamed(work, input)
     const all = await rowsOf(work)
     const before = all.find(({ id }) => id === input.id)
-    const place = before?.place ?? Math.max(0, ...all.map((row) => row.place)) + 1
+    const last = Math.max(0, ...all.map((row) => row.place)) + 1
+    const place = before?.place ?? input.place ?? last
+    if (!before) await makeRoom(work, place)
     await work.run(
       `insert into routing_rule (company_id, id, place, name, active, conditions, outcome)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (company_id, id) do update

@@ -2,10 +2,18 @@ import { SatisfactionTold } from '#core/inbox/events.ts'
 import type { InboxSettings } from '#core/inbox/settings.ts'
 import { ChoiceMade } from '#core/messaging/events.ts'
 import type { Said } from '#core/messaging/thread.ts'
+import type { Language } from '#core/people/identity.ts'
 import { Refusal } from '#core/refusal.ts'
-import { brieflyById, doorsOf, findThreads, sendChat } from '#modules/messaging/index.ts'
+import {
+  brieflyById,
+  doorsOf,
+  findThreads,
+  sendChat,
+  withdrawMessage,
+} from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 import { on } from '#platform/events.ts'
+import { idWithin } from '#platform/ids.ts'
 import { aboutOf, type Happened, noteHappenings } from './happen.ts'
 import type { ConversationTable } from './tables.ts'
 
@@ -15,22 +23,27 @@ const titles = {
 } as const
 const open = { ar: 'قيّم الخدمة', en: 'Rate us' } as const
 
+type ByHouse = Readonly<{
+  id: string
+  /** Names the sending for ever. */
+  once: string
+  said: Said
+  language: Language
+  notBefore?: Date | undefined
+}>
+
 /** What the house says by itself, if the rules of the channel let it. @returns whether it was put in line */
 export async function sayByHouse(
   work: Work,
   conversation: ConversationTable,
-  once: string,
-  said: Said,
+  chat: ByHouse,
 ): Promise<boolean> {
   try {
     await sendChat(work, {
-      id: work.newId(),
+      ...chat,
       threadId: conversation.thread_id,
-      said,
       byHuman: false,
       category: 'chat',
-      language: 'text' in said && /[a-z]/i.test(said.text ?? '') ? 'en' : 'ar',
-      once,
     })
     return true
   } catch (error) {
@@ -43,18 +56,28 @@ export async function sayByHouse(
 export async function languageOfCustomer(
   work: Work,
   conversation: ConversationTable,
-): Promise<'ar' | 'en'> {
+): Promise<Language> {
   const [last] = conversation.last_message_id
     ? await brieflyById(work, [conversation.last_message_id])
     : []
   return last?.language ?? 'ar'
 }
 
-/** Asks once a conversation how it was, where the channel has something to press. */
+/** The last answer with which a conversation is closed in one step. */
+export type LastAnswer = Readonly<{ messageId: string; notBefore: Date | undefined }>
+
+/** The question that follows an answer, known by it: what takes the one back finds the other. */
+const questionAfter = (messageId: string): string => idWithin(messageId, 'csat')
+
+/**
+ * Asks once a conversation how it was, where the channel has something to press.
+ * @param after the answer that leaves first
+ */
 export async function askSatisfaction(
   work: Work,
   conversation: ConversationTable,
   settings: InboxSettings,
+  after: LastAnswer | undefined,
 ): Promise<Happened[]> {
   if (conversation.satisfaction_at !== null || conversation.heard === 0) return []
   const threads = await findThreads(work, [conversation.thread_id])
@@ -77,13 +100,32 @@ export async function askSatisfaction(
     : abilities.kinds.includes('buttons') && abilities.buttons >= offers.length
       ? { kind: 'buttons', text, buttons: offers }
       : undefined
-  if (!said || !(await sayByHouse(work, conversation, `csat:${conversation.id}`, said))) return []
+  const id = after ? questionAfter(after.messageId) : work.newId()
+  // Taken back with its answer, it may be asked again at the next end.
+  const once = `csat:${conversation.id}:${id}`
+  const notBefore = after?.notBefore
+  if (!said || !(await sayByHouse(work, conversation, { id, once, said, language, notBefore })))
+    return []
   await work.run('update conversation set satisfaction_at = $3 where company_id = $1 and id = $2', [
     work.companyId,
     conversation.id,
     work.now,
   ])
   return [{ conversation, what: 'asked_satisfaction', byHouse: true }]
+}
+
+/** Whoever takes back the answer with which they closed takes back the question after it. */
+export async function withdrawQuestion(
+  work: Work,
+  conversation: ConversationTable,
+  messageId: string,
+): Promise<void> {
+  const question = { messageId: questionAfter(messageId), threadIds: [conversation.thread_id] }
+  if (!(await withdrawMessage(work, question))) return
+  await work.run(
+    'update conversation set satisfaction_at = null where company_id = $1 and id = $2',
+    [work.companyId, conversation.id],
+  )
 }
 
 const answer = /^csat:([0-9a-f-]{36}):([1-5])$/

@@ -88,6 +88,11 @@ async function filePieces(
   ]
 }
 
+const offered = 'say:'
+
+/** Whether a press is on an answer that a colleague offered. */
+export const isOffered = (payload: string | null): boolean => payload?.startsWith(offered) ?? false
+
 /** What a person says, as the messages that it becomes on this thread. */
 async function piecesOf(
   work: Work,
@@ -98,7 +103,7 @@ async function piecesOf(
   const abilities = (await doorsOf(work, [thread])).get(thread.id)?.abilities
   if (say.kind === 'template') return [await templatePiece(work, thread, say)]
   if (say.kind === 'buttons') {
-    const buttons = say.titles.map((title, at) => ({ payload: `say:${at + 1}`, title }))
+    const buttons = say.titles.map((title, at) => ({ payload: `${offered}${at + 1}`, title }))
     return [{ said: { kind: 'buttons', text: say.text, buttons }, fileIds: [] }]
   }
   if (say.kind === 'voice') {

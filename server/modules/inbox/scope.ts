@@ -3,7 +3,7 @@ import { lockThread } from '#modules/messaging/index.ts'
 import { departmentsOfUser } from '#modules/people/index.ts'
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
-import { demand } from '#platform/session.ts'
+import { demand, may } from '#platform/session.ts'
 import type { ConversationTable } from './tables.ts'
 
 /** What a read needs: a command's work or a query's look. */
@@ -17,7 +17,8 @@ type InboxPermission = 'inbox.read' | 'inbox.answer' | 'inbox.assign'
 /** How far a reader sees: everything, or what their own and their departments' is. */
 export type Reach = Readonly<{
   scope: 'own' | 'team' | 'all'
-  me: string | null
+  /** Who is named in a note sees the conversation, and does nothing more to it by that. */
+  namedAs: string | null
   /** With `team`, whose conversations they see; with `own`, only theirs. */
   userIds: readonly string[]
   departmentIds: readonly string[]
@@ -34,7 +35,7 @@ export async function reachOf(
   const departments = me === null || scope === 'own' ? [] : await departmentsOfUser(from, me)
   return {
     scope,
-    me,
+    namedAs: permission === 'inbox.read' ? me : null,
     userIds: scope === 'team' ? from.session.teamIds : mine,
     departmentIds: departments,
   }
@@ -51,11 +52,11 @@ export const withinSql = (at: number): string => `($${at}::text = 'all'
   or exists (select 1 from conversation_mention mine where mine.company_id = c.company_id
     and mine.conversation_id = c.id and mine.user_id = $${at + 3}::uuid))`
 
-export const withinValues = ({ scope, userIds, departmentIds, me }: Reach): unknown[] => [
+export const withinValues = ({ scope, userIds, departmentIds, namedAs }: Reach): unknown[] => [
   scope,
   [...userIds],
   [...departmentIds],
-  me,
+  namedAs,
 ]
 
 /** A conversation that the reader may see. @throws inbox.conversation_not_found */
@@ -69,6 +70,33 @@ export async function findConversation(
     [from.companyId, id, ...withinValues(await reachOf(from, permission))],
   )
   if (!row) throw new Refusal('inbox.conversation_not_found', { id })
+  return row
+}
+
+/** Whether another permission of the reader reaches a conversation that they see already. */
+export async function reaches(
+  from: Pick<From, 'run' | 'companyId' | 'session'>,
+  id: string,
+  permission: InboxPermission,
+): Promise<boolean> {
+  if (!may(from.session, permission)) return false
+  const rows = await from.run(
+    `select 1 from conversation c where c.company_id = $1 and c.id = $2 and ${withinSql(3)}`,
+    [from.companyId, id, ...withinValues(await reachOf(from, permission))],
+  )
+  return rows.length > 0
+}
+
+/** The conversation of a thread that is not closed, held until the transaction ends. The thread is held. */
+export async function lockOpenOn(
+  work: Work,
+  threadId: string,
+): Promise<ConversationTable | undefined> {
+  const [row] = await work.run<ConversationTable>(
+    `select * from conversation where company_id = $1 and thread_id = $2 and state <> 'closed'
+     for no key update`,
+    [work.companyId, threadId],
+  )
   return row
 }
 

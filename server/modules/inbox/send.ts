@@ -1,9 +1,9 @@
 import type { BeginConversation, SendMessage } from '#core/inbox/api.ts'
 import { ConversationOpened } from '#core/inbox/events.ts'
-import { type Beats, warningsFor } from '#core/inbox/presence.ts'
-import { type Said, type ThreadMessage, wordsOf } from '#core/messaging/thread.ts'
+import { warningsFor } from '#core/inbox/presence.ts'
+import { type ThreadMessage, wordsOf } from '#core/messaging/thread.ts'
 import { Refusal } from '#core/refusal.ts'
-import { lockCustomer, partiesOf } from '#modules/contacts/index.ts'
+import { lockCustomer, partiesOfMany } from '#modules/contacts/index.ts'
 import {
   beginThread,
   findThreads,
@@ -17,12 +17,13 @@ import {
 } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { noteAnswer, restoreAnswer, takeBackAnswer } from './answered.ts'
-import { closeHeld, handTo, openAgain } from './change.ts'
+import { closeHeld, handTo, openHeld } from './change.ts'
 import { dropDraft, markRead } from './drafts.ts'
 import { aboutOf, type Happened, noteHappenings, tellChanged } from './happen.ts'
 import { whoTypes } from './presence.ts'
+import { withdrawQuestion } from './satisfaction.ts'
 import { type Spoken, speak } from './say.ts'
-import { findConversation, lockConversation } from './scope.ts'
+import { lockConversation, lockOpenOn, reaches } from './scope.ts'
 import { readSettings } from './settings.ts'
 import { draftOf } from './show.ts'
 import type { ConversationTable } from './tables.ts'
@@ -38,16 +39,18 @@ async function assertAlone(
 ): Promise<void> {
   const me = work.actor.id ?? ''
   const typing = await whoTypes(work, { kind: 'conversation', id: conversation.id })
-  const beganAt = begun ?? (await draftOf(work, conversation.id))?.beganAt
+  const draft = begun === undefined ? await draftOf(work, conversation.id) : null
+  const beganAt = begun ?? (draft?.note === false ? draft.beganAt : undefined)
   const begunMs = beganAt === undefined ? work.now.getTime() : new Date(beganAt).getTime()
   const answers = await work.run<{ agent_id: string; at: Date }>(
     `select agent_id, at from conversation_answer where company_id = $1 and conversation_id = $2
-       and agent_id is not null and agent_id <> $3 and not withdrawn and at > $4 order by at desc limit 5`,
-    [work.companyId, conversation.id, work.actor.id, new Date(begunMs)],
+       and agent_id is not null and agent_id is distinct from $3 and not withdrawn
+       and at > $4 and at <= $5 order by at desc limit 5`,
+    [work.companyId, conversation.id, work.actor.id, new Date(begunMs), work.now],
   )
-  const beats: Beats = new Map(typing ? [[typing.user.id, { typing: work.now.getTime() }]] : [])
   const said = answers.map(({ agent_id: agentId, at }) => ({ agentId, atMs: at.getTime() }))
-  const [warning] = warningsFor({ agentId: me, begunMs }, beats, said, work.now.getTime())
+  const typists = typing ? [typing.user.id] : []
+  const [warning] = warningsFor({ agentId: me, begunMs }, typists, said)
   if (warning)
     throw new Refusal('inbox.someone_answers', {
       because: warning.code,
@@ -56,38 +59,47 @@ async function assertAlone(
     })
 }
 
-/** Puts what is said in line, and counts it as an answer of this conversation. */
+/** Until when what is sent now can be taken back, or the later instant at which it is to leave. */
+async function leaving(work: Work, at: string | undefined): Promise<Date | undefined> {
+  const { undoSeconds } = await readSettings(work)
+  const undo = new Date(work.now.getTime() + undoSeconds * 1000)
+  const later = at === undefined ? undefined : new Date(at)
+  if (later && later > undo) return later
+  return undoSeconds > 0 ? undo : undefined
+}
+
+/**
+ * Puts what is said in line, and counts it as an answer of this conversation: one for a later hour
+ * answers then, though from now on nobody else needs to.
+ */
 async function sayIn(
   work: Work,
   conversation: ConversationTable,
   thread: Thread,
   spoken: Spoken,
   at: string | undefined,
-): Promise<Sent> {
-  const settings = await readSettings(work)
-  const undo = new Date(work.now.getTime() + settings.undoSeconds * 1000)
-  const later = at === undefined ? undefined : new Date(at)
-  const notBefore = later && later > undo ? later : settings.undoSeconds > 0 ? undo : undefined
+): Promise<Sent & { notBefore: Date | undefined }> {
+  const notBefore = await leaving(work, at)
+  const answersAt = at !== undefined && notBefore ? notBefore : work.now
   const sent = await speak(work, thread, spoken, notBefore)
   let state = conversation
   for (const { id, said } of sent) {
     await noteAnswer(work, state, {
       messageId: id,
-      text: textOf(said),
+      text: wordsOf(said),
       kind: thread.channel === 'email' ? 'mail' : said.kind,
       at: work.now,
+      answersAt,
       agentId: work.actor.kind === 'user' ? work.actor.id : null,
       human: true,
     })
-    state = { ...state, waiting_since: null, first_answer_at: state.first_answer_at ?? work.now }
+    state = { ...state, waiting_since: null, first_answer_at: state.first_answer_at ?? answersAt }
   }
-  await dropDraft(work, conversation.id)
+  await dropDraft(work, conversation.id, 'reply')
   await markRead(work, conversation.id)
   const ids = sent.map(({ id }) => id)
-  return { conversationId: conversation.id, rows: await messagesById(work, ids) }
+  return { conversationId: conversation.id, rows: await messagesById(work, ids), notBefore }
 }
-
-const textOf = (said: Said): string => wordsOf(said)
 
 /**
  * Answers a customer, on this thread or on another of theirs; it leaves once it can no longer be
@@ -103,13 +115,14 @@ export const sendMessage = command(
     if (!thread || !reachable.includes(threadId))
       throw new Refusal('messaging.thread_not_found', { id: threadId })
     if (!input.anyway) await assertAlone(work, conversation, input.beganAt)
-    const happened: Happened[] = [...(await openAgain(work, conversation))]
+    const happened: Happened[] = [...(await openHeld(work, conversation))]
     if (conversation.assignee_id === null && work.actor.kind === 'user')
       happened.push(...(await handTo(work, conversation, work.actor.id)))
-    const sent = await sayIn(work, conversation, thread, input, input.at)
+    const { notBefore, ...sent } = await sayIn(work, conversation, thread, input, input.at)
     if (input.afterwards === 'close') {
       const open = { ...conversation, state: 'open' as const }
-      happened.push(...(await closeHeld(work, open, undefined)))
+      const after = { messageId: input.id, notBefore }
+      happened.push(...(await closeHeld(work, open, undefined, after)))
     }
     await noteHappenings(work, happened)
     tellChanged(work, conversation)
@@ -118,18 +131,27 @@ export const sendMessage = command(
   { name: 'inbox.send', once: ({ id }) => id },
 )
 
+/** Whether a thread is the sender's to speak on: as far as its last conversation is, else its customer. */
+async function mayBeginOn(
+  work: Work,
+  thread: Readonly<{ id: string; customerId: string | null }>,
+): Promise<boolean> {
+  const [last] = await work.run<{ id: string }>(
+    `select id from conversation where company_id = $1 and thread_id = $2
+     order by opened_at desc limit 1`,
+    [work.companyId, thread.id],
+  )
+  if (last) return reaches(work, last.id, 'inbox.answer')
+  if (thread.customerId === null) return true
+  return (await partiesOfMany(work, [thread.customerId], 'contacts.read')).length > 0
+}
+
 /** The thread to begin on; one that the sender may not see is as if it were not there. */
 async function threadFor(work: Work, { to }: BeginConversation): Promise<string> {
   if ('threadId' in to) {
     const thread = (await findThreads(work, [to.threadId])).get(to.threadId)
-    if (!thread) throw new Refusal('messaging.thread_not_found', { id: to.threadId })
-    const [last] = await work.run<{ id: string }>(
-      `select id from conversation where company_id = $1 and thread_id = $2
-       order by opened_at desc limit 1`,
-      [work.companyId, to.threadId],
-    )
-    if (last) await findConversation(work, last.id, 'inbox.answer')
-    else if (thread.customerId) await partiesOf(work, thread.customerId, 'contacts.read')
+    if (!thread || !(await mayBeginOn(work, thread)))
+      throw new Refusal('messaging.thread_not_found', { id: to.threadId })
     return thread.id
   }
   const customer = to.customerId
@@ -138,6 +160,7 @@ async function threadFor(work: Work, { to }: BeginConversation): Promise<string>
   const { accountId, address, name } = to
   const begun = await beginThread(work, { accountId, address, name: name ?? customer?.name })
   if (!begun) throw new Refusal('inbox.nobody_to_write_to', { address })
+  if (!(await mayBeginOn(work, begun))) throw new Refusal('inbox.begun_by_another', { address })
   if (customer && begun.customerId === null)
     await linkThread(work, {
       threadId: begun.id,
@@ -151,11 +174,7 @@ async function threadFor(work: Work, { to }: BeginConversation): Promise<string>
 
 /** The open conversation of a thread, or a new one that is the sender's. */
 async function conversationOn(work: Work, thread: Thread, id: string): Promise<ConversationTable> {
-  const [open] = await work.run<ConversationTable>(
-    `select * from conversation where company_id = $1 and thread_id = $2 and state <> 'closed'
-     for no key update`,
-    [work.companyId, thread.id],
-  )
+  const open = await lockOpenOn(work, thread.id)
   if (open) return open
   const [made] = await work.run<ConversationTable>(
     `insert into conversation (company_id, id, thread_id, account_id, channel, customer_id, writer, state,
@@ -183,7 +202,7 @@ export const beginConversation = command(
     const thread = (await findThreads(work, [threadId])).get(threadId)
     if (!thread) throw new Refusal('messaging.thread_not_found', { id: threadId })
     const conversation = await conversationOn(work, thread, input.conversationId)
-    const sent = await sayIn(work, conversation, thread, input, undefined)
+    const { notBefore: _, ...sent } = await sayIn(work, conversation, thread, input, undefined)
     tellChanged(work, conversation)
     return sent
   },
@@ -208,14 +227,26 @@ async function shownAgain(work: Work, id: string): Promise<ThreadMessage> {
   return message
 }
 
-/** Takes back what has not left. @throws inbox.not_undoable when its sender was quicker */
+/** Closed in one step with this answer, and so opened again with it. */
+const closedWith = ({ closed_at: closedAt }: ConversationTable, { at }: ThreadMessage): boolean =>
+  closedAt !== null && closedAt.getTime() === new Date(at).getTime()
+
+/**
+ * Takes back what has not left, and with «send and close» also the end and the question after it.
+ * @throws inbox.not_undoable when its sender was quicker
+ */
 export const undoMessage = command(
   'inbox.answer',
   async (work, input: OfMessage): Promise<ThreadMessage> => {
-    const { conversation, threadIds } = await messageIn(work, input)
+    const { conversation, message, threadIds } = await messageIn(work, input)
     const { messageId } = input
     if (!(await withdrawMessage(work, { messageId, threadIds })))
       throw new Refusal('inbox.not_undoable', { id: messageId })
+    await withdrawQuestion(work, conversation, messageId)
+    // Where the customer began anew meanwhile, the work goes on there.
+    const goesOn = await lockOpenOn(work, conversation.thread_id)
+    if (!goesOn && closedWith(conversation, message))
+      await noteHappenings(work, await openHeld(work, conversation))
     await takeBackAnswer(work, messageId)
     tellChanged(work, conversation)
     return shownAgain(work, messageId)

@@ -6,9 +6,15 @@ import type {
   Suggestion,
   ThreadShown,
 } from '#core/inbox/conversation.ts'
-import { type Known, mentionsIn, whoWrites } from '#core/inbox/suggest.ts'
+import { type Known, mentionsIn, type SuggestionReason, whoWrites } from '#core/inbox/suggest.ts'
 import type { Window } from '#core/messaging/window.ts'
-import { findCustomers, foundCustomers, knownBy, type Mark } from '#modules/contacts/index.ts'
+import {
+  findCustomers,
+  foundCustomers,
+  knownBy,
+  type Mark,
+  masked,
+} from '#modules/contacts/index.ts'
 import {
   type Door,
   doorsOf,
@@ -20,8 +26,10 @@ import {
 import { userNames } from '#modules/people/index.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
+import { invoiceBook } from './invoice-book.ts'
+import { namesFor } from './reason-names.ts'
 import { customersShown, showRows } from './rows.ts'
-import { type From, findConversation, type Reach, reachOf } from './scope.ts'
+import { type From, findConversation, reaches } from './scope.ts'
 import type { ConversationTable, KeptWhy } from './tables.ts'
 import { threadIdsOf } from './timeline.ts'
 
@@ -150,7 +158,6 @@ const identityOf = ({ channel, address }: Thread) => ({
         ? 'other'
         : 'phone',
   value: address,
-  attested: channel !== 'email',
 })
 
 async function suggestionsFor(from: From, thread: Thread): Promise<Suggestion[]> {
@@ -171,49 +178,40 @@ async function suggestionsFor(from: From, thread: Thread): Promise<Suggestion[]>
   for (const text of [thread.name, ...mentioned.vatNumbers])
     if (text.includes(' ') || /^\d{15}$/.test(text))
       for (const id of await foundCustomers(from, text)) ids.add(id)
+  const invoices = may(from.session, 'invoicing.read')
+    ? await from.session.house.plugs.get(invoiceBook).buyersOf(from, mentioned.invoiceNumbers)
+    : []
+  for (const { customerId } of invoices) ids.add(customerId)
   const cards = await findCustomers(from, [...ids].slice(0, mostCandidates))
   const known = [...cards.values()].map(
     (card): Known => ({
       customerId: card.id,
       names: [card.name, card.nameEn, card.contactName].flatMap((name) => name ?? []),
       identities: [
-        ...(card.phone === null ? [] : [{ kind: 'phone', value: card.phone, verified: false }]),
-        ...(card.email === null ? [] : [{ kind: 'email', value: card.email, verified: false }]),
+        ...(card.phone === null ? [] : [{ kind: 'phone', value: card.phone }]),
+        ...(card.email === null ? [] : [{ kind: 'email', value: card.email }]),
       ],
       vatNumber: card.vatNumber,
-      invoiceNumbers: [],
+      invoiceNumbers: invoices
+        .filter(({ customerId }) => customerId === card.id)
+        .map(({ number }) => number),
     }),
   )
   const writer = { identities: [own], profileName: thread.name, mentioned }
-  const { suggestions } = whoWrites(writer, known)
+  const suggestions = whoWrites(writer, known)
   const shown = await customersShown(
     from,
     suggestions.map(({ customerId }) => customerId),
   )
+  const open = may(from.session, 'contacts.see_identities')
+  const reasonShown = ({ code, fact }: SuggestionReason) => ({
+    code,
+    facts: { fact: code === 'same_identity' && !open ? masked(fact) : fact },
+  })
   return suggestions.flatMap(({ customerId, score, reasons }) => {
     const customer = shown.get(customerId)
-    if (!customer) return []
-    return [
-      { customer, score, reasons: reasons.map(({ code, fact }) => ({ code, facts: { fact } })) },
-    ]
+    return customer ? [{ customer, score, reasons: reasons.map(reasonShown) }] : []
   })
-}
-
-/** Whether a reach of another permission holds a conversation that is seen already. */
-function holds(reach: Reach, row: ConversationTable): boolean {
-  if (reach.scope === 'all') return true
-  if (row.assignee_id !== null && reach.userIds.includes(row.assignee_id)) return true
-  if (reach.scope === 'own') return false
-  if (row.department_id !== null) return reach.departmentIds.includes(row.department_id)
-  return row.assignee_id === null
-}
-
-async function mayDo(
-  from: From,
-  row: ConversationTable,
-  permission: 'inbox.answer' | 'inbox.assign',
-) {
-  return may(from.session, permission) && holds(await reachOf(from, permission), row)
 }
 
 /** A conversation with its doors, why it is where it is, and who the writer may be. @throws inbox.conversation_not_found */
@@ -231,6 +229,8 @@ export const showConversation = query(
        where company_id = $1 and conversation_id = $2 and removed_at is null`,
       [from.companyId, id],
     )
+    const reasons = row.rules.flatMap((rule) => rule.reasons)
+    const named = await namesFor(from, reasons, own.door.accountName)
     const out =
       row.customer_id === null ? undefined : await optedOut(from, [row.customer_id], row.channel)
     return {
@@ -240,11 +240,7 @@ export const showConversation = query(
       linkedBy: thread.linkedBy,
       why: await assignmentShown(from, row),
       typeWords: row.type_words,
-      rules: row.rules.map(({ field, name, reasons }) => ({
-        field,
-        name,
-        reasons: reasons.map(whyShown),
-      })),
+      rules: row.rules.map((rule) => ({ ...rule, reasons: rule.reasons.map(named) })),
       notes: notes?.count ?? 0,
       draft: await draftOf(from, id),
       suggestions: thread.customerId === null ? await suggestionsFor(from, thread) : [],
@@ -254,8 +250,8 @@ export const showConversation = query(
         ? { askedAt: row.satisfaction_at.toISOString(), score: row.satisfaction_score }
         : null,
       optedOut: row.customer_id !== null && (out?.has(row.customer_id) ?? false),
-      mayAnswer: await mayDo(from, row, 'inbox.answer'),
-      mayAssign: await mayDo(from, row, 'inbox.assign'),
+      mayAnswer: await reaches(from, id, 'inbox.answer'),
+      mayAssign: await reaches(from, id, 'inbox.assign'),
     }
   },
 )

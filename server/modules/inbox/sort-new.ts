@@ -2,6 +2,7 @@ import { unsureBelow } from '#core/inbox/classifier.ts'
 import { type RoutingFacts, type Rule, type RuleReason, route } from '#core/inbox/rules.ts'
 import type { InboxSettings } from '#core/inbox/settings.ts'
 import { priorityNumbers } from '#core/inbox/type-names.ts'
+import { sumsByCurrency } from '#core/money.ts'
 import { type CustomerCard, findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import { agingOf } from '#modules/ledger/index.ts'
 import type { SaidBriefly } from '#modules/messaging/index.ts'
@@ -39,12 +40,7 @@ async function customerOf(work: Work, id: string | null): Promise<CustomerCard |
 async function overdueFor(work: Work, rules: readonly Rule[], card: CustomerCard | undefined) {
   if (!card || !rules.some(({ when }) => when.overdueFrom)) return []
   const parties = await partiesOf(work, card.id)
-  const sums = new Map<string, { minor: number; currency: 'SAR' }>()
-  for (const { overdue } of await agingOf(work, { parties })) {
-    const before = sums.get(overdue.currency)?.minor ?? 0
-    sums.set(overdue.currency, { ...overdue, minor: before + overdue.minor } as never)
-  }
-  return [...sums.values()]
+  return sumsByCurrency((await agingOf(work, { parties })).map(({ overdue }) => overdue))
 }
 
 type Sorted = Readonly<{
@@ -54,7 +50,7 @@ type Sorted = Readonly<{
   words: readonly { word: string; learned: boolean }[]
   departmentId: string | null
   labelId: string | null
-  priority: number
+  priority: number | null
   rules: RuleSaid[]
   ruled: { userId: string; rule: string } | undefined
 }>
@@ -97,7 +93,7 @@ async function sortOut(
     departmentId:
       outcome.departmentId ?? types.find(({ id }) => id === typeId)?.department_id ?? null,
     labelId: outcome.labelId ?? null,
-    priority: outcome.priority ? priorityNumbers.indexOf(outcome.priority) : conversation.priority,
+    priority: outcome.priority ? priorityNumbers.indexOf(outcome.priority) : null,
     rules: said,
     ruled: outcome.assigneeId
       ? { userId: outcome.assigneeId, rule: ruleFor?.name ?? '' }
@@ -105,10 +101,38 @@ async function sortOut(
   }
 }
 
-async function writeSorted(work: Work, conversation: ConversationTable, sorted: Sorted) {
+/** What is decided by a rule, and as what it stands in the story when somebody says it. */
+const saidAs: Readonly<Record<string, string>> = {
+  departmentId: 'department',
+  priority: 'priority',
+  labelId: 'labelled',
+}
+
+/** What somebody has said of a conversation: the house never says it otherwise again. */
+async function saidOf(work: Work, id: string): Promise<ReadonlySet<string>> {
+  const rows = await work.run<{ what: string }>(
+    `select distinct what from conversation_happening
+     where company_id = $1 and conversation_id = $2 and what = any($3)`,
+    [work.companyId, id, Object.values(saidAs)],
+  )
+  return new Set(rows.map(({ what }) => what))
+}
+
+/** Keeps what a message was found to be; what it says nothing of stays as an earlier one left it. */
+async function writeSorted(work: Work, conversation: ConversationTable, found: Sorted) {
+  const said = await saidOf(work, conversation.id)
+  const stands = (field: string) => said.has(saidAs[field] ?? '')
+  const sorted = {
+    ...found,
+    departmentId: stands('departmentId') ? null : found.departmentId,
+    priority: stands('priority') ? null : found.priority,
+    labelId: stands('labelId') ? null : found.labelId,
+    rules: found.rules.filter(({ field }) => !stands(field)),
+  }
   const [row] = await work.run<ConversationTable>(
     `update conversation set type_id = $3, type_by = $4, type_certainty = $5, type_words = $6,
-       department_id = $7, priority = $8, rules = $9 where company_id = $1 and id = $2 returning *`,
+       department_id = coalesce($7, department_id), priority = coalesce($8, priority), rules = $9
+     where company_id = $1 and id = $2 returning *`,
     [
       ...[work.companyId, conversation.id, sorted.typeId, sorted.typeBy],
       ...[sorted.typeId === null ? null : sorted.certainty, JSON.stringify(sorted.words)],
@@ -125,20 +149,27 @@ async function writeSorted(work: Work, conversation: ConversationTable, sorted: 
   return row ?? conversation
 }
 
-/** Who last spoke with the writer, or with the customer on any thread. */
-export async function lastAgentOf(
+/** Who last spoke with each writer, or with the customer on any thread, by conversation. */
+export async function lastAgentsOf(
   work: Work,
-  conversation: ConversationTable,
-): Promise<string | null> {
-  const [row] = await work.run<{ id: string }>(
-    `select a.agent_id as id from conversation_answer a
-     join conversation c on c.company_id = a.company_id and c.id = a.conversation_id
-     where a.company_id = $1 and a.agent_id is not null and not a.withdrawn
-       and (c.thread_id = $2 or c.customer_id = $3)
-     order by a.at desc limit 1`,
-    [work.companyId, conversation.thread_id, conversation.customer_id],
+  conversations: readonly Pick<ConversationTable, 'id' | 'thread_id' | 'customer_id'>[],
+): Promise<ReadonlyMap<string, string>> {
+  if (conversations.length === 0) return new Map()
+  const rows = await work.run<{ id: string; agent_id: string }>(
+    `select t.id, last.agent_id from jsonb_to_recordset($2::jsonb) as t(id uuid, thread_id uuid, customer_id uuid),
+     lateral (select a.agent_id from conversation_answer a
+       join conversation c on c.company_id = a.company_id and c.id = a.conversation_id
+       where a.company_id = $1 and a.agent_id is not null and not a.withdrawn
+         and (c.thread_id = t.thread_id or c.customer_id = t.customer_id)
+       order by a.at desc limit 1) last`,
+    [
+      work.companyId,
+      JSON.stringify(
+        conversations.map(({ id, thread_id, customer_id }) => ({ id, thread_id, customer_id })),
+      ),
+    ],
   )
-  return row?.id ?? null
+  return new Map(rows.map((row) => [row.id, row.agent_id]))
 }
 
 /** Whether the one who has it still works here. */
@@ -180,7 +211,7 @@ export async function sortNew(
     return happened
   }
   const ownerId = (card ?? (await customerOf(work, row.customer_id)))?.ownerId ?? null
-  const lastAgentId = await lastAgentOf(work, row)
+  const lastAgentId = (await lastAgentsOf(work, [row])).get(row.id) ?? null
   const given = await give(work, settings, [{ conversation: row, ownerId, lastAgentId, ruled }])
   return [...happened, ...(await tellGiven(work, given, { byHouse: true }))]
 }

@@ -6,21 +6,14 @@ import {
   ThreadNamed,
   ThreadsJoined,
 } from '#core/messaging/events.ts'
-import { brieflyById, latestOf } from '#modules/messaging/index.ts'
+import { brieflyById, findThreads, latestOf } from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 import { on } from '#platform/events.ts'
 import { beginning, noteAnswer, restoreAnswer, takeBackAnswer, wordOf } from './answered.ts'
-import { noteHappenings, tellChanged, whisperChanged } from './happen.ts'
+import { giveWordTo } from './consent-words.ts'
+import { type Happened, noteHappenings, tellChanged, whisperChanged } from './happen.ts'
+import { lockOpenOn } from './scope.ts'
 import type { ConversationTable } from './tables.ts'
-
-async function openOn(work: Work, threadId: string): Promise<ConversationTable | undefined> {
-  const [row] = await work.run<ConversationTable>(
-    `select * from conversation where company_id = $1 and thread_id = $2 and state <> 'closed'
-     for no key update`,
-    [work.companyId, threadId],
-  )
-  return row
-}
 
 /** Whatever was sent on a thread, from wherever in the house, is its conversation's last word. */
 export const hearQueued = on(
@@ -29,7 +22,7 @@ export const hearQueued = on(
   async (work, { messageId, about }) => {
     // Chats are about their thread; what an invoice sends is of no conversation.
     const [message] = about.kind === 'invoice' ? [] : await brieflyById(work, [messageId])
-    const conversation = message && (await openOn(work, message.threadId))
+    const conversation = message && (await lockOpenOn(work, message.threadId))
     if (!conversation || message.state === 'withdrawn') return
     const known = await work.run(
       'select 1 from conversation_answer where company_id = $1 and message_id = $2',
@@ -52,26 +45,30 @@ export const hearSent = on(MessageSent, 'inbox.hear_sent', (work, { messageId, a
   about.kind === 'thread' ? restoreAnswer(work, messageId) : Promise.resolve(),
 )
 
-/** All conversations of a thread are of the customer whose it is now. */
+/** All conversations of a thread are of the customer whose it is now, and so is what was said in them. */
 export const hearLinked = on(
   ThreadLinked,
   'inbox.hear_linked',
   async (work, { threadId, customerId }) => {
+    const word = customerId === null ? [] : await giveWordTo(work, [threadId], customerId)
     const moved = await work.run<ConversationTable>(
       `update conversation set customer_id = $3 where company_id = $1 and thread_id = $2
          and customer_id is distinct from $3 returning *`,
       [work.companyId, threadId, customerId],
     )
-    await noteHappenings(
-      work,
-      moved.map((conversation) => ({
+    const linked = moved.map(
+      (conversation): Happened => ({
         conversation,
         what: customerId === null ? 'unlinked' : 'linked',
-      })),
+      }),
     )
+    await noteHappenings(work, [...linked, ...word])
     for (const conversation of moved) tellChanged(work, conversation)
   },
 )
+
+const earliest = (all: readonly Date[]): Date | null =>
+  all.length > 0 ? new Date(Math.min(...all.map(Number))) : null
 
 /** Of two open conversations the one of the thread that stays goes on, and the other ends in it. */
 async function joinOpen(work: Work, into: string, from: readonly string[]): Promise<void> {
@@ -92,12 +89,12 @@ async function joinOpen(work: Work, into: string, from: readonly string[]): Prom
   if (staying && ending.length > 0) {
     const heard = ending.reduce((sum, each) => sum + each.heard, 0)
     const since = [staying, ...ending].flatMap(({ waiting_since: at }) => at ?? [])
-    const first = since.length > 0 ? new Date(Math.min(...since.map(Number))) : null
+    const due = [staying, ...ending].flatMap(({ reply_due_at: at }) => at ?? [])
     await work.run(
-      `update conversation set heard = heard + $3, waiting_since = $4,
-         assignee_id = coalesce(assignee_id, $5) where company_id = $1 and id = $2`,
+      `update conversation set heard = heard + $3, waiting_since = $4, reply_due_at = $5,
+         assignee_id = coalesce(assignee_id, $6) where company_id = $1 and id = $2`,
       [
-        ...[work.companyId, staying.id, heard, first],
+        ...[work.companyId, staying.id, heard, earliest(since), earliest(due)],
         ending.find(({ assignee_id: id }) => id !== null)?.assignee_id ?? null,
       ],
     )
@@ -123,9 +120,12 @@ async function joinOpen(work: Work, into: string, from: readonly string[]): Prom
 }
 
 /** Two threads were one person: what was worked on apart goes on in one place. */
-export const hearJoined = on(ThreadsJoined, 'inbox.hear_joined', (work, { into, from }) =>
-  joinOpen(work, into, from),
-)
+export const hearJoined = on(ThreadsJoined, 'inbox.hear_joined', async (work, { into, from }) => {
+  const { customerId } = (await findThreads(work, [into])).get(into) ?? {}
+  const word = customerId ? await giveWordTo(work, [into, ...from], customerId) : []
+  await joinOpen(work, into, from)
+  await noteHappenings(work, word)
+})
 
 /** The vendor told what the writer is called: the open conversation takes the name over. */
 export const hearNamed = on(

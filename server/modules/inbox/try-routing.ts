@@ -1,7 +1,8 @@
-import { type Rule, route } from '#core/inbox/rules.ts'
+import { type Rule, type RuleReason, route } from '#core/inbox/rules.ts'
 import type { RoutingTried, TryRouting } from '#core/inbox/teaching.ts'
 import { command } from '#platform/command.ts'
 import { guessType } from './classify.ts'
+import { namesFor } from './reason-names.ts'
 import { readRules } from './rules.ts'
 import { whyOf } from './sort-new.ts'
 import { ensureTypes } from './types.ts'
@@ -24,6 +25,8 @@ export const tryRouting = command(
       typeId: verdict.type,
     })
     const held = new Map(Object.values(because).map((each) => [each.ruleId, each]))
+    const reasonsOf = ({ reasons }: { reasons: readonly RuleReason[] }) => reasons.map(whyOf)
+    const named = await namesFor(work, [...held.values()].flatMap(reasonsOf), null)
     return {
       guess: {
         typeId: verdict.type,
@@ -33,11 +36,11 @@ export const tryRouting = command(
       },
       rules: [...held.values()]
         .toSorted((a, b) => a.place - b.place)
-        .map(({ ruleId, place, reasons }) => ({
-          id: ruleId,
-          place,
-          name: rules.find(({ id }) => id === ruleId)?.name ?? '',
-          reasons: reasons.map(whyOf),
+        .map((each) => ({
+          id: each.ruleId,
+          place: each.place,
+          name: rules.find(({ id }) => id === each.ruleId)?.name ?? '',
+          reasons: reasonsOf(each).map(named),
         })),
       outcome,
     }

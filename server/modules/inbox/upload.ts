@@ -31,8 +31,14 @@ type Kept = Readonly<{ id: string; name: string; kept: KeptBytes }>
 
 const keep = command(
   'inbox.answer',
-  async (work: Work, { name, kept }: Kept): Promise<UploadedFile> => {
-    const id = await storeFile(work, kept, name)
+  async (work: Work, { id, name, kept }: Kept): Promise<UploadedFile> => {
+    const [before] = await work.run<{ sha256: Buffer }>(
+      'select sha256 from file where company_id = $1 and id = $2',
+      [work.companyId, id],
+    )
+    // The same file once more, because the first answer was lost on its way.
+    if (before && !before.sha256.equals(kept.sha256)) throw new Refusal('request.id_reused', { id })
+    if (!before) await storeFile(work, kept, name, id)
     return {
       id,
       name,

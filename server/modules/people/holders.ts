@@ -1,3 +1,4 @@
+import type { Language } from '#core/people/identity.ts'
 import type { Permission, Scope } from '#core/permission.ts'
 import type { Look } from '#platform/query.ts'
 import { type Access, grantsOf } from './authenticate.ts'
@@ -12,16 +13,17 @@ export type Holder = Readonly<{
 
 type Row = Pick<Access, 'roles' | 'own' | 'team'> & { id: string }
 
-/** Where the house writes to a user who works here. */
-export async function mailAddressOf(
+/** Where the house writes to a user who works here, and in which language they have it. */
+export async function addressOf(
   from: Pick<Look, 'run' | 'companyId'>,
   userId: string,
-): Promise<string | undefined> {
-  const [row] = await from.run<{ email: string }>(
-    'select email from member where company_id = $1 and id = $2 and deactivated_at is null',
+): Promise<{ email: string; language: Language } | undefined> {
+  const [row] = await from.run<{ email: string; language: Language }>(
+    `select email, gate.language_of($1, $2) as language from member
+     where company_id = $1 and id = $2 and deactivated_at is null`,
     [from.companyId, userId],
   )
-  return row?.email
+  return row
 }
 
 /** Every active user of the company with their rights: to find whom something concerns. */

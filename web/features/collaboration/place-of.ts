@@ -8,6 +8,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   message: ['/messages/$id', '/messages'],
   channel_account: ['/settings/channels/$id', '/settings/channels'],
   import: ['/import/$id'],
+  promise: ['/promises'],
   books: ['/books/health'],
   conversation: ['/inbox/$id', '/inbox'],
 }

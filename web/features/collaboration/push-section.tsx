@@ -1,6 +1,7 @@
 import { Button, Switch } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, client } from '#web/client.ts'
+import { useReader } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
 import { pushState, thisDevice, turnOffPush, turnOnPush } from '#web/push.ts'
 import { refusalOf } from '#web/refusal.ts'
@@ -18,7 +19,14 @@ export function PushSection() {
   const t = useWords('inboxSettings')
   const queries = useQueryClient()
   const { data } = useQuery(api.collaboration.push.queryOptions({ input: {} }))
-  const { data: state } = useQuery({ queryKey: stateKey, queryFn: pushState })
+  const reader = useReader()
+  const devices = data?.devices.map(({ id }) => id)
+  const { data: state } = useQuery({
+    queryKey: [...stateKey, devices],
+    queryFn: () => pushState(devices ?? []),
+    enabled: devices !== undefined,
+    placeholderData: (before) => before,
+  })
   const again = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: stateKey }),
@@ -27,7 +35,7 @@ export function PushSection() {
   const failed = () => toast.failed(t('push_failed'))
   const turn = useMutation({
     mutationFn: async (on: boolean) => {
-      if (on && data) await turnOnPush(newId(), data.publicKey)
+      if (on && data) await turnOnPush(newId(), data.publicKey, reader)
       else await turnOffPush()
     },
     onError: failed,

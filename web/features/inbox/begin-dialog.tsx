@@ -8,11 +8,11 @@ import { newId } from '#web/new-id.ts'
 import { useGo } from '#web/place.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
+import { ChannelIcon } from '#web/ui/channel-icon.tsx'
 import { PickerInput } from '#web/ui/form/picker-input.tsx'
 import { Why } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
-import { ChannelIcon } from './channel.tsx'
 import css from './composer.module.css'
 
 type Props = Readonly<{ customerId?: string; onClose: () => void }>
@@ -51,7 +51,7 @@ function Ways({ customerId, onClose }: { customerId: string; onClose: () => void
     api.inbox.reach.queryOptions({ input: { id: customerId } }),
   )
   const [picked, setPicked] = useState<string | null>(null)
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones rows={2} />
   const ways = waysOf(data)
   const way = ways.find(({ key }) => key === picked)

@@ -9,7 +9,21 @@ import css from './list.module.css'
 import { useChange } from './use-change.ts'
 import { useAgents, useLabels } from './use-choices.ts'
 
+const most = 200
+
 type Props = Readonly<{ ids: readonly string[]; onDone: () => void }>
+
+/** As many at once as one request takes, until all are done. */
+async function changeAll(ids: readonly string[], change: BulkChange['change']) {
+  const changed: string[] = []
+  const skipped: string[] = []
+  for (let at = 0; at < ids.length; at += most) {
+    const done = await client.inbox.changeMany({ ids: ids.slice(at, at + most), change })
+    changed.push(...done.changed)
+    skipped.push(...done.skipped)
+  }
+  return { changed, skipped }
+}
 
 /** What can be done to many conversations at once. */
 export function BulkBar({ ids, onDone }: Props) {
@@ -17,8 +31,7 @@ export function BulkBar({ ids, onDone }: Props) {
   const ui = useWords('ui')
   const may = useMay()
   const change = useChange(
-    (what: BulkChange['change']) =>
-      client.inbox.changeMany({ ids: ids.slice(0, 200), change: what }),
+    (what: BulkChange['change']) => changeAll(ids, what),
     ({ changed, skipped }) => {
       toast.said(
         t('changed_many', { count: changed.length }),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type RefObject, useRef } from 'react'
 import { findCanned } from '#core/inbox/canned.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
 import { api, client } from '#web/client.ts'
@@ -7,12 +7,14 @@ import { refusalOf } from '#web/refusal.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './composer.module.css'
+import { usePickKeys } from './use-pick-keys.ts'
 
 /** What was written after a «/» that begins a word; nothing when there is none. */
 export const slashOf = (before: string): string | undefined =>
   /(?:^|\s)\/([^\s/]{0,30})$/u.exec(before)?.[1]
 
 type Props = Readonly<{
+  field: RefObject<HTMLTextAreaElement | null>
   conversationId: string
   channel: MessageChannel
   typed: string
@@ -20,7 +22,7 @@ type Props = Readonly<{
 }>
 
 /** Ready replies while one writes «/»: arrows choose, Enter takes, what is known is filled in. */
-export function CannedMenu({ conversationId, channel, typed, onPick }: Props) {
+export function CannedMenu({ field, conversationId, channel, typed, onPick }: Props) {
   const t = useWords('inbox')
   const say = useWords('refusals')
   const { data } = useQuery({ ...api.inbox.canned.queryOptions({ input: {} }), staleTime: 60_000 })
@@ -28,9 +30,10 @@ export function CannedMenu({ conversationId, channel, typed, onPick }: Props) {
     ({ channels }) => channels.length === 0 || channels.includes(channel),
   )
   const found = findCanned(fitting, typed)
-  const [at, setAt] = useState(0)
-  const chosen = Math.min(at, found.length - 1)
+  const busy = useRef(false)
   const take = async (id: string) => {
+    if (busy.current) return
+    busy.current = true
     try {
       const { text, missing } = await client.inbox.fillCanned({ conversationId, id })
       onPick(text)
@@ -39,44 +42,26 @@ export function CannedMenu({ conversationId, channel, typed, onPick }: Props) {
     } catch (error) {
       const { code, facts } = refusalOf(error)
       toast.failed(say(code, facts))
+    } finally {
+      busy.current = false
     }
   }
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-      const row = found[chosen]
-      if (step) setAt((chosen + step + found.length) % Math.max(found.length, 1))
-      else if (
-        (event.key === 'Enter' || event.key === 'Tab') &&
-        row &&
-        !event.ctrlKey &&
-        !event.metaKey
-      )
-        void take(row.id)
-      else return
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    if (found.length === 0) return
-    window.addEventListener('keydown', pressed, true)
-    return () => window.removeEventListener('keydown', pressed, true)
+  const { id, away, option } = usePickKeys({
+    field,
+    rows: found,
+    take: (row) => void take(row.id),
   })
-  if (!data) return null
+  if (!data || away) return null
+  if (found.length === 0)
+    return (
+      <div className={css['popup']} role="status">
+        <p>{t('canned_none')}</p>
+      </div>
+    )
   return (
-    <div className={css['popup']} role="listbox" aria-label={t('canned')}>
-      {found.length === 0 && <p>{t('canned_none')}</p>}
+    <div id={id} className={css['popup']} role="listbox" aria-label={t('canned')}>
       {found.map((row, index) => (
-        <div
-          key={row.id}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === chosen}
-          onMouseEnter={() => setAt(index)}
-          onMouseDown={(event) => {
-            event.preventDefault()
-            void take(row.id)
-          }}
-        >
+        <div key={row.id} {...option(index)}>
           <b>
             <bdi>{row.title}</bdi>
           </b>{' '}

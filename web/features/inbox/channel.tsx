@@ -1,35 +1,13 @@
-import {
-  IconBrandInstagram,
-  IconBrandMessenger,
-  IconBrandWhatsapp,
-  IconDeviceMobileMessage,
-  IconMail,
-  IconPencil,
-} from '@tabler/icons-react'
 import type { TypeShown } from '#core/inbox/conversation.ts'
 import { typeNames } from '#core/inbox/type-names.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { Avatar } from '#web/ui/avatar.tsx'
+import { ChannelIcon } from '#web/ui/channel-icon.tsx'
 import { useWords } from '#web/words.ts'
 import css from './list.module.css'
 
-const icons = {
-  whatsapp: IconBrandWhatsapp,
-  email: IconMail,
-  sms: IconDeviceMobileMessage,
-  messenger: IconBrandMessenger,
-  instagram: IconBrandInstagram,
-  manual: IconPencil,
-} as const
-
 const shippedTypes = ['sales', 'support', 'complaint', 'finance'] as const
-
-/** The mark of a channel; its name is said beside it. */
-export function ChannelIcon({ channel, size = 16 }: { channel: MessageChannel; size?: number }) {
-  const Icon = icons[channel]
-  return <Icon size={size} aria-hidden="true" />
-}
 
 /** Whose conversation it is, with the channel on its corner. */
 export function Face(props: { name: string; channel: MessageChannel; size?: number }) {

@@ -6,6 +6,10 @@ import { useToday } from '#web/me.tsx'
 import { usePreferences } from '#web/preferences.tsx'
 import { useWords } from '#web/words.ts'
 
+/** How long a sound is, or where in it one stands: «1:05». */
+export const minutesAndSeconds = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
+
 /** This moment in milliseconds, again and again. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(Date.now)

@@ -30,7 +30,7 @@ export function CustomerConversations({ customerId }: OfCustomer) {
       getNextPageParam: (last) => last.nextCursor,
     },
   )
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones rows={4} />
   const rows = data.pages.flatMap((page) => page.rows)
   const begin = may('inbox.answer') && (

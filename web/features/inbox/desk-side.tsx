@@ -3,7 +3,7 @@ import { useMay } from '#web/me.tsx'
 import { DebtPart } from './debt-part.tsx'
 import css from './inbox.module.css'
 import { LinkPart } from './link-part.tsx'
-import { ChasePart, PaymentsPart } from './money-parts.tsx'
+import { ChasePart, PaymentsPart, PromisesPart } from './money-parts.tsx'
 import { PeoplePart } from './people-part.tsx'
 import type { SendView } from './use-send.ts'
 
@@ -19,6 +19,7 @@ export function DeskSide({ detail, sending }: Props) {
       {customerId && may('ledger.statement') && (
         <DebtPart customerId={customerId} detail={detail} sending={sending} />
       )}
+      {customerId && may('collections.read') && <PromisesPart customerId={customerId} />}
       {customerId && may('collections.read') && <ChasePart customerId={customerId} />}
       {customerId && may('payments.read') && <PaymentsPart customerId={customerId} />}
       <PeoplePart detail={detail} />

@@ -42,6 +42,7 @@ export function HappeningLine({ item }: { item: Item }) {
   const format = useFormat()
   const said = useHappeningWords()
   const reasons = useReasons()
+  const ui = useWords('ui')
   const Icon = icons[item.what] ?? IconMessageCircle
   const why = item.reasons.flatMap((each) => reasons(each)?.replace(/\.$/u, '') ?? [])
   return (
@@ -49,7 +50,7 @@ export function HappeningLine({ item }: { item: Item }) {
       <Icon size={14} aria-hidden="true" />
       <span>
         <bdi>{said(item)}</bdi>
-        {why.length > 0 && <> ({why.join('، ')})</>}{' '}
+        {why.length > 0 && <> ({why.join(ui('comma'))})</>}{' '}
         <time dateTime={item.at}>
           <Ltr>{format.clock(item.at)}</Ltr>
         </time>

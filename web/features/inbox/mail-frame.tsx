@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ThreadMessage } from '#core/messaging/thread.ts'
 import { useWords } from '#web/words.ts'
-import { steadyLink } from './steady-link.ts'
+import { useRenewLinks } from './fresh-links.ts'
+import { isStale, steadyLink } from './steady-link.ts'
 import css from './thread.module.css'
 
 /**
@@ -13,14 +14,21 @@ export function MailFrame({ message }: { message: ThreadMessage }) {
   const t = useWords('inbox')
   const [images, setImages] = useState(false)
   const { mail, id } = message
+  const renew = useRenewLinks()
+  const name = `${id} ${images}`
   const link = images ? mail?.frameWithImages : mail?.frame
-  if (!link) return null
+  const src = link && steadyLink(name, link)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each frame that is opened.
+  useEffect(() => {
+    if (isStale(name)) void renew(id)
+  }, [name])
+  if (!src) return null
   return (
     <>
       <iframe
         className={css['frame']}
         title={t('mail_frame', { subject: message.subject ?? '' })}
-        src={steadyLink(`${id} ${images}`, link)}
+        src={src}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerPolicy="no-referrer"
         loading="lazy"

@@ -31,7 +31,7 @@ export function MessageHits({ text }: { text: string }) {
     },
   )
   if (text.length < 2) return null
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones rows={3} />
   const hits = data.pages.flatMap(({ rows }) => rows)
   return (

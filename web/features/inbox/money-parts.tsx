@@ -1,14 +1,15 @@
 import { Button, Modal } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconHandStop, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Chase, PauseChase } from '#core/collections/api.ts'
 import { changing } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { PromiseDialog } from '#web/customer-dialog.tsx'
 import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
-import { Chip } from '#web/ui/chip.tsx'
+import { Chip, PromiseChip } from '#web/ui/chip.tsx'
 import { DateField, TextareaField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
@@ -18,6 +19,7 @@ import { Code, Day } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './inbox.module.css'
+import { openPromisesOf } from './open-promises.ts'
 
 type OfCustomer = Readonly<{ customerId: string }>
 
@@ -46,6 +48,47 @@ export function PaymentsPart({ customerId }: OfCustomer) {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** What they gave their word for and until when, and where another word is noted. */
+export function PromisesPart({ customerId }: OfCustomer) {
+  const t = useWords('inbox')
+  const format = useFormat()
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  const { data } = useQuery(openPromisesOf(customerId))
+  if (!data) return null
+  const notes = may('collections.promise') !== undefined
+  if (data.rows.length === 0 && !notes) return null
+  return (
+    <section>
+      <h3>{t('promises')}</h3>
+      {data.rows.length === 0 && <p className={css['hint']}>{t('no_promises')}</p>}
+      <ul className={css['facts']}>
+        {data.rows.map((row) => (
+          <li key={row.id}>
+            <span>
+              <PromiseChip state={row.state} />{' '}
+              <small>{format.day(row.dueOn, { near: true, weekday: true })}</small>
+            </span>
+            <Go to={`/customers/${customerId}/reminders`} className="figure-link">
+              <Money value={row.amount} strong />
+            </Go>
+          </li>
+        ))}
+      </ul>
+      {notes && (
+        <Button
+          variant="default"
+          leftSection={<IconHandStop size={16} />}
+          onClick={() => setAsking(true)}
+        >
+          {t('add_promise')}
+        </Button>
+      )}
+      {asking && <PromiseDialog customerId={customerId} onClose={() => setAsking(false)} />}
     </section>
   )
 }

@@ -13,7 +13,7 @@ import { MentionMenu, mentionOf } from './mention-menu.tsx'
 import { pressed } from './reply-box.tsx'
 import { useAgents } from './use-choices.ts'
 import type { DraftView } from './use-draft.ts'
-import { useField } from './use-field.ts'
+import { lengthOf, useField } from './use-field.ts'
 import type { TimelineView } from './use-timeline.ts'
 
 type Props = Readonly<{
@@ -47,7 +47,8 @@ export function NoteBox({ detail, draft, timeline, onTyping }: Props) {
     try {
       await client.inbox.note({ id, conversationId: detail.id, text: words, mentions })
       attempt.current = undefined
-      draft.clear()
+      draft.clear('note')
+      void draft.save()
       await timeline.refresh()
     } catch (error) {
       const { code, facts } = refusalOf(error)
@@ -83,8 +84,9 @@ export function NoteBox({ detail, draft, timeline, onTyping }: Props) {
       />
       {typed !== undefined && found.length > 0 && (
         <MentionMenu
+          field={field}
           names={found.slice(0, 7).map(({ user }) => user.name)}
-          onPick={(name) => insert(`@${name} `, typed.length + 1)}
+          onPick={(name) => insert(`@${name} `, (now) => lengthOf(mentionOf(now)))}
         />
       )}
       <div className={css['tools']}>

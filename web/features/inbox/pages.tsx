@@ -68,5 +68,9 @@ export const customerTabs: readonly CustomerTab[] = [
 
 /** The counts are everywhere; what an open conversation shows listens for itself. */
 export const liveInterests: readonly LiveInterest[] = [
-  { kind: 'conversation', keys: () => [api.inbox.counts.key(), api.inbox.ofCustomer.key()] },
+  {
+    kind: 'conversation',
+    keys: () => [api.inbox.counts.key(), api.inbox.ofCustomer.key()],
+    calm: true,
+  },
 ]

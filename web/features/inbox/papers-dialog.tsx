@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { formatMoney } from '#core/format.ts'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
 import type { InvoiceRow } from '#core/invoicing/api.ts'
-import { total } from '#core/money.ts'
+import { type Money, total } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useMay, useMe } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
@@ -17,7 +17,7 @@ import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './inbox.module.css'
 import { letter } from './papers-words.ts'
-import { toBase64 } from './use-files.ts'
+import { uploadFile } from './upload-file.ts'
 import type { SendView } from './use-send.ts'
 
 /** What is to be sent on the thread. */
@@ -34,13 +34,18 @@ type Props = Readonly<{
   onClose: () => void
 }>
 
+/** How many files one message carries. */
+const mostFiles = 10
+
 /** Why these papers cannot go by this thread now; nothing when they can. */
-function problemOf(detail: ConversationDetail, kind: Papers['kind']) {
+function problemOf(detail: ConversationDetail, { kind, invoices }: Papers, bySending: boolean) {
   const { window, abilities, shut } = detail.door
   if (shut) return 'papers_shut' as const
   if (window.state === 'closed') return 'papers_window' as const
   if (kind !== 'link' && abilities && !abilities.kinds.includes('document'))
     return 'papers_no_files' as const
+  if (kind === 'invoice' && !bySending && invoices.length > mostFiles)
+    return 'papers_too_many' as const
   return null
 }
 
@@ -55,7 +60,7 @@ export function PapersDialog(props: Props) {
     ...api.contacts.show.queryOptions({ input: { id: customerId } }),
     enabled: reads,
   })
-  const problem = problemOf(detail, papers.kind)
+  const problem = problemOf(detail, papers, may('invoicing.send') !== undefined)
   const channel = t(`channel_${detail.channel}`)
   return (
     <Modal
@@ -67,7 +72,7 @@ export function PapersDialog(props: Props) {
     >
       {problem && (
         <>
-          <Why>{t(problem, { channel })}</Why>
+          <Why>{t(problem, { channel, most: mostFiles })}</Why>
           <div className="form-acts">
             <Button variant="default" onClick={onClose}>
               {ui('close')}
@@ -83,6 +88,28 @@ export function PapersDialog(props: Props) {
   )
 }
 
+/** What is open on these invoices, in the currency of the first. */
+function sumOf({ invoices }: Papers): Money | undefined {
+  const currency = invoices[0]?.balance.currency
+  const balances = invoices.map(({ balance }) => balance)
+  return (
+    currency &&
+    total(
+      balances.filter((balance) => balance.currency === currency),
+      currency,
+    )
+  )
+}
+
+const Numbers = ({ invoices }: Pick<Papers, 'invoices'>) =>
+  invoices.length > 0 && (
+    <p className={css['hint']}>
+      {invoices.map(({ id, number }) => (
+        <span key={id}>{number && <Code>{number}</Code>} </span>
+      ))}
+    </p>
+  )
+
 type LetterProps = Props & Readonly<{ language: 'ar' | 'en'; name: string }>
 
 function Letter({ papers, customerId, detail, sending, onClose, language, name }: LetterProps) {
@@ -91,14 +118,7 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
   const say = useWords('refusals')
   const { company } = useMe()
   const reader = usePreferences().language
-  const currency = papers.invoices[0]?.balance.currency
-  const same = papers.invoices.filter(({ balance }) => balance.currency === currency)
-  const sum =
-    currency &&
-    total(
-      same.map(({ balance }) => balance),
-      currency,
-    )
+  const sum = sumOf(papers)
   const may = useMay()
   const [ids] = useState(() => ({ link: newId(), sendings: papers.invoices.map(() => newId()) }))
   const [text, setText] = useState(() =>
@@ -110,12 +130,15 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
     }),
   )
   const [busy, setBusy] = useState(false)
+  const bySending = papers.kind === 'invoice' && may('invoicing.send') !== undefined
+  // Invoices that are sent as such leave one by one, each with its own letter.
+  const oneByOne = bySending && papers.invoices.length > 1
   const send = async () => {
     if (busy) return
     setBusy(true)
     try {
-      if (papers.kind === 'invoice' && may('invoicing.send')) {
-        await sendInvoices(papers, ids.sendings, detail.threadId, text)
+      if (bySending) {
+        await sendInvoices(papers, ids.sendings, detail.threadId, oneByOne ? undefined : text)
         onClose()
         return
       }
@@ -134,24 +157,26 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
   }
   return (
     <>
-      {papers.invoices.length > 0 && (
-        <p className={css['hint']}>
-          {papers.invoices.map(({ id, number }) => (
-            <span key={id}>{number && <Code>{number}</Code>} </span>
-          ))}
-        </p>
+      <Numbers invoices={papers.invoices} />
+      {oneByOne ? (
+        <Why>{t('papers_one_by_one', { count: papers.invoices.length })}</Why>
+      ) : (
+        <Textarea
+          label={t('papers_text')}
+          description={papers.kind === 'link' ? t('papers_link_hint') : t('papers_file_hint')}
+          dir={language === 'ar' ? 'rtl' : 'ltr'}
+          lang={language}
+          minRows={5}
+          value={text}
+          onChange={({ currentTarget: { value } }) => setText(value)}
+        />
       )}
-      <Textarea
-        label={t('papers_text')}
-        description={papers.kind === 'link' ? t('papers_link_hint') : t('papers_file_hint')}
-        dir={language === 'ar' ? 'rtl' : 'ltr'}
-        lang={language}
-        minRows={5}
-        value={text}
-        onChange={({ currentTarget: { value } }) => setText(value)}
-      />
       <div className="form-acts">
-        <Button loading={busy} disabled={text.trim() === ''} onClick={() => void send()}>
+        <Button
+          loading={busy}
+          disabled={!oneByOne && text.trim() === ''}
+          onClick={() => void send()}
+        >
           {papers.kind === 'link' && sum
             ? t('papers_send_amount', { amount: formatMoney(sum, { lang: reader, isolate: true }) })
             : t('send')}
@@ -169,9 +194,9 @@ async function sendInvoices(
   { invoices }: Papers,
   sendings: readonly string[],
   threadId: string,
-  text: string,
+  body: string | undefined,
 ) {
-  const own = invoices.length === 1 ? { body: text } : {}
+  const own = body === undefined ? {} : { body }
   for (const [at, { id }] of invoices.entries())
     await client.invoicing.send({ id, sendingId: sendings[at] ?? newId(), threadId, ...own })
 }
@@ -192,24 +217,15 @@ async function prepare(
   const files =
     papers.kind === 'statement'
       ? [await client.ledger.statementPdf({ id: customerId })]
-      : await Promise.all(
-          papers.invoices.slice(0, 10).map(({ id }) => client.invoicing.pdf({ id })),
-        )
+      : await Promise.all(papers.invoices.map(({ id }) => client.invoicing.pdf({ id })))
   const fileIds: string[] = []
   for (const [at, file] of files.entries()) {
     const name =
       file.name && file.name !== 'blob'
         ? file.name
         : `${papers.invoices[at]?.number ?? papers.kind}.pdf`
-    const { id } = await client.inbox.upload({
-      id: newId(),
-      name,
-      mime: 'application/pdf',
-      content: await toBase64(file),
-      channel: detail.channel,
-      voice: false,
-    })
-    fileIds.push(id)
+    const how = { name, mime: 'application/pdf', channel: detail.channel }
+    fileIds.push((await uploadFile(file, how)).id)
   }
   if (detail.channel === 'email') return { say: { kind: 'text' as const, text }, fileIds }
   return { say: { kind: 'files' as const, fileIds, caption: text } }

@@ -5,7 +5,8 @@ import type { ShownMedia } from '#core/messaging/thread.ts'
 import { useWords } from '#web/words.ts'
 import { FileCard } from './file-card.tsx'
 import css from './files.module.css'
-import { steadyLink } from './steady-link.ts'
+import { useRenewLinks } from './fresh-links.ts'
+import { isStale, steadyLink } from './steady-link.ts'
 
 type Props = Readonly<{
   media: ShownMedia
@@ -20,9 +21,15 @@ export function Picture({ media, name = '', small = false }: Props) {
   const ui = useWords('ui')
   const [open, setOpen] = useState(false)
   const [broken, setBroken] = useState(false)
+  const renew = useRenewLinks()
   const drawn = media.mime === null || /^image\/(png|jpe?g|gif|webp|avif)$/.test(media.mime)
   if (media.state !== 'stored' || !media.link || broken || !drawn) return <FileCard media={media} />
   const link = steadyLink(media.id, media.link)
+  const renewed = () => {
+    if (!isStale(media.id)) return false
+    void renew(media.id)
+    return true
+  }
   const alt = name || media.name || t('kind_image')
   return (
     <>
@@ -31,9 +38,19 @@ export function Picture({ media, name = '', small = false }: Props) {
         className={css['picture']}
         data-small={small || undefined}
         aria-label={t('open_picture', { name: alt })}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          renewed()
+          setOpen(true)
+        }}
       >
-        <img src={link} alt={alt} loading="lazy" onError={() => setBroken(true)} />
+        <img
+          src={link}
+          alt={alt}
+          loading="lazy"
+          onError={() => {
+            if (!renewed()) setBroken(true)
+          }}
+        />
       </button>
       <Modal
         opened={open}

@@ -22,7 +22,27 @@ export async function recordVoice(): Promise<Recording> {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: { echoCancellation: true, noiseSuppression: true, channelCount: 1 },
   })
-  const context = new AudioContext()
+  let context: AudioContext | undefined
+  const release = () => {
+    for (const track of stream.getTracks()) track.stop()
+    void context?.close()
+  }
+  try {
+    context = new AudioContext()
+    await context.resume()
+    return await begin(context, stream, Recorder, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function begin(
+  context: AudioContext,
+  stream: MediaStream,
+  Recorder: typeof import('opus-recorder').default,
+  release: () => void,
+): Promise<Recording> {
   const sourceNode = context.createMediaStreamSource(stream)
   const meter = context.createAnalyser()
   meter.fftSize = 512
@@ -38,25 +58,18 @@ export async function recordVoice(): Promise<Recording> {
     encoderBitRate: 24_000,
   })
   recorder.ondataavailable = (bytes) => pages.push(bytes)
-  const release = () => {
-    for (const track of stream.getTracks()) track.stop()
-    void context.close()
-  }
-  try {
-    await context.resume()
-    await recorder.start()
-  } catch (error) {
-    release()
-    throw error
-  }
+  await recorder.start()
   return {
     level: () => {
       meter.getByteTimeDomainData(heard)
       return heard.reduce((most, value) => Math.max(most, Math.abs(value - 128)), 0) / 128
     },
     finish: async () => {
-      await recorder.stop()
-      release()
+      try {
+        await recorder.stop()
+      } finally {
+        release()
+      }
       return new Blob(pages as Uint8Array<ArrayBuffer>[], { type: 'audio/ogg' })
     },
     cancel: () => {

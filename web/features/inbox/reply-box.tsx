@@ -25,7 +25,7 @@ import { EmojiMenu } from './emoji-menu.tsx'
 import { TemplateButton } from './template-button.tsx'
 import { useAnswer } from './use-answer.ts'
 import type { DraftView } from './use-draft.ts'
-import { useField } from './use-field.ts'
+import { lengthOf, useField } from './use-field.ts'
 import { useFiles } from './use-files.ts'
 import type { SendView } from './use-send.ts'
 import type { Way } from './use-way.ts'
@@ -54,7 +54,11 @@ export function ReplyBox({ detail, draft, way, sending, onTyping }: Props) {
   const answer = useAnswer({ detail, draft, way, sending, files })
   const slash = slashOf(before)
   const missing = variablesOf(text)
-  const ready = (text.trim() !== '' || files.rows.length > 0) && missing.length === 0 && !files.busy
+  const ready =
+    (text.trim() !== '' || files.rows.length > 0) &&
+    missing.length === 0 &&
+    !files.busy &&
+    !answer.busy
   const send = (afterwards: 'stay' | 'close' = 'stay') => {
     if (ready) answer.send(afterwards)
   }
@@ -64,18 +68,8 @@ export function ReplyBox({ detail, draft, way, sending, onTyping }: Props) {
     setOver(event.type === 'dragover')
     if (event.type === 'drop') files.add([...event.dataTransfer.files])
   }
-  if (recording)
-    return (
-      <Suspense fallback={null}>
-        <VoiceRecorder
-          onClose={() => setRecording(false)}
-          onReady={(voice) => {
-            setRecording(false)
-            answer.sendVoice(voice)
-          }}
-        />
-      </Suspense>
-    )
+  if (recording || answer.voice.back)
+    return <VoiceBox voice={answer.voice} recording={recording} onEnd={() => setRecording(false)} />
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files are dropped anywhere on the box; the button beside does the same.
     <div
@@ -108,10 +102,11 @@ export function ReplyBox({ detail, draft, way, sending, onTyping }: Props) {
       />
       {slash !== undefined && (
         <CannedMenu
+          field={field}
           conversationId={detail.id}
           channel={way.channel}
           typed={slash}
-          onPick={(filled) => insert(filled, slash.length + 1)}
+          onPick={(filled) => insert(filled, (now) => lengthOf(slashOf(now)))}
         />
       )}
       {missing.length > 0 && (
@@ -135,6 +130,33 @@ export function ReplyBox({ detail, draft, way, sending, onTyping }: Props) {
         <SendButtons ready={ready} onSend={send} />
       </div>
     </div>
+  )
+}
+
+type VoiceProps = Readonly<{
+  voice: ReturnType<typeof useAnswer>['voice']
+  recording: boolean
+  onEnd: () => void
+}>
+
+/** Records a voice note, or holds the one that was not taken. */
+function VoiceBox({ voice, recording, onEnd }: VoiceProps) {
+  const again = recording ? null : voice.back
+  return (
+    <Suspense fallback={null}>
+      <VoiceRecorder
+        key={again ? 'again' : 'new'}
+        first={again}
+        onClose={() => {
+          onEnd()
+          if (again) voice.drop()
+        }}
+        onReady={(recorded) => {
+          onEnd()
+          voice.send(recorded)
+        }}
+      />
+    </Suspense>
   )
 }
 

@@ -3,16 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Saying, TemplateOffer } from '#core/inbox/api.ts'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
-import { api, client } from '#web/client.ts'
-import { newId } from '#web/new-id.ts'
+import { api } from '#web/client.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { Bones } from '#web/ui/blank.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './shut.module.css'
 import { filled, headerOf } from './template-words.ts'
-import { useBegin } from './use-answer.ts'
-import { toBase64 } from './use-files.ts'
+import { uploadFile } from './upload-file.ts'
+import { useBegin } from './use-begin.ts'
 import type { SendView } from './use-send.ts'
 import type { Way } from './use-way.ts'
 
@@ -68,7 +67,7 @@ type OneProps = Required<Props> & Readonly<{ offer: TemplateOffer }>
 
 function OneTemplate({ offer, detail, way, sending, onSent }: OneProps) {
   const t = useWords('inbox')
-  const begin = useBegin(detail)
+  const { begin, busy } = useBegin(detail)
   const [values, setValues] = useState(() => offer.variables.map(({ value }) => value ?? ''))
   const [header, setHeader] = useState<{ id: string; name: string } | null>(null)
   const open =
@@ -80,7 +79,7 @@ function OneTemplate({ offer, detail, way, sending, onSent }: OneProps) {
       values: values.map((value) => value.trim()),
       ...(header && { headerFileId: header.id }),
     }
-    if (way.address) return void begin(way.address, say, '', [], () => {})
+    if (way.address) return begin({ address: way.address, say, onSent })
     sending.send({
       say,
       shown: filled(offer, values),
@@ -142,6 +141,7 @@ function OneTemplate({ offer, detail, way, sending, onSent }: OneProps) {
         </small>
         <Button
           disabled={open || sending.pending.length > 0}
+          loading={busy}
           title={open ? t('template_open') : undefined}
           onClick={send}
         >
@@ -176,14 +176,7 @@ function HeaderFile({ kind, channel, file, onFile }: FileProps) {
   const take = async (chosen: File | undefined) => {
     if (!chosen) return
     try {
-      const { id, name } = await client.inbox.upload({
-        id: newId(),
-        name: chosen.name,
-        mime: chosen.type || 'application/octet-stream',
-        content: await toBase64(chosen),
-        channel,
-        voice: false,
-      })
+      const { id, name } = await uploadFile(chosen, { name: chosen.name, channel })
       onFile({ id, name })
     } catch (error) {
       const { code, facts } = refusalOf(error)

@@ -7,14 +7,13 @@ import {
   IconRotate2,
   IconX,
 } from '@tabler/icons-react'
-import type { UseMutationResult } from '@tanstack/react-query'
 import type { ConversationDetail, Viewer } from '#core/inbox/conversation.ts'
 import { client } from '#web/client.ts'
+import { CustomerMarks } from '#web/customer-marks.tsx'
 import { stringifySearch, useGo, useSearchText } from '#web/place.ts'
 import { Go } from '#web/ui/link.tsx'
 import { RowMenu } from '#web/ui/row-menu.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
-import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { AssignMenu } from './assign-menu.tsx'
 import { Face } from './channel.tsx'
@@ -24,6 +23,7 @@ import { PriorityMenu } from './priority-menu.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import { TypeMenu } from './type-menu.tsx'
 import { useChange } from './use-change.ts'
+import { useClose } from './use-close.ts'
 
 type Props = Readonly<{
   detail: ConversationDetail
@@ -89,6 +89,7 @@ export function ThreadHead({ detail, others, onPanel }: Props) {
         )}
       </div>
       <div className={css['marks']}>
+        {detail.customer && <CustomerMarks customerId={detail.customer.id} />}
         <TypeMenu detail={detail} />
         <PriorityMenu detail={detail} />
         {detail.labels.map((label) => (
@@ -127,27 +128,15 @@ function Presence({ others }: { others: readonly Viewer[] }) {
 
 function CloseButton({ detail }: { detail: ConversationDetail }) {
   const t = useWords('inbox')
-  const ui = useWords('ui')
-  const { id, state } = detail
-  const set: UseMutationResult<unknown, Error, 'open' | 'closed'> = useChange(
-    (next: 'open' | 'closed') => client.inbox.setState({ id, state: next }),
-    (_, next) => {
-      if (next === 'closed')
-        toast.said(t('closed_said'), undefined, {
-          label: ui('undo'),
-          run: () => set.mutate('open'),
-        })
-    },
-  )
-  const closed = state === 'closed'
+  const { closed, busy, turn } = useClose(detail)
   return (
     <Button
       variant="default"
       className={css['hideNarrow'] ?? ''}
       leftSection={closed ? <IconRotate2 size={16} /> : <IconCheck size={16} />}
-      loading={set.isPending}
+      loading={busy}
       aria-keyshortcuts="E"
-      onClick={() => set.mutate(closed ? 'open' : 'closed')}
+      onClick={turn}
     >
       {closed ? t('reopen') : t('close')}
     </Button>
@@ -163,11 +152,8 @@ function MoreMenu({ detail, name }: { detail: ConversationDetail; name: string }
     () => client.inbox.setReading({ id: detail.id, unread: true }),
     () => go(`/inbox${stringifySearch(kept)}`),
   )
-  const set = useChange((state: 'open' | 'closed') =>
-    client.inbox.setState({ id: detail.id, state }),
-  )
+  const { closed, turn } = useClose(detail)
   const take = useChange(() => client.inbox.take({ id: detail.id }))
-  const closed = detail.state === 'closed'
   return (
     <RowMenu
       name={name}
@@ -177,7 +163,7 @@ function MoreMenu({ detail, name }: { detail: ConversationDetail; name: string }
               {
                 label: closed ? t('reopen') : t('close'),
                 icon: closed ? IconRotate2 : IconX,
-                run: () => set.mutate(closed ? 'open' : 'closed'),
+                run: turn,
               },
               { label: t('take'), icon: IconCheck, run: () => take.mutate(undefined) },
             ]

@@ -50,8 +50,9 @@ function Desk({ detail }: { detail: ConversationDetail }) {
   const around = search['message']
   const timeline = useTimeline(detail.id, around, threadsOf(detail))
   const draft = useDraft(detail)
+  const toEnd = useCallback(() => change({ message: null }), [change])
   const sending = useSend(detail, timeline.put)
-  const presence = usePresence(detail.id)
+  const presence = usePresence(detail)
   const composer = useRef<ComposerHandle>(null)
   const acts = useActs(detail, timeline.put, composer)
   useDeskKeys(detail, composer)
@@ -81,6 +82,7 @@ function Desk({ detail }: { detail: ConversationDetail }) {
           pendingCount={sending.pending.length}
           pending={<PendingBubbles rows={sending.pending} />}
           onSeen={useReading(detail)}
+          toEnd={toEnd}
         />
         <Composer
           ref={composer}

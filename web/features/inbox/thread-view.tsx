@@ -6,9 +6,12 @@ import { useFormat } from '#web/format.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { AsReceipt } from './as-receipt.tsx'
+import { RenewLinks } from './fresh-links.ts'
 import { HappeningLine } from './happening-line.tsx'
 import { type Acts, MessageView } from './message-view.tsx'
 import { NoteCard } from './note-card.tsx'
+import { SeemsPromise } from './seems-promise.tsx'
 import css from './thread.module.css'
 import { useScroll } from './use-scroll.ts'
 import type { TimelineView } from './use-timeline.ts'
@@ -22,6 +25,7 @@ type Props = Readonly<{
   pending: ReactNode
   pendingCount: number
   onSeen: () => void
+  toEnd: () => void
 }>
 
 /** What was said and done, the newest at the foot. */
@@ -33,11 +37,12 @@ export function ThreadView({
   pending,
   pendingCount,
   onSeen,
+  toEnd,
 }: Props) {
   const t = useWords('inbox')
   const ui = useWords('ui')
   const { data: held, error, refetch } = timeline
-  const scroll = useScroll({ timeline, around, pendingCount, onSeen })
+  const scroll = useScroll({ timeline, around, pendingCount, onSeen, toEnd })
   if (error && !held)
     return (
       <div className={css['thread']}>
@@ -70,7 +75,11 @@ export function ThreadView({
             </Button>
           )}
           {held && held.items.length === 0 && <p className={css['when']}>{t('nothing_said')}</p>}
-          {held && <Items detail={detail} items={held.items} around={around} acts={acts} />}
+          {held && (
+            <RenewLinks value={timeline.renewLinks}>
+              <Items detail={detail} items={held.items} around={around} acts={acts} />
+            </RenewLinks>
+          )}
           {timeline.loadNewer && (
             <Button
               variant="subtle"
@@ -121,6 +130,12 @@ function Items({ detail, items, around, acts }: ItemsProps) {
           </h3>
         )}
         <Item detail={detail} item={item} before={before} marked={item.id === around} acts={acts} />
+        {item.kind === 'message' && detail.customer && (
+          <>
+            <AsReceipt message={item.message} customerId={detail.customer.id} />
+            <SeemsPromise message={item.message} customerId={detail.customer.id} />
+          </>
+        )}
       </Fragment>
     )
   })

@@ -65,13 +65,14 @@ function WhyType({ detail }: { detail: ConversationDetail }) {
   const { type, typeWords } = detail
   if (!type) return null
   const rule = detail.rules.find(({ field }) => field.startsWith('type'))
+  const because = rule?.reasons.flatMap((why) => reasons(why) ?? []).join(ui('comma'))
   return (
     <div className={css['whyBox']}>
       {type.by === 'person' && <p>{t('type_by_person')}</p>}
       {type.by === 'rule' && (
         <p>
-          {t('type_by_rule', { name: rule?.name ?? '' })}{' '}
-          {rule?.reasons.flatMap((why) => reasons(why) ?? []).join(ui('comma'))}
+          {t('type_by_rule', { name: `\u2068${rule?.name ?? ''}\u2069` })}
+          {because && ` (${because})`}
         </p>
       )}
       {type.by === 'guess' && (

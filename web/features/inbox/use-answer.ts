@@ -1,13 +1,14 @@
+import { useRef, useState } from 'react'
 import type { Saying } from '#core/inbox/api.ts'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
-import { client } from '#web/client.ts'
-import { newId } from '#web/new-id.ts'
-import { stringifySearch, useGo } from '#web/place.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { minutesAndSeconds } from './clock.ts'
+import { uploadFile } from './upload-file.ts'
+import { useBegin } from './use-begin.ts'
 import type { DraftView } from './use-draft.ts'
-import { type FilesView, toBase64 } from './use-files.ts'
+import type { FilesView } from './use-files.ts'
 import type { SendView } from './use-send.ts'
 import type { Way } from './use-way.ts'
 
@@ -23,94 +24,83 @@ type With = Readonly<{
 export type Voice = Readonly<{ sound: Blob; seconds: number }>
 
 /** Sends what stands in the box: the box is empty at once, and full again when nothing was taken. */
-export function useAnswer({ detail, draft, way, sending, files }: With) {
+export function useAnswer(parts: With) {
+  const { detail, draft, way, sending, files } = parts
   const t = useWords('inbox')
-  const refuse = useWords('refusals')
-  const begin = useBegin(detail)
+  const { begin, busy } = useBegin(detail)
+  const voice = useVoice(parts)
   const send = (afterwards: 'stay' | 'close') => {
     const { reply, subject, answers, beganAt } = draft.draft
     const text = reply.trim()
     const held = files.rows
     const fileIds = held.flatMap(({ file }) => (file ? [file.id] : []))
     const isMail = way.channel === 'email'
-    if (text === '' && fileIds.length === 0) return
+    if (busy || (text === '' && fileIds.length === 0)) return
     const say: Saying =
       isMail || fileIds.length === 0
         ? { kind: 'text', text: text || t('see_attached') }
         : { kind: 'files', fileIds, ...(text && { caption: text }) }
     const names = held.map(({ name }) => `📎 ${name}`)
-    draft.clear()
+    draft.clear('reply')
     files.clear()
     const back = () => {
-      draft.change({ note: false, reply, subject, answers })
+      draft.giveBack({ reply, subject, answers, beganAt })
       files.restore(held)
     }
-    if (way.address) return void begin(way.address, say, subject, isMail ? fileIds : [], back)
+    const mail = isMail ? { ...(subject && { subject }), fileIds } : {}
+    if (way.address)
+      return begin({
+        address: way.address,
+        say,
+        ...mail,
+        onRefused: back,
+        onSent: () => void draft.save(),
+      })
     sending.send({
       say,
       afterwards,
       shown: [text, ...names].filter(Boolean).join('\n'),
       onRefused: back,
+      onSent: () => void draft.save(),
       ...(way.threadId && { threadId: way.threadId }),
       ...(answers && { answers: answers.id }),
-      ...(isMail && subject && { subject }),
-      ...(isMail && { fileIds }),
+      ...mail,
       ...(beganAt && { beganAt }),
     })
   }
-  const sendVoice = async ({ sound, seconds }: Voice) => {
+  return { send, busy, voice }
+}
+
+/** Sends a voice note; one that was not taken is given back, to be sent again or dropped. */
+function useVoice({ way, sending }: With) {
+  const t = useWords('inbox')
+  const refuse = useWords('refusals')
+  const [back, setBack] = useState<Voice | null>(null)
+  const running = useRef(new WeakSet<Blob>())
+  /** What is up there already goes under the same id again, and so the same message does. */
+  const uploaded = useRef(new WeakMap<Blob, string>())
+  const send = async (voice: Voice) => {
+    const { sound } = voice
+    if (running.current.has(sound)) return
+    running.current.add(sound)
+    setBack((held) => (held?.sound === sound ? null : held))
     try {
-      const { id } = await client.inbox.upload({
-        id: newId(),
-        name: 'voice.ogg',
-        mime: 'audio/ogg',
-        content: await toBase64(sound),
-        channel: way.channel,
-        voice: true,
-      })
+      const how = { name: 'voice.ogg', mime: 'audio/ogg', channel: way.channel, voice: true }
+      const id = uploaded.current.get(sound) ?? (await uploadFile(sound, how)).id
+      uploaded.current.set(sound, id)
       sending.send({
         say: { kind: 'voice', fileId: id },
-        shown: `🎤 ${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`,
-        onRefused: () => {},
+        shown: `🎤 ${minutesAndSeconds(voice.seconds)}`,
+        onRefused: () => setBack(voice),
         ...(way.threadId && { threadId: way.threadId }),
       })
     } catch (error) {
       const { code, facts } = refusalOf(error)
+      setBack(voice)
       toast.failed(t('voice_failed'), refuse(code, facts))
+    } finally {
+      running.current.delete(sound)
     }
   }
-  return { send, sendVoice: (voice: Voice) => void sendVoice(voice) }
-}
-
-/** Writes to an address for the first time: a conversation of its own begins. */
-export function useBegin(detail: Pick<ConversationDetail, 'customer' | 'writer'>) {
-  const refuse = useWords('refusals')
-  const go = useGo()
-  return async (
-    address: { accountId: string; address: string },
-    say: Saying,
-    subject: string,
-    fileIds: readonly string[],
-    back: () => void,
-  ) => {
-    try {
-      const { conversationId } = await client.inbox.begin({
-        id: newId(),
-        conversationId: newId(),
-        to: {
-          accountId: address.accountId,
-          address: address.address,
-          customerId: detail.customer?.id ?? null,
-        },
-        say,
-        ...(subject && { subject }),
-        ...(fileIds.length > 0 && { fileIds: [...fileIds] }),
-      })
-      go(`/inbox/${conversationId}${stringifySearch({ folder: 'all' })}`)
-    } catch (error) {
-      const { code, facts } = refusalOf(error)
-      back()
-      toast.failed(refuse(code, facts))
-    }
-  }
+  return { back, drop: () => setBack(null), send: (voice: Voice) => void send(voice) }
 }

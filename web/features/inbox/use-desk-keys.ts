@@ -1,9 +1,8 @@
 import type { RefObject } from 'react'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
-import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import type { ComposerHandle } from './composer.tsx'
-import { useChange } from './use-change.ts'
+import { useClose } from './use-close.ts'
 import { useAfterG } from './use-list-keys.ts'
 
 /** Opens a menu of the head as if it was pressed. */
@@ -16,16 +15,14 @@ export function useDeskKeys(
   composer: RefObject<ComposerHandle | null>,
 ) {
   const afterG = useAfterG()
-  const close = useChange(() =>
-    client.inbox.setState({ id: detail.id, state: detail.state === 'closed' ? 'open' : 'closed' }),
-  )
+  const { turn } = useClose(detail)
   useKeys({
     KeyR: () => composer.current?.focus(false),
     KeyI: () => {
       if (!afterG()) composer.current?.focus(true)
     },
     KeyE: () => {
-      if (detail.mayAnswer && !close.isPending) close.mutate(undefined)
+      if (detail.mayAnswer) turn()
     },
     KeyS: () => press('snooze'),
     KeyA: () => press('assign'),

@@ -1,60 +1,99 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
 import { api, client } from '#web/client.ts'
+import { useMe } from '#web/me.tsx'
+import {
+  changed,
+  cleared,
+  type Draft,
+  firstOf,
+  givenBack,
+  isBlank,
+  isWhole,
+  keptOf,
+  keyOf,
+  Shelved,
+  type Side,
+} from './draft.ts'
 
-/** What is being written to one customer: the answer and the note apart, so that none becomes the other. */
-export type Draft = Readonly<{
-  note: boolean
-  reply: string
-  noted: string
-  subject: string
-  threadId: string | null
-  answers: Readonly<{ id: string; text: string }> | null
-  /** When the first letter was written; null while there is none. */
-  beganAt: string | null
-}>
-
-const shelf = (id: string) => `wasl.inbox.draft.${id}`
 const pauseMs = 700
 
-/** The text of the side that is open. */
-export const textOf = (draft: Draft): string => (draft.note ? draft.noted : draft.reply)
+type OnServer = ConversationDetail['draft']
 
-const blank: Draft = {
-  note: false,
-  reply: '',
-  noted: '',
-  subject: '',
-  threadId: null,
-  answers: null,
-  beganAt: null,
-}
-
-/** What this browser kept when the server could not be reached. */
-function shelved(id: string): Draft | null {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(shelf(id)) ?? 'null')
-    return typeof kept === 'object' && kept !== null ? { ...blank, ...kept } : null
-  } catch {
-    return null
-  }
-}
-
-function firstOf(detail: ConversationDetail): Draft {
-  const kept = shelved(detail.id)
-  if (kept) return kept
-  const { draft } = detail
-  if (!draft) return blank
+/** What this browser keeps for one reader: what the server could not be told, or has no room for. */
+function shelfOf(userId: string, id: string) {
+  const name = `wasl.inbox.draft.${userId}.${id}`
   return {
-    ...blank,
-    note: draft.note,
-    ...(draft.note ? { noted: draft.text } : { reply: draft.text }),
-    subject: draft.subject ?? '',
-    threadId: draft.threadId,
-    answers: draft.answers ? { id: draft.answers, text: '' } : null,
-    beganAt: draft.beganAt,
+    read: (): Shelved | null => {
+      try {
+        return Shelved.nullable().parse(JSON.parse(localStorage.getItem(name) ?? 'null'))
+      } catch {
+        return null
+      }
+    },
+    put: (draft: Draft, saved: OnServer) => {
+      if (isBlank(draft) || isWhole(draft, keyOf(saved))) return localStorage.removeItem(name)
+      localStorage.setItem(name, JSON.stringify({ draft, saved: keyOf(saved) } satisfies Shelved))
+    },
   }
+}
+type Shelf = ReturnType<typeof shelfOf>
+
+/** What the server has of the draft, and how it gets the rest: a moment after the last letter. */
+function useSaving(detail: ConversationDetail, latest: RefObject<Draft>, shelf: Shelf) {
+  const queries = useQueryClient()
+  const { id } = detail
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const onServer = useRef(detail.draft)
+  /** Who opens this conversation next begins with this. */
+  const remember = useCallback(
+    (next: OnServer) =>
+      queries.setQueryData<ConversationDetail>(
+        api.inbox.conversation.queryKey({ input: { id } }),
+        (held) => held && { ...held, draft: next },
+      ),
+    [id, queries],
+  )
+  const told = useCallback(
+    (next: OnServer) => {
+      onServer.current = next
+      remember(next)
+      shelf.put(latest.current, next)
+    },
+    [shelf, latest, remember],
+  )
+  const stop = useCallback(() => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+  }, [])
+  const save = useCallback(async () => {
+    stop()
+    const kept = keptOf(latest.current)
+    if (keyOf(kept) === keyOf(onServer.current)) return told(onServer.current)
+    try {
+      if (kept) told(await client.inbox.saveDraft({ id, ...kept }))
+      else {
+        await client.inbox.removeDraft({ id })
+        told(null)
+      }
+      void queries.invalidateQueries({ queryKey: api.inbox.conversations.key() })
+    } catch {
+      // It stays in this browser and is saved with the next letter, or when the page opens again.
+    }
+  }, [id, queries, latest, stop, told])
+  const saveSoon = useCallback(() => {
+    stop()
+    timer.current = setTimeout(() => void save(), pauseMs)
+  }, [stop, save])
+  useEffect(() => {
+    // What was kept here while the server was out of reach goes there now.
+    if (shelf.read()) void save()
+    return () => {
+      if (timer.current !== undefined) void save()
+    }
+  }, [shelf, save])
+  return { onServer, remember, stop, save, saveSoon }
 }
 
 /**
@@ -62,79 +101,55 @@ function firstOf(detail: ConversationDetail): Draft {
  * machine, and in this browser until the server has it.
  */
 export function useDraft(detail: ConversationDetail) {
-  const queries = useQueryClient()
-  const { id } = detail
-  const [draft, setDraft] = useState(() => firstOf(detail))
+  const { userId } = useMe()
+  const shelf = useMemo(() => shelfOf(userId, detail.id), [userId, detail.id])
+  const [draft, setDraft] = useState(() => firstOf(detail.draft, shelf.read()))
   const latest = useRef(draft)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const saved = useRef(detail.draft?.text ?? '')
+  const touched = useRef(false)
+  const { onServer, remember, stop, save, saveSoon } = useSaving(detail, latest, shelf)
 
-  const save = useCallback(async () => {
-    clearTimeout(timer.current)
-    timer.current = undefined
-    const now = latest.current
-    const text = textOf(now)
-    if (text.trim() === saved.current.trim()) return
-    try {
-      if (text.trim() === '') await client.inbox.removeDraft({ id })
-      else
-        await client.inbox.saveDraft({
-          id,
-          text,
-          note: now.note,
-          threadId: now.threadId,
-          answers: now.answers?.id ?? null,
-          subject: now.subject || null,
-        })
-      saved.current = text
-      localStorage.removeItem(shelf(id))
-      await queries.invalidateQueries({ queryKey: api.inbox.conversations.key() })
-    } catch {
-      // It stays in this browser and is saved with the next letter, or when the page opens again.
-    }
-  }, [id, queries])
-
-  const change = useCallback(
-    (patch: Partial<Draft>) => {
-      const before = latest.current
-      const next = { ...before, ...patch }
-      const empty = textOf(next).trim() === ''
-      latest.current = {
-        ...next,
-        beganAt: empty ? null : (next.beganAt ?? new Date().toISOString()),
-      }
-      setDraft(latest.current)
-      if (empty) localStorage.removeItem(shelf(id))
-      else localStorage.setItem(shelf(id), JSON.stringify(latest.current))
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => void save(), pauseMs)
+  const set = useCallback(
+    (next: Draft) => {
+      touched.current = true
+      latest.current = next
+      setDraft(next)
+      shelf.put(next, onServer.current)
     },
-    [id, save],
+    [shelf, onServer],
   )
 
   useEffect(() => {
-    // What was kept here while the server was out of reach goes there now.
-    if (shelved(id)) void save()
-    return () => {
-      if (timer.current !== undefined) void save()
-    }
-  }, [id, save])
-
-  /** What was sent is no draft any more; the server forgets it with the sending itself. */
-  const clear = useCallback(() => {
-    clearTimeout(timer.current)
-    timer.current = undefined
-    saved.current = ''
-    localStorage.removeItem(shelf(id))
-    const { note } = latest.current
-    latest.current = {
-      ...latest.current,
-      ...(note ? { noted: '' } : { reply: '', subject: '', answers: null }),
-      beganAt: null,
-    }
+    // The page opened with what it knew; what was written on another machine comes a moment later.
+    if (touched.current || !isBlank(latest.current) || !detail.draft) return
+    onServer.current = detail.draft
+    latest.current = firstOf(detail.draft, null)
     setDraft(latest.current)
-  }, [id])
+  }, [detail.draft, onServer])
 
-  return { draft, change, clear }
+  const write = useCallback(
+    (next: Draft) => {
+      set(next)
+      saveSoon()
+    },
+    [set, saveSoon],
+  )
+  const change = useCallback(
+    (patch: Partial<Draft>) => write(changed(latest.current, patch, new Date().toISOString())),
+    [write],
+  )
+  const giveBack = useCallback(
+    (back: Parameters<typeof givenBack>[1]) => write(givenBack(latest.current, back)),
+    [write],
+  )
+  /** Empties a side that is on its way; once it was taken, what is left is to be saved. */
+  const clear = useCallback(
+    (side: Side) => {
+      stop()
+      set(cleared(latest.current, side))
+      remember(null)
+    },
+    [stop, set, remember],
+  )
+  return { draft, change, clear, giveBack, save }
 }
 export type DraftView = ReturnType<typeof useDraft>

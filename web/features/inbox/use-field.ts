@@ -1,5 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
+/** How many letters a word with its sign takes: «/tha» takes four. */
+export const lengthOf = (typed: string | undefined): number =>
+  typed === undefined ? 0 : typed.length + 1
+
 /** A text field that grows with its text, and what stands in it before the cursor. */
 export function useField(text: string, change: (text: string) => void) {
   const field = useRef<HTMLTextAreaElement>(null)
@@ -11,12 +15,14 @@ export function useField(text: string, change: (text: string) => void) {
     element.style.blockSize = 'auto'
     element.style.blockSize = `${Math.min(element.scrollHeight, 260)}px`
   }, [text])
-  /** Puts a piece in place of the last `back` letters before the cursor. */
-  const insert = (piece: string, back = 0) => {
-    const at = field.current?.selectionStart ?? text.length
-    change(text.slice(0, at - back) + piece + text.slice(at))
-    moveTo(field, at - back + piece.length)
-    setCursor(at - back + piece.length)
+  /** Puts a piece at the cursor, in place of as many letters before it, as the field is now. */
+  const insert = (piece: string, back: (before: string) => number = () => 0) => {
+    const now = field.current?.value ?? text
+    const at = field.current?.selectionStart ?? now.length
+    const from = at - back(now.slice(0, at))
+    change(now.slice(0, from) + piece + now.slice(at))
+    moveTo(field, from + piece.length)
+    setCursor(from + piece.length)
   }
   const note = () => setCursor(field.current?.selectionStart ?? 0)
   return { field, insert, before: text.slice(0, cursor), onSelect: note }

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
 import type { UploadedFile } from '#core/inbox/api.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
-import { client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { useWords } from '#web/words.ts'
+import { uploadFile } from './upload-file.ts'
 
 /** One file that is to go with the answer. */
 export type Attached = Readonly<{
@@ -20,15 +20,6 @@ export type Attached = Readonly<{
 const most = 10
 const mostBytes = 10 * 1024 * 1024
 
-/** Bytes as text, a piece at a time, so that a large file does not overflow the stack. */
-export async function toBase64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer())
-  const pieces: string[] = []
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)))
-  return btoa(pieces.join(''))
-}
-
 /** The files of one answer: each goes up by itself and says what became of it. */
 export function useFiles(channel: MessageChannel) {
   const t = useWords('inbox')
@@ -41,14 +32,7 @@ export function useFiles(channel: MessageChannel) {
     if (file.size > mostBytes) return patch(id, { problem: t('file_too_large') })
     if (file.size === 0) return patch(id, { problem: t('file_empty') })
     try {
-      const taken = await client.inbox.upload({
-        id,
-        name: file.name || 'file',
-        mime: file.type || 'application/octet-stream',
-        content: await toBase64(file),
-        channel,
-        voice: false,
-      })
+      const taken = await uploadFile(file, { id, name: file.name || 'file', channel })
       if (alive.current.has(id)) patch(id, { file: taken })
     } catch (error) {
       const { code, facts } = refusalOf(error)
@@ -79,7 +63,8 @@ export function useFiles(channel: MessageChannel) {
       setRows((held) => held.filter((row) => row.id !== id))
     },
     clear: () => setRows([]),
-    restore: (held: readonly Attached[]) => setRows(held),
+    /** What was attached meanwhile stays. */
+    restore: (held: readonly Attached[]) => setRows((now) => [...held, ...now]),
   }
 }
 export type FilesView = ReturnType<typeof useFiles>

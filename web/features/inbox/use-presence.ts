@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import type { Viewer } from '#core/inbox/conversation.ts'
+import type { ConversationDetail, Viewer } from '#core/inbox/conversation.ts'
 import { api, client } from '#web/client.ts'
 import { useMe } from '#web/me.tsx'
 import { useTold } from '#web/told.ts'
@@ -13,7 +13,7 @@ const pauseMs = 6000
  * Tells colleagues that this desk is open, and whether something is written there, and says who
  * else is at it. Nothing is told while the page is out of sight.
  */
-export function usePresence(id: string) {
+export function usePresence({ id, customer }: Pick<ConversationDetail, 'id' | 'customer'>) {
   const queries = useQueryClient()
   const { userId } = useMe()
   const place = useMemo(() => ({ kind: 'conversation', id }) as const, [id])
@@ -41,17 +41,18 @@ export function usePresence(id: string) {
     const timer = setInterval(() => void beat(), beatMs)
     const turned = () => {
       if (document.visibilityState === 'visible') void beat()
-      else client.inbox.leave({}).catch(() => {})
+      else client.inbox.leave(place).catch(() => {})
     }
     document.addEventListener('visibilitychange', turned)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', turned)
-      client.inbox.leave({}).catch(() => {})
+      client.inbox.leave(place).catch(() => {})
     }
-  }, [beat])
+  }, [beat, place])
   useTold(({ name, about }) => {
-    if (name === 'inbox.presence' && about.id === id)
+    if (name !== 'inbox.presence') return
+    if (about.id === id || (customer && about.customerId === customer.id))
       void queries.invalidateQueries({ queryKey: key })
   })
   const typing = useCallback(() => {

@@ -1,13 +1,36 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ConversationDetail } from '#core/inbox/conversation.ts'
+import type { Timeline, TimelineInput } from '#core/inbox/api.ts'
+import type { ConversationDetail, TimelineItem } from '#core/inbox/conversation.ts'
 import type { ThreadMessage } from '#core/messaging/thread.ts'
 import { api, client } from '#web/client.ts'
+import { refusalOf } from '#web/refusal.ts'
 import { useTold } from '#web/told.ts'
+import { toast } from '#web/ui/toast.tsx'
+import { useWords } from '#web/words.ts'
 import { alone, type Held, withMessages, withNewer, withNewest, withOlder } from './held.ts'
+import { hearLinks } from './steady-link.ts'
 
 /** How often a timeline is read again at most while much happens at once. */
 const calmMs = 250
+
+const linksOf = (item: TimelineItem): readonly (string | null | undefined)[] =>
+  item.kind === 'message'
+    ? [
+        ...item.message.media.map(({ link }) => link),
+        ...[item.message.mail?.frame, item.message.mail?.frameWithImages],
+      ]
+    : []
+
+/** A piece of the timeline; when its links were told is remembered. */
+async function readPiece(
+  input: Pick<TimelineInput, 'id' | 'before' | 'after' | 'around'> & { limit?: number },
+  signal?: AbortSignal,
+): Promise<Timeline> {
+  const page = await client.inbox.timeline(input, signal ? { signal } : {})
+  hearLinks(page.rows.flatMap(linksOf).filter((link) => link !== null && link !== undefined))
+  return page
+}
 
 /**
  * All that was said and done with one customer, without gaps, around a message or up to the newest.
@@ -23,11 +46,10 @@ export function useTimeline(id: string, around: string | undefined, threadIds: r
     queryKey: key,
     queryFn: async ({ signal }): Promise<Held> => {
       const held = queries.getQueryData<Held>(key)
-      if (!held)
-        return alone(await client.inbox.timeline({ id, ...(around ? { around } : {}) }, { signal }))
+      if (!held) return alone(await readPiece({ id, ...(around ? { around } : {}) }, signal))
       if (held.newer !== null)
-        return withNewer(held, await client.inbox.timeline({ id, after: held.newer }, { signal }))
-      const newest = await client.inbox.timeline({ id }, { signal })
+        return withNewer(held, await readPiece({ id, after: held.newer }, signal))
+      const newest = await readPiece({ id }, signal)
       return withNewest(queries.getQueryData<Held>(key) ?? held, newest)
     },
     // The links of files last five minutes.
@@ -42,10 +64,42 @@ export function useTimeline(id: string, around: string | undefined, threadIds: r
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: key }), [queries, key])
   useRefreshing(id, threadIds, refresh)
   const put = useCallback(
-    (messages: readonly ThreadMessage[]) => change((held) => withMessages(held, id, messages)),
-    [change, id],
+    (messages: readonly ThreadMessage[]) =>
+      // What was sent while a message of long ago was in sight is there where the newest is.
+      queries.setQueriesData<Held>(
+        { queryKey: [...api.inbox.timeline.key(), 'held', id] },
+        (held) => held && withMessages(held, id, messages),
+      ),
+    [queries, id],
   )
-  return { ...query, put, refresh, ...useMore(id, query.data, change) }
+  const renewLinks = useRenewing(id, query.data, put)
+  return { ...query, put, refresh, renewLinks, ...useMore(id, query.data, change) }
+}
+
+/** Reads one message again whose links no longer lead anywhere; known by its id or a file's. */
+function useRenewing(
+  id: string,
+  held: Held | undefined,
+  put: (messages: readonly ThreadMessage[]) => unknown,
+) {
+  const asking = useRef(new Set<string>())
+  return async (name: string): Promise<void> => {
+    const around = held?.items.find(
+      (item) =>
+        item.kind === 'message' &&
+        (item.id === name || item.message.media.some((media) => media.id === name)),
+    )?.id
+    if (!around || asking.current.has(around)) return
+    asking.current.add(around)
+    try {
+      const { rows } = await readPiece({ id, around, limit: 2 })
+      put(rows.flatMap((row) => (row.kind === 'message' && row.id === around ? [row.message] : [])))
+    } catch {
+      // The file says itself that it cannot be had; another press asks again.
+    } finally {
+      asking.current.delete(around)
+    }
+  }
 }
 
 /** Reads again when the conversation or one of its threads is named. */
@@ -58,7 +112,7 @@ function useRefreshing(id: string, threadIds: readonly string[], refresh: () => 
       about.kind === 'thread'
         ? threadIds.includes(about.id)
         : about.kind === 'conversation' && about.id === id
-    if (!ours || name === 'inbox.presence') return
+    if (!ours) return
     if (name !== 'messaging.progress') wanted.current.detail = true
     timer.current ??= setTimeout(() => {
       timer.current = undefined
@@ -77,7 +131,10 @@ function useMore(
   held: Held | undefined,
   change: (make: (held: Held) => Held) => unknown,
 ) {
+  const say = useWords('refusals')
   const [busy, setBusy] = useState(false)
+  /** After a failure only a press asks again, not each turn of the wheel. */
+  const [loadFailed, setLoadFailed] = useState(false)
   const asking = useRef(false)
   const ask = async (run: () => Promise<unknown>) => {
     if (asking.current) return
@@ -85,6 +142,11 @@ function useMore(
     setBusy(true)
     try {
       await run()
+      setLoadFailed(false)
+    } catch (error) {
+      setLoadFailed(true)
+      const { code, facts } = refusalOf(error)
+      toast.failed(say(code, facts))
     } finally {
       asking.current = false
       setBusy(false)
@@ -94,17 +156,18 @@ function useMore(
   const after = held?.newer
   return {
     loadingMore: busy,
+    loadFailed,
     loadOlder: before
       ? () =>
           ask(async () => {
-            const page = await client.inbox.timeline({ id, before })
+            const page = await readPiece({ id, before })
             change((now) => withOlder(now, page))
           })
       : undefined,
     loadNewer: after
       ? () =>
           ask(async () => {
-            const page = await client.inbox.timeline({ id, after })
+            const page = await readPiece({ id, after })
             change((now) => withNewer(now, page))
           })
       : undefined,

@@ -2,25 +2,36 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import { useEffect, useRef, useState } from 'react'
 import type { ShownMedia } from '#core/messaging/thread.ts'
 import { useWords } from '#web/words.ts'
+import { minutesAndSeconds } from './clock.ts'
 import { FileCard } from './file-card.tsx'
 import css from './files.module.css'
-import { steadyLink } from './steady-link.ts'
+import { useRenewLinks } from './fresh-links.ts'
+import { isStale, steadyLink } from './steady-link.ts'
 import thread from './thread.module.css'
 
 /** A voice note of the thread, or the place of one that is not there yet. */
 export function VoicePlayer({ media }: { media: ShownMedia }) {
+  const renew = useRenewLinks()
   if (media.state !== 'stored' || !media.link) return <FileCard media={media} />
-  return <Player src={steadyLink(media.id, media.link)} />
+  return (
+    <Player
+      src={steadyLink(media.id, media.link)}
+      renew={() => (isStale(media.id) ? renew(media.id) : undefined)}
+    />
+  )
 }
 
 const speeds = [1, 1.5, 2] as const
-const clock = (seconds: number) =>
-  Number.isFinite(seconds)
-    ? `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
-    : '0:00'
+const clock = (seconds: number) => minutesAndSeconds(Number.isFinite(seconds) ? seconds : 0)
+
+type PlayerProps = Readonly<{
+  src: string
+  /** Asks for another link when this one has ended; nothing when it holds. */
+  renew?: () => Promise<void> | undefined
+}>
 
 /** Plays a sound: place, length, and how fast. */
-export function Player({ src: given }: { src: string }) {
+export function Player({ src: given, renew }: PlayerProps) {
   const t = useWords('inbox')
   const audio = useRef<HTMLAudioElement>(null)
   const [playing, setPlaying] = useState(false)
@@ -29,12 +40,20 @@ export function Player({ src: given }: { src: string }) {
   const [speed, setSpeed] = useState(0)
   const [broken, setBroken] = useState(false)
   const [src, whole] = useWhole(given)
+  const wanted = useRef(false)
   const toggle = () => {
     const element = audio.current
     if (!element) return
-    if (playing) element.pause()
+    if (playing) return element.pause()
+    // What was fetched as a whole is here; else the link must still lead to it.
+    if (src === given && renew?.()) wanted.current = true
     else element.play().catch(() => setBroken(true))
   }
+  useEffect(() => {
+    if (!wanted.current || !src) return
+    wanted.current = false
+    audio.current?.play().catch(() => setBroken(true))
+  }, [src])
   const faster = () => {
     const next = (speed + 1) % speeds.length
     setSpeed(next)
@@ -64,7 +83,10 @@ export function Player({ src: given }: { src: string }) {
           setLength(currentTarget.duration)
           if (!Number.isFinite(currentTarget.duration)) whole()
         }}
-        onError={() => setBroken(true)}
+        onError={() => {
+          if (!renew?.()) return setBroken(true)
+          wanted.current = playing
+        }}
       />
       <button type="button" aria-label={t(playing ? 'pause' : 'play')} onClick={toggle}>
         {playing ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}

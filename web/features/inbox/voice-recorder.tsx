@@ -3,23 +3,29 @@ import { IconPlayerStopFilled, IconSend2, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { Ltr } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { minutesAndSeconds } from './clock.ts'
 import css from './composer.module.css'
 import { canRecord, type Recording, recordVoice } from './record-voice.ts'
 import type { Voice } from './use-answer.ts'
 import { Player } from './voice-player.tsx'
 
-type Props = Readonly<{ onClose: () => void; onReady: (voice: Voice) => void }>
+type Props = Readonly<{
+  /** One that was recorded before and not taken. */
+  first: Voice | null
+  onClose: () => void
+  onReady: (voice: Voice) => void
+}>
 
 const mostSeconds = 15 * 60
-const clock = (seconds: number) =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
 /** Records a voice note: its length and loudness while it runs, and it is heard before it leaves. */
-export function VoiceRecorder({ onClose, onReady }: Props) {
+export function VoiceRecorder({ first, onClose, onReady }: Props) {
   const t = useWords('inbox')
-  const [voice, setVoice] = useState<(Voice & { url: string }) | null>(null)
-  const [problem, setProblem] = useState<'denied' | 'failed' | null>(canRecord() ? null : 'failed')
-  useEffect(() => () => URL.revokeObjectURL(voice?.url ?? ''), [voice])
+  const [voice, setVoice] = useState(first)
+  const url = useSound(voice?.sound)
+  const [problem, setProblem] = useState<'denied' | 'failed' | null>(
+    canRecord() || first ? null : 'failed',
+  )
   if (problem)
     return (
       <div className={css['recorder']}>
@@ -35,7 +41,7 @@ export function VoiceRecorder({ onClose, onReady }: Props) {
         <ActionIcon aria-label={t('voice_drop')} title={t('voice_drop')} onClick={onClose}>
           <IconTrash size={18} />
         </ActionIcon>
-        <Player src={voice.url} />
+        {url && <Player src={url} />}
         <Button
           ms="auto"
           rightSection={
@@ -53,9 +59,21 @@ export function VoiceRecorder({ onClose, onReady }: Props) {
     <Running
       onCancel={onClose}
       onProblem={setProblem}
-      onDone={(sound, seconds) => setVoice({ sound, seconds, url: URL.createObjectURL(sound) })}
+      onDone={(sound, seconds) => setVoice({ sound, seconds })}
     />
   )
+}
+
+/** Where a sound that is still here can be heard. */
+function useSound(sound: Blob | undefined): string | null {
+  const [url, setUrl] = useState<string | null>(null)
+  useEffect(() => {
+    if (!sound) return
+    const made = URL.createObjectURL(sound)
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [sound])
+  return url
 }
 
 type RunningProps = Readonly<{
@@ -115,7 +133,7 @@ function Running({ onCancel, onProblem, onDone }: RunningProps) {
       <span className={css['recording']} role="status">
         <i /> {t('recording')}
       </span>
-      <Ltr>{clock(seconds)}</Ltr>
+      <Ltr>{minutesAndSeconds(seconds)}</Ltr>
       <span className={css['wave']} aria-hidden="true">
         {levels.slice(-48).map((level, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: bars move by one place with each.

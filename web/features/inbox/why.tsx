@@ -1,4 +1,5 @@
 import type { Why } from '#core/inbox/conversation.ts'
+import { messageChannels } from '#core/messaging/message.ts'
 import { Money } from '#core/money.ts'
 import { useFormat } from '#web/format.ts'
 import { useWords } from '#web/words.ts'
@@ -54,10 +55,21 @@ const codes = [
   'always',
 ] as const
 
+/** A name keeps its own direction inside a sentence of either. */
+const isolated = (name: string) => (name === '' ? '' : `\u2068${name}\u2069`)
+
 /** A reason of the house as a sentence of the reader's language; nothing for one without words. */
 export function useReasons() {
   const t = useWords('inbox')
   const format = useFormat()
+  const named = (code: (typeof codes)[number], fact: string): string => {
+    if (code === 'language') return t(fact === 'en' ? 'language_en' : 'language_ar')
+    const channel = messageChannels.find((each) => each === fact)
+    if (code === 'channel' && channel) return t(`channel_${channel}`)
+    // What the rule named may be gone by now.
+    if (fact === '' && (code === 'type' || code === 'account')) return t('why_gone_name')
+    return isolated(fact)
+  }
   return ({ code, facts }: Why): string | undefined => {
     const known = codes.find((each) => each === code)
     if (!known) return undefined
@@ -65,7 +77,7 @@ export function useReasons() {
     const money = Money.safeParse(facts['amount'] ?? first)
     const fact = money.success
       ? format.money(money.data, true)
-      : String(facts['fact'] ?? facts['value'] ?? facts['name'] ?? first ?? '')
+      : named(known, String(facts['fact'] ?? facts['value'] ?? facts['name'] ?? first ?? ''))
     return t(`why_${known}`, { fact })
   }
 }

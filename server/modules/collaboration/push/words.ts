@@ -1,3 +1,4 @@
+import { counted } from '#core/arabic/plural.ts'
 import type { PushNews } from '#core/collaboration/push.ts'
 import type { Language } from '#core/people/identity.ts'
 
@@ -12,16 +13,26 @@ type PushKind = (typeof pushKinds)[number]
 type Facts = Readonly<{ name?: string | undefined; minutes?: number | undefined }>
 type Said = Readonly<{ title: string; body: string }>
 
+/** As they stand after «منذ». */
+const minuteForms = {
+  one: 'دقيقة',
+  two: 'دقيقتين',
+  few: 'دقائق',
+  many: 'دقيقة',
+  other: 'دقيقة',
+}
+const hourForms = { one: 'ساعة', two: 'ساعتين', few: 'ساعات', many: 'ساعة', other: 'ساعة' }
+
 /** What waits grows old quickly: minutes as long as they say something, then hours. */
 const arabicWait = (minutes: number): string => {
-  if (minutes < 60) return `${minutes} دقيقة من الدوام`
-  const hours = Math.floor(minutes / 60)
-  if (hours === 1) return 'ساعة من الدوام'
-  if (hours === 2) return 'ساعتين من الدوام'
-  return `${hours} ${hours <= 10 ? 'ساعات' : 'ساعة'} من الدوام`
+  const said =
+    minutes < 60 ? counted(minutes, minuteForms) : counted(Math.floor(minutes / 60), hourForms)
+  return `${said} من الدوام`
 }
-const englishWait = (minutes: number): string =>
-  minutes < 60 ? `${minutes} working minutes` : `${Math.floor(minutes / 60)} working hours`
+const englishWait = (minutes: number): string => {
+  const [count, unit] = minutes < 60 ? [minutes, 'minute'] : [Math.floor(minutes / 60), 'hour']
+  return `${count} working ${unit}${count === 1 ? '' : 's'}`
+}
 
 const words: Readonly<Record<Language, Readonly<Record<PushKind, (facts: Facts) => Said>>>> = {
   ar: {

@@ -26,8 +26,10 @@ export function AgentPage() {
   const work = useQuery(api.people.userWork.queryOptions({ input: { id } }))
   const settings = useQuery(api.inbox.settings.queryOptions({ input: {} }))
   const error = users.error ?? work.error ?? settings.error
-  if (error) return <Failed error={error} onRetry={() => void work.refetch()} />
-  if (!users.data || !work.data || !settings.data) return <Bones />
+  const again = () => [users, work, settings].map((query) => query.error && query.refetch())
+  // What is being filled stays, though a reading in the background failed.
+  if (!users.data || !work.data || !settings.data)
+    return error ? <Failed error={error} onRetry={again} /> : <Bones />
   const name = users.data.rows.find((user) => user.id === id)?.name
   if (name === undefined) return <Failed error={{ status: 404 }} />
   return (

@@ -86,7 +86,7 @@ function AgentLine({ row, types }: Readonly<{ row: AgentRow; types: readonly Cho
       <div className={css['waiting']}>
         <small>{t('waiting')}</small>
         {waiting > 0 ? (
-          <Go to={`/inbox?folder=waiting&assigneeId=${user.id}`} className="link">
+          <Go to={`/inbox?folder=waiting&agent=${user.id}`} className="link">
             <Count value={waiting} />
           </Go>
         ) : (

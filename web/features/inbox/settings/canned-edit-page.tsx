@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import {
@@ -20,8 +20,9 @@ import { useForm } from '#web/ui/form/use-form.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useMayChange } from './canned-page.tsx'
-import { type Choice, useChannelChoices, useTypeChoices } from './choices.ts'
+import { useChannelChoices, useTypeChoices } from './choices.ts'
 import css from './settings.module.css'
+import { Several } from './several-field.tsx'
 import { useChange } from './use-change.ts'
 
 const list = '/settings/inbox/canned'
@@ -91,9 +92,19 @@ function CannedForm({ first }: Readonly<{ first?: CannedReply }>) {
             label: t(`language_${value}`),
           }))}
         />
-        <Several path="typeIds" label={t('for_types')} data={useTypeChoices()} />
+        <Several
+          path="typeIds"
+          label={t('for_types')}
+          data={useTypeChoices()}
+          none={t('everywhere')}
+        />
       </Pair>
-      <Several path="channels" label={t('for_channels')} data={useChannelChoices()} />
+      <Several
+        path="channels"
+        label={t('for_channels')}
+        data={useChannelChoices()}
+        none={t('everywhere')}
+      />
       {manages && <CheckField path="shared" label={t('shared_on')} />}
     </FormPage>
   )
@@ -154,25 +165,6 @@ function WordsField() {
         ))}
       </fieldset>
     </div>
-  )
-}
-
-function Several({
-  path,
-  label,
-  data,
-}: Readonly<{ path: string; label: string; data: readonly Choice[] }>) {
-  const t = useWords('inboxSettings')
-  const { value, set, props } = useField({ path, label, optional: true })
-  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
-  return (
-    <MultiSelect
-      {...props}
-      data={[...data]}
-      value={chosen}
-      onChange={set}
-      {...(chosen.length === 0 ? { placeholder: t('everywhere') } : {})}
-    />
   )
 }
 

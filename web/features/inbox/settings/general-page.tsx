@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { Shifts } from '#core/hours.ts'
 import { InboxSettings } from '#core/inbox/settings.ts'
 import { api, client } from '#web/client.ts'
@@ -20,16 +21,28 @@ import { useChange } from './use-change.ts'
 export function GeneralPage() {
   const t = useWords('inboxSettings')
   const { data, error, refetch } = useQuery(api.inbox.settings.queryOptions({ input: {} }))
+  // Who is typing keeps what they began with, though a colleague saves meanwhile.
+  const [begun, setBegun] = useState<typeof data>()
+  const shown = begun ?? data
   return (
     <SettingsFrame part="general" hint={t('inbox_settings_hint')}>
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Bones rows={8} />}
-      {data && <SettingsForm key={JSON.stringify(data)} settings={InboxSettings.parse(data)} />}
+      {shown && (
+        <SettingsForm
+          key={JSON.stringify(shown)}
+          settings={InboxSettings.parse(shown)}
+          onTyping={(typing) => setBegun(typing ? shown : undefined)}
+        />
+      )}
     </SettingsFrame>
   )
 }
 
-function SettingsForm({ settings }: Readonly<{ settings: InboxSettings }>) {
+function SettingsForm({
+  settings,
+  onTyping,
+}: Readonly<{ settings: InboxSettings; onTyping: (typing: boolean) => void }>) {
   const t = useWords('inboxSettings')
   const ui = useWords('ui')
   const save = useChange((next: InboxSettings) => client.inbox.saveSettings(next))
@@ -41,6 +54,8 @@ function SettingsForm({ settings }: Readonly<{ settings: InboxSettings }>) {
       toast.said(t('saved'))
     },
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when typing begins or is over.
+  useEffect(() => onTyping(form.dirty), [form.dirty])
   return (
     <div className={css['whole']}>
       <FormFields form={form} submit={ui('save')}>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { InboxSettings } from '#core/inbox/settings.ts'
+import { changing } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
@@ -11,7 +12,6 @@ import { Bdi, Day } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './settings.module.css'
-import { useChange } from './use-change.ts'
 
 type Holiday = InboxSettings['holidays'][number]
 const none: { name: string; from: string | null; to: string | null } = {
@@ -19,6 +19,9 @@ const none: { name: string; from: string | null; to: string | null } = {
   from: null,
   to: null,
 }
+
+/** Only reads: nothing is to be read again after it. */
+const useReading = changing(() => [])
 
 const keyOf = ({ name, from }: Holiday) => `${name} ${from}`
 
@@ -76,7 +79,7 @@ function TakeHolidays({
 }: Readonly<{ rows: readonly Holiday[]; onTake: (next: readonly Holiday[]) => void }>) {
   const t = useWords('inboxSettings')
   const may = useMay()
-  const take = useChange(
+  const take = useReading(
     () => client.collections.settings({}),
     ({ calendar }) => {
       const known = new Set(rows.map(keyOf))

@@ -26,6 +26,7 @@ type Row = Awaited<ReturnType<typeof client.inbox.labels>>['rows'][number]
 export function LabelsPage() {
   const t = useWords('inboxSettings')
   const { data, error, refetch } = useQuery(api.inbox.labels.queryOptions({ input: {} }))
+  const [added, setAdded] = useState(0)
   return (
     <SettingsFrame part="labels" hint={t('labels_hint')}>
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
@@ -42,7 +43,7 @@ export function LabelsPage() {
       </ul>
       {data && (
         <Section title={t('label_new')}>
-          <LabelForm key={data.rows.length} />
+          <LabelForm key={added} onSaved={() => setAdded(added + 1)} />
         </Section>
       )}
     </SettingsFrame>
@@ -61,7 +62,11 @@ function LabelLine({ row }: Readonly<{ row: Row }>) {
   if (doing === 'edit')
     return (
       <li className={css['rowEdit']}>
-        <LabelForm first={{ id, name, colour }} onDone={() => setDoing(null)} />
+        <LabelForm
+          first={{ id, name, colour }}
+          onSaved={() => setDoing(null)}
+          onCancel={() => setDoing(null)}
+        />
       </li>
     )
   return (
@@ -99,7 +104,11 @@ function LabelLine({ row }: Readonly<{ row: Row }>) {
   )
 }
 
-function LabelForm({ first, onDone }: Readonly<{ first?: SaveLabel; onDone?: () => void }>) {
+function LabelForm({
+  first,
+  onSaved,
+  onCancel,
+}: Readonly<{ first?: SaveLabel; onSaved: () => void; onCancel?: () => void }>) {
   const t = useWords('inboxSettings')
   const ui = useWords('ui')
   const [id] = useState(newId)
@@ -110,14 +119,14 @@ function LabelForm({ first, onDone }: Readonly<{ first?: SaveLabel; onDone?: () 
     save: async (row) => {
       await save.mutateAsync(row)
       toast.said(t('label_saved', { name: row.name }))
-      onDone?.()
+      onSaved()
     },
   })
   return (
     <FormFields
       form={form}
       submit={first ? ui('save') : t('label_add')}
-      {...(onDone ? { onCancel: onDone } : {})}
+      {...(onCancel ? { onCancel } : {})}
     >
       <Pair>
         <TextField path="name" label={t('label_name')} maxLength={40} />

@@ -85,7 +85,7 @@ export const pages: readonly FeaturePage[] = [
 
 /** Who is there and how much they hold changes with every conversation. */
 export const liveInterests: readonly LiveInterest[] = [
-  { kind: 'conversation', keys: () => [api.inbox.agents.key(), api.inbox.report.key()] },
+  { kind: 'conversation', keys: () => [api.inbox.agents.key()], calm: true },
   { kind: 'user', keys: () => [api.inbox.agents.key(), api.people.myAvailability.key()] },
   ...['conversation_type', 'routing_rule', 'canned_reply', 'inbox_settings'].map((kind) => ({
     kind,

@@ -170,6 +170,7 @@ function Opened({
   groupBy,
 }: Readonly<{ report: InboxReport; groupBy: ReportInput['groupBy'] }>) {
   const t = useWords('inboxSettings')
+  const ui = useWords('ui')
   const go = useGo()
   const { search } = useRange()
   const nameOf = useLineName(groupBy)
@@ -211,7 +212,7 @@ function Opened({
       ],
     })
   }, [joined, report, t])
-  const values = report.rows.map((row, at) => `${names[at] ?? ''} ${row.opened}`).join('، ')
+  const values = report.rows.map((row, at) => `${names[at] ?? ''} ${row.opened}`).join(ui('comma'))
   return (
     <section className={css['chart']}>
       <div className={css['chartHead']}>

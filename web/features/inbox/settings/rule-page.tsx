@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect, Select, TagsInput } from '@mantine/core'
+import { Checkbox, Select, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Priority, priorities, RuleConditions, RuleOutcome } from '#core/inbox/rules.ts'
@@ -24,6 +24,7 @@ import {
 } from './choices.ts'
 import { RuleSentence } from './rule-sentence.tsx'
 import css from './settings.module.css'
+import { named, Several, texts } from './several-field.tsx'
 import { useChange } from './use-change.ts'
 
 const list = '/settings/inbox/rules'
@@ -161,11 +162,6 @@ function Outcomes() {
   )
 }
 
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
-/** A condition that names nothing is no condition. */
-const named = (values: readonly string[]) => (values.length > 0 ? values : undefined)
-
 type FieldOf = Readonly<{ path: string; label: string; hint?: string }>
 
 function Phrases({ path, label, hint }: FieldOf) {
@@ -178,18 +174,6 @@ function Phrases({ path, label, hint }: FieldOf) {
       splitChars={[',', '،']}
       maxTags={50}
       acceptValueOnBlur
-    />
-  )
-}
-
-function Several({ path, label, data }: FieldOf & { data: readonly Choice[] }) {
-  const { value, set, props } = useField({ path, label, optional: true })
-  return (
-    <MultiSelect
-      {...props}
-      data={[...data]}
-      value={texts(value)}
-      onChange={(next) => set(named(next))}
     />
   )
 }

@@ -108,15 +108,15 @@ function RuleLine({
   const t = useWords('inboxSettings')
   const ui = useWords('ui')
   const go = useGo()
-  const { place: _, ...kept } = row
   const { id, name } = row
-  const save = useChange((rule: typeof kept) => client.inbox.saveRule(rule))
+  const save = useChange((rule: RoutingRule) => client.inbox.saveRule(rule))
   const remove = useChange(
     () => client.inbox.removeRule({ id }),
     () =>
       toast.said(t('rule_removed', { name }), undefined, {
         label: ui('undo'),
-        run: () => save.mutate(kept),
+        // Its order decides what it decides: back at its old place.
+        run: () => save.mutate(row),
       }),
   )
   return (
@@ -158,7 +158,7 @@ function RuleLine({
       <Switch
         aria-label={t('rule_turn', { name })}
         checked={save.isPending ? save.variables.on : row.on}
-        onChange={({ currentTarget }) => save.mutate({ ...kept, on: currentTarget.checked })}
+        onChange={({ currentTarget }) => save.mutate({ ...row, on: currentTarget.checked })}
       />
       <RowMenu
         name={name}

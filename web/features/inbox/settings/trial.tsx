@@ -11,6 +11,7 @@ import { Chip } from '#web/ui/chip.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { useReasons } from '../why.tsx'
 import { useChannelChoices, useTypeChoices } from './choices.ts'
 import { useRuleWords } from './rule-words.ts'
 import css from './settings.module.css'
@@ -81,7 +82,7 @@ export function Trial() {
 function Outcome({ tried }: Readonly<{ tried: RoutingTried }>) {
   const t = useWords('inboxSettings')
   const words = useRuleWords()
-  const reason = useReasonWords()
+  const reason = useReasons()
   const listed = (all: readonly string[]) =>
     all.length === 0 ? '' : all.reduce((a, b) => t('listed', { a, b }))
   const { typeId } = tried.guess
@@ -93,7 +94,9 @@ function Outcome({ tried }: Readonly<{ tried: RoutingTried }>) {
         <p key={rule.id}>
           <b>{t('try_rule', { place: rule.place, name: `\u2068${rule.name}\u2069` })}</b>{' '}
           <span className="muted">
-            {t('try_because', { reasons: listed(rule.reasons.map(reason)) })}
+            {t('try_because', {
+              reasons: listed(rule.reasons.flatMap((each) => reason(each) ?? [])),
+            })}
           </span>
         </p>
       ))}
@@ -141,37 +144,4 @@ export function TypeWords({
       ))}
     </div>
   )
-}
-
-const codes = [
-  'word',
-  'channel',
-  'tag',
-  'account',
-  'type',
-  'overdue',
-  'sender_known',
-  'sender_unknown',
-  'open',
-  'closed',
-  'always',
-  'language',
-] as const
-
-type Reason = RoutingTried['rules'][number]['reasons'][number]
-
-/** Says why a rule held. */
-function useReasonWords(): (reason: Reason) => string {
-  const t = useWords('inboxSettings')
-  const channels = useChannelChoices()
-  const types = useTypeChoices()
-  return ({ code, facts }) => {
-    const known = codes.find((each) => each === code) ?? 'always'
-    const raw = String(facts['value'] ?? facts['id'] ?? facts['language'] ?? '')
-    const value =
-      known === 'language'
-        ? t(raw === 'en' ? 'language_en' : 'language_ar')
-        : ([...channels, ...types].find((each) => each.value === raw)?.label ?? raw)
-    return t(`reason_${known}`, { value: `\u2068${value}\u2069` })
-  }
 }

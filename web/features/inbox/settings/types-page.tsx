@@ -18,10 +18,8 @@ import { useWords } from '#web/words.ts'
 import { useDepartments } from './choices.ts'
 import { SettingsFrame } from './frame.tsx'
 import css from './settings.module.css'
+import { texts } from './several-field.tsx'
 import { useChange } from './use-change.ts'
-
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
 /** What everything that arrives is taken for, and who answers each. */
 export function TypesPage() {

@@ -1,0 +1,31 @@
+import type { Why } from '#core/inbox/conversation.ts'
+import type { From } from './scope.ts'
+import type { KeptWhy, TypeTable } from './tables.ts'
+import { typeName } from './types.ts'
+
+/**
+ * Says why rules held with the names of what they name, as this reader calls them; a rule was kept
+ * with ids alone. What is gone for good has no fact.
+ * @param accountName of the account on which the message came
+ */
+export async function namesFor(
+  from: Pick<From, 'run' | 'companyId' | 'session'>,
+  reasons: readonly KeptWhy[],
+  accountName: string | null,
+): Promise<(reason: KeptWhy) => Why> {
+  const ids = reasons.flatMap(({ code, facts }) => (code === 'type' ? [String(facts['id'])] : []))
+  const types =
+    ids.length === 0
+      ? []
+      : await from.run<Pick<TypeTable, 'id' | 'key' | 'name' | 'renamed'>>(
+          `select id, key, name, renamed from conversation_type
+           where company_id = $1 and id = any($2)`,
+          [from.companyId, ids],
+        )
+  const names = new Map(types.map((row) => [row.id, typeName(from.session, row)]))
+  return ({ code, facts }) => {
+    if (code !== 'type' && code !== 'account') return { code, facts: { ...facts } }
+    const value = code === 'account' ? accountName : names.get(String(facts['id']))
+    return { code, facts: value ? { value } : {} }
+  }
+}
