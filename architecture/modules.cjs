@@ -12,7 +12,16 @@ module.exports = {
   messaging: ['contacts', 'people'],
   invoicing: ['contacts', 'customization', 'ledger', 'messaging', 'people'],
   payments: ['contacts', 'customization', 'invoicing', 'ledger', 'messaging', 'people'],
-  collections: ['contacts', 'invoicing', 'payments', 'messaging', 'collaboration', 'ledger'],
   inbox: ['contacts', 'messaging', 'people', 'collaboration', 'ledger'],
+  collections: [
+    'contacts',
+    'invoicing',
+    'payments',
+    'messaging',
+    'inbox',
+    'people',
+    'collaboration',
+    'ledger',
+  ],
   reports: [],
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, weekdayOf } from '#core/day.ts'
-import { isOpen, nextOpening, type WorkingHours, workingMinutes, workingMs } from './hours.ts'
+import { isOpen, type WorkingHours, workingMinutes, workingMs } from './hours.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -29,16 +29,11 @@ test('the break between two shifts is no work, and a holiday neither', () => {
   expect(workingMinutes(hours, riyadh, national, national + 24 * hour)).toBe(0)
 })
 
-test('it opens at nine, is open until one, and says when it opens next', () => {
+test('it opens at nine and is open until one', () => {
   const nine = at('2026-11-22T09:00:00+03:00')
   expect(
     [nine - 1, nine, nine + 4 * hour - 1, nine + 4 * hour].map((ms) => isOpen(hours, riyadh, ms)),
   ).toEqual([false, true, true, false])
-  expect(nextOpening(hours, riyadh, at('2026-11-19T20:00:00+03:00'))).toBe(nine)
-  expect(nextOpening(hours, riyadh, nine + 61_234)).toBe(nine + 61_234)
-  expect(
-    nextOpening({ shifts: hours.shifts.map(() => []), holidays: [] }, riyadh, nine),
-  ).toBeUndefined()
 })
 
 test('in Cairo the hour that clocks leave out is no work, and the one shown twice is two', () => {
@@ -66,9 +61,6 @@ test('in Cairo the hour that clocks leave out is no work, and the one shown twic
   ).toBe(hour)
   expect(workingMs(eleven, cairo, at('2026-10-29T12:00:00Z'), at('2026-10-30T12:00:00Z'))).toBe(
     2 * hour,
-  )
-  expect(nextOpening(midnightToTwo, cairo, at('2026-04-23T12:00:00Z'))).toBe(
-    at('2026-04-23T22:00:00Z'),
   )
 })
 
@@ -146,16 +138,5 @@ test('time adds up: to any moment between and from it is the whole', () => {
         expect(parts).toBe(workingMs(shop, zone, a, c + minute))
       },
     ),
-  )
-})
-
-test('until the next opening there is no work, and there it is open', () => {
-  fc.assert(
-    fc.property(anyHours, anyZone, instant, (shop, zone, ms) => {
-      const opens = nextOpening(shop, zone, ms)
-      if (opens === undefined) return
-      expect(workingMs(shop, zone, ms, opens)).toBe(0)
-      expect(isOpen(shop, zone, opens)).toBe(true)
-    }),
   )
 })

@@ -5,10 +5,9 @@ import {
   ContactWindow,
   type Holiday,
   isContactTime,
-  nextContactTime,
   type WallTime,
 } from '#core/calendar.ts'
-import { addDays, daysBetween, weekdayOf } from '#core/day.ts'
+import { addDays, weekdayOf } from '#core/day.ts'
 
 /** The shifts of each weekday, Sunday first; a day without any is a day off. */
 export const Shifts = z.array(z.array(ContactWindow).max(8)).length(7).readonly()
@@ -26,34 +25,12 @@ export type ZoneSegment = Readonly<{ fromMs: number; offsetMinutes: number }>
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const EPOCH = '1970-01-01'
-/** Clocks change a handful of times before a company opens again. */
-const mostSegments = 50
 
 type Stretch = Readonly<{ fromMs: number; untilMs: number; offsetMs: number }>
 
 /** Whether the company is at work at an instant. */
 export const isOpen = (hours: WorkingHours, zone: readonly ZoneSegment[], atMs: number): boolean =>
   isContactTime(asCalendar(hours), wallTime(atMs, offsetAt(zone, atMs)))
-
-/** The first instant, this one included, at which the company is at work; none when it never opens in a year. */
-export function nextOpening(
-  hours: WorkingHours,
-  zone: readonly ZoneSegment[],
-  atMs: number,
-): number | undefined {
-  let from = atMs
-  for (let times = 0; times < mostSegments; times += 1) {
-    const offsetMs = offsetAt(zone, from)
-    if (isContactTime(asCalendar(hours), wallTime(from, offsetMs))) return from
-    const next = nextContactTime(asCalendar(hours), wallTime(from, offsetMs))
-    const changeMs = zone.find(({ fromMs }) => fromMs > from)?.fromMs ?? Number.POSITIVE_INFINITY
-    const opensMs = next ? instantOf(next) - offsetMs : Number.POSITIVE_INFINITY
-    if (opensMs < changeMs) return opensMs
-    if (changeMs === Number.POSITIVE_INFINITY) return undefined
-    from = changeMs
-  }
-  return undefined
-}
 
 /**
  * How many milliseconds of work lie between two instants; 0 when the second is not later. An hour
@@ -113,9 +90,6 @@ function wallTime(atMs: number, offsetMs: number): WallTime {
   const day = Math.floor(local / DAY)
   return { day: addDays(EPOCH, day), minuteOfDay: Math.floor((local - day * DAY) / MINUTE) }
 }
-
-const instantOf = ({ day, minuteOfDay }: WallTime): number =>
-  daysBetween(EPOCH, day) * DAY + minuteOfDay * MINUTE
 
 /** The shifts of a day without their overlaps, so that no minute counts twice. */
 function shiftsOn({ shifts, holidays }: WorkingHours, number: number): ContactWindow[] {

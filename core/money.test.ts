@@ -11,7 +11,9 @@ import {
   percentOf,
   Rate,
   share,
+  sumsByCurrency,
   toDecimalText,
+  total,
 } from './money.ts'
 
 const decimal = (places: number) =>
@@ -35,6 +37,26 @@ test('the dinars and the Omani rial have three decimals, the rest two', () => {
     'OMR',
     'JOD',
   ])
+})
+
+test('amounts of many currencies are one sum a currency, in whatever order they come', () => {
+  const amounts = fc.array(fc.record({ minor, currency }), { maxLength: 20 })
+  fc.assert(
+    fc.property(amounts, (all) => {
+      const sums = sumsByCurrency(all)
+      expect(new Set(sums.map((sum) => sum.currency)).size).toBe(sums.length)
+      for (const sum of sums)
+        expect(sum).toEqual(
+          total(
+            all.filter((each) => each.currency === sum.currency),
+            sum.currency,
+          ),
+        )
+      expect(sums.map((sum) => sum.currency)).toEqual([
+        ...new Set(all.map((each) => each.currency)),
+      ])
+    }),
+  )
 })
 
 test('a decimal is plain digits and nothing else', () => {

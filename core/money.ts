@@ -53,6 +53,14 @@ export const least = (a: Money, b: Money): Money => (minus(a, b).minor <= 0 ? a 
 export const total = (amounts: readonly Money[], currency: Currency): Money =>
   amounts.reduce(plus, zero(currency))
 
+/** Amounts of any currencies as one sum a currency, in the order in which each is met first. */
+export function sumsByCurrency(amounts: readonly Money[]): Money[] {
+  const sums = new Map<Currency, Money>()
+  for (const amount of amounts)
+    sums.set(amount.currency, plus(sums.get(amount.currency) ?? zero(amount.currency), amount))
+  return [...sums.values()]
+}
+
 // Sixty digits hold every product and quotient met here, so only the last step rounds; this
 // ROUND_HALF_UP rounds the absolute value, so that a credit note mirrors its invoice.
 const Calculation = Exact.clone({ precision: 60, rounding: Exact.ROUND_HALF_UP })

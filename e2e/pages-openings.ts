@@ -65,6 +65,7 @@ export function openings(made: Seeded): readonly Opening[] {
     of(`${customer}/people`, 'number', asked(/^(أضف رقمًا|Add a number)$/)),
     of(`${customer}/payments`, 'link', asked(/^(رابط سداد جديد|New payment link)$/)),
     of(`${customer}/reminders`, 'pause', asked(/^(أوقف التذكير|Pause reminders)$/)),
+    of(`${customer}/reminders`, 'promise', asked(/^(سجّل وعدًا|Note a promise)$/)),
     of(`${customer}/messages`, 'consent', asked(/^(سجّل أنه طلب|Note that they asked)/)),
     of(`/payments/${made.payment}`, 'reverse', more(actions, /^(ألغِ الدفعة|Reverse the payment)/)),
     of(`/import/${made.imported}`, 'import-undo', asked(/^(تراجع عن الاستيراد|Undo the import)/)),

@@ -28,6 +28,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     'statement',
     'payments',
     'reminders',
+    'contacts-log',
     'messages',
     'people',
     'history',
@@ -38,7 +39,8 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
   ]
   const same = [
     ...['/', '/more', '/settings', '/notifications', '/settings/notifications'],
-    ...['/reminders', '/reminders/log', '/late-payments', '/settings/reminders'],
+    ...['/desk', '/settings/desk'],
+    ...['/reminders', '/reminders/log', '/promises', '/late-payments', '/settings/reminders'],
     ...['/customers', '/customers/new', '/customers/duplicates', '/import'],
     ...['/invoices/new', '/forgotten-invoices', '/aging', '/aging/items'],
     ...['/books', '/books/entries/new', '/books/accounts', '/books/trial-balance'],
@@ -96,6 +98,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
       place('/inbox?folder=snoozed', 'inbox-nothing'),
       place(`/inbox?folder=all&q=${encodeURIComponent('البضاعة')}`, 'inbox-search'),
     ],
+    '/desk/$id': [place(`/desk/${made.customer}`, 'desk-card')],
     '/inbox/$id': [place(`/inbox/${made.conversation}?folder=all`, 'inbox-conversation')],
     '/settings/inbox/rules/$id': [place('/settings/inbox/rules/new', 'inbox-rule-new')],
     '/settings/inbox/canned/$id': [place('/settings/inbox/canned/new', 'inbox-canned-new')],

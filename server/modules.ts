@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { CustomerAnswered, ReminderHeld } from '#core/collections/events.ts'
+import { CustomerAnswered, PromiseBroken, ReminderHeld } from '#core/collections/events.ts'
 import { ImportFinished } from '#core/importing/events.ts'
 import { ColleagueMentioned, ConversationAssigned, ConversationWaits } from '#core/inbox/events.ts'
 import { BooksProblemFound } from '#core/ledger/events.ts'
@@ -10,7 +10,10 @@ import { sweepNotifications } from '#modules/collaboration/jobs.ts'
 import { pushJob } from '#modules/collaboration/push/post.ts'
 import { collaborationReactions } from '#modules/collaboration/reactions.ts'
 import { collaborationRoutes } from '#modules/collaboration/routes.ts'
+import { buildDeskJob, sweepDeskJob } from '#modules/collections/desk/build.ts'
+import { deskReactions } from '#modules/collections/desk/reactions.ts'
 import { runJob } from '#modules/collections/jobs.ts'
+import { judgePromisesJob } from '#modules/collections/promise-judge.ts'
 import { collectionsReactions } from '#modules/collections/reactions.ts'
 import { collectionsRoutes } from '#modules/collections/routes.ts'
 import { contactsRoutes } from '#modules/contacts/routes.ts'
@@ -35,9 +38,11 @@ import {
 import { reactJob, showReadingJob } from '#modules/messaging/chat/react.ts'
 import { channelHooks, optOutPage } from '#modules/messaging/index.ts'
 import { mailFramePages } from '#modules/messaging/mail-frame-page.ts'
-import { fetchMediaJob } from '#modules/messaging/media/fetch-media.ts'
+import { dropBytesJob, fetchMediaJob } from '#modules/messaging/media/fetch-media.ts'
+import { messagingReactions } from '#modules/messaging/reactions.ts'
 import { messagingRoutes } from '#modules/messaging/routes.ts'
 import { sendJob } from '#modules/messaging/send.ts'
+import { askStatusJob } from '#modules/messaging/statuses/ask-status.ts'
 import { sweepJob } from '#modules/messaging/sweep.ts'
 import { askNameJob } from '#modules/messaging/threads/ask-name.ts'
 import { takeInJob } from '#modules/messaging/threads/take-in.ts'
@@ -66,7 +71,7 @@ export const router = (limits: RateLimits) => ({
   invoicing: invoicingRoutes,
   messaging: messagingRoutes(limits),
   inbox: inboxRoutes,
-  collections: collectionsRoutes,
+  collections: collectionsRoutes(limits),
   payments: paymentsRoutes(limits),
   reports: reportsRoutes,
 })
@@ -91,6 +96,7 @@ export const listeners: readonly Listener[] = [
     message_unknown: MessageUnknown,
     account_troubled: AccountTroubled,
     customer_answered: CustomerAnswered,
+    promise_broken: PromiseBroken,
     import_finished: ImportFinished,
     books_problem: BooksProblemFound,
     conversation_assigned: ConversationAssigned,
@@ -101,6 +107,8 @@ export const listeners: readonly Listener[] = [
   ...invoicingReactions,
   ...paymentsReactions,
   ...collectionsReactions,
+  ...deskReactions,
+  ...messagingReactions,
   ...inboxReactions,
 ]
 
@@ -121,8 +129,13 @@ export const jobs: readonly Job[] = [
   reactJob,
   showReadingJob,
   fetchMediaJob,
+  dropBytesJob,
+  askStatusJob,
   checkAccountsJob,
   runJob,
+  judgePromisesJob,
+  buildDeskJob,
+  sweepDeskJob,
   hourlyCheck,
   sweepInbox,
   giveInbox,

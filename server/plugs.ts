@@ -20,7 +20,14 @@ import {
   partiesOf,
   standings,
 } from '#modules/contacts/index.ts'
-import { invoiceImporter, invoicePdf, payLinks } from '#modules/invoicing/index.ts'
+import { type InvoiceBook, invoiceBook } from '#modules/inbox/index.ts'
+import {
+  buyersOf,
+  invoiceImporter,
+  invoicePdf,
+  openInvoicesOf,
+  payLinks,
+} from '#modules/invoicing/index.ts'
 import { type PartyBook, partyBook, standingText } from '#modules/ledger/index.ts'
 import {
   attachmentMakers,
@@ -37,6 +44,7 @@ import {
   type Gateways,
   gateways,
   invoicePayLinks,
+  payLinksFor,
   paymentImporter,
   receiptPdf,
   sentStatementPdf,
@@ -112,6 +120,20 @@ const customersOfNews: FindAcquaintances = async (from, ids) => {
     ...new Set([...cards.values()].map(({ survivorId }) => survivorId)),
   ])
   return new Map([...cards].map(([id, card]) => [id, survivors.get(card.survivorId) ?? card]))
+}
+
+/** What conversations say of invoices. */
+const invoicesOfInbox: InvoiceBook = {
+  payLink: async (work, parties) => {
+    const [customerId] = parties
+    const invoiceIds = (await openInvoicesOf(work, parties)).map(({ id }) => id)
+    if (customerId === undefined || invoiceIds.length === 0) return undefined
+    const [url] = await payLinksFor(work, [{ customerId, invoiceIds }])
+    return url
+  },
+  longestOverdue: async (from, parties) =>
+    (await openInvoicesOf(from, parties)).find(({ dueOn }) => dueOn < from.today),
+  buyersOf,
 }
 
 type Limits = Readonly<{ mostBytes?: number; totalMs?: number }>
@@ -213,6 +235,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
     )
     .plug(quietHours, contactHours)
     .plug(payLinks, invoicePayLinks)
+    .plug(invoiceBook, invoicesOfInbox)
     .plug(importers, {
       ...contactsOffers.importers,
       invoices: invoiceImporter,

@@ -13,6 +13,16 @@ export const recurring: readonly Recurring[] = [
     slot: everyMinutes(2),
   },
   {
+    task: 'collections.judge_promises',
+    does: 'Says of every promise to pay whose last day is over whether it was kept, every morning at five.',
+    slot: dailyAt(5),
+  },
+  {
+    task: 'collections.desk_sweep',
+    does: 'Builds the queue of the collection desk anew after midnight, and hands over the customers of collectors who are away, every 5 minutes.',
+    slot: everyMinutes(5),
+  },
+  {
     task: 'messaging.sweep',
     does: 'Calls unknown what a crash left half-sent, and takes up again what waits without a job, every 5 minutes.',
     slot: everyMinutes(5),

@@ -17,6 +17,8 @@ const ofTheCompany = new Set([
   ...['ledger.account', 'ledger.accounts', 'ledger.archiveAccount', 'ledger.restoreAccount'],
   ...['ledger.entry', 'ledger.journal', 'ledger.reverseEntry', 'ledger.trialBalance'],
   ...['messaging.accounts', 'messaging.chooseAccount', 'messaging.templates'],
+  ...['payments.bankAccounts', 'payments.saveBankAccount', 'payments.bankStatements'],
+  ...['payments.bankLines', 'payments.bankLine', 'payments.undoLine'],
   ...['inbox.canned', 'inbox.classifier', 'inbox.labels', 'inbox.orderRules', 'inbox.types'],
 ])
 

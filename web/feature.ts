@@ -55,7 +55,12 @@ export type SearchProvider = Readonly<{
 }>
 
 /** Which cached answers are stale when something of this kind changed; `kind` is the kind of `about`. */
-export type LiveInterest = Readonly<{ kind: string; keys: (id: string) => readonly QueryKey[] }>
+export type LiveInterest = Readonly<{
+  kind: string
+  keys: (id: string) => readonly QueryKey[]
+  /** What changes with nearly everything is asked for every few seconds at most. */
+  calm?: true
+}>
 
 /** What `web/features/<feature>/pages.tsx` exports. */
 export type Feature = CustomerSlots &

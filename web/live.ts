@@ -6,7 +6,10 @@ import { tellEars } from './told.ts'
 
 /** What the server tells: ids only; browsers ask again for what they show. */
 const Told = z.union([
-  z.object({ name: z.string(), about: z.object({ kind: z.string(), id: z.string() }) }),
+  z.object({
+    name: z.string(),
+    about: z.object({ kind: z.string(), id: z.string(), customerId: z.string().nullish() }),
+  }),
   /** Something may have been missed: whatever is shown may be old. */
   z.object({ missed: z.literal(true) }),
 ])
@@ -18,31 +21,53 @@ const missed: Told = { missed: true }
 /** A moment in which what is told is gathered: fifty payments at once are one question, not fifty. */
 const gatherMs = 150
 
-/** Makes stale answers be asked for again, a moment later and each of them once. */
-function refresher(queries: QueryClient) {
+/** What changes with everything (a count, who is busy) is asked for at most so often. */
+const calmMs = 2500
+
+/** Keys that are stale, asked for together when the moment is over; the moment of each differs. */
+function gathered(queries: QueryClient, waitMs: () => number) {
   const stale = new Map<string, QueryKey>()
-  let everything = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const ask = () => {
     timer = undefined
-    if (everything) void queries.invalidateQueries()
-    else for (const queryKey of stale.values()) void queries.invalidateQueries({ queryKey })
-    everything = false
+    for (const queryKey of stale.values()) void queries.invalidateQueries({ queryKey })
     stale.clear()
   }
   return {
-    hear: (told: Told) => {
-      if ('missed' in told) everything = true
-      else {
-        tellEars(told)
-        for (const { liveInterests = [] } of features)
-          for (const { kind, keys } of liveInterests)
-            if (kind === told.about.kind)
-              for (const key of keys(told.about.id)) stale.set(JSON.stringify(key), key)
-      }
-      if (everything || stale.size > 0) timer ??= setTimeout(ask, gatherMs)
+    add: (key: QueryKey) => {
+      stale.set(JSON.stringify(key), key)
+      timer ??= setTimeout(ask, waitMs())
     },
     stop: () => clearTimeout(timer),
+  }
+}
+
+/** Makes stale answers be asked for again, a moment later and each of them once. */
+function refresher(queries: QueryClient) {
+  const soon = gathered(queries, () => gatherMs)
+  const calmly = gathered(queries, () => calmMs * (1 + Math.random()))
+  let everything: ReturnType<typeof setTimeout> | undefined
+  const askAll = () => {
+    everything = undefined
+    void queries.invalidateQueries()
+  }
+  return {
+    hear: (told: Told) => {
+      if ('missed' in told) {
+        everything ??= setTimeout(askAll, gatherMs)
+        return
+      }
+      tellEars(told)
+      for (const { liveInterests = [] } of features)
+        for (const { kind, keys, calm } of liveInterests)
+          if (kind === told.about.kind)
+            for (const key of keys(told.about.id)) (calm ? calmly : soon).add(key)
+    },
+    stop: () => {
+      soon.stop()
+      calmly.stop()
+      clearTimeout(everything)
+    },
   }
 }
 

@@ -63,7 +63,11 @@ function Interface() {
         defaultColorScheme="auto"
         {...(scheme === 'system' ? {} : { forceColorScheme: scheme })}
       >
-        <Notifications position={language === 'ar' ? 'bottom-left' : 'bottom-right'} />
+        <Notifications
+          position={language === 'ar' ? 'bottom-left' : 'bottom-right'}
+          // An error stays until it is closed: beside what one writes, not over its button.
+          containerWidth={320}
+        />
         <RouterProvider router={router} />
       </MantineProvider>
     </DirectionProvider>

@@ -13,6 +13,12 @@ export function useMe(): Me {
   return me
 }
 
+/** Who sits at this browser, whichever of their companies is open. */
+export function useReader(): string {
+  const { personId, userId } = useMe()
+  return personId ?? userId
+}
+
 /** How far a permission reaches for the reader; undefined when it is not held. */
 export function useMay(): (permission: Permission) => Scope | undefined {
   const me = useContext(MeContext)

@@ -14,12 +14,23 @@ const subscriptionOf = async (): Promise<PushSubscription | null> => {
 /** Under which the server knows this browser; of this browser alone, so it is kept here. */
 const shelf = 'wasl.push.device'
 export const thisDevice = (): string | null => localStorage.getItem(shelf)
+/** Whose notifications arrive here: a session may end without a word, and another person come. */
+const readerShelf = 'wasl.push.reader'
 
-/** How this browser stands. */
-export async function pushState(): Promise<PushState> {
+/** How this browser stands for the reader whose devices these are. */
+export async function pushState(devices: readonly string[]): Promise<PushState> {
   if (!supported()) return 'unsupported'
   if (Notification.permission === 'denied') return 'denied'
-  return thisDevice() !== null && (await subscriptionOf()) !== null ? 'on' : 'off'
+  const id = thisDevice()
+  return id !== null && devices.includes(id) && (await subscriptionOf()) !== null ? 'on' : 'off'
+}
+
+/** Ends here what somebody else turned on: what is for them is not for who sits here now. */
+export async function endFormerPush(reader: string): Promise<void> {
+  if (!supported() || thisDevice() === null || localStorage.getItem(readerShelf) === reader) return
+  localStorage.removeItem(shelf)
+  localStorage.removeItem(readerShelf)
+  await (await subscriptionOf())?.unsubscribe()
 }
 
 const makers = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'] as const
@@ -33,9 +44,9 @@ function deviceName(agent: string): string {
   return [maker && names[maker], system].filter(Boolean).join('، ') || 'Web'
 }
 
-/** Asks the reader, and lets the house write to this browser. @returns how it stands then */
-export async function turnOnPush(id: string, publicKey: string): Promise<PushState> {
-  if ((await Notification.requestPermission()) !== 'granted') return pushState()
+/** Asks the reader, and lets the house write to this browser. */
+export async function turnOnPush(id: string, publicKey: string, reader: string): Promise<void> {
+  if ((await Notification.requestPermission()) !== 'granted') return
   const registration = await navigator.serviceWorker.register('/push.js')
   await navigator.serviceWorker.ready
   const subscription = await registration.pushManager.subscribe({
@@ -50,7 +61,7 @@ export async function turnOnPush(id: string, publicKey: string): Promise<PushSta
     keys: { p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' },
   })
   localStorage.setItem(shelf, id)
-  return 'on'
+  localStorage.setItem(readerShelf, reader)
 }
 
 /** Ends it on this browser, here and on the server; also before somebody signs out. */
@@ -58,6 +69,7 @@ export async function turnOffPush(): Promise<void> {
   const id = thisDevice()
   if (id === null) return
   localStorage.removeItem(shelf)
+  localStorage.removeItem(readerShelf)
   await client.collaboration.removeDevice({ id }).catch(() => {})
   const subscription = await subscriptionOf()
   await subscription?.unsubscribe()

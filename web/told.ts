@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react'
 
 /** One thing that changed: what happened, and to what. */
-export type Notice = Readonly<{ name: string; about: Readonly<{ kind: string; id: string }> }>
+export type Notice = Readonly<{
+  name: string
+  about: Readonly<{ kind: string; id: string; customerId?: string | null | undefined }>
+}>
 
 const ears = new Set<(notice: Notice) => void>()
 

@@ -3,10 +3,12 @@ import { type Digits, inDigits } from '#core/arabic/digits.ts'
 import type { Language } from '#core/people/identity.ts'
 import { say } from '#core/words.ts'
 import { audit as auditAr } from './locales/ar/audit.ts'
+import { bank as bankAr } from './locales/ar/bank.ts'
 import { channels as channelsAr } from './locales/ar/channels.ts'
 import { collaboration as collaborationAr } from './locales/ar/collaboration.ts'
 import { collections as collectionsAr } from './locales/ar/collections.ts'
 import { contacts as contactsAr } from './locales/ar/contacts.ts'
+import { desk as deskAr } from './locales/ar/desk.ts'
 import { events as eventsAr } from './locales/ar/events.ts'
 import { fields as fieldsAr } from './locales/ar/fields.ts'
 import { importing as importingAr } from './locales/ar/importing.ts'
@@ -23,10 +25,12 @@ import { reports as reportsAr } from './locales/ar/reports.ts'
 import { shell as shellAr } from './locales/ar/shell.ts'
 import { ui as uiAr } from './locales/ar/ui.ts'
 import { audit as auditEn } from './locales/en/audit.ts'
+import { bank as bankEn } from './locales/en/bank.ts'
 import { channels as channelsEn } from './locales/en/channels.ts'
 import { collaboration as collaborationEn } from './locales/en/collaboration.ts'
 import { collections as collectionsEn } from './locales/en/collections.ts'
 import { contacts as contactsEn } from './locales/en/contacts.ts'
+import { desk as deskEn } from './locales/en/desk.ts'
 import { events as eventsEn } from './locales/en/events.ts'
 import { fields as fieldsEn } from './locales/en/fields.ts'
 import { importing as importingEn } from './locales/en/importing.ts'
@@ -61,9 +65,11 @@ const arabic = {
   inbox: inboxAr,
   invoicing: invoicingAr,
   payments: paymentsAr,
+  bank: bankAr,
   messaging: messagingAr,
   channels: channelsAr,
   collections: collectionsAr,
+  desk: deskAr,
   reports: reportsAr,
 }
 type Catalogues = typeof arabic
@@ -87,9 +93,11 @@ const english: { [C in Catalogue]: Record<Key<C>, string> } = {
   inbox: inboxEn,
   invoicing: invoicingEn,
   payments: paymentsEn,
+  bank: bankEn,
   messaging: messagingEn,
   channels: channelsEn,
   collections: collectionsEn,
+  desk: deskEn,
   reports: reportsEn,
 }
 

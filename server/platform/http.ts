@@ -123,8 +123,16 @@ async function contextOf(c: HonoContext, parts: HttpParts): Promise<Context> {
 }
 
 /** What a program writes, a form, a file of ten megabytes as base64: JSON holds up everyone while it is read. */
-const mostBytes = { stranger: 64 * 1024, form: 1024 * 1024, file: 14 * 1024 * 1024 }
-const withFile = /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$|conversation-files$)/
+const mostBytes = {
+  stranger: 64 * 1024,
+  form: 1024 * 1024,
+  receipt: 7 * 1024 * 1024,
+  file: 14 * 1024 * 1024,
+}
+const withFile =
+  /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$|conversation-files$|payment-notices$|bank-statements(?:\/|$))/
+/** The one file that someone without a session may bring: the receipt of a transfer. */
+const withReceipt = /^\/api\/v1\/pay\/[\w-]{43}\/notices$/
 
 const limits = (maxSize: number) =>
   bodyLimit({
@@ -139,7 +147,9 @@ function bodyLimits(): MiddlewareHandler<Env> {
   const stranger = limits(mostBytes.stranger)
   const form = limits(mostBytes.form)
   const file = limits(mostBytes.file)
+  const receipt = limits(mostBytes.receipt)
   return (c, next) => {
+    if (withReceipt.test(c.req.path)) return receipt(c, next)
     if (!c.get('context').signedIn) return stranger(c, next)
     return withFile.test(c.req.path) ? file(c, next) : form(c, next)
   }

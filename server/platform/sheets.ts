@@ -1,5 +1,5 @@
 import Excel from 'exceljs'
-import { readCsv } from '#core/importing/csv.ts'
+import { readCsv } from '#core/csv.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type Cell, cellText, type Sheet } from '#core/sheet.ts'
 

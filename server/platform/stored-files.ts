@@ -51,9 +51,13 @@ export async function keepBytes(
   return { key, mime: mimes[kind], bytes: bytes.length, sha256 }
 }
 
-/** Makes kept bytes a file of the company. */
-export async function storeFile(work: Work, kept: KeptBytes, name: string): Promise<string> {
-  const id = work.newId()
+/** Makes kept bytes a file of the company. @param id as a client chose it */
+export async function storeFile(
+  work: Work,
+  kept: KeptBytes,
+  name: string,
+  id: string = work.newId(),
+): Promise<string> {
   await work.run(
     `insert into file (company_id, id, key, name, mime, bytes, sha256, made_at, made_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

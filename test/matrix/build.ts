@@ -107,6 +107,15 @@ export function build(
   return {}
 }
 
+/** A file of a bank that nobody has taken yet. */
+const statementFile = () => ({
+  fileName: 'statement.csv',
+  mapping: undefined,
+  content: Buffer.from(
+    `Date,Description,Debit,Credit,Balance\n2026-11-19,One ${unique()},,10.00,10.00\n2026-11-20,Two,,5.00,15.00\n`,
+  ).toString('base64'),
+})
+
 /** Bodies that a schema alone does not tell how to write. */
 const exact: Record<string, (known: Known) => object> = {
   'collections.savePolicy': () => ({ policy: defaultPolicy }),
@@ -125,6 +134,9 @@ const exact: Record<string, (known: Known) => object> = {
     mime: 'image/png',
     content: Buffer.from('\x89PNG\r\n\x1a\n picture', 'latin1').toString('base64'),
   }),
+  'payments.matchLine': () => ({ newPaymentId: newId() }),
+  'payments.previewBank': () => statementFile(),
+  'payments.takeStatement': () => statementFile(),
   'people.saveUserWork': () => ({ shifts: null, capacity: null, skills: [] }),
   'ledger.writeEntry': (known) => {
     const [first, second] = known.get('account') ?? []

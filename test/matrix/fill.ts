@@ -1,3 +1,4 @@
+import { addDays } from '#core/day.ts'
 import type { Operation } from '#test/fuzz/operations.ts'
 import { type Company, newId, type TestHouse } from '#test/house.ts'
 import { employ, sessionToken } from './staff.ts'
@@ -140,8 +141,52 @@ async function fillMoney(call: Call, mark: string, customerId: string, day: stri
     reason: 'quality',
     note: mark,
   })
+  await call('collections.makePromise', {
+    ...{ id: newId(), customerId, amount: sar(1000), dueOn: addDays(day, 7), source: 'call' },
+    ...{ invoiceIds: [third], note: mark, saidBy: mark },
+  })
   await call('collections.pause', { id: newId(), customerId, reason: mark })
+  await call('collections.recordContact', {
+    ...{ id: newId(), customerId, direction: 'in', outcome: 'call_back', note: mark },
+    ...{ spokenTo: mark, followUp: { on: addDays(day, 3), minute: 600 } },
+  })
+  await call('collections.takeDesk', { customerId })
   await call('invoicing.send', { id: third, sendingId: newId() })
+}
+
+/** What a customer says they transferred, and what the bank says that arrived. */
+async function fillBank(call: Call, mark: string, customerId: string, day: string) {
+  await call('payments.openNotice', {
+    id: newId(),
+    customerId,
+    amount: sar(12_300),
+    paidOn: day,
+    bank: `بنك ${mark}`,
+    reference: mark,
+    note: `بلاغ ${mark}`,
+    file: { name: `${mark}.pdf`, content: Buffer.from(`%PDF-1.7 ${mark}`).toString('base64') },
+  })
+  const accountId = newId()
+  const currency = 'SAR'
+  await call('payments.saveBankAccount', { id: accountId, name: `حساب بنك ${mark}`, currency })
+  const csv = [
+    'Date,Description,Debit,Credit,Balance',
+    `${day},Transfer of ${mark} alpha,,123.00,1123.00`,
+    `${day},Transfer of ${mark} beta,,50.00,1173.00`,
+    `${day},Fees ${mark},5.00,,1168.00`,
+  ].join('\n')
+  const file = { fileName: `${mark}.csv`, content: Buffer.from(csv).toString('base64') }
+  await call('payments.takeStatement', { id: newId(), accountId, ...file })
+  const { rows = [] } = (await call('payments.bankLines', {})) as {
+    rows?: { id: string; amount: { minor: number } }[]
+  }
+  const line = rows.find((each) => each.amount.minor === 5000)
+  await call('payments.matchLine', {
+    id: line?.id,
+    customerId,
+    newPaymentId: newId(),
+    remember: `transfer of ${mark} customer`,
+  })
 }
 
 /** A conversation with all that hangs on one, and what the inbox is set up with. */
@@ -254,6 +299,7 @@ export async function fill(
   const [first = '', second = '', third = ''] = customers
   await fillMoney(call, mark, first, day)
   await fillMoney(call, mark, second, day)
+  await fillBank(call, mark, first, day)
   await fillSettings(call, mark, second, day)
   await call('contacts.merge', { id: second, mergeId: newId(), mergedId: third })
   // A user whom requests may name and end: nobody signs in as them.

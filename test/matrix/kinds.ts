@@ -16,6 +16,10 @@ const byPath: Record<string, string> = {
   'pay-links': 'pay_link',
   'gateway-accounts': 'gateway_account',
   attempts: 'pay_attempt',
+  'payment-notices': 'payment_notice',
+  'bank-accounts': 'bank_account',
+  'bank-lines': 'bank_line',
+  'bank-rules': 'bank_rule',
   messages: 'message',
   'channel-accounts': 'channel_account',
   accounts: 'account',
@@ -25,6 +29,7 @@ const byPath: Record<string, string> = {
   reminders: 'reminder',
   'chase-pauses': 'chase_pause',
   disputes: 'dispute',
+  promises: 'promise',
   conversations: 'conversation',
   notes: 'conversation_note',
   'canned-replies': 'canned_reply',
@@ -61,11 +66,14 @@ const byField: Record<string, string> = {
   labelId: 'conversation_label_kind',
   assigneeId: 'member',
   fileId: 'file',
+  lineId: 'bank_line',
+  noticeId: 'payment_notice',
+  knownPaymentId: 'payment',
   templateId: 'channel_template',
 }
 
 /** Ids that the caller chooses for what it makes: a new one each time. */
-const chosen = new Set(['requestId', 'sendingId', 'noteId', 'mergeId', 'runId'])
+const chosen = new Set(['requestId', 'sendingId', 'noteId', 'mergeId', 'runId', 'newPaymentId'])
 
 /** What makes the record where there is none yet: the id in its path is the caller's to choose. */
 export const upserts: ReadonlySet<string> = new Set([
@@ -79,6 +87,7 @@ export const upserts: ReadonlySet<string> = new Set([
   'inbox.saveType',
   'ledger.saveAccount',
   'messaging.saveAccount',
+  'payments.saveBankAccount',
   'payments.saveGateway',
   'people.saveDepartment',
   'people.saveRole',

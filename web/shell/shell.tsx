@@ -156,7 +156,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [palette, setPalette] = useState(false)
   const [help, setHelp] = useState(false)
   const { pathname } = useLocation()
-  const rail = tight || (picked ?? isOpen('/inbox', pathname))
+  const rail = tight || (picked ?? (isOpen('/inbox', pathname) || isOpen('/desk', pathname)))
   useLive()
   return (
     <div className={css['shell']} data-rail={rail || undefined}>

@@ -11,14 +11,15 @@ import {
   IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Preferences } from '#core/people/identity.ts'
 import { client } from '#web/client.ts'
 import { features } from '#web/features/index.ts'
 import { useKeys } from '#web/keys.ts'
-import { useMay, useMe } from '#web/me.tsx'
+import { useMay, useMe, useReader } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
-import { turnOffPush } from '#web/push.ts'
+import { endFormerPush, turnOffPush } from '#web/push.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { useLabels, useWords } from '#web/words.ts'
 import css from './shell.module.css'
@@ -99,6 +100,11 @@ function MeMenu({ onKeys }: { onKeys: () => void }) {
   const me = useMe()
   const go = useGo()
   const queries = useQueryClient()
+  const reader = useReader()
+  useEffect(() => {
+    // A session may have ended without a word, and somebody else signed in.
+    endFormerPush(reader).catch(() => {})
+  }, [reader])
   const signOut = useMutation({
     mutationFn: async () => {
       // Whoever signs in here next must not see what is for this reader.

@@ -99,6 +99,26 @@ export function ChaseChip({ chase }: { chase: Chase }) {
   )
 }
 
+const promises = {
+  open: 'word',
+  kept: 'good',
+  partly_kept: 'word',
+  broken: 'late3',
+  renegotiated: 'plain',
+  cancelled: 'plain',
+} as const
+
+/** How a customer's word (وعد) stands. */
+export function PromiseChip({ state }: { state: keyof typeof promises }) {
+  const t = useWords('ui')
+  const icon = state === 'open' ? <IconHandStop size={13} /> : undefined
+  return (
+    <Chip tone={promises[state]} icon={icon}>
+      {t(`promise_${state}`)}
+    </Chip>
+  )
+}
+
 const risks = { low: 'good', medium: 'late1', high: 'late3' } as const
 
 /** How likely it is that a customer pays late; the reasons stand in its tooltip. */

@@ -131,6 +131,19 @@ export async function whatsappNumbers(
   return new Map(rows.map((row) => [row.customer_id, row.value]))
 }
 
+/** Every address of mail under which these customers are known, in small letters. */
+export async function emailsOf(
+  from: Pick<Work | Look, 'run' | 'companyId'>,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await from.run<{ value: string }>(
+    `select distinct lower(value) as value from customer_identity
+     where company_id = $1 and customer_id = any($2::uuid[]) and kind = 'email'`,
+    [from.companyId, ids],
+  )
+  return rows.map(({ value }) => value)
+}
+
 export type CustomerName = Pick<
   CustomerCard,
   'id' | 'survivorId' | 'number' | 'name' | 'nameEn' | 'ownerId'

@@ -10,6 +10,7 @@ export {
   type CustomerCard,
   type CustomerName,
   cardFor,
+  emailsOf,
   findCustomers,
   nameCustomers,
   salutation,

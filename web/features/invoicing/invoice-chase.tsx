@@ -20,19 +20,18 @@ export function InvoiceChaseCell({ invoiceId }: { invoiceId: string }) {
     tone: t(tones[step.tone]),
     day: format.day(step.on, { near: true }),
   })
+  const { state } = data
+  const standing =
+    state === 'paused' || state === 'dispute' || state === 'promise' ? state : undefined
   const last = data.last ? t('chase_last', said(data.last)) : t('chase_first')
   return (
     <span className={css['chaseCell']}>
-      {data.state === 'paused' || data.state === 'dispute' ? (
-        <ChaseChip chase={data.state} />
-      ) : (
-        <span>{last}</span>
-      )}
+      {standing ? <ChaseChip chase={standing} /> : <span>{last}</span>}
       <small>
         {data.state === 'declined' && t('chase_declined')}
         {data.state === 'automatic' &&
           (data.next ? t('chase_next', said(data.next)) : t('chase_off'))}
-        {(data.state === 'paused' || data.state === 'dispute') && last}
+        {standing && last}
       </small>
     </span>
   )

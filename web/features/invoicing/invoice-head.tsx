@@ -5,6 +5,7 @@ import {
   IconDownload,
   IconFileMinus,
   IconFilePlus,
+  IconHandStop,
   IconLink,
   IconPencil,
   IconSend,
@@ -15,6 +16,8 @@ import {
 import { type ReactNode, useState } from 'react'
 import type { Invoice } from '#core/invoicing/api.ts'
 import { client } from '#web/client.ts'
+import { PromiseDialog } from '#web/customer-dialog.tsx'
+import { CustomerMarks } from '#web/customer-marks.tsx'
 import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
@@ -32,7 +35,7 @@ import { NoteDialog } from './note-dialog.tsx'
 import { SendDialog } from './send-dialog.tsx'
 import { useChange } from './use-change.ts'
 
-type Asked = 'post' | 'delete' | 'credit' | 'debit' | 'send' | 'dates'
+type Asked = 'post' | 'delete' | 'credit' | 'debit' | 'send' | 'dates' | 'promise'
 type Props = Readonly<{ invoice: Invoice; asking: boolean; onAsked: () => void }>
 
 /** Which document it is, how it stands, and the one thing to do next. */
@@ -53,6 +56,7 @@ export function InvoiceHead({ invoice, asking, onAsked }: Props) {
         chips={
           <>
             <RowState row={invoice} />
+            <CustomerMarks customerId={invoice.customer.id} />
             {invoice.kind !== 'invoice' && <Chip>{t(invoice.kind)}</Chip>}
             {!isDraft && invoice.kind === 'invoice' && !invoice.sentAt && (
               <Chip>{t('never_sent')}</Chip>
@@ -87,6 +91,9 @@ export function InvoiceHead({ invoice, asking, onAsked }: Props) {
       )}
       {open === 'send' && <SendDialog invoice={invoice} onClose={close} />}
       {open === 'dates' && <DatesDialog invoice={invoice} onClose={close} />}
+      {open === 'promise' && (
+        <PromiseDialog customerId={invoice.customer.id} invoiceId={invoice.id} onClose={close} />
+      )}
     </>
   )
 }
@@ -163,6 +170,8 @@ function useMenu(invoice: Invoice, onAsk: (asked: Asked) => void): MenuItem[] {
   const owed = document === 'posted' && invoice.kind !== 'credit_note'
   if (may('invoicing.send') && owed && invoice.balance.minor > 0)
     items.push({ label: t('copy_pay_link'), icon: IconLink, run: () => copy.mutate(undefined) })
+  if (may('collections.promise') && owed && invoice.balance.minor > 0)
+    items.push({ label: t('note_promise'), icon: IconHandStop, run: () => onAsk('promise') })
   if (may('invoicing.post') && owed && invoice.kind !== 'opening')
     items.push({ label: t('note_dates'), icon: IconTruckDelivery, run: () => onAsk('dates') })
   if (may('invoicing.credit') && invoice.kind !== 'credit_note') {

@@ -7,6 +7,7 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { useOwners, useTermsWords } from '../contacts/index.ts'
+import { InvoicePromises } from './invoice-promises.tsx'
 import css from './invoicing.module.css'
 
 type Row = readonly [string, ReactNode]
@@ -50,6 +51,7 @@ export function InvoiceSide({ invoice }: { invoice: Invoice }) {
   return (
     <>
       <Facts rows={rows.filter((row): row is Row => Boolean(row))} />
+      <InvoicePromises invoiceId={invoice.id} customerId={invoice.customer.id} />
       {invoice.buyer && <Buyer buyer={invoice.buyer} />}
       {invoice.entryId && (
         <p>

@@ -1,6 +1,6 @@
 import { Button, Modal, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import type { ReachChannel } from '#core/contacts/customer.ts'
 import type { Invoice, SendPreview } from '#core/invoicing/api.ts'
@@ -31,10 +31,13 @@ export function SendDialog({ invoice, onClose }: Props) {
   const t = useWords('invoicing')
   const ui = useWords('ui')
   const [channel, setChannel] = useState<ReachAsked>('best')
-  const { data, error, refetch } = useQuery({
+  // What was typed is still there when another channel is looked at.
+  const typed = useRef<Typed>({})
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['invoicing.preview', invoice.id, channel],
     queryFn: () => client.invoicing.previewSending({ ids: [invoice.id], channel }),
     gcTime: 0,
+    placeholderData: keepPreviousData,
   })
   return (
     <Modal
@@ -45,16 +48,17 @@ export function SendDialog({ invoice, onClose }: Props) {
       closeButtonProps={{ 'aria-label': ui('close') }}
     >
       {error && <Failed error={error} onRetry={() => void refetch()} />}
-      {!error && !data && <Bones rows={4} />}
       {data?.sample && (
         <ChannelChoice open={data.sample.open} value={channel} onChange={setChannel} />
       )}
-      {data && (
+      {!error && (!data || isPlaceholderData) && <Bones rows={4} />}
+      {data && !isPlaceholderData && (
         <Letter
           key={channel}
           invoice={invoice}
           preview={data}
           channel={channel}
+          typed={typed}
           onClose={onClose}
         />
       )}
@@ -88,11 +92,14 @@ function ChannelChoice({
   )
 }
 
-type Shown = Props & Readonly<{ preview: SendPreview; channel: ReachAsked }>
+type Typed = Partial<Readonly<Record<'to' | 'subject' | 'body', unknown>>>
+type Shown = Props &
+  Readonly<{ preview: SendPreview; channel: ReachAsked; typed: RefObject<Typed> }>
 
-function Letter({ invoice, preview, channel, onClose }: Shown) {
+function Letter(props: Shown) {
   const t = useWords('invoicing')
   const ui = useWords('ui')
+  const { preview, onClose } = props
   const [row] = preview.rows
   const problem = row?.problem ?? null
   if (problem !== null && problem !== 'address_missing')
@@ -106,10 +113,10 @@ function Letter({ invoice, preview, channel, onClose }: Shown) {
         </div>
       </>
     )
-  return <LetterForm invoice={invoice} preview={preview} channel={channel} onClose={onClose} />
+  return <LetterForm {...props} />
 }
 
-function LetterForm({ invoice, preview, channel, onClose }: Shown) {
+function LetterForm({ invoice, preview, channel, typed, onClose }: Shown) {
   const t = useWords('invoicing')
   const [sendingId] = useState(newId)
   const [row] = preview.rows
@@ -124,13 +131,14 @@ function LetterForm({ invoice, preview, channel, onClose }: Shown) {
       toast.said(t('queued_said', { number: invoice.number ?? '' }))
     },
   )
+  const first = {
+    to: mailed ? (row?.to ?? '') : '',
+    subject: sample?.subject ?? '',
+    body: sample?.body ?? '',
+  }
   const form = useForm({
     schema: sample ? Mail : Mail.pick({ to: true }).required(),
-    initial: {
-      to: mailed ? (row?.to ?? '') : '',
-      subject: sample?.subject ?? '',
-      body: sample?.body ?? '',
-    },
+    initial: { ...first, ...typed.current },
     save: async (mail) => {
       const { to, ...rest } = mail
       const own = 'subject' in rest && sample && rest.subject !== sample.subject
@@ -144,6 +152,10 @@ function LetterForm({ invoice, preview, channel, onClose }: Shown) {
         ...(said && { body: rest.body }),
       })
     },
+  })
+  useEffect(() => {
+    const now = (['to', 'subject', 'body'] as const).map((path) => [path, form.get(path)] as const)
+    typed.current = Object.fromEntries(now.filter(([path, value]) => value !== first[path]))
   })
   return (
     <FormFields form={form} submit={t('send_yes')} onCancel={onClose}>

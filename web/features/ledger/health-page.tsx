@@ -34,6 +34,8 @@ const rules = {
   receipts_are_payments: 'rule_receipts_are_payments',
   gateway_fees_are_in_the_books: 'rule_gateway_fees_are_in_the_books',
   payments_are_in_the_books: 'rule_payments_are_in_the_books',
+  bank_lines_are_matched_once: 'rule_bank_lines_are_matched_once',
+  bank_matches_are_of_one_amount: 'rule_bank_matches_are_of_one_amount',
   one_gateway_payment_one_receipt: 'rule_one_gateway_payment_one_receipt',
   refunds_come_from_the_payment: 'rule_refunds_come_from_the_payment',
   reversed_payments_settle_nothing: 'rule_reversed_payments_settle_nothing',

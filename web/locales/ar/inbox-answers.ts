@@ -224,10 +224,13 @@ export const inboxAnswers = {
   papers_send_amount: 'أرسل رابط {amount}',
   papers_shut: 'حساب {channel} متوقف، فلا يخرج منه شيء.',
   papers_window: 'انتهت نافذة الرد الحر على {channel}. أرسل قالبًا معتمدًا، أو اختر قناة أخرى.',
-  papers_no_files: 'لا تحمل {channel} الملفات. أرسلها على قناة أخرى.',
+  papers_no_files: 'لا تُرسل الملفات على {channel}. أرسلها على قناة أخرى.',
+  papers_too_many: 'لا تحمل الرسالة الواحدة أكثر من {most} ملفات. حدد {most} فواتير أو أقل.',
+  papers_one_by_one:
+    '{count, plural, two {تخرج الفاتورتان في رسالتين} few {تخرج # فواتير، كل فاتورة في رسالة وحدها} many {تخرج # فاتورة، كل فاتورة في رسالة وحدها} other {تخرج # فاتورة، كل فاتورة في رسالة وحدها}} بنصها المعتاد ومعها ملفها.',
   letter_link:
     'السلام عليكم {name}، يمكنكم سداد {amount} عن {count, plural, one {الفاتورة} two {الفاتورتين} few {الفواتير} many {الفواتير} other {الفواتير}} {numbers} من هذا الرابط. نسعد بخدمتكم. {company}',
   letter_invoice:
-    'السلام عليكم {name}، مرفق {count, plural, one {الفاتورة} two {الفاتورتان} few {الفواتير} many {الفواتير} other {الفواتير}} {numbers}. نسعد بخدمتكم. {company}',
+    'السلام عليكم {name}، تجدون مع هذه الرسالة {count, plural, one {الفاتورة} two {الفاتورتين} few {الفواتير} many {الفواتير} other {الفواتير}} {numbers}. نسعد بخدمتكم. {company}',
   letter_statement: 'السلام عليكم {name}، مرفق كشف حسابكم لدينا. يسعدنا أي استفسار. {company}',
 }

@@ -230,4 +230,5 @@ export const invoicing = {
   refused_rows: 'لم تتم هذه',
   and_more:
     '{count, plural, one {وواحدة أخرى} two {واثنتان أخريان} few {و# أخرى} many {و# أخرى} other {و# أخرى}}',
+  note_promise: 'سجّل وعدًا بالسداد',
 }

@@ -186,6 +186,8 @@ export const ledger = {
   rule_receipts_are_payments: 'كل سند قبض في الدفاتر له دفعة مسجلة.',
   rule_gateway_fees_are_in_the_books: 'كل رسم خصمته بوابة الدفع مسجل في حسابه بمبلغه نفسه.',
   rule_payments_are_in_the_books: 'كل دفعة مسجلة لها قيد بمبلغها نفسه.',
+  rule_bank_lines_are_matched_once: 'كل حركة بنكية مطابقة لها دفعة واحدة.',
+  rule_bank_matches_are_of_one_amount: 'الحركة البنكية ودفعتها بمبلغ واحد.',
   rule_one_gateway_payment_one_receipt: 'كل عملية من بوابة الدفع لها سند قبض واحد.',
   rule_refunds_come_from_the_payment: 'ما رُدّ لا يتجاوز الدفعة.',
   rule_reversed_payments_settle_nothing: 'الدفعة المعكوسة لا تسدد شيئًا.',

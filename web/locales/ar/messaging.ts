@@ -43,6 +43,7 @@ export const messaging = {
   why_only: 'لأنها وحدها تصل إليه',
   passed_no_account: 'لا حساب يعمل عليها',
   passed_no_address: 'لا عنوان له عليها',
+  passed_unreachable: 'يعود منه ما نرسله',
   passed_opted_out: 'أوقف رسائلها',
   passed_blocked: 'حظر حسابكم عليها',
   passed_window_closed: 'مضت مهلة الرد عليها',

@@ -224,6 +224,9 @@ export const inboxAnswers = {
   papers_window:
     'The free reply window on {channel} is closed. Send an approved template, or choose another channel.',
   papers_no_files: '{channel} carries no files. Send them by another channel.',
+  papers_too_many: 'One message carries at most {most} files. Tick {most} invoices or fewer.',
+  papers_one_by_one:
+    '{count, plural, one {The invoice leaves} other {# invoices leave, each}} in a message of its own, with its usual words and its PDF.',
   letter_link:
     'Dear {name}, you can pay {amount} for {count, plural, one {invoice} other {invoices}} {numbers} by this link. {company}',
   letter_invoice:

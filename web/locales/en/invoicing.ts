@@ -230,4 +230,5 @@ export const invoicing: Record<keyof typeof ar, string> = {
   owned_many: '{count, plural, one {# customer was assigned} other {# customers were assigned}}',
   refused_rows: 'These were not done',
   and_more: '{count, plural, one {and # more} other {and # more}}',
+  note_promise: 'Note a promise to pay',
 }

@@ -45,6 +45,7 @@ export const messaging: Record<keyof typeof arabic, string> = {
   why_only: 'Because nothing else reaches them',
   passed_no_account: 'no working account',
   passed_no_address: 'no address there',
+  passed_unreachable: 'what we send there comes back',
   passed_opted_out: 'stopped its messages',
   passed_blocked: 'blocked your account there',
   passed_window_closed: 'the time for answering is over',

@@ -10,7 +10,7 @@ export const inbox: Record<keyof typeof inboxRefusals, string> = {
   'inbox.rule_not_found': 'لم نجد هذه القاعدة. قد تكون حُذفت.',
   'inbox.lesson_not_found': 'لم نجد هذا التصحيح. قد يكون نُسي من قبل.',
   'inbox.canned_not_found': 'لم نجد هذا الرد الجاهز، أو ليس لك أن تغيّره.',
-  'inbox.user_not_found': 'لم نجد هذا الزميل، أو ليست له صلاحية الوارد.',
+  'inbox.user_not_found': 'لم نجد هذا الزميل، أو ليست له صلاحية الرد على المحادثات.',
   'inbox.department_not_found': 'لم نجد هذا القسم. قد يكون حُذف.',
   'inbox.file_not_found': 'لم نجد هذا الملف. ارفعه مرة أخرى.',
   'inbox.template_not_found': 'لم نجد هذا القالب بين القوالب المعتمدة.',
@@ -31,5 +31,9 @@ export const inbox: Record<keyof typeof inboxRefusals, string> = {
   'inbox.file_not_carried': 'هذه القناة لا تحمل ملفًا من هذا النوع.',
   'inbox.cannot_react': 'هذه القناة لا تحمل التفاعلات على هذه الرسالة.',
   'inbox.cannot_begin': 'هذا العنوان لعميل آخر. راجع بطاقتيهما.',
+  'inbox.not_yours_to_link':
+    'هذه المحادثة لعميل خارج ما يتاح لك. اطلب من زميلك أو مديرك أن يغيّر ربطها.',
+  'inbox.begun_by_another':
+    'صاحب هذا العنوان في محادثة خارج ما يتاح لك. اطلب من زميلك أو مديرك أن يسندها إليك.',
   'inbox.rule_says_nothing': 'اختر ما تفعله القاعدة: نوعًا أو أولوية أو قسمًا أو وسمًا أو زميلًا.',
 }

@@ -51,4 +51,32 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.attempt_not_found': 'لا محاولة سداد بهذا المعرّف.',
   'payments.attempt_ended': 'بدأتم محاولة أحدث في نافذة أخرى. أكملوا السداد منها.',
   'payments.attempt_paid': 'وصل سدادكم السابق قبل لحظات. حدّثوا الصفحة لتروا المتبقي.',
+  'payments.notice_not_found': 'لا بلاغ سداد بهذا المعرّف.',
+  'payments.notice_ended': 'انتهى هذا البلاغ من قبل على يد {by}. حدّث الصفحة لترى ما صار إليه.',
+  'payments.notice_message':
+    'لا صورة ولا ملف PDF في هذه الرسالة، أو أن المحادثة لا تخص هذا العميل. اربطها به أولًا.',
+  'payments.notice_repeated': 'فتح {by} بلاغًا من هذه الرسالة. تجده في بلاغات السداد.',
+  'payments.notice_too_many':
+    'وصلتنا بلاغاتك السابقة وهي قيد التحقق. تواصل مع المنشأة إن استجد شيء.',
+  'payments.bank_account_not_found': 'لا حساب بنكيًا بهذا المعرّف.',
+  'payments.bank_account_known': 'هذا الآيبان مسجل للحساب «{name}».',
+  'payments.bank_account_currency': 'عملة الحساب لا تتغير. أضف حسابًا آخر بالعملة الثانية.',
+  'payments.statement_unreadable':
+    'تعذّر فتح الملف. نزّله من البنك بصيغة CSV أو إكسل (XLSX) أو MT940.',
+  'payments.statement_faulty':
+    'في السطر {row} ما يمنع أخذ الملف. صحّح الأعمدة أو نزّل الملف من جديد.',
+  'payments.statement_unproven': 'لا رصيد في الملف يثبت حركاته. راجعها، ثم أكّد أنها صحيحة لتُؤخذ.',
+  'payments.statement_taken': 'أخذ {by} هذا الملف من قبل، وحركاته هنا.',
+  'payments.statement_accounts': 'في الملف أكثر من حساب. نزّل كل حساب في ملف وحده.',
+  'payments.statement_currency': 'عملة الكشف {found}، وعملة الحساب {account}. اختر الحساب الصحيح.',
+  'payments.statement_other_account':
+    'الكشف لآيبان آخر هو {iban}، غير آيبان «{name}». اختر الحساب الصحيح.',
+  'payments.bank_line_not_found': 'لا حركة بنكية بهذا المعرّف، أو أنها لم تعد مفتوحة.',
+  'payments.line_taken': 'طُوبقت هذه الحركة قبل لحظات. حدّث الصفحة لترى لمن هي.',
+  'payments.line_open': 'هذه الحركة مفتوحة الآن، ولا شيء يُتراجع عنه.',
+  'payments.line_goes_out': 'هذا المبلغ خرج من الحساب، وليس سدادًا. استبعده مع السبب.',
+  'payments.line_other_amount': 'مبلغ الحركة غير مبلغ الدفعة. سجّل الدفعة بما وصل فعلًا.',
+  'payments.payment_matched': 'لهذه الدفعة حركة بنكية أخرى. افتحها وتراجع عنها أولًا إن لم تكن هي.',
+  'payments.rule_not_found': 'لا قاعدة بهذا المعرّف، ربما حذفها زميل.',
+  'payments.rule_too_short': 'الكلمات قصيرة فتنطبق على غيره. اكتب ما يميّز هذا العميل.',
 }

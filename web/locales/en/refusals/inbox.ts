@@ -11,7 +11,7 @@ export const inbox: Record<keyof typeof inboxRefusals, string> = {
   'inbox.lesson_not_found':
     'We could not find this correction. It may have been forgotten already.',
   'inbox.canned_not_found': 'We could not find this reply, or it is not yours to change.',
-  'inbox.user_not_found': 'We could not find this colleague, or they may not read the inbox.',
+  'inbox.user_not_found': 'We could not find this colleague, or they may not answer in the inbox.',
   'inbox.department_not_found': 'We could not find this department. It may have been removed.',
   'inbox.file_not_found': 'We could not find this file. Upload it again.',
   'inbox.template_not_found': 'We could not find this template among the approved ones.',
@@ -32,6 +32,10 @@ export const inbox: Record<keyof typeof inboxRefusals, string> = {
   'inbox.file_not_carried': 'This channel does not carry files of this kind.',
   'inbox.cannot_react': 'This channel carries no reactions to this message.',
   'inbox.cannot_begin': 'This address is another customer’s. Look at their records.',
+  'inbox.not_yours_to_link':
+    'This conversation is of a customer outside your reach. Ask a colleague or your manager to move it.',
+  'inbox.begun_by_another':
+    'This address is in a conversation outside your reach. Ask a colleague or your manager to give it to you.',
   'inbox.rule_says_nothing':
     'Choose what the rule does: a type, a priority, a department, a label or a colleague.',
 }

@@ -59,4 +59,41 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.attempt_ended': 'You began a newer attempt in another window. Finish it there.',
   'payments.attempt_paid':
     'Your earlier payment arrived a moment ago. Refresh to see what is left.',
+  'payments.notice_not_found': 'There is no payment notice with this id.',
+  'payments.notice_ended': 'This notice was ended by {by}. Reload to see what became of it.',
+  'payments.notice_message':
+    'There is no picture or PDF in this message, or the conversation is not this customer’s. Link it first.',
+  'payments.notice_repeated':
+    '{by} made a notice of this message. You will find it under payment notices.',
+  'payments.notice_too_many':
+    'We have your earlier notices and are checking them. Contact us if there is anything new.',
+  'payments.bank_account_not_found': 'There is no bank account with this id.',
+  'payments.bank_account_known': 'This IBAN belongs to the account “{name}”.',
+  'payments.bank_account_currency':
+    'The currency of an account stays. Add another account for the other currency.',
+  'payments.statement_unreadable':
+    'The file cannot be opened. Download it from the bank as CSV, Excel (XLSX) or MT940.',
+  'payments.statement_faulty':
+    'Line {row} keeps the file from being taken. Correct the columns or download it again.',
+  'payments.statement_unproven':
+    'No balance in the file proves its lines. Look through them, then say that they are right.',
+  'payments.statement_taken': '{by} took this very file before; its lines are here.',
+  'payments.statement_accounts':
+    'The file holds more than one account. Download each in a file of its own.',
+  'payments.statement_currency':
+    'The statement is in {found}, the account in {account}. Choose the right account.',
+  'payments.statement_other_account':
+    'The statement is of another IBAN, {iban}, than “{name}”. Choose the right account.',
+  'payments.bank_line_not_found': 'There is no bank line with this id, or it is no longer open.',
+  'payments.line_taken': 'This line was matched a moment ago. Reload to see whose it is.',
+  'payments.line_open': 'This line is open; there is nothing to undo.',
+  'payments.line_goes_out':
+    'This money left the account and is no payment. Ignore it with a reason.',
+  'payments.line_other_amount':
+    'The line and the payment differ in amount. Record the payment with what arrived.',
+  'payments.payment_matched':
+    'This payment has another bank line. Open that one and undo it first if it is not the same.',
+  'payments.rule_not_found': 'There is no rule with this id; a colleague may have removed it.',
+  'payments.rule_too_short':
+    'These words are too short and fit others, too. Write what marks this customer.',
 }
