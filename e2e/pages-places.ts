@@ -45,6 +45,8 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     ...['/invoices/new', '/forgotten-invoices', '/aging', '/aging/items'],
     ...['/books', '/books/entries/new', '/books/accounts', '/books/trial-balance'],
     ...['/books/periods', '/books/exchange-rates', '/books/health'],
+    ...['/bank', '/bank/accounts', '/bank/rules', '/bank/statements', '/bank/upload'],
+    '/payment-notices',
     ...[
       '/messages',
       '/settings/channels',
@@ -119,6 +121,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
       outside('/payments/new', 'payment-new'),
     ],
     '/payments/$id': [place(`/payments/${made.payment}`, 'payment')],
+    '/payment-notices/$id': [place(`/payment-notices/${made.notice}`, 'payment-notice')],
     '/settings/users/$id': [place(`/settings/users/${made.user}`, 'user')],
     '/settings/roles/$id': [
       place(`/settings/roles/${made.ownRole}`, 'role'),

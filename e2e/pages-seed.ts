@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext } from 'playwright-core'
+import { bringBank } from './pages-bank.ts'
 
 export type Ask = <Answer>(method: string, address: string, body?: object) => Promise<Answer>
 
@@ -57,6 +58,7 @@ export type Seeded = Readonly<{
   payToken: string
   attempt: string
   openCheckout: string
+  notice: string
 }>
 
 async function tryWhatsapp(ask: Ask): Promise<string> {
@@ -253,5 +255,6 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
     payToken: online.payToken,
     attempt: `${online.paidToken}?attempt=${online.attempt}`,
     openCheckout: online.openCheckout,
+    ...(await bringBank(ask, newId, late.customer.id)),
   }
 }

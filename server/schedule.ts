@@ -19,7 +19,7 @@ export const recurring: readonly Recurring[] = [
   },
   {
     task: 'collections.desk_sweep',
-    does: 'Builds the queue of the collection desk anew after midnight, and hands over the customers of collectors who are away, every 5 minutes.',
+    does: 'Builds the queue of the collection desk anew after midnight, brings up whose follow-up has come, and hands over the customers of collectors who are away, every 5 minutes.',
     slot: everyMinutes(5),
   },
   {

@@ -90,8 +90,8 @@ export type PagePromised = z.infer<typeof PagePromised>
 export const PagePromiseGround = z.object({
   graceDays: z.int(),
   daysAhead: z.int(),
-  /** What they have promised already, of what the link shows. */
-  open: PagePromised.nullable(),
+  /** What they have promised already, of what the link shows, and whether they may say otherwise here. */
+  open: PagePromised.extend({ mayChange: z.boolean() }).nullable(),
 })
 export type PagePromiseGround = z.infer<typeof PagePromiseGround>
 

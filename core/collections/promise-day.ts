@@ -11,8 +11,9 @@ import {
 
 /** In the order of weekdays; words are folded, and those with a space are said together. */
 const weekdays: readonly (readonly string[])[] = [
-  ['الاحد', 'احد', 'sunday', 'sun'],
-  ['الاثنين', 'اثنين', 'الاتنين', 'monday', 'mon'],
+  // Without its article it is a day only after «يوم»: «احد» is somebody, «اثنين» are two.
+  ['الاحد', 'يوم احد', 'sunday', 'sun'],
+  ['الاثنين', 'يوم اثنين', 'الاتنين', 'monday', 'mon'],
   ['الثلاثا', 'ثلاثا', 'الثلوث', 'التلات', 'tuesday', 'tue', 'tues'],
   ['الاربعا', 'اربعا', 'الربوع', 'wednesday', 'wed'],
   ['الخميس', 'خميس', 'thursday', 'thu', 'thurs'],
@@ -198,7 +199,8 @@ const rules: readonly Rule[] = [
       addDays(today, 7 - weekdayOf(today) + Math.max(0, weekdayNamed(word))),
   },
   {
-    find: whole(`${later} (يوم|يومين)`),
+    // «بعد يوم الخميس» names the day that follows.
+    find: whole(`${later} (يوم|يومين)(?! (?:${dayWord})(?: |$))`),
     day: ([, word], today) => addDays(today, count(word) ?? 1),
   },
   {
@@ -208,7 +210,9 @@ const rules: readonly Rule[] = [
     day: ([, word], today) => addDays(today, count(word) ?? 0),
   },
   {
-    find: whole('(?:بعد ?بكره|بعد ?بكرا|بعد ?غد|بعد ?باكر|بعده|(?:the )?day after tomorrow)'),
+    find: whole(
+      '(?:بعد ?بكره|بعد ?بكرا|بعد ?غد|بعد ?باكر|بكر[اه] (?:او|ولا) بعده|(?:the )?day after tomorrow)',
+    ),
     day: (_, today) => addDays(today, 2),
   },
   {

@@ -17,6 +17,10 @@ const promises: readonly Said[] = [
   ['الخميس إن شاء الله', '2026-11-26'],
   ['ان شاء الله الأحد', '2026-11-29'],
   ['إن شاء الله بعد بكرة', '2026-11-24'],
+  ['بحول لكم بكرة أو بعده', '2026-11-24'],
+  ['بسدد الخميس أو بعده', '2026-11-26'],
+  ['بسدد يوم أحد', '2026-11-29'],
+  ['بسدد بعد يوم الخميس', '2026-11-26'],
   ['أبشر، بكرة إن شاء الله', '2026-11-23'],
   ['تمام إن شاء الله نهاية الأسبوع', '2026-11-26'],
   ['راح أحوّل المبلغ يوم الثلاثاء', '2026-11-24'],
@@ -115,6 +119,8 @@ const ordinary: readonly string[] = [
   'المكتب مغلق الخميس والجمعة',
   'رقمي 0505512847',
   'كلموني بكرة',
+  'بيجيكم أحد يسلمكم الشيك',
+  'نحول لكم على دفعتين اثنين',
   'كلمني بعد يومين',
   'أراجع المحاسب وأرد عليكم الأحد',
   'نعم',
@@ -155,6 +161,14 @@ test('a day that is too far ahead is not taken for one', () => {
 test('the number of an invoice or of a phone is no amount', () => {
   expect(read('بسدد فاتورة 20260312 الخميس')?.amount).toBeNull()
   expect(read('بسدد الفاتورة رقم 312 الخميس')?.amount).toBeNull()
+})
+
+test('an amount in words that are not all read is none, rather than a part of it', () => {
+  expect(read('بحول خمسين ألف الخميس')?.amount).toBeNull()
+  expect(read('بسدد خمسة وعشرين ألف الخميس')?.amount).toBeNull()
+  expect(read('بحول ثلاثة آلاف وخمسمية الخميس')?.amount).toBeNull()
+  expect(read('بحول نص مليون الخميس')?.amount).toBeNull()
+  expect(read('بحول خمسين ألف، يعني 50,000 ريال الخميس')?.amount).toEqual(sar(50_000))
 })
 
 test('an amount is in the currency of the account', () => {

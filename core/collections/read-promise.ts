@@ -71,6 +71,9 @@ const priced = new RegExp(
 )
 const alone =
   /(?:^| )(?<!(?:فاتوره|رقم|رقمها|رقمه|inv|invoice|no|number|يوم|تاريخ|الساعه) )(\d{1,3}(?:,\d{3})+|\d{3,7})(?= |$)/u
+/** Numbers in words beyond these, «خمسين ألف»: no amount is better than a part of one. */
+const beyond =
+  /(?:^| )و?(?:عشرين|ثلاثين|اربعين|خمسين|ستين|سبعين|ثمانين|تسعين|(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)?(?:ميه|مايه)|ميتين|مايتين|\S+(?:عشر|طعش)|مليون|مليونين)(?= |$)/u
 const half = /(?:^| )(?:نص|نصف|نصها|نصه|half)(?= |$)/u
 const all =
   /(?:^| )(?:كامل|كاملا|كامله|كاملها|بالكامل|كل المبلغ|كل المتبقي|full|fully|in full|everything|all of it)(?= |$)/u
@@ -91,6 +94,7 @@ function readAmount(text: string, currency: Currency): SeemingPromise['amount'] 
       Number(`${units.replaceAll(',', '')}.${found?.[2] ?? found?.[4] ?? '0'}`),
       currency,
     )
+  if (beyond.test(text)) return null
   const spoken = Object.keys(thousands)
     .toSorted((a, b) => b.length - a.length)
     .find((words) => ` ${text} `.includes(` ${words} `))

@@ -36,7 +36,7 @@ const plain: DeskFacts = {
   readUnanswered: 0,
   stepWaits: false,
   firstTime: false,
-  pausedUntil: null,
+  paused: null,
   skippedUntilMs: null,
   wrongNumber: false,
   hasPhone: true,
@@ -93,6 +93,7 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
         amount: fc.constant(sar(100_000)),
         dueOn: fc.constantFrom('2026-11-22', '2026-11-26'),
         until: fc.constant('2026-11-29'),
+        atMs: fc.integer({ min: nowMs - 9e9, max: nowMs }),
       }),
     ),
     notice: fc.option(fc.constant({ on: '2026-11-21' })),
@@ -108,7 +109,12 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
     wrongNumber: fc.boolean(),
     disputed: fc.boolean(),
     readUnanswered: fc.integer({ min: 0, max: 3 }),
-    pausedUntil: fc.constantFrom(null, 'open' as const, '2026-11-25'),
+    paused: fc.option(
+      fc.record({
+        until: fc.constantFrom('open' as const, '2026-11-25'),
+        atMs: fc.integer({ min: nowMs - 9e9, max: nowMs }),
+      }),
+    ),
     skippedUntilMs: fc.option(fc.integer({ min: nowMs - 9e9, max: nowMs + 9e9 })),
     hasPhone: fc.boolean(),
     hasMail: fc.boolean(),
@@ -187,6 +193,12 @@ describe('why now', () => {
     expect(second).toEqual({ code: 'over_90_silent', facts: { days: 96, ago: 9 } })
   })
 
+  test('a follow-up that has come is named, though a word was broken long before', () => {
+    const due = last({ outcome: 'refuses', followUpMs: nowMs - 1 })
+    const broken = { amount: sar(100), dueOn: '2026-10-18', atMs: nowMs - 3e9, daysAgo: 32 }
+    expect(whyNow({ ...plain, last: due, broken })[0]?.code).toBe('follow_up_now')
+  })
+
   test('after three calls that nobody took it is better to write, and a wrong number is looked up first', () => {
     expect(nextAct({ ...plain, unanswered: 3, last: last() })).toEqual({
       step: 'write',
@@ -198,6 +210,9 @@ describe('why now', () => {
 })
 
 describe('when they come up', () => {
+  const given = (atMs: number): DeskFacts['promise'] => ({
+    ...{ amount: sar(500_000), dueOn: '2026-11-26', until: '2026-11-29', atMs },
+  })
   test('at the follow-up, and not before', () => {
     const followUpMs = nowMs + 3_600_000
     expect(dueOf({ ...plain, last: last({ followUpMs }) })).toEqual({
@@ -226,8 +241,7 @@ describe('when they come up', () => {
   })
 
   test('what is promised whole rests through the grace, what is disputed whole until that is settled', () => {
-    const promise = { amount: sar(500_000), dueOn: '2026-11-26', until: '2026-11-29' }
-    expect(dueOf({ ...plain, askable: sar(0), promise })).toEqual({
+    expect(dueOf({ ...plain, askable: sar(0), promise: given(nowMs) })).toEqual({
       waits: 'promise',
       afterDay: '2026-11-29',
     })
@@ -235,6 +249,25 @@ describe('when they come up', () => {
       waits: 'dispute',
       never: true,
     })
+  })
+
+  test('who promised or was paused after the last contact rests, though its follow-up has come', () => {
+    const over = last({ atMs: nowMs - 9e6, followUpMs: nowMs - 1 })
+    const later = { ...plain, last: over, paused: { until: 'open', atMs: nowMs - 2 } } as const
+    expect(dueOf(later)).toEqual({ waits: 'paused', never: true })
+    const word = { ...plain, last: over, askable: sar(0), promise: given(nowMs - 2) }
+    expect(dueOf(word)).toEqual({ waits: 'promise', afterDay: '2026-11-29' })
+    expect(dueOf({ ...word, askable: sar(1) }).waits).toBe('now')
+  })
+
+  test('a follow-up that was agreed during a pause, or about a dispute, comes up all the same', () => {
+    const over = last({ atMs: nowMs - 9, followUpMs: nowMs - 1 })
+    const paused = { until: 'open', atMs: nowMs - 9e6 } as const
+    expect(dueOf({ ...plain, last: over, paused }).waits).toBe('now')
+    expect(dueOf({ ...plain, last: over, askable: sar(0), disputed: true }).waits).toBe('now')
+    expect(
+      dueOf({ ...plain, last: over, askable: sar(0), promise: given(nowMs - 9e6) }).waits,
+    ).toBe('now')
   })
 
   test('who was passed over stays away even when there is news', () => {

@@ -21,24 +21,34 @@ function isNews(facts: DeskFacts): boolean {
   return [broken, replyWaits, callAsked].some((each) => each !== null && each.atMs > since)
 }
 
+const pauseOf = (until: Day | 'open'): Due =>
+  until === 'open' ? { waits: 'paused', never: true } : { waits: 'paused', afterDay: until }
+
+/** What keeps a customer out of the queue by itself, and since when. */
+function restsOf({ paused, promise, askable }: DeskFacts): { due: Due; sinceMs: number }[] {
+  const whole = askable.minor === 0
+  return [
+    ...(paused ? [{ due: pauseOf(paused.until), sinceMs: paused.atMs }] : []),
+    ...(whole && promise
+      ? [{ due: { waits: 'promise', afterDay: promise.until } as const, sinceMs: promise.atMs }]
+      : []),
+    ...(whole && !promise ? [{ due: { waits: 'dispute', never: true } as const, sinceMs: 0 }] : []),
+  ]
+}
+
 /**
  * When a customer comes up. Who was worked on rests until the follow-up, who promised until the
- * promise is over, who was passed over until then; news since then breaks the rest.
+ * promise is over, who was passed over until then; news breaks the first two.
  */
 export function dueOf(facts: DeskFacts): Due {
-  const { last, pausedUntil, skippedUntilMs, nowMs, promise } = facts
+  const { last, skippedUntilMs, nowMs } = facts
   if (skippedUntilMs !== null && skippedUntilMs > nowMs)
     return { waits: 'skipped', atMs: skippedUntilMs }
   if (isNews(facts)) return { waits: 'now', atMs: nowMs }
-  if (last?.followUpMs != null) {
-    const waits = last.followUpMs <= nowMs ? 'now' : 'follow_up'
-    return { waits, atMs: last.followUpMs }
-  }
-  if (pausedUntil === 'open') return { waits: 'paused', never: true }
-  if (pausedUntil !== null) return { waits: 'paused', afterDay: pausedUntil }
-  if (facts.askable.minor === 0) {
-    if (promise) return { waits: 'promise', afterDay: promise.until }
-    return { waits: 'dispute', never: true }
-  }
-  return { waits: 'now', atMs: nowMs }
+  const followUpMs = last?.followUpMs ?? null
+  if (followUpMs !== null && followUpMs > nowMs) return { waits: 'follow_up', atMs: followUpMs }
+  // A follow-up that has come stands, unless they promised or were paused after it was agreed.
+  const agreedMs = last && followUpMs !== null ? last.atMs : -1
+  const rest = restsOf(facts).find(({ sinceMs }) => sinceMs > agreedMs)
+  return rest?.due ?? { waits: 'now', atMs: followUpMs ?? nowMs }
 }

@@ -39,7 +39,7 @@ export type DeskFacts = Readonly<{
   /** Of promises whose outcome is known; null before the first. */
   keep: Readonly<{ kept: number; of: number }> | null
   /** The open promise with the earliest day. */
-  promise: Readonly<{ amount: Money; dueOn: Day; until: Day }> | null
+  promise: Readonly<{ amount: Money; dueOn: Day; until: Day; atMs: number }> | null
   broken: Readonly<{ amount: Money; dueOn: Day; atMs: number; daysAgo: number }> | null
   notice: Readonly<{ on: Day }> | null
   replyWaits: Readonly<{ on: Day; atMs: number; conversationId: string }> | null
@@ -51,7 +51,8 @@ export type DeskFacts = Readonly<{
   stepWaits: boolean
   /** Nothing of theirs was ever late before. */
   firstTime: boolean
-  pausedUntil: Day | 'open' | null
+  /** The chase of all of theirs stands still, since an instant and through a day. */
+  paused: Readonly<{ until: Day | 'open'; atMs: number }> | null
   skippedUntilMs: number | null
   wrongNumber: boolean
   hasPhone: boolean

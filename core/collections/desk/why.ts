@@ -61,7 +61,7 @@ function spoken(facts: DeskFacts): Why[] {
           } as const,
         ]
       : []),
-    ...(due && last && last.outcome !== 'call_back' && !broken
+    ...(due && last && last.outcome !== 'call_back' && !isFreshlyBroken(facts)
       ? [{ code: 'follow_up_now', facts: { outcome: last.outcome, on: last.on } } as const]
       : []),
   ]

@@ -116,6 +116,8 @@ function readRows(sheet: Sheet, mapping: BankMapping, currency: Currency): ReadR
       amount: moved,
       balance: balance === 'blank' ? null : balance,
     }
+    // A balance above the newest line, or between two of them, is not what was there before all.
+    if (mapping.newestFirst) opening = null
     rows.push({ row: place, amount: moved, balance: line.balance, line })
   }
   return { rows, faults, opening }

@@ -91,6 +91,22 @@ test('a balance that does not follow refuses the sheet, with its line and both f
   ])
 })
 
+test('a line of no amount moves nothing, wherever it stands and whichever line is the first', () => {
+  const rows = [
+    '150.00,,,الرصيد الختامي,2026/09/04',
+    '150.00,20.00,,ج,2026/09/03',
+    '130.00,0.00,0.00,ضريبة,2026/09/02',
+    '130.00,30.00,,ب,2026/09/02',
+    '100.00,,,الرصيد الافتتاحي,2026/09/01',
+  ]
+  for (const each of [rows, rows.slice(0, -1), rows.toReversed()]) {
+    const { statement, faults } = readBankSheet(rajhi(each), 'SAR')
+    expect(faults).toEqual([])
+    expect(statement).toMatchObject({ opening: 10_000, closing: 15_000, proven: true })
+    expect(statement?.lines.map(({ amount }) => amount)).toEqual([3000, 2000])
+  }
+})
+
 test('a day that the calendar does not have refuses the sheet with its line', () => {
   const { faults } = readBankSheet(
     rajhi(['110.00,10.00,,أ,2026/09/01', '130.00,20.00,,ب,2026/02/30']),

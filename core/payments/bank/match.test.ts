@@ -134,6 +134,36 @@ test('the amount alone is never sure, and two that are alike are neither', () =>
   expect(isSure([...sure, ...sure])).toBe(false)
 })
 
+const said = (change: object = {}) => ({
+  ...{ id: 'q', customerId: 'noor', amount: 115_000, currency: 'SAR' as const },
+  ...{ paidOn: '2026-11-19', reference: 'FT998877', ...change },
+})
+
+test('who only says that they sent an amount is never sure to have sent it', () => {
+  const told = known({ notices: [said({ reference: null })] })
+  const proposals = propose(line(), indexOf(told))
+  expect(proposals[0]).toMatchObject({ noticeId: 'q', why: ['notice', 'amount_one'] })
+  expect(isSure(proposals)).toBe(false)
+  const named = propose(line({ reference: 'FT998877' }), indexOf(known({ notices: [said()] })))
+  expect(isSure(named)).toBe(true)
+})
+
+test('money that may be in the books already is not sure to be booked again', () => {
+  const arrived = line({ description: 'FT998877' })
+  const payment = { ...said({ id: 'p', paidOn: '2026-11-18', reference: null }), number: 'RCT-1' }
+  // So many others of the same amount that the payment stands behind them.
+  const crowd = Array.from({ length: 8 }, (_, at) => ({
+    ...{ id: `a${at}`, number: `C-9${at}`, name: `شركة ${at}`, nameEn: null },
+    items: [item(`x${at}`, `INV-2025-${at}`, 115_000)],
+  }))
+  const what = known({ notices: [said()], debtors: [...known().debtors, ...crowd] })
+  expect(isSure(propose(arrived, indexOf(what)))).toBe(true)
+  const proposals = propose(arrived, indexOf({ ...what, payments: [payment] }))
+  expect(proposals[0]?.noticeId).toBe('q')
+  expect(proposals.some(({ paymentId }) => paymentId === 'p')).toBe(true)
+  expect(isSure(proposals)).toBe(false)
+})
+
 test('money that went out is nobody’s payment', () => {
   expect(propose(line({ amount: -115_000 }), indexOf(known()))).toEqual([])
 })

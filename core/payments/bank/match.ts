@@ -74,6 +74,16 @@ export type Proposal = Readonly<{
 
 /** From here on a proposal is ticked by itself when it is the only one of its line. */
 export const sureScore = 70
+/** What names whose the money is. Amounts and days fall together, and anybody can say one on a pay page. */
+const naming: ReadonlySet<Why> = new Set<Why>([
+  'invoice_number',
+  'customer_number',
+  'notice_reference',
+  'payment_reference',
+  'iban',
+  'rule',
+  'name',
+])
 const mostProposals = 6
 const nearDays = 7
 /** Among so many of the oldest items a sum of a few is looked for. */
@@ -328,22 +338,35 @@ export function propose(line: Arrived, index: Index): Proposal[] {
     )
     .map((payment) => toLink(line, payment, evidence.get(payment.customerId)))
   const books = [...evidence].map(([id, found]) => toBook(line, index, id, found))
-  return [...links, ...books]
-    .toSorted(
-      (a, b) =>
-        b.score - a.score ||
-        compareIds(a.customerId, b.customerId) ||
-        compareIds(a.paymentId ?? '', b.paymentId ?? ''),
-    )
-    .slice(0, mostProposals)
+  const sorted = [...links, ...books].toSorted(
+    (a, b) =>
+      b.score - a.score ||
+      compareIds(a.customerId, b.customerId) ||
+      compareIds(a.paymentId ?? '', b.paymentId ?? ''),
+  )
+  const [best] = sorted
+  return sorted.filter((each, place) => place < mostProposals || (best && mayBe(best, each)))
 }
+
+/** Whether what one proposal would book may be in the books already, as another says. */
+const mayBe = (booked: Proposal, { paymentId, customerId }: Proposal): boolean =>
+  booked.paymentId === null && paymentId !== null && customerId === booked.customerId
 
 const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Whether the first of some proposals may be ticked by itself: strong, and nothing comes near it. */
+/**
+ * Whether the first of some proposals may be ticked by itself: strong, something names the customer,
+ * nothing comes near it, and the same money is not in that customer's books already.
+ */
 export function isSure(proposals: readonly Proposal[]): boolean {
   const [first, second] = proposals
-  return first !== undefined && first.score >= sureScore && (second?.score ?? 0) + 15 <= first.score
+  return (
+    first !== undefined &&
+    first.score >= sureScore &&
+    (second?.score ?? 0) + 15 <= first.score &&
+    first.why.some((why) => naming.has(why)) &&
+    !proposals.some((each) => mayBe(first, each))
+  )
 }
 
 /** The words of a description that a rule may be made of: none where it says nothing of its own. */

@@ -5,6 +5,7 @@ import { openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { linkFor } from '#test/pay-online.ts'
 import { listPromises } from './promise-queries.ts'
+import { makePromise } from './promises.ts'
 
 const { the, debtor } = openChase()
 
@@ -49,6 +50,15 @@ test('whoever holds the link promises, once a click, and only for what the link 
   })
 })
 
+test('of a promise for more than the link shows, the page tells what it shows', async () => {
+  const { late, see } = await page()
+  await makePromise(the.session(), {
+    ...{ id: newId(), customerId: late.id, amount: sar(800), dueOn: '2026-11-26' },
+    ...{ invoiceIds: [], source: 'call' as const, note: '', saidBy: '' },
+  })
+  expect((await see()).body).toMatchObject({ open: { amount: sar(500), dueOn: '2026-11-26' } })
+})
+
 test('more than the link asks, a day that is over and a foreign token are refused', async () => {
   const { give } = await page()
   expect((await give(501, '2026-11-26')).body).toMatchObject({
@@ -74,4 +84,24 @@ test('another day given on the page takes the place of the first; what is paid i
   await the.drain()
   expect((await promisesOf(late.id)).map(({ state }) => state)).toEqual(['renegotiated', 'kept'])
   expect((await give(1, '2026-11-30')).status).toBe(409)
+})
+
+test('a second word on the page stands, and so does what was agreed with a person', async () => {
+  const { late, give, see } = await page()
+  await give(500, '2026-11-24')
+  await give(500, '2026-11-26')
+  expect((await see()).body).toMatchObject({ open: { mayChange: false } })
+  expect((await give(1, '2026-11-30')).body).toMatchObject({ code: 'collections.promise_stands' })
+
+  const other = await page()
+  await makePromise(the.session(), {
+    ...{ id: newId(), customerId: other.late.id, amount: sar(500), dueOn: '2026-11-26' },
+    ...{ invoiceIds: [], source: 'call' as const, note: '', saidBy: '' },
+  })
+  expect((await other.give(1, '2026-12-30')).body).toMatchObject({
+    code: 'collections.promise_stands',
+  })
+  const states = async (id: string) => (await promisesOf(id)).map(({ state }) => state)
+  expect(await states(late.id)).toEqual(['renegotiated', 'open'])
+  expect(await states(other.late.id)).toEqual(['open'])
 })

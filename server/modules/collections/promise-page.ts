@@ -6,9 +6,16 @@ import { enterByLink, type PayGuest, payableByLink } from '#modules/payments/ind
 import { reaction } from '#platform/command.ts'
 import type { House } from '#platform/house.ts'
 import { look } from '#platform/query.ts'
-import { openPromises } from './promise-store.ts'
+import { openPromises, type Standing } from './promise-store.ts'
 import { promiseIn } from './promises.ts'
 import { readRules } from './settings.ts'
+
+/**
+ * A word given here may be given anew once. What was agreed with a person, and a second word, stand:
+ * else a link could put off the chase for ever, or a halala take the place of a whole agreement.
+ */
+const mayReplace = ({ row }: Pick<Standing, 'row'>): boolean =>
+  ['pay_page', 'button'].includes(row.source) && row.replaces === null
 
 /**
  * What the holder of a pay link may promise, and what they have promised already.
@@ -20,16 +27,21 @@ export async function showPagePromise(house: House, token: string): Promise<Page
     const { promiseGraceDays: graceDays, promiseDaysAhead: daysAhead } = await readRules(from)
     const invoices = await payableByLink(from, link)
     const shown = new Set(invoices.map(({ id }) => id))
-    const open = (await openPromises(from, await partiesOf(from, link.customerId))).find(
-      ({ items }) => items.some((item) => shown.has(item.invoice_id)),
-    )
+    const open = (await openPromises(from, await partiesOf(from, link.customerId)))
+      .map(({ row, items }) => ({ row, of: items.filter((item) => shown.has(item.invoice_id)) }))
+      .find((each) => each.of.length > 0)
     return {
       graceDays,
       daysAhead,
+      // Of what was promised for other invoices, too, the holder learns nothing.
       open: open
         ? {
-            amount: { minor: open.row.amount, currency: open.row.currency },
+            amount: {
+              minor: open.of.reduce((sum, { amount }) => sum + amount, 0),
+              currency: open.row.currency,
+            },
             dueOn: open.row.due_on,
+            mayChange: mayReplace(open),
           }
         : null,
     }
@@ -56,6 +68,11 @@ const record = reaction(
         owed: asked.minor,
         currency: asked.currency,
       })
+    const shown = new Set(invoices.map(({ id }) => id))
+    const standing = (await openPromises(work, customer.parties)).find(
+      (each) => !mayReplace(each) && each.items.some((item) => shown.has(item.invoice_id)),
+    )
+    if (standing) throw new Refusal('collections.promise_stands', { dueOn: standing.row.due_on })
     const made = await promiseIn(work, customer, {
       id: input.id,
       customerId: customer.id,

@@ -171,6 +171,40 @@ test('a second promise over the same invoice takes the place of the first; over 
   expect(await told(late)).toEqual(['made', 'made', 'replaced', 'made'])
 })
 
+test('a kept promise that a bounce opens again stands beside the newer one, and both are spared', async () => {
+  await on()
+  const late = await debtor([{ due: '2026-11-18', riyals: 1000 }])
+  const first = await give(late, 400)
+  const payment = await paid(late, 400)
+  await give(late, 300)
+  await reversePayment(the.session(), { id: payment, reason: 'bounced' })
+  await the.drain()
+  expect((await stateOf(first))[0]).toBe('open')
+  await run()
+  const [row] = await rowsOf(late)
+  expect([row?.state, row?.amount.minor]).toEqual(['sent', 300_00])
+})
+
+test('a word whose grace is over is judged, though a new one is given before the morning', async () => {
+  const late = await debtor([{ due: '2026-11-18', riyals: 500 }])
+  const made = await give(late, 500)
+  the.setNow('2026-11-29T22:00:00Z')
+  const again = await give(late, 500, { dueOn: '2026-12-03' })
+  expect(again.replaces).toBeNull()
+  await judge('2026-11-30')
+  expect([await stateOf(made), await stateOf(again)]).toEqual([
+    ['broken', 0],
+    ['open', 0],
+  ])
+  the.setNow(now)
+})
+
+test('who promises too much over a promise that stands is told all that they owe', async () => {
+  const late = await debtor([{ due: '2026-11-18', riyals: 500 }])
+  await give(late, 200)
+  await expect(give(late, 600)).rejects.toMatchObject({ facts: { owed: 500_00, currency: 'SAR' } })
+})
+
 test('nobody promises more than is owed, a day that is over, or one too far ahead', async () => {
   const late = await debtor([{ due: '2026-11-18', riyals: 500 }])
   const strange = await debtor([{ due: '2026-11-18', riyals: 500 }])

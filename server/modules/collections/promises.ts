@@ -63,14 +63,15 @@ async function groundOf(
   if (net <= 0 || wanted.length === 0)
     throw new Refusal('collections.nothing_to_promise', { currency })
 
+  // One whose grace is over waits for its judgement: no new word takes its place and spares it that.
   const open = (await openPromises(work, customer.parties)).filter(
-    ({ row }) => row.currency === currency,
+    ({ row }) => row.currency === currency && row.last_day >= work.today,
   )
   const covers = coverOldestFirst(
     amount,
     wanted.map(({ id, dueOn, balance }) => ({ itemId: id, dueOn, balance })),
   )
-  const taken = new Set(covers?.map(({ itemId }) => itemId))
+  const taken = new Set(covers?.map(({ itemId }) => itemId) ?? wanted.map(({ id }) => id))
   const replaced = open.filter((each) => each.items.some((item) => taken.has(item.item_id)))
   const others = open.filter((each) => !replaced.includes(each))
   const settlements = await settlementsOf(work, others)

@@ -42,7 +42,7 @@ export const desk = {
   away: 'غائب',
 
   why_call_back_now: 'طلب معاودة الاتصال {when}',
-  why_call_asked: 'طلب أن تتصل به {when}',
+  why_call_asked: 'طلب {when} أن تتصل به',
   why_promise_broken: 'وعد لم يُنفَّذ: {amount}، وكان موعده {day}',
   why_reply_waits: 'رد منه ينتظر منذ {day}',
   why_notice_waits: 'بلاغ سداد ينتظر التحقق منذ {day}',
@@ -81,7 +81,7 @@ export const desk = {
   expected: 'يُتوقع من التواصل الآن {amount}، أي {percent} مما يُطلب',
   part_age: 'عمر الدين',
   part_keep_rate: 'وفاؤه بوعوده',
-  part_answers: 'كُلّم قريبًا',
+  part_answers: 'كُلّم مؤخرًا',
   part_no_answer: 'لم يرد',
   part_tried_often: 'حُوول كثيرًا',
   part_promise_broken: 'وعد لم يُنفَّذ',

@@ -256,7 +256,7 @@ export const payments = {
   pay_told_change: 'غيّر الملف',
   pay_told_large: 'الملف أكبر من 5 ميغابايت. صوّر الإيصال من الشاشة وأرفقه.',
   pay_told_send: 'أرسل البلاغ',
-  pay_told_done: 'وصلنا بلاغك، شكرًا لكم',
+  pay_told_done: 'وصلنا بلاغكم، شكرًا لكم',
   pay_told_waits: 'أبلغت بتحويل {amount} يوم {day}، وهو قيد التحقق.',
   pay_verb: 'سدّد',
   pay_trust: 'دفع مشفّر عبر بوابة مرخّصة، ولا نحفظ بيانات بطاقتك',

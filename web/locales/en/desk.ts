@@ -46,7 +46,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   away: 'away',
 
   why_call_back_now: 'Asked to be called back {when}',
-  why_call_asked: 'Asked for a call {when}',
+  why_call_asked: 'Asked {when} to be called',
   why_promise_broken: 'Broken promise: {amount}, due {day}',
   why_reply_waits: 'A reply of theirs waits since {day}',
   why_notice_waits: 'A payment notice waits to be checked since {day}',

@@ -246,8 +246,21 @@ const handOver = reaction('collections.desk_absences', async (work): Promise<voi
   if (moved.length > 0) buildSoon(work)
 })
 
-/** Looks after the queue: a new day, and colleagues who come and go. */
+/** Whose time has come since their row was built: it still gives the reasons of before. */
+const comeUp = reaction('collections.desk_come_up', async (work): Promise<void> => {
+  const come = await work.run(
+    `insert into desk_watch (company_id, customer_id)
+     select company_id, customer_id from desk_row
+     where company_id = $1 and due_at <= $2 and built_at < due_at
+     order by customer_id on conflict do nothing returning customer_id`,
+    [work.companyId, work.now],
+  )
+  if (come.length > 0) buildSoon(work)
+})
+
+/** Looks after the queue: a new day, follow-ups that come due, and colleagues who come and go. */
 export const sweepDeskJob = job('collections.desk_sweep', z.looseObject({}), async (session) => {
   await renew(session, undefined)
+  await comeUp(session, undefined)
   await handOver(session, undefined)
 })

@@ -1,16 +1,20 @@
 import { beforeAll, expect, test } from 'vitest'
-import { defaultDeskSettings } from '#core/collections/desk/settings.ts'
+import { DeskSegment, defaultDeskSettings } from '#core/collections/desk/settings.ts'
 import { DeskInput, RecordContact } from '#core/collections/desk-api.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
 import { addUser } from '#modules/people/index.ts'
+import { deactivateUser } from '#modules/people/users.ts'
+import { systemSession } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
 import { now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { showChase } from '../chase.ts'
+import { pauseChase } from '../pauses.ts'
+import { makePromise } from '../promises.ts'
 import { assignDebtors, skipDebtor } from './assign.ts'
-import { rebuildDesk } from './build.ts'
+import { rebuildDesk, sweepDeskJob } from './build.ts'
 import { showCard } from './card.ts'
 import { listContacts } from './contacts.ts'
 import { leaveLock, showLock, takeLock } from './lock.ts'
@@ -272,6 +276,64 @@ test('passed over with a reason, a customer comes up again tomorrow', async () =
   the.setNow('2026-11-23T08:00:00Z')
   expect(await rowOf(late.id)).toBeDefined()
   the.setNow(now)
+})
+
+test('a follow-up that has come gives its reason, and a pause after it gives rest', async () => {
+  const late = await debtor([{ due: '2026-11-12' }])
+  const sweep = () => sweepDeskJob.run(systemSession(the.house, the.company.companyId), {})
+  await sweep()
+  await record({
+    customerId: late.id,
+    outcome: 'call_back',
+    followUp: { on: '2026-11-22', minute: 15 * 60 },
+  })
+  await the.drain()
+  the.setNow('2026-11-22T12:01:00Z')
+  await sweep()
+  await the.drain()
+  expect((await rowOf(late.id))?.why[0]?.code).toBe('call_back_now')
+  await pauseChase(the.session(), {
+    ...{ id: newId(), customerId: late.id, reason: 'طلب مهلة', until: '2026-11-26' },
+  })
+  await the.drain()
+  expect(await rowOf(late.id)).toBeUndefined()
+  expect((await rowOf(late.id, 'all', 'later'))?.waits).toBe('paused')
+  the.setNow(now)
+})
+
+test('who has money on account and promised all the rest is not asked for it', async () => {
+  const late = await debtor([{ due: '2026-11-12', riyals: 1000 }])
+  await recordPayment(the.session(), {
+    ...{ id: newId(), customerId: late.id, amount: sar(400), method: 'transfer' as const },
+    ...{ paidOn: '2026-11-22', sendReceipt: false, shares: [] },
+  })
+  await makePromise(the.session(), {
+    ...{ id: newId(), customerId: late.id, amount: sar(600), dueOn: '2026-11-26' },
+    ...{ invoiceIds: [], source: 'meeting', note: '', saidBy: '' },
+  })
+  await the.drain()
+  const row = await rowOf(late.id, 'all', 'later')
+  expect([row?.late, row?.expected, row?.waits]).toEqual([sar(600), sar(0), 'promise'])
+})
+
+test('the settings are saved though somebody whom they name works here no more', async () => {
+  const gone = await addUser(the.session(), {
+    ...{ name: 'فهد الدوسري', email: 'fahad@example.com', role: 'collector' as const },
+    password: 'صباح الخير يا تبوك',
+  })
+  const segment = DeskSegment.parse({})
+  const rules = [{ name: 'الكل', userIds: [gone, colleagueId], segment }]
+  await changeDeskSettings(the.session(), { ...defaultDeskSettings, rules })
+  await deactivateUser(the.session(), { id: gone })
+  await changeDeskSettings(the.session(), {
+    ...{ ...defaultDeskSettings, rules, caps: { callsADay: 2, attemptsIn30Days: 12 } },
+  })
+  const stranger = [{ name: 'الكل', userIds: [newId()], segment }]
+  expect(
+    await refused(changeDeskSettings(the.session(), { ...defaultDeskSettings, rules: stranger })),
+  ).toBe('people.user_not_found')
+  await changeDeskSettings(the.session(), defaultDeskSettings)
+  await the.drain()
 })
 
 test('given by hand or by a rule, a customer stands in that collector’s queue alone', async () => {

@@ -117,7 +117,14 @@ function promiseFacts(from: From, parties: readonly string[], { own }: Around) {
             kept: kept.reduce((sum, row) => sum + row.kept, 0),
             of: kept.reduce((sum, row) => sum + row.of, 0),
           },
-    promise: open ? { amount: money(open), dueOn: open.due_on, until: open.last_day } : null,
+    promise: open
+      ? {
+          amount: money(open),
+          dueOn: open.due_on,
+          until: open.last_day,
+          atMs: open.at.getTime(),
+        }
+      : null,
     broken: broken
       ? {
           amount: money(broken),
@@ -136,7 +143,8 @@ function newsOf(from: From, parties: readonly string[], { own, talks, notices }:
     .toSorted()[0]
   const skip = firstOf(parties, own.skips).toSorted((a, b) => b.getTime() - a.getTime())[0]
   const pauses = parties.flatMap((id) => own.pauses.get(id) ?? [])
-  const ends = pauses.map(({ until }) => until).toSorted()
+  const ends = pauses.flatMap(({ until }) => until ?? []).toSorted()
+  const last = ends.length < pauses.length ? ('open' as const) : ends.at(-1)
   return {
     notice: since === undefined ? null : { on: since },
     replyWaits: waiting?.waitingSince
@@ -147,7 +155,7 @@ function newsOf(from: From, parties: readonly string[], { own, talks, notices }:
         }
       : null,
     readUnanswered: unread(parties.flatMap((id) => own.reads.get(id) ?? [])),
-    pausedUntil: ends.includes(null) ? ('open' as const) : (ends.at(-1) ?? null),
+    paused: last ? { until: last, atMs: Math.max(...pauses.map(({ at }) => at.getTime())) } : null,
     skippedUntilMs: skip?.getTime() ?? null,
   }
 }
@@ -176,6 +184,17 @@ function latenessOf(items: readonly LateItem[]) {
   }
 }
 
+/** What may be asked for: a credit is taken off what nobody gave their word for. */
+function askableOf(late: number, items: readonly LateItem[], covers: Around['covers']): number {
+  const undisputed = items.filter(({ disputed }) => !disputed)
+  const owed = undisputed.reduce((sum, { balance }) => sum + balance.minor, 0)
+  const given = undisputed.reduce(
+    (sum, { itemId, balance }) => sum + Math.min(balance.minor, covers.get(itemId)?.minor ?? 0),
+    0,
+  )
+  return Math.max(0, Math.min(late, owed) - given)
+}
+
 function debtorOf(
   from: From,
   { id, parties }: Party,
@@ -201,10 +220,6 @@ function debtorOf(
         disputed: own.disputed.has(line.id),
       }),
     )
-  const askable = items.reduce((sum, item) => {
-    if (item.disputed) return sum
-    return sum + Math.max(0, item.balance.minor - (covers.get(item.itemId)?.minor ?? 0))
-  }, 0)
   const contacts = parties
     .flatMap((party) => own.contacts.get(party) ?? [])
     .toSorted((a, b) => b.at.getTime() - a.at.getTime())
@@ -214,7 +229,7 @@ function debtorOf(
   const facts: DeskFacts = {
     today: from.today,
     nowMs: from.now.getTime(),
-    askable: { minor: Math.min(main.minor, askable), currency },
+    askable: { minor: askableOf(main.minor, items, covers), currency },
     late: { minor: main.minor, currency },
     ...latenessOf(items),
     invoices: items.length,

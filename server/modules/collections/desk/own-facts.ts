@@ -15,7 +15,7 @@ export type PromiseFact = {
   at: Date
 }
 type Kept = { customer_id: string; kept: number; of: number }
-type Pause = { customer_id: string; until: string | null }
+type Pause = { customer_id: string; until: string | null; at: Date }
 type Reminded = { customer_id: string; message_id: string; sent_on: string }
 
 /** What the chase and the desk themselves know of some customers, by the id that each row has. */
@@ -42,9 +42,11 @@ const contactsSql = `
     order by at desc, id desc limit 1) l
   order by at desc, id desc`
 
-// The open ones, and the last one that did not hold as long as nothing was agreed after it.
+// The open ones, and the last one that did not hold as long as nothing was agreed after it. Money in
+// part is noted on an open one, and does not make it younger.
 const promisesSql = `
-  select customer_id, currency, amount, due_on, last_day, state, coalesce(judged_at, made_at) as at
+  select customer_id, currency, amount, due_on, last_day, state,
+    case when state = 'open' then made_at else coalesce(judged_at, made_at) end as at
   from promise p where company_id = $1 and customer_id = any($2)
     and (state = 'open' or (state in ('broken', 'partly_kept') and last_day >= $3
       and not exists (select 1 from promise n where n.company_id = p.company_id
@@ -95,7 +97,7 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
     [companyId, parties, addMonths(today, -12)],
   )
   const pauses = await from.run<Pause>(
-    `select customer_id, until from chase_pause where company_id = $1 and customer_id = any($2)
+    `select customer_id, until, at from chase_pause where company_id = $1 and customer_id = any($2)
        and item_id is null and ended_at is null and (until is null or until >= $3)`,
     [companyId, parties, today],
   )

@@ -16,6 +16,7 @@ import { command, type Work } from '#platform/command.ts'
 import { demand, may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
 import { disputeIn } from '../disputes.ts'
+import { word } from '../messages/index.ts'
 import { openPauses, writePause } from '../pauses.ts'
 import { promiseIn } from '../promises.ts'
 import { type Rules, readRules } from '../settings.ts'
@@ -134,7 +135,7 @@ async function saysPaid(work: Work, customer: LockedCustomer, rules: Rules): Pro
     item_id: null,
     invoice_number: null,
     until,
-    reason: 'يقول إنه سدّد',
+    reason: word('saysPaid', work.session.language),
     at: work.now,
     by_id: work.actor.id,
     by_name: work.actor.name,

@@ -17,6 +17,11 @@ export async function readDeskSettings(from: Pick<From, 'run' | 'companyId'>) {
 
 export const showDeskSettings = query('collections.work', (from) => readDeskSettings(from))
 
+const namedIn = ({ targets, rules }: DeskSettings): string[] => [
+  ...Object.keys(targets),
+  ...rules.flatMap(({ userIds }) => [...userIds]),
+]
+
 /**
  * Sets limits, targets and rules; every customer is shared out anew by them.
  * @throws people.user_not_found for somebody who does not work at the desk
@@ -35,11 +40,9 @@ export const changeDeskSettings = command(
     const working = new Set(
       holders.flatMap(({ userId, grants }) => (grants.has('collections.work') ? [userId] : [])),
     )
-    const named = [
-      ...Object.keys(input.targets),
-      ...input.rules.flatMap(({ userIds }) => [...userIds]),
-    ]
-    const stranger = named.find((id) => !working.has(id))
+    // Whoever was named before and works here no more stands in nobody's way.
+    const known = new Set(namedIn(before))
+    const stranger = namedIn(input).find((id) => !working.has(id) && !known.has(id))
     if (stranger !== undefined) throw new Refusal('people.user_not_found', { id: stranger })
     await work.run('update desk_setting set settings = $2 where company_id = $1', [
       work.companyId,

@@ -252,6 +252,70 @@ test('words that were learned propose their customer until they are forgotten', 
   expect(await why()).toBeUndefined()
 })
 
+test('an account that money came from speaks for who sent it; the company’s own for nobody', async () => {
+  const own = 'SA0380000000608010167519'
+  const theirs = 'GB29NWBK60161331926819'
+  const accountId = newId()
+  await saveAccount(house.session(), { id: accountId, name: 'بآيبان', iban: own, currency: 'SAR' })
+  const rows = [own, own, theirs, theirs].map((iban, at) => {
+    const amount = 701 + at
+    const balance = [701, 1403, 2106, 2810][at]
+    return `2026-11-1${at},words ${at},${iban},,${amount}.00,${balance}.00`
+  })
+  const text = ['Date,Description,IBAN,Debit,Credit,Balance', ...rows].join('\n')
+  const file = { fileName: 'ibans.csv', content: Buffer.from(text).toString('base64') }
+  await takeStatement(house.session(), { id: newId(), accountId, ...file, sure: false })
+  const lines = (await listLines(house.session(), { accountId, limit: 50 })).rows
+  const [theirs2 = '', theirs1 = '', own2 = '', own1 = ''] = lines.map(({ id }) => id)
+  const customer = await customerOf(house)
+  await book(own1, customer)
+  await book(theirs1, customer)
+  const why = async (id: string) => (await showLine(house.session(), { id })).proposals[0]?.why
+  expect(await why(own2)).toBeUndefined()
+  expect(await why(theirs2)).toEqual([{ code: 'iban', points: 45 }])
+})
+
+test('what was learned of a customer out of reach is not theirs to forget', async () => {
+  const customer = await customerOf(house)
+  const [line = ''] = await taken(['2026-11-18', 'TABUK STONE WORKS', 65])
+  await book(line, customer, { remember: 'Tabuk Stone Works' })
+  const { rows } = await listRules(house.session(), {})
+  const id = rows.find(({ words }) => words === 'tabuk stone works')?.id ?? ''
+  const stranger = house.session({ 'payments.bank': 'own' })
+  const theirs = { ...stranger, actor: { ...stranger.actor, id: newId() } }
+  await expect(removeRule(theirs, { id })).rejects.toMatchObject({
+    code: 'payments.rule_not_found',
+  })
+  await removeRule(house.session(), { id })
+})
+
+test('the messages of one file are one statement only where each follows the one before', async () => {
+  const accountId = await account()
+  const message = (currency: string, opening: number, closing: number) =>
+    [
+      ':20:STATEMENT',
+      ':25:12345678',
+      `:60F:C261118${currency}${opening},00`,
+      `:61:2611181118C${closing - opening},00NTRFNONREF`,
+      ':86:transfer',
+      `:62F:C261118${currency}${closing},00`,
+      '-',
+    ].join('\r\n')
+  const preview = (...messages: string[]) =>
+    previewBank(house.session(), {
+      ...{ accountId, fileName: 'x.sta' },
+      content: Buffer.from(messages.join('\r\n')).toString('base64'),
+    })
+  const first = message('SAR', 100, 110)
+  const whole = await preview(first, message('SAR', 110, 150))
+  expect(whole.statement).toMatchObject({ lines: 2, proven: true, closing: sar(150) })
+  const torn = await preview(first, message('SAR', 120, 150))
+  expect(torn.statement).toMatchObject({ lines: 2, proven: false })
+  await expect(preview(first, message('AED', 110, 150))).rejects.toMatchObject({
+    code: 'payments.statement_accounts',
+  })
+})
+
 test('a payment that is reversed as a mistake gives its line back; a bounced one did arrive', async () => {
   const customer = await customerOf(house)
   const [first = '', second = ''] = await taken(

@@ -86,7 +86,7 @@ async function waitingOf(
   return { payments: moneyOf(payments, survivor), notices: moneyOf(notices, survivor) }
 }
 
-/** Whose an IBAN was in the latest match of a line that came from it. */
+/** Whose an IBAN was in the latest match of a line that came from it; the company's own is nobody's. */
 async function ibansOf(
   from: From,
   survivor: Survivor,
@@ -97,7 +97,9 @@ async function ibansOf(
   const rows = await from.run<{ iban: string; customer_id: string }>(
     `select distinct on (l.iban) l.iban, m.customer_id from bank_line l
      join bank_match m on m.company_id = l.company_id and m.line_id = l.id and m.undone_at is null
-     where l.company_id = $1 and l.iban = any($2) order by l.iban, m.matched_at desc, m.id`,
+     where l.company_id = $1 and l.iban = any($2)
+       and not exists (select 1 from bank_account a where a.company_id = $1 and a.iban = l.iban)
+     order by l.iban, m.matched_at desc, m.id`,
     [from.companyId, ibans],
   )
   return new Map(

@@ -21,10 +21,13 @@ export type ReadBankFile = Readonly<{
   faults: readonly Fault[]
 }>
 
-/** The messages of one file follow one another: one statement from the first opening to the last closing. */
+/**
+ * The messages of one file follow one another: one statement from the first opening to the last
+ * closing, proven where each begins with what the one before it left.
+ */
 function joined(statements: readonly Statement[]): Statement {
   const filled = statements.filter(({ lines }) => lines.length > 0)
-  const accounts = new Set(filled.map(({ account }) => account))
+  const accounts = new Set(filled.map(({ account, currency }) => `${account ?? ''} ${currency}`))
   if (accounts.size > 1) throw new Refusal('payments.statement_accounts')
   const [first] = filled
   const last = filled.at(-1)
@@ -33,7 +36,10 @@ function joined(statements: readonly Statement[]): Statement {
     ...first,
     closing: last.closing,
     lines: filled.flatMap(({ lines }) => lines),
-    proven: filled.every(({ proven }) => proven),
+    proven: filled.every(
+      ({ proven, opening }, place) =>
+        proven && (place === 0 || opening === filled[place - 1]?.closing),
+    ),
   }
 }
 

@@ -5,7 +5,7 @@ import { Refusal } from '#core/refusal.ts'
 
 const lists = new Set(['Stmt', 'Bal', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd'])
 
-// Nothing is looked up or unfolded: a file is data, and its entities are the five that XML has.
+// Nothing is looked up or unfolded: a file is data, its entities the five of XML and numbered letters.
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
@@ -23,8 +23,22 @@ const entities: Readonly<Record<string, string>> = {
   '&apos;': "'",
   '&amp;': '&',
 }
+
+/** A letter that is written as its number, `&#1593;` or `&#x639;`; what is no letter stays as it is. */
+function numbered(entity: string, digits: string, base: 10 | 16): string {
+  const code = Number.parseInt(digits, base)
+  const letter = code > 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff)
+  return letter ? String.fromCodePoint(code) : entity
+}
+
 const plain = (text: string): string =>
-  text.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => entities[entity] ?? entity)
+  text.replace(
+    /&(?:lt|gt|quot|apos|amp|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g,
+    (entity, decimal?: string, hex?: string) => {
+      if (decimal) return numbered(entity, decimal, 10)
+      return hex ? numbered(entity, hex, 16) : (entities[entity] ?? entity)
+    },
+  )
 
 /** The texts of a tree, their entities read. */
 function readable(tree: unknown): unknown {

@@ -65,6 +65,16 @@ test('a batch becomes its parts, each with who paid and what they wrote', () => 
   ])
 })
 
+test('letters that are written as numbers are read, and what is no letter stays', () => {
+  const named = entry(
+    '90.00',
+    'CRDT',
+    `<NtryDtls>${part('90.00', '&#1593;&#x644;&#xD800;&#0;')}</NtryDtls>`,
+  )
+  const read = readXmlStatement(document(named))
+  expect('statements' in read && read.statements[0]?.lines[0]?.counterparty).toBe('عل&#xD800;&#0;')
+})
+
 test('what is not booked yet is no line, and a closing that does not follow refuses the file', () => {
   const entries = entry('90.00', 'CRDT') + entry('5.00', 'CRDT', '', '<Cd>PDNG</Cd>')
   expect(outcome(document(entries))).toEqual([[1, true]])

@@ -54,13 +54,15 @@ export const listRules = query('payments.see_bank', async (look, _: object) => {
   }
 })
 
-/** Forgets what was learned; matches that it led to stay. */
+/** Forgets what was learned; matches that it led to stay. @throws payments.rule_not_found */
 export const removeRule = command(
   'payments.bank',
   async (work, { id }: { id: string }): Promise<{ done: true }> => {
+    const own = await customersWithin(work, 'payments.bank')
     const [gone] = await work.run<{ words: string; customer_id: string }>(
-      'delete from bank_rule where company_id = $1 and id = $2 returning words, customer_id',
-      [work.companyId, id],
+      `delete from bank_rule where company_id = $1 and id = $2
+         and ($3::uuid[] is null or customer_id = any($3)) returning words, customer_id`,
+      [work.companyId, id, own ?? null],
     )
     if (!gone) throw new Refusal('payments.rule_not_found', { id })
     work.audit('payments.rule_forgotten', {

@@ -2,9 +2,11 @@ import { Button, MultiSelect, NumberInput, Select, TextInput } from '@mantine/co
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DeskRule, type DeskSettings } from '#core/collections/desk/settings.ts'
+import { currencySymbol } from '#core/format.ts'
 import { type Currency, digitsOf } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useMe } from '#web/me.tsx'
+import { usePreferences } from '#web/preferences.tsx'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Facts, PageHead, Section, Sheet } from '#web/ui/page.tsx'
@@ -101,6 +103,8 @@ function Target({ settings, set }: Edit) {
   const t = useWords('desk')
   const { company } = useMe()
   const currency = company.baseCurrency
+  const { language } = usePreferences()
+  const sign = { currency: currencySymbol(currency, language) }
   const { target } = settings
   const money = (name: 'promisedMinor' | 'collectedMinor', label: string) => (
     <NumberInput
@@ -123,8 +127,8 @@ function Target({ settings, set }: Edit) {
           value={target.contacts}
           onChange={(value) => set({ target: { ...target, contacts: Number(value) || 0 } })}
         />
-        {money('promisedMinor', t('target_promised', { currency }))}
-        {money('collectedMinor', t('target_collected', { currency }))}
+        {money('promisedMinor', t('target_promised', sign))}
+        {money('collectedMinor', t('target_collected', sign))}
       </div>
     </Section>
   )

@@ -75,12 +75,20 @@ function missingIn(draft: Draft, outcome: ContactOutcome, card: DeskCard): Missi
   return null
 }
 
-function inputOf(draft: Draft, outcome: ContactOutcome, card: DeskCard, id: string): RecordContact {
+/** Chosen once, so that what is saved again after a lost answer is known as the same. */
+const newIds = () => ({ id: newId(), promise: newId(), dispute: newId() })
+
+function inputOf(
+  draft: Draft,
+  outcome: ContactOutcome,
+  card: DeskCard,
+  ids: ReturnType<typeof newIds>,
+): RecordContact {
   const day = dayOf(draft)
   const minor = amountOf(draft, card)
   const promised = outcome === 'promised' && minor !== undefined && day !== null
   return {
-    id,
+    id: ids.id,
     customerId: card.customerId,
     channel: draft.channel,
     direction: draft.incoming ? 'in' : 'out',
@@ -88,11 +96,11 @@ function inputOf(draft: Draft, outcome: ContactOutcome, card: DeskCard, id: stri
     note: draft.note,
     spokenTo: draft.spokenTo || card.contactName || '',
     ...(promised && {
-      promise: { id: newId(), amount: { minor, currency: card.late.currency }, dueOn: day },
+      promise: { id: ids.promise, amount: { minor, currency: card.late.currency }, dueOn: day },
     }),
     ...(outcome === 'disputes' &&
       draft.invoiceId !== null && {
-        dispute: { id: newId(), invoiceId: draft.invoiceId, reason: draft.reason },
+        dispute: { id: ids.dispute, invoiceId: draft.invoiceId, reason: draft.reason },
       }),
     ...(outcome !== 'promised' &&
       !setItself.has(outcome) &&
@@ -109,7 +117,7 @@ export function useOutcome(
 ) {
   const t = useWords('desk')
   const today = useToday()
-  const [id] = useState(newId)
+  const [ids] = useState(newIds)
   const proposed = card.proposed[outcome]
   const [draft, setDraft] = useState<Draft>({
     channel: 'call',
@@ -140,7 +148,7 @@ export function useOutcome(
     saving: change.isPending,
     save: (next: boolean) => {
       if (missing === null && !change.isPending)
-        change.mutate({ input: inputOf(draft, outcome, card, id), next })
+        change.mutate({ input: inputOf(draft, outcome, card, ids), next })
     },
   }
 }

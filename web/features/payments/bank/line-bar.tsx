@@ -17,13 +17,16 @@ type Props = Readonly<{
   onTicked: (ids: ReadonlySet<string>) => void
 }>
 
+/** So many are accepted at once; the rest stays for the next press. */
+const mostAtOnce = 200
+
 /** What can be done with many lines at once: with those that are ticked, else with all that are sure. */
 export function LineBar({ rows, ticked, onTicked }: Props) {
   const t = useWords('bank')
   const may = useMay()
   const [ignoring, setIgnoring] = useState(false)
   const held = rows.filter(({ id }) => ticked.has(id))
-  const sure = (ticked.size > 0 ? held : rows).filter(({ best }) => best?.sure)
+  const sure = (ticked.size > 0 ? held : rows).filter(({ best }) => best?.sure).slice(0, mostAtOnce)
   const accept = useChange(
     (lines: readonly ListedLine[]) =>
       client.payments.matchSure({

@@ -32,18 +32,20 @@ export function PromisePart({ token, page, opened }: Props) {
   }, [opened, drawn])
   if (!data) return null
   if (given) return <Given promised={given} page={page} />
-  if (!open)
+  if (!open || data.open?.mayChange === false)
     return (
       <>
         {data.open && <Standing promised={data.open} page={page} />}
-        <Button
-          variant="default"
-          size="md"
-          leftSection={<IconCalendarHeart size={18} />}
-          onClick={() => setOpen(true)}
-        >
-          {data.open ? t('pay_promise_again') : t('pay_promise')}
-        </Button>
+        {data.open?.mayChange !== false && (
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<IconCalendarHeart size={18} />}
+            onClick={() => setOpen(true)}
+          >
+            {data.open ? t('pay_promise_again') : t('pay_promise')}
+          </Button>
+        )}
       </>
     )
   return (

@@ -16,6 +16,7 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
   'collections.dispute_not_found': 'لا اعتراض مفتوح هنا. قد يكون زميلك أغلقه.',
   'collections.already_disputed': 'على هذه الفاتورة اعتراض مفتوح.',
   'collections.promise_not_found': 'لم نجد هذا الوعد.',
+  'collections.promise_stands': 'وعدكم قائم حتى {dueOn}. لتغيير الموعد تواصلوا مع المنشأة.',
   'collections.promise_of_more_than_owed':
     'الوعد أكبر من المتبقي بعد المقبوضات والوعود القائمة. اكتب مبلغًا لا يزيد عليه.',
   'collections.nothing_to_promise': 'لا مبلغ مستحق يوعد به.',

@@ -19,6 +19,8 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
   'collections.dispute_not_found': 'No dispute is open here. A colleague may have closed it.',
   'collections.already_disputed': 'This invoice has an open dispute.',
   'collections.promise_not_found': 'We did not find this promise.',
+  'collections.promise_stands':
+    'Your promise stands until {dueOn}. Please contact the company to change it.',
   'collections.promise_of_more_than_owed':
     'The promise is larger than what is left after receipts and open promises. Enter no more than that.',
   'collections.nothing_to_promise': 'Nothing is owed that could be promised.',
