@@ -164,9 +164,9 @@ test('the reminder that was due stays back, and says that a promise stands', asy
     const { rows } = await ask<{
       rows: { state: string; reasons: { code: string }[] }[]
     }>('GET', at)
-    return rows.map(({ state, reasons: found }) => [state, ...found.map(({ code }) => code)])
+    return rows.flatMap(({ state, reasons: found }) => [state, ...found.map(({ code }) => code)])
   }
-  await expect.poll(reasons, patient).toContainEqual(['held', 'promise_open'])
+  await expect.poll(reasons, patient).toEqual(expect.arrayContaining(['held', 'promise_open']))
 })
 
 test('part of the money comes, the day passes, and the promise was kept in part', async () => {
@@ -196,7 +196,7 @@ test('the rest is promised by the customer, on a phone, behind the pay link', as
   await phone.getByRole('button', { name: 'أعدكم بموعد' }).click()
   await phone.getByText('متى يناسبكم السداد؟').waitFor()
   await nothingSerious(phone, 'desk-pay-promise')
-  await phone.getByText('غدًا', { exact: true }).click()
+  await phone.getByRole('radio', { name: /غدًا/ }).check()
   await phone.getByRole('button', { name: /^أعدكم بـ/ }).click()
   await phone.getByText(/^سجّلنا أنكم ستسددون/).waitFor()
   await nothingSerious(phone, 'desk-pay-promised')
