@@ -21,16 +21,18 @@ const rateOf = (currency: Currency, luck: Chance): { rate?: string } => {
 /** A calendar of deeds: each day's are done on that day, by the house's own clock. */
 class Diary {
   readonly #days = new Map<Day, Deed[]>()
+  readonly #evenings = new Map<Day, Deed[]>()
   readonly #last: Day
   constructor(last: Day) {
     this.#last = last
   }
   /** Writes a deed down; what would happen after today does not happen. */
   on(day: Day, deed: Deed): void {
-    if (day > this.#last) return
-    const deeds = this.#days.get(day)
-    if (deeds) deeds.push(deed)
-    else this.#days.set(day, [deed])
+    if (day <= this.#last) this.#days.set(day, [...(this.#days.get(day) ?? []), deed])
+  }
+  /** A deed that reads what the day has brought: after all the others, one at a time. */
+  inTheEvening(day: Day, deed: Deed): void {
+    if (day <= this.#last) this.#evenings.set(day, [...(this.#evenings.get(day) ?? []), deed])
   }
   /** The deeds of a day, those included that its own deeds add to it. */
   async live(day: Day, atOnce: number): Promise<void> {
@@ -38,6 +40,7 @@ class Diary {
       await Promise.all(deeds.splice(0, atOnce).map((deed) => deed()))
       deeds = this.#days.get(day) ?? []
     }
+    for (const deed of this.#evenings.get(day) ?? []) await deed()
   }
 }
 
@@ -139,7 +142,7 @@ function promise(
   const promisedFor = keeps ? addDays(paidOn, words.between(0, 1)) : addDays(day, 2)
   const note = words.pick(said)
   const source = words.pick(['call', 'call', 'chat', 'meeting'] as const)
-  diary.on(day, () =>
+  diary.inTheEvening(day, () =>
     giveWord(api, { customerId: customer.id, invoiceId, dueOn: promisedFor, source, note }),
   )
 }
