@@ -86,7 +86,12 @@ const fewFound = 2000
 
 /** Those whose words or whose customer the text finds: the first in `$16`, the second in `$19`. */
 async function textFilter(from: From, text: string | undefined) {
-  if (!text) return { sql: 'and $16::text is null and $19::uuid[] is null', values: [null, null] }
+  if (!text)
+    return {
+      often: false,
+      sql: 'and $16::text is null and $19::uuid[] is null',
+      values: [null, null],
+    }
   const found = may(from.session, 'contacts.read') ? await foundCustomers(from, text) : []
   const parties =
     found.length > 0 ? await partiesOfMany(from, found.slice(0, 500), 'contacts.read') : []
@@ -97,10 +102,21 @@ async function textFilter(from: From, text: string | undefined) {
   ])
   const few = named.length < fewFound
   return {
+    often: !few,
     sql: `and (${few ? 'c.id = any($16::uuid[])' : 'c.words like $16'} or c.customer_id = any($19::uuid[]))`,
     values: [few ? named.map(({ id }) => id) : pattern(text), customers],
   }
 }
+
+/**
+ * A word that stands in every tenth conversation is met soon by walking the list in its order; the
+ * planner takes every pattern for a rare one, reads all and sorts (190 ms at 100,000, then 1 ms).
+ */
+const inOrder = (from: From) =>
+  from.run(
+    `select set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true)`,
+    [],
+  )
 
 type Asked = Omit<ConversationsInput, 'customerId'> & { parties?: readonly string[] | undefined }
 
@@ -122,6 +138,7 @@ async function listOf(from: From, input: Asked, reach: Reach) {
     input.cursor === undefined ? [null, null] : placeIn(input.sort, input.cursor)
   const text = await textFilter(from, input.text)
   await planForValues(from)
+  if (text.often && (input.folder === 'all' || input.folder === 'closed')) await inOrder(from)
   const priorities = input.priority?.map((each) => priorityNumbers.indexOf(each)) ?? null
   const values = (cursor: string | null) => [
     ...[from.companyId, ...withinValues(reach)],
