@@ -34,12 +34,11 @@ export default defineConfig({
         },
       },
       {
-        // Stories in a real browser, one after the other: two browsers would starve two cores.
+        // Stories in a real browser, two at a time: most of their minutes are spent waiting for the house.
         test: {
           name: 'stories',
           include: ['e2e/**/*.story.ts'],
           pool: 'forks',
-          fileParallelism: false,
           globalSetup: ['test/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
