@@ -1,0 +1,61 @@
+import type { DeskFacts } from '#core/collections/desk/facts.ts'
+import { addDays, daysBetween } from '#core/day.ts'
+import type { Currency } from '#core/money.ts'
+import { dayOf } from '#platform/time.ts'
+import type { From } from '../store.ts'
+
+type Row = {
+  customer_id: string
+  state: 'active' | 'proposed' | 'broken'
+  currency: Currency
+  amount: number
+  missed: number
+  grace_days: number
+  at: Date
+  due_on: string | null
+  lacks: number | null
+}
+
+/** For how long a broken plan is what one speaks about. */
+const freshDays = 30
+
+const sql = `
+  select distinct on (p.customer_id) p.customer_id, p.state, p.currency, p.amount, p.missed,
+    p.grace_days, coalesce(p.ended_at, p.accepted_at, p.proposed_at) as at, n.due_on, n.lacks
+  from payment_plan p left join lateral (
+    select i.due_on, least(i.amount, i.through - p.came)::bigint as lacks from (
+      select due_on, amount, sum(amount) over (order by place) as through
+      from payment_plan_instalment where company_id = p.company_id and plan_id = p.id) i
+    where i.through > p.came order by i.due_on limit 1) n on true
+  where p.company_id = $1 and p.customer_id = any($2)
+    and (p.state in ('active', 'proposed') or (p.state = 'broken' and p.ended_at > $3))
+  order by p.customer_id, array_position(array['active', 'proposed', 'broken'], p.state), at desc, p.id`
+
+/** By customer: the payment plan that the desk speaks of. */
+export async function deskPlansOf(
+  from: From,
+  parties: readonly string[],
+): Promise<ReadonlyMap<string, NonNullable<DeskFacts['plan']>>> {
+  const since = new Date(from.now.getTime() - freshDays * 86_400_000)
+  const rows = await from.run<Row>(sql, [from.companyId, parties, since])
+  return new Map(
+    rows.map((row) => [
+      row.customer_id,
+      {
+        state: row.state,
+        amount: { minor: row.amount, currency: row.currency },
+        missed: row.missed,
+        atMs: row.at.getTime(),
+        daysAgo: daysBetween(dayOf(row.at, from.zone), from.today),
+        next:
+          row.due_on === null
+            ? null
+            : {
+                dueOn: row.due_on,
+                until: addDays(row.due_on, row.grace_days),
+                amount: { minor: row.lacks ?? 0, currency: row.currency },
+              },
+      },
+    ]),
+  )
+}

@@ -1,0 +1,128 @@
+import { judgePlan, nextInstalment } from '#core/collections/payment-plan.ts'
+import { formatDay, formatMoney } from '#core/format.ts'
+import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
+import { Refusal } from '#core/refusal.ts'
+import { type CustomerCard, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
+import { type Letter, previewReach, sendLetter, voiceOf } from '#modules/messaging/index.ts'
+import { payLinksFor } from '#modules/payments/index.ts'
+import { command, type Work } from '#platform/command.ts'
+import { query } from '#platform/query.ts'
+import { may } from '#platform/session.ts'
+import type { From } from '../store.ts'
+import { planWord } from './messages/index.ts'
+import { planWithin } from './queries.ts'
+import { judgedOf, type StandingPlan, settlementsOf } from './store.ts'
+
+/** Where the holder of a pay link sees the plan over its invoices. */
+const planUrl = (payUrl: string): string => `${payUrl}/plan`
+
+/** The address under which the customer sees this plan, accepts it and pays by it. */
+export async function planLinkFor(
+  work: Work,
+  customerId: string,
+  { items }: Pick<StandingPlan, 'items'>,
+): Promise<string> {
+  const invoiceIds = items.map((item) => item.invoice_id)
+  const [url = ''] = await payLinksFor(work, [{ customerId, invoiceIds }])
+  return planUrl(url)
+}
+
+/** The record that answers for the customer, and their card. */
+async function cardOf(from: From, plan: StandingPlan): Promise<CustomerCard> {
+  const [id = plan.row.customer_id] = await partiesOf(from, plan.row.customer_id)
+  const card = (await findCustomers(from, [id])).get(id)
+  if (!card) throw new Refusal('contacts.customer_not_found', { id })
+  return card
+}
+
+/** What is said with the link: the offer, or where the plan stands. */
+async function letterOf(
+  from: From,
+  plan: StandingPlan,
+  card: CustomerCard,
+  link: string,
+  once: string,
+): Promise<Letter> {
+  const { row, parts } = plan
+  if (row.state !== 'proposed' && row.state !== 'active')
+    throw new Refusal('collections.payment_plan_ended')
+  if (row.state === 'proposed' && row.answer_by < from.today)
+    throw new Refusal('collections.payment_plan_expired', { answerBy: row.answer_by })
+  const { language } = card
+  const reader = { lang: language, isolate: true }
+  const judgement = judgePlan(judgedOf(plan), await settlementsOf(from, [plan]), from.today)
+  const next = nextInstalment(judgement.instalments)
+  const money = (minor: number) => formatMoney({ minor, currency: row.currency }, reader)
+  const day = (on: string) => formatDay(on, { ...reader, weekday: true, today: from.today })
+  const total = money(row.amount - judgement.came.minor)
+  const values = {
+    name: salutation(card),
+    company: voiceOf(from).name[language],
+    total,
+    times: parts.length,
+    first: money(next?.minor ?? 0),
+    firstDay: day(next?.dueOn ?? row.last_on),
+    answerBy: day(row.answer_by),
+    link,
+  }
+  const offered = row.state === 'proposed'
+  return {
+    customerId: card.id,
+    name: values.name,
+    language,
+    category: 'invoice',
+    text: 'pay_link',
+    values,
+    link,
+    subject: planWord(offered ? 'offerSubject' : 'planSubject', language, values),
+    body: planWord(offered ? 'offerBody' : 'planBody', language, values),
+    attachments: [],
+    choices: ['call'],
+    about: { kind: 'payment_plan', id: row.id },
+    once: `payment_plan:${once}`,
+  }
+}
+
+/**
+ * Sends the plan to its customer, by the best way or the one that was asked for.
+ * @throws collections.payment_plan_not_found, collections.payment_plan_ended, payments.no_address
+ */
+export const sendPlan = command(
+  'collections.payment_plan',
+  async (work, input: { id: string; requestId: string } & Travel) => {
+    const plan = await planWithin(work, input.id, 'collections.payment_plan')
+    const card = await cardOf(work, plan)
+    const link = await planLinkFor(work, card.id, plan)
+    const letter = await letterOf(work, plan, card, link, input.requestId)
+    const sent = await sendLetter(work, letter, input, input.requestId)
+    if (sent.state === 'refused' && sent.reason === 'no_way')
+      throw new Refusal('payments.no_address', { customerId: card.id })
+    work.audit('collections.payment_plan_sent', {
+      kind: 'payment_plan',
+      id: input.id,
+      before: null,
+      after: { state: sent.state, channel: sent.why.channel, messageId: sent.messageId },
+    })
+    return {
+      state: sent.state,
+      reason: sent.state === 'refused' ? sent.reason : null,
+      channel: sent.why.channel,
+    }
+  },
+  { once: ({ requestId }) => requestId, name: 'collections.send_payment_plan' },
+)
+
+/** Which way the plan would take, and how it would read. */
+export const previewPlan = query(
+  'collections.payment_plan',
+  async (from, input: { id: string; channel?: ReachAsked | undefined }): Promise<ReachSeen> => {
+    const plan = await planWithin(from, input.id, 'collections.payment_plan')
+    const card = await cardOf(from, plan)
+    // A link that looks like one: none is made by looking.
+    const link = planUrl(`${from.session.house.publicUrl}/pay/${'x'.repeat(22)}`)
+    const letter = await letterOf(from, plan, card, link, 'preview')
+    const seen = await previewReach(from, letter, input.channel)
+    const to = may(from.session, 'contacts.see_identities') ? seen.to : null
+    return { ...seen, to, open: [...seen.open] }
+  },
+)
