@@ -1,0 +1,112 @@
+import {
+  type Authority,
+  AuthorityLimit,
+  type Conceded,
+  concessionKinds,
+  decideAuthority,
+  mayConcede,
+} from '#core/collections/settlement.ts'
+import type { ConcessionLimits } from '#core/collections/settlement-api.ts'
+import type { Money } from '#core/money.ts'
+import { Refusal } from '#core/refusal.ts'
+import { activeUsers, rolesHeld } from '#modules/people/index.ts'
+import { command } from '#platform/command.ts'
+import { query } from '#platform/query.ts'
+import type { From } from '../store.ts'
+
+type Held = Awaited<ReturnType<typeof rolesHeld>>
+
+/** The owner to everything, and nobody else to anything: until the company says otherwise. */
+const firstLimits = ({ roles }: Held): AuthorityLimit[] =>
+  roles
+    .filter(({ key }) => key === 'owner')
+    .flatMap(({ id }) =>
+      concessionKinds.map((kind) => ({
+        ...{ roleId: id, userId: null, kind, maxMinor: null, maxBasisPoints: null },
+      })),
+    )
+
+async function readLimits(from: From, held: Held): Promise<AuthorityLimit[]> {
+  const [row] = await from.run<{ limits: unknown }>(
+    'select limits from concession_setting where company_id = $1',
+    [from.companyId],
+  )
+  return row?.limits ? AuthorityLimit.array().parse(row.limits) : firstLimits(held)
+}
+
+async function shown(from: From) {
+  const held = await rolesHeld(from)
+  return {
+    limits: await readLimits(from, held),
+    roles: held.roles,
+    users: held.users.map(({ userId: id, name }) => ({ id, name })),
+  }
+}
+
+export const showConcessionLimits = query('collections.read', (from) => shown(from))
+
+/**
+ * Says who may let go how much.
+ * @throws people.role_not_found, people.user_not_found, collections.limit_of_whom
+ */
+export const changeConcessionLimits = command(
+  'collections.manage',
+  async (work, { limits }: ConcessionLimits) => {
+    const held = await rolesHeld(work)
+    for (const { roleId, userId } of limits) {
+      if ((roleId === null) === (userId === null)) throw new Refusal('collections.limit_of_whom')
+      if (roleId !== null && !held.roles.some(({ id }) => id === roleId))
+        throw new Refusal('people.role_not_found', { id: roleId })
+      if (userId !== null && !held.users.some((each) => each.userId === userId))
+        throw new Refusal('people.user_not_found', { id: userId })
+    }
+    const before = await readLimits(work, held)
+    await work.run(
+      `insert into concession_setting (company_id, limits) values ($1, $2)
+       on conflict (company_id) do update set limits = excluded.limits`,
+      [work.companyId, JSON.stringify(limits)],
+    )
+    work.audit('collections.concession_limits_changed', {
+      kind: 'company',
+      id: work.companyId,
+      before: { limits: before },
+      after: { limits },
+    })
+    return shown(work)
+  },
+  { name: 'collections.change_concession_limits' },
+)
+
+/** What is to be decided on, in the currency of the books where it is in that. */
+export const matterOf = (
+  from: Pick<From, 'baseCurrency'>,
+  kind: Conceded['kind'],
+  waived: Money,
+  basisPoints: number,
+): Conceded => ({
+  kind,
+  minor: waived.currency === from.baseCurrency ? waived.minor : null,
+  basisPoints,
+})
+
+const authorityOf = ({ users }: Held, userId: string | null): Authority => ({
+  userId: userId ?? '',
+  roleIds: users.find((each) => each.userId === userId)?.roleIds ?? [],
+})
+
+/** Whether the one who acts may agree to this alone, and if not, who may. */
+export async function authorityFor(from: From, matter: Conceded) {
+  const held = await rolesHeld(from)
+  const limits = await readLimits(from, held)
+  const grants = new Map((await activeUsers(from)).map((user) => [user.userId, user.grants]))
+  const able = held.users.filter(({ userId }) => grants.get(userId)?.has('collections.concede'))
+  const me = authorityOf(held, from.session.actor.id)
+  const names = new Map(held.users.map(({ userId, name }) => [userId, name]))
+  const decision = decideAuthority(limits, me, able, matter)
+  const approverIds = decision.kind === 'asks' ? decision.approverIds : []
+  return {
+    within: mayConcede(limits, me, matter),
+    approverIds,
+    approvers: approverIds.map((id) => names.get(id) ?? ''),
+  }
+}

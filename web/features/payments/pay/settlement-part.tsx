@@ -1,0 +1,136 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconHeartHandshake } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PageSettlement } from '#core/collections/settlement-api.ts'
+import { api, client } from '#web/client.ts'
+import { useFormat } from '#web/format.ts'
+import { refusalOf } from '#web/refusal.ts'
+import { useWords } from '#web/words.ts'
+import css from './pay.module.css'
+
+/** A settlement that the company offers: so much by a day, and the rest is let go. */
+export function SettlementPart({ token }: { token: string }) {
+  const t = useWords('settlements')
+  const [declined, setDeclined] = useState(false)
+  const { data } = useQuery(api.collections.pageSettlement.queryOptions({ input: { token } }))
+  if (declined)
+    return (
+      <section className={css['card']} role="status">
+        <p>{t('page_declined')}</p>
+      </section>
+    )
+  return data?.offer ? (
+    <Offer token={token} offer={data.offer} onDeclined={() => setDeclined(true)} />
+  ) : null
+}
+
+type OfferProps = Readonly<{ token: string; offer: PageSettlement; onDeclined: () => void }>
+
+function Offer({ token, offer, onDeclined }: OfferProps) {
+  const t = useWords('settlements')
+  const format = useFormat()
+  const [declining, setDeclining] = useState(false)
+  const say = {
+    pay: format.money(offer.pay),
+    waived: format.money(offer.waived),
+    day: format.day(offer.payBy, { weekday: true }),
+  }
+  return (
+    <section className={css['card']} aria-label={t('page_title')}>
+      <div className={css['cardHead']}>
+        <h2>{t('page_title')}</h2>
+      </div>
+      <p>{offer.accepted ? t('page_accepted', say) : t('page_offer', say)}</p>
+      <p className={css['hint']}>{t('page_of', { numbers: offer.numbers.join(t('comma')) })}</p>
+      {!offer.accepted && !declining && (
+        <Accept token={token} id={offer.id} onDecline={() => setDeclining(true)} />
+      )}
+      {!offer.accepted && declining && (
+        <Decline
+          token={token}
+          id={offer.id}
+          onBack={() => setDeclining(false)}
+          onDone={onDeclined}
+        />
+      )}
+    </section>
+  )
+}
+
+function Refused({ error }: { error: Error | null }) {
+  const say = useWords('refusals')
+  if (error === null) return null
+  const { code, facts } = refusalOf(error)
+  return (
+    <p role="alert" className={css['refused']}>
+      {say(code, facts)}
+    </p>
+  )
+}
+
+type Of = Readonly<{ token: string; id: string }>
+
+function Accept({ token, id, onDecline }: Of & { onDecline: () => void }) {
+  const t = useWords('settlements')
+  const queries = useQueryClient()
+  const accept = useMutation({
+    mutationFn: () => client.collections.acceptOnPage({ token, id }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: api.collections.pageSettlement.key() }),
+  })
+  return (
+    <>
+      <Refused error={accept.error} />
+      <Button
+        size="md"
+        variant="light"
+        leftSection={<IconHeartHandshake size={18} />}
+        loading={accept.isPending}
+        onClick={() => accept.mutate()}
+      >
+        {t('page_accept')}
+      </Button>
+      <Button size="md" variant="subtle" disabled={accept.isPending} onClick={onDecline}>
+        {t('page_decline')}
+      </Button>
+    </>
+  )
+}
+
+function Decline({ token, id, onBack, onDone }: Of & { onBack: () => void; onDone: () => void }) {
+  const t = useWords('settlements')
+  const queries = useQueryClient()
+  const [reason, setReason] = useState('')
+  const decline = useMutation({
+    mutationFn: () => client.collections.declineOnPage({ token, id, reason }),
+    onSuccess: async () => {
+      onDone()
+      await queries.invalidateQueries({ queryKey: api.collections.pageSettlement.key() })
+    },
+  })
+  return (
+    <form
+      className={css['promise']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!decline.isPending) decline.mutate()
+      }}
+    >
+      <Textarea
+        label={t('page_decline_why')}
+        size="md"
+        rows={3}
+        maxLength={400}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Refused error={decline.error} />
+      <Button type="submit" size="md" variant="default" loading={decline.isPending}>
+        {t('page_decline_yes')}
+      </Button>
+      <Button size="md" variant="subtle" onClick={onBack}>
+        {t('page_decline_no')}
+      </Button>
+    </form>
+  )
+}
