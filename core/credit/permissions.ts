@@ -1,0 +1,9 @@
+/** What a role may be allowed to do with credit. */
+export const creditPermissions = [
+  'credit.read',
+  'credit.apply',
+  'credit.decide',
+  'credit.hold',
+  'credit.override',
+  'credit.manage',
+] as const

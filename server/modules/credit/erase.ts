@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { partiesOf } from '#modules/contacts/index.ts'
+import type { Work } from '#platform/command.ts'
+import { job } from '#platform/jobs.ts'
+
+/** The bytes go after the rows that named them are gone. */
+export const dropDocumentsJob = job(
+  'credit.drop_documents',
+  z.looseObject({ keys: z.array(z.string()) }),
+  async ({ house }, { keys }) => {
+    for (const key of keys) await house.files.remove(key)
+  },
+)
+
+/** Of a person who was erased, figures and days stay; what was said of them and their papers go. */
+export async function eraseCredit(work: Work, customerId: string): Promise<void> {
+  const parties = await partiesOf(work, customerId)
+  const values = [work.companyId, parties]
+  await work.run(
+    `update credit_application set note = '', trade_references = '[]',
+       facts = jsonb_set(facts, '{bank}', '""'),
+       checks = coalesce((select jsonb_agg(jsonb_set(c, '{note}', '""')) from jsonb_array_elements(checks) c), '[]'),
+       decision = decision || '{"conditions": "", "reason": ""}'
+     where company_id = $1 and customer_id = any($2)`,
+    values,
+  )
+  await work.run(
+    `update credit_profile set conditions = '',
+       hold_reason = case when hold_reason is not null then '—' end,
+       release_reason = case when release_reason is not null then '—' end
+     where company_id = $1 and customer_id = any($2)`,
+    values,
+  )
+  await work.run(
+    `update credit_override set reason = '———' where company_id = $1 and customer_id = any($2)`,
+    values,
+  )
+  const gone = await work.run<{ file_id: string }>(
+    `delete from credit_document where company_id = $1 and application_id in (
+       select id from credit_application where company_id = $1 and customer_id = any($2))
+     returning file_id`,
+    values,
+  )
+  if (gone.length === 0) return
+  const files = await work.run<{ key: string }>(
+    'delete from file where company_id = $1 and id = any($2) returning key',
+    [work.companyId, gone.map(({ file_id: id }) => id)],
+  )
+  work.enqueue('credit.drop_documents', { keys: files.map(({ key }) => key) })
+}

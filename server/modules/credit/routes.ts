@@ -1,0 +1,59 @@
+import { implement } from '@orpc/server'
+import { creditContract } from '#core/credit/api.ts'
+import type { Context } from '#platform/context.ts'
+import {
+  applyForCredit,
+  changeApplication,
+  showApplication,
+  withdrawApplication,
+} from './applications.ts'
+import { attachDocument, removeDocument } from './documents.ts'
+import {
+  approveApplication,
+  grantCredit,
+  holdCredit,
+  refuseApplication,
+  releaseCredit,
+} from './grant.ts'
+import { exportCredit, listCredit } from './list.ts'
+import { changeSettings, showSettings } from './settings.ts'
+import { checkCredit, showCredit } from './standing.ts'
+
+const on = implement(creditContract).$context<Context>()
+
+/** Table of contents: contract → use case. */
+export const creditRoutes = {
+  list: on.list.handler(({ input, context }) => listCredit(context.session(), input)),
+  exportList: on.exportList.handler(({ input, context }) => exportCredit(context.session(), input)),
+  show: on.show.handler(({ input, context }) => showCredit(context.session(), input)),
+  check: on.check.handler(({ input, context }) => checkCredit(context.session(), input)),
+  grant: on.grant.handler(({ input, context }) => grantCredit(context.session(), input)),
+  hold: on.hold.handler(({ input, context }) => holdCredit(context.session(), input)),
+  release: on.release.handler(({ input, context }) => releaseCredit(context.session(), input)),
+  settings: on.settings.handler(({ input, context }) => showSettings(context.session(), input)),
+  changeSettings: on.changeSettings.handler(({ input, context }) =>
+    changeSettings(context.session(), input),
+  ),
+  apply: on.apply.handler(({ input, context }) => applyForCredit(context.session(), input)),
+  application: on.application.handler(({ input, context }) =>
+    showApplication(context.session(), input),
+  ),
+  changeApplication: on.changeApplication.handler(({ input, context }) =>
+    changeApplication(context.session(), input),
+  ),
+  attachDocument: on.attachDocument.handler(({ input, context }) =>
+    attachDocument(context.session(), input),
+  ),
+  removeDocument: on.removeDocument.handler(({ input, context }) =>
+    removeDocument(context.session(), input),
+  ),
+  approveApplication: on.approveApplication.handler(({ input, context }) =>
+    approveApplication(context.session(), input),
+  ),
+  refuseApplication: on.refuseApplication.handler(({ input, context }) =>
+    refuseApplication(context.session(), input),
+  ),
+  withdrawApplication: on.withdrawApplication.handler(({ input, context }) =>
+    withdrawApplication(context.session(), input),
+  ),
+}

@@ -1,0 +1,2 @@
+/** What other pages may use of credit. */
+export { CreditRoom, OverrideField } from './credit-room.tsx'
