@@ -1,0 +1,365 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Day } from '#core/day.ts'
+import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { Currency, Money } from '#core/money.ts'
+import { NoticeFile } from '#core/payments/notice.ts'
+import { PositiveMoney } from '#core/payments/payment.ts'
+import { Readiness, ReferralState, UpdateCode } from './agency-referral.ts'
+import { AgencyTerms } from './agency-terms.ts'
+
+const text = (most: number) => z.string().trim().max(most)
+const Reasoned = z.string().trim().min(1).max(400)
+
+export const SaveAgency = z.object({
+  id: NewId,
+  name: z.string().trim().min(1).max(120),
+  /** The commercial registration. */
+  registration: text(30).default(''),
+  contactName: text(120).default(''),
+  phone: text(30).default(''),
+  email: z.union([z.literal(''), z.email().max(254)]).default(''),
+  /** What the contract says beside the figures. */
+  contract: text(2000).default(''),
+  terms: AgencyTerms,
+  /** Who of the users signs in for it: users of the role «شركة تحصيل» alone. */
+  memberIds: z.array(Id).max(50).default([]),
+  archived: z.boolean().default(false),
+})
+export type SaveAgency = z.infer<typeof SaveAgency>
+export const Agency = SaveAgency.extend({
+  members: z.array(z.object({ id: Id, name: z.string() })),
+  /** How many referrals it has in hand, and what is left of them. */
+  open: z.int(),
+  left: z.array(Money),
+})
+export type Agency = z.infer<typeof Agency>
+
+export const AgencySettings = z.object({
+  /** Another person agrees before a debt leaves the house. */
+  approvalNeeded: z.boolean(),
+  /** For how many days after its notice to the customer a referral waits. */
+  noticeDays: z.int().min(0).max(60),
+})
+export type AgencySettings = z.infer<typeof AgencySettings>
+
+export const ReferralRow = z.object({
+  id: Id,
+  agencyId: Id,
+  agencyName: z.string(),
+  customerId: Id,
+  customerName: z.string().nullable(),
+  state: ReferralState,
+  /** What was owed when it was prepared, and of it what still is. */
+  amount: Money,
+  left: Money,
+  invoices: z.int(),
+  reason: z.string(),
+  preparedAt: z.iso.datetime(),
+  preparedBy: z.string(),
+  approvedBy: z.string().nullable(),
+  waitsForApproval: z.boolean(),
+  /** Whether the customer is told before it takes effect. */
+  notified: z.boolean(),
+  effectiveOn: Day,
+  startedOn: Day.nullable(),
+  endedOn: Day.nullable(),
+  endedBy: z.string().nullable(),
+  endReason: z.string().nullable(),
+  /** When the agency last said something. */
+  heardOn: Day.nullable(),
+})
+export type ReferralRow = z.infer<typeof ReferralRow>
+
+export const ReferredItem = z.object({
+  itemId: Id,
+  invoiceId: Id,
+  number: z.string(),
+  dueOn: Day,
+  amount: Money,
+  left: Money,
+})
+export const ReferralUpdate = z.object({
+  id: Id,
+  at: z.iso.datetime(),
+  by: z.string(),
+  code: UpdateCode,
+  note: z.string(),
+  amount: Money.nullable(),
+  dueOn: Day.nullable(),
+  file: z.string().nullable(),
+})
+export type ReferralUpdate = z.infer<typeof ReferralUpdate>
+
+export const AgencyPaymentTo = z.enum(['us', 'agency'])
+export const AgencyPayment = z.object({
+  id: Id,
+  referralId: Id,
+  agencyName: z.string(),
+  customerId: Id,
+  customerName: z.string().nullable(),
+  amount: Money,
+  paidOn: Day,
+  /** Where the customer's money lies. */
+  to: AgencyPaymentTo,
+  reference: z.string(),
+  file: z.string().nullable(),
+  state: z.enum(['open', 'confirmed', 'refused']),
+  reportedAt: z.iso.datetime(),
+  reportedBy: z.string(),
+  decidedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  paymentId: Id.nullable(),
+  paymentNumber: z.string().nullable(),
+  /** Handed over to us by a remittance. */
+  remitted: z.boolean(),
+})
+export type AgencyPayment = z.infer<typeof AgencyPayment>
+
+export const ReferralDetail = ReferralRow.extend({
+  items: z.array(ReferredItem),
+  updates: z.array(ReferralUpdate),
+  payments: z.array(AgencyPayment),
+  readiness: Readiness,
+  terms: AgencyTerms,
+})
+export type ReferralDetail = z.infer<typeof ReferralDetail>
+
+export const ReferralsInput = PageInput.extend({
+  state: z.array(ReferralState).max(7).optional(),
+  agencyId: Id.optional(),
+  customerId: Id.optional(),
+})
+export type ReferralsInput = z.infer<typeof ReferralsInput>
+
+/** What of a customer could be referred, and how far the chase of it went. */
+export const ReferralGround = z.object({
+  settings: AgencySettings,
+  agencies: z.array(z.object({ id: Id, name: z.string() })),
+  items: z.array(
+    z.object({
+      itemId: Id,
+      invoiceId: Id,
+      number: z.string(),
+      dueOn: Day,
+      daysLate: z.int(),
+      balance: Money,
+      /** With an agency already. */
+      referred: z.boolean(),
+    }),
+  ),
+  readiness: Readiness,
+})
+export type ReferralGround = z.infer<typeof ReferralGround>
+
+export const Refer = z.object({
+  id: NewId,
+  agencyId: Id,
+  customerId: Id,
+  invoiceIds: z.array(Id).min(1).max(200),
+  /** Why now, when the ladder is not exhausted. */
+  reason: text(400).default(''),
+  /** Tells the customer politely, and waits the days of notice. */
+  notify: z.boolean().default(true),
+})
+export type Refer = z.infer<typeof Refer>
+
+const Said = z.object({
+  code: UpdateCode,
+  note: text(1000).default(''),
+  amount: PositiveMoney.optional(),
+  dueOn: Day.optional(),
+})
+export const AddUpdate = Said.extend({ id: Id, updateId: NewId, file: NoticeFile.optional() })
+export type AddUpdate = z.infer<typeof AddUpdate>
+export const ReportPayment = z.object({
+  id: Id,
+  newPaymentId: NewId,
+  amount: PositiveMoney,
+  paidOn: Day,
+  to: AgencyPaymentTo,
+  reference: text(80).default(''),
+  file: NoticeFile.optional(),
+})
+export type ReportPayment = z.infer<typeof ReportPayment>
+
+/** What an agency sees of a debt: what it needs to ask for it, and nothing else. */
+export const AgencyDebt = ReferralRow.pick({
+  id: true,
+  customerName: true,
+  state: true,
+  amount: true,
+  left: true,
+  invoices: true,
+  startedOn: true,
+  endedOn: true,
+  heardOn: true,
+})
+export type AgencyDebt = z.infer<typeof AgencyDebt>
+export const AgencyDebtDetail = AgencyDebt.extend({
+  contact: z.object({
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    registration: z.string().nullable(),
+    address: z.string().nullable(),
+  }),
+  items: z.array(ReferredItem),
+  updates: z.array(ReferralUpdate),
+  payments: z.array(
+    AgencyPayment.pick({
+      id: true,
+      amount: true,
+      paidOn: true,
+      to: true,
+      reference: true,
+      state: true,
+      reason: true,
+    }),
+  ),
+  /** Money that came for these invoices while it has them. */
+  received: z.array(z.object({ number: z.string(), paidOn: Day, amount: Money })),
+  evidence: z.boolean(),
+})
+export type AgencyDebtDetail = z.infer<typeof AgencyDebtDetail>
+
+export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const CommissionRow = z.object({
+  paymentId: Id,
+  number: z.string(),
+  referralId: Id,
+  customerName: z.string().nullable(),
+  paidOn: Day,
+  to: AgencyPaymentTo,
+  /** What of the payment went to referred invoices. */
+  amount: Money,
+  commission: Money,
+  /** Kept by the agency out of what it handed over. */
+  kept: z.boolean(),
+})
+export type CommissionRow = z.infer<typeof CommissionRow>
+export const Commission = z.object({
+  agencyName: z.string(),
+  month: Month,
+  sections: z.array(
+    z.object({
+      currency: Currency,
+      rows: z.array(CommissionRow),
+      received: Money,
+      commission: Money,
+      vat: Money,
+      total: Money,
+    }),
+  ),
+})
+export type Commission = z.infer<typeof Commission>
+
+/** What an agency hands over: every confirmed payment of this currency that lies with it. */
+export const Remit = z.object({
+  id: NewId,
+  agencyId: Id,
+  reportIds: z.array(Id).min(1).max(200),
+  receivedOn: Day,
+  /** The agency kept its commission and the VAT on it. */
+  deducted: z.boolean(),
+  reference: text(80).default(''),
+})
+export type Remit = z.infer<typeof Remit>
+export const Remitted = z.object({
+  id: Id,
+  gross: Money,
+  commission: Money,
+  vat: Money,
+  net: Money,
+})
+export type Remitted = z.infer<typeof Remitted>
+
+const Exchange = z.object({ requestId: NewId, file: NoticeFile })
+export const Exchanged = z.object({
+  taken: z.int(),
+  refused: z.array(z.object({ line: z.int(), reason: z.string(), text: z.string() })),
+})
+export type Exchanged = z.infer<typeof Exchanged>
+
+const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
+  oc.route({ method, path, tags: ['collections'] })
+const none = z.object({})
+const byId = z.object({ id: Id })
+const ofMonth = z.object({ id: Id, month: Month })
+const rows = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row) })
+
+/** The company's side: agencies, what is referred to them, what they bring and what they earn. */
+const houseContract = {
+  agencies: at('GET', '/agencies').input(none).output(rows(Agency)),
+  agency: at('GET', '/agencies/{id}').input(byId).output(Agency),
+  saveAgency: at('PUT', '/agencies/{id}').input(SaveAgency).output(Agency),
+  agencySettings: at('GET', '/agency-settings').input(none).output(AgencySettings),
+  saveAgencySettings: at('PUT', '/agency-settings').input(AgencySettings).output(AgencySettings),
+  referralGround: at('GET', '/customers/{id}/referral-ground')
+    .input(byId.extend({ invoiceIds: z.array(Id).max(200).optional() }))
+    .output(ReferralGround),
+  referrals: at('GET', '/referrals')
+    .input(ReferralsInput)
+    .output(
+      pageOf(ReferralRow).extend({ sums: z.array(z.object({ amount: Money, left: Money })) }),
+    ),
+  referral: at('GET', '/referrals/{id}').input(byId).output(ReferralDetail),
+  refer: at('POST', '/referrals').input(Refer).output(ReferralRow),
+  approveReferral: at('POST', '/referrals/{id}/approval').input(byId).output(ReferralRow),
+  recallReferral: at('POST', '/referrals/{id}/recall')
+    .input(byId.extend({ reason: Reasoned }))
+    .output(ReferralRow),
+  closeReferral: at('POST', '/referrals/{id}/closing')
+    .input(byId.extend({ outcome: z.enum(['uncollectable', 'returned']), reason: Reasoned }))
+    .output(ReferralRow),
+  agencyPayments: at('GET', '/agency-payments')
+    .input(
+      PageInput.extend({
+        agencyId: Id.optional(),
+        state: z.enum(['open', 'confirmed', 'refused']).optional(),
+        /** Confirmed, and still lying with the agency. */
+        held: z.boolean().optional(),
+      }),
+    )
+    .output(pageOf(AgencyPayment)),
+  agencyPaymentFile: at('GET', '/agency-payments/{id}/file').input(byId).output(z.file()),
+  confirmAgencyPayment: at('POST', '/agency-payments/{id}/confirmation')
+    .input(byId.extend({ newPaymentId: NewId }))
+    .output(AgencyPayment),
+  refuseAgencyPayment: at('POST', '/agency-payments/{id}/refusal')
+    .input(byId.extend({ reason: Reasoned }))
+    .output(AgencyPayment),
+  remit: at('POST', '/agency-remittances').input(Remit).output(Remitted),
+  commission: at('GET', '/agencies/{id}/commission').input(ofMonth).output(Commission),
+  commissionFile: at('GET', '/agencies/{id}/commission/file')
+    .input(ofMonth.extend({ format: z.enum(['csv', 'pdf']) }))
+    .output(z.file()),
+  exportDebts: at('GET', '/agencies/{id}/debts/file').input(byId).output(z.file()),
+  importUpdates: at('POST', '/agencies/{id}/update-files')
+    .input(byId.extend({ requestId: NewId, file: NoticeFile }))
+    .output(Exchanged),
+}
+
+/** The agency's side: its own debts, whatever ids it asks with. */
+const deskContract = {
+  agencyDebts: at('GET', '/agency/debts')
+    .input(PageInput.extend({ open: z.boolean().optional() }))
+    .output(pageOf(AgencyDebt).extend({ agencyName: z.string() })),
+  agencyDebt: at('GET', '/agency/debts/{id}').input(byId).output(AgencyDebtDetail),
+  agencyInvoice: at('GET', '/agency/debts/{id}/invoices/{invoiceId}/file')
+    .input(byId.extend({ invoiceId: Id }))
+    .output(z.file()),
+  addAgencyUpdate: at('POST', '/agency/debts/{id}/updates')
+    .input(AddUpdate)
+    .output(AgencyDebtDetail),
+  reportAgencyPayment: at('POST', '/agency/debts/{id}/payments')
+    .input(ReportPayment)
+    .output(AgencyDebtDetail),
+  ownCommission: at('GET', '/agency/commission')
+    .input(z.object({ month: Month }))
+    .output(Commission),
+  exportOwnDebts: at('GET', '/agency/debts/file').input(none).output(z.file()),
+  importOwnUpdates: at('POST', '/agency/update-files').input(Exchange).output(Exchanged),
+}
+
+export const agencyContract = { ...houseContract, ...deskContract }

@@ -1,0 +1,45 @@
+import { addDays } from '#core/day.ts'
+import { newId } from '#test/house.ts'
+import type { Call } from './fill.ts'
+
+const sar = (minor: number) => ({ minor, currency: 'SAR' })
+
+/** An agency with one debt in hand, what it says of it, and the evidence that goes with it. */
+export async function fillAgency(
+  { owner, agency }: Readonly<{ owner: Call; agency: Call }>,
+  mark: string,
+  given: Readonly<{ customerId: string; memberId: string; day: string }>,
+): Promise<void> {
+  const { customerId, memberId, day } = given
+  const file = { name: `${mark}.pdf`, content: Buffer.from(`%PDF-1.7 ${mark}`).toString('base64') }
+  const [agencyId, invoiceId, id] = [newId(), newId(), newId()]
+  await owner('invoicing.create', {
+    ...{ id: invoiceId, post: true, customerId, currency: 'SAR', issuedOn: addDays(day, -200) },
+    lines: [
+      {
+        ...{ description: mark, quantity: '1', unitPrice: '900' },
+        vat: { category: 'S', rateBasisPoints: 1500 },
+      },
+    ],
+  })
+  await owner('collections.saveAgencySettings', { approvalNeeded: false, noticeDays: 0 })
+  await owner('collections.saveAgency', {
+    ...{ id: agencyId, name: `وكالة ${mark}`, contract: mark, memberIds: [memberId] },
+    terms: {
+      bands: [{ fromDays: 0, basisPoints: 1000 }],
+      ...{ minimum: sar(0), direct: true, vatBasisPoints: 1500 },
+    },
+  })
+  await owner('collections.refer', {
+    ...{ id, agencyId, customerId, invoiceIds: [invoiceId], reason: mark, notify: false },
+  })
+  await agency('collections.addAgencyUpdate', {
+    ...{ id, updateId: newId(), code: 'other', note: mark, file },
+  })
+  for (const to of ['us', 'agency'])
+    await agency('collections.reportAgencyPayment', {
+      ...{ id, newPaymentId: newId(), amount: sar(1000), paidOn: day, to, reference: mark, file },
+    })
+  await owner('collections.addPaper', { id: newId(), customerId, kind: 'contract', file })
+  await owner('collections.makeEvidence', { id: newId(), customerId, referralId: id })
+}
