@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { addDays, Day, weekdayOf } from '#core/day.ts'
+import { addDays, Day, daysBetween, weekdayOf } from '#core/day.ts'
+import { fromHijri, toHijri } from '#core/hijri.ts'
 
 const MINUTES_A_DAY = 24 * 60
 /** Longer than any holiday: a calendar that is closed all year has no next contact time. */
@@ -31,6 +32,42 @@ export const Holiday = z
   .readonly()
 export type Holiday = z.infer<typeof Holiday>
 
+/** Ramadan, Shawwal and Dhu al-Hijjah: the months whose beginning is announced. */
+export const announcedMonths = [9, 10, 12] as const
+
+/** Sighted crescents differ from Umm al-Qura by a day, rarely two. */
+const mostShift = 2
+
+/** The first day of a Hijri month as it was announced, where Umm al-Qura has another. */
+export const AnnouncedMonth = z
+  .object({
+    year: z.int().min(1400).max(1500),
+    month: z.literal(announcedMonths),
+    first: Day,
+  })
+  .refine(
+    ({ year, month, first }) => {
+      const computed = fromHijri({ year, month, day: 1 })
+      return computed !== undefined && Math.abs(daysBetween(computed, first)) <= mostShift
+    },
+    { path: ['first'], message: 'too_far_from_the_calendar' },
+  )
+  .readonly()
+export type AnnouncedMonth = z.infer<typeof AnnouncedMonth>
+
+/** What comes round with the Hijri year, every year by itself. */
+export const HijriRules = z
+  .object({
+    /** The hours of each day of Ramadan, in place of the week's; null: the same hours. */
+    ramadan: z.array(ContactWindow).max(8).nullable().default(null),
+    /** Days off from the first of Shawwal, and from the day of Arafah. */
+    fitrDays: z.int().min(0).max(15).default(0),
+    adhaDays: z.int().min(0).max(15).default(0),
+    announced: z.array(AnnouncedMonth).max(100).default([]),
+  })
+  .readonly()
+export type HijriRules = z.infer<typeof HijriRules>
+
 /** 0 is Sunday and 6 Saturday, as `weekdayOf` counts. */
 export const Weekday = z.int().min(0).max(6)
 
@@ -46,6 +83,8 @@ export const Calendar = z
     weekend: z.array(Weekday).max(7).default([5, 6]),
     holidays: z.array(Holiday).max(400).default([]),
     contactWindows: z.array(z.array(ContactWindow).max(8)).length(7).default(everyDay),
+    /** Absent: nothing follows the Hijri year. */
+    hijri: HijriRules.optional(),
   })
   .readonly()
 export type Calendar = z.infer<typeof Calendar>
@@ -58,7 +97,46 @@ export type ContactState = 'open' | 'holiday' | 'weekend' | 'outside_hours'
 
 /** The holiday that a day falls in, if any. */
 export const holidayOn = (calendar: Calendar, day: Day): Holiday | undefined =>
-  calendar.holidays.find(({ from, to }) => from <= day && day <= (to ?? from))
+  calendar.holidays.find(({ from, to }) => from <= day && day <= (to ?? from)) ??
+  eidOn(calendar, day)
+
+/** The first day of a Hijri month: as announced, else by Umm al-Qura. */
+export function firstOfMonth(
+  { announced }: HijriRules,
+  year: number,
+  month: (typeof announcedMonths)[number],
+): Day | undefined {
+  const told = announced.find((each) => each.year === year && each.month === month)
+  return told?.first ?? fromHijri({ year, month, day: 1 })
+}
+
+/** The holidays of a Hijri year. */
+export function eidsOf(rules: HijriRules, year: number): Holiday[] {
+  const shawwal = firstOfMonth(rules, year, 10)
+  const hijjah = firstOfMonth(rules, year, 12)
+  const run = (name: string, first: Day | undefined, days: number): Holiday[] =>
+    first === undefined || days === 0 ? [] : [{ name, from: first, to: addDays(first, days - 1) }]
+  return [
+    ...run('عيد الفطر', shawwal, rules.fitrDays),
+    ...run('عيد الأضحى', hijjah && addDays(hijjah, 8), rules.adhaDays),
+  ]
+}
+
+function eidOn({ hijri }: Calendar, day: Day): Holiday | undefined {
+  if (!hijri || (hijri.fitrDays === 0 && hijri.adhaDays === 0)) return undefined
+  const year = toHijri(day)?.year
+  if (year === undefined) return undefined
+  return eidsOf(hijri, year).find(({ from, to }) => from <= day && day <= (to ?? from))
+}
+
+/** Whether a day is one of Ramadan, as announced. */
+export function isRamadan(rules: HijriRules, day: Day): boolean {
+  const year = toHijri(day)?.year
+  if (year === undefined) return false
+  const first = firstOfMonth(rules, year, 9)
+  const after = firstOfMonth(rules, year, 10)
+  return first !== undefined && after !== undefined && first <= day && day < after
+}
 
 /** Whether customers may be contacted at a moment, and if not, why. */
 export function contactState(calendar: Calendar, { day, minuteOfDay }: WallTime): ContactState {
@@ -96,5 +174,9 @@ function closedDay(calendar: Calendar, day: Day): 'holiday' | 'weekend' | undefi
   return calendar.weekend.includes(weekdayOf(day)) ? 'weekend' : undefined
 }
 
-const windowsOn = (calendar: Calendar, day: Day): readonly ContactWindow[] =>
-  calendar.contactWindows[weekdayOf(day)] ?? []
+/** The hours of a day in which customers may be contacted, if it is not closed. */
+export function windowsOn(calendar: Calendar, day: Day): readonly ContactWindow[] {
+  const ramadan = calendar.hijri?.ramadan
+  if (calendar.hijri && ramadan && isRamadan(calendar.hijri, day)) return ramadan
+  return calendar.contactWindows[weekdayOf(day)] ?? []
+}

@@ -4,10 +4,36 @@ import { addDays } from '#core/day.ts'
 import { ReachAsked } from '#core/messaging/reach.ts'
 import { Tone, toneRank } from '#core/messaging/tone.ts'
 import { Money } from '#core/money.ts'
+import {
+  type ConditionCode,
+  type CustomerFacts,
+  everyone,
+  isIn,
+  Segment,
+  unmet,
+} from './segment.ts'
 
 /** The way a reminder travels: one by name, or whichever is best for each customer. */
 export const ReminderChannel = ReachAsked
 export type ReminderChannel = z.infer<typeof ReminderChannel>
+
+export const StepAct = z.enum(['message', 'call'])
+export type StepAct = z.infer<typeof StepAct>
+
+/** When alone a step is taken; all that are asked must hold on its day. */
+export const StepConditions = z
+  .object({
+    /** At least so much is open; looks only at its own currency. */
+    amountFrom: Money.nullable().default(null),
+    /** What was last sent to them was not read. */
+    lastUnread: z.boolean().default(false),
+    /** They broke their word lately, and gave no new one. */
+    promiseBroken: z.boolean().default(false),
+    /** Nobody of theirs answered in the last three months. */
+    neverAnswered: z.boolean().default(false),
+  })
+  .readonly()
+export type StepConditions = z.infer<typeof StepConditions>
 
 /** One rung of the ladder; `offsetDays` counts from the due date and is negative before it. */
 export const ReminderStep = z
@@ -19,24 +45,21 @@ export const ReminderStep = z
     channels: z.array(ReminderChannel).min(1),
     /** A person agrees to each message of this step before it leaves. */
     needsApproval: z.boolean().default(false),
+    /** A call sends nothing: it is put before a collector. Absent: a message. */
+    act: StepAct.optional(),
+    /** Absent: always. */
+    only: StepConditions.optional(),
   })
   .refine(({ tone, offsetDays }) => toneFitsOffset(tone, offsetDays), {
     path: ['tone'],
     message: 'tone_does_not_fit_day',
   })
-  .readonly()
-export type ReminderStep = z.infer<typeof ReminderStep>
-
-/** Which customers a policy is for: an empty condition excludes nobody. */
-export const Segment = z
-  .object({
-    tagsAnyOf: z.array(z.string().min(1).max(60)).max(50).default([]),
-    kindsAnyOf: z.array(z.string().min(1).max(40)).max(10).default([]),
-    /** Looks only at what is owed in its own currency. */
-    minimumBalance: Money.nullable().default(null),
+  .refine(({ act, offsetDays }) => act !== 'call' || offsetDays > 0, {
+    path: ['act'],
+    message: 'calls_come_after_the_due_day',
   })
   .readonly()
-export type Segment = z.infer<typeof Segment>
+export type ReminderStep = z.infer<typeof ReminderStep>
 
 /** How often one customer may hear from the machine, whatever the ladders ask for. */
 export const FrequencyCap = z
@@ -50,7 +73,9 @@ export const ReminderPolicy = z
     key: z.string().min(1).max(60),
     /** The one that holds for every customer whom no segment claims. */
     isDefault: z.boolean().default(false),
-    segment: Segment.default({ tagsAnyOf: [], kindsAnyOf: [], minimumBalance: null }),
+    /** Kept to be tried: it claims nobody, unless an experiment gives it some. */
+    isOff: z.boolean().default(false),
+    segment: Segment.default(everyone),
     steps: z.array(ReminderStep).min(1).max(20),
     /** All invoices of a customer in one message; the product offers no other way. */
     consolidation: z.literal('one_message_per_customer').default('one_message_per_customer'),
@@ -61,6 +86,8 @@ export const ReminderPolicy = z
   .check(({ value, issues }) => {
     for (const message of ladderFaults(value.steps))
       issues.push({ code: 'custom', message, path: ['steps'], input: value.steps })
+    if (value.isDefault && value.isOff)
+      issues.push({ code: 'custom', message: 'default_is_on', path: ['isOff'], input: value })
   })
   .readonly()
 export type ReminderPolicy = z.infer<typeof ReminderPolicy>
@@ -85,19 +112,55 @@ export const defaultPolicy: ReminderPolicy = ReminderPolicy.parse({
 export const askedBy = ({ channels }: Pick<ReminderStep, 'channels'>): ReminderChannel =>
   channels[0] ?? 'best'
 
-/** What a policy looks at when it decides whether a customer is its own. */
-export type SegmentFacts = Readonly<{
-  kind: string
-  tags: readonly string[]
-  balance: Money
+/** What a customer has done lately, as the conditions of steps ask it. */
+export type CustomerDeeds = Readonly<{
+  lastUnread: boolean
+  promiseBroken: boolean
+  neverAnswered: boolean
 }>
+
+/** Whether a step is taken, for a customer of whom so much is open. What nobody knows is not so. */
+export function stepApplies(
+  { only }: ReminderStep,
+  balance: Money,
+  deeds: CustomerDeeds | undefined,
+): boolean {
+  if (!only) return true
+  const { amountFrom: least } = only
+  if (least && (least.currency !== balance.currency || balance.minor < least.minor)) return false
+  return deedNames.every((name) => !only[name] || deeds?.[name] === true)
+}
+const deedNames = ['lastUnread', 'promiseBroken', 'neverAnswered'] as const
+
+/** Whether a step is said to the customer, and not put before a collector. */
+export const isMessage = ({ act }: ReminderStep): boolean => act !== 'call'
+
+/** Why a policy that stands before the chosen one does not claim a customer. */
+type PassedOver = Readonly<{ key: string; unmet: readonly ConditionCode[] }>
+
+/** The policy of a customer, and what kept each that was asked before it from claiming them. */
+export function explainPolicy(
+  policies: readonly ReminderPolicy[],
+  customer: CustomerFacts,
+): Readonly<{ chosen: ReminderPolicy | undefined; passed: readonly PassedOver[] }> {
+  const passed: PassedOver[] = []
+  for (const policy of policies) {
+    if (policy.isDefault || policy.isOff) continue
+    const missing = unmet(policy.segment, customer)
+    if (missing.length === 0) return { chosen: policy, passed }
+    passed.push({ key: policy.key, unmet: missing })
+  }
+  return { chosen: policies.find((policy) => policy.isDefault), passed }
+}
 
 /** The policy of a customer: the first whose segment claims it, else the default, else none. */
 export function choosePolicy(
   policies: readonly ReminderPolicy[],
-  customer: SegmentFacts,
+  customer: CustomerFacts,
 ): ReminderPolicy | undefined {
-  const claimed = policies.find((policy) => !policy.isDefault && isIn(policy.segment, customer))
+  const claimed = policies.find(
+    (policy) => !policy.isDefault && !policy.isOff && isIn(policy.segment, customer),
+  )
   return claimed ?? policies.find((policy) => policy.isDefault)
 }
 
@@ -118,17 +181,6 @@ export function lastStepDay(step: ReminderStep, dueOn: Day, graceDays: number): 
 /** Whether what a step says is true of an item on a day. */
 export const isTimely = (step: ReminderStep, dueOn: Day, on: Day, graceDays: number): boolean =>
   stepDay(step, dueOn) <= on && on <= lastStepDay(step, dueOn, graceDays)
-
-function isIn(segment: Segment, customer: SegmentFacts): boolean {
-  const { tagsAnyOf, kindsAnyOf, minimumBalance } = segment
-  if (tagsAnyOf.length > 0 && !tagsAnyOf.some((tag) => customer.tags.includes(tag))) return false
-  if (kindsAnyOf.length > 0 && !kindsAnyOf.includes(customer.kind)) return false
-  if (minimumBalance === null) return true
-  return (
-    minimumBalance.currency === customer.balance.currency &&
-    customer.balance.minor >= minimumBalance.minor
-  )
-}
 
 function toneFitsOffset(tone: Tone, offsetDays: number): boolean {
   if (tone === 'before') return offsetDays < 0

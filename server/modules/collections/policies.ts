@@ -5,8 +5,10 @@ import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { layGround, lookAgain } from './settings.ts'
 import { type From, tables } from './store.ts'
+import { demandNotInTrial } from './trials/running.ts'
 
-async function readPolicies(from: From): Promise<PolicyRow[]> {
+/** Every policy in the order in which they are asked. */
+export async function readPolicies(from: From): Promise<PolicyRow[]> {
   const rows = await tables(from)
     .selectFrom('reminder_policy')
     .selectAll()
@@ -37,12 +39,13 @@ async function changed(work: Work): Promise<void> {
 
 /**
  * Makes a ladder or changes it. What was sent is remembered by the keys of its steps, so an edit
- * sends nothing twice. @throws collections.default_policy_needed
+ * sends nothing twice. @throws collections.default_policy_needed, collections.policy_in_trial
  */
 export const savePolicy = command(
   'collections.manage',
   async (work, input: SavePolicy): Promise<PolicyRow> => {
     await layGround(work)
+    await demandNotInTrial(work, input.key)
     const before = (await readPolicies(work)).find(({ key }) => key === input.key)
     const policy = { ...input.policy, key: input.key }
     await work.run(
@@ -72,12 +75,15 @@ export const savePolicy = command(
   { name: 'collections.save_policy' },
 )
 
-/** @throws collections.policy_not_found, collections.default_policy_needed */
+/**
+ * @throws collections.policy_not_found, collections.default_policy_needed, collections.policy_in_trial
+ */
 export const removePolicy = command(
   'collections.manage',
   async (work, { key }: { key: string }) => {
     const before = (await readPolicies(work)).find((each) => each.key === key)
     if (!before) throw new Refusal('collections.policy_not_found', { key })
+    await demandNotInTrial(work, key)
     await work.run('delete from reminder_policy where company_id = $1 and key = $2', [
       work.companyId,
       key,

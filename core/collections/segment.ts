@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { CustomerKind } from '#core/contacts/customer.ts'
+import { Id } from '#core/list.ts'
+import { Money } from '#core/money.ts'
+
+export const riskClasses = ['low', 'medium', 'high'] as const
+/** What the debt itself says of a customer (إشارة التأخر): the three things that a ladder answers to. */
+export const RiskClass = z.enum(riskClasses)
+export type RiskClass = z.infer<typeof RiskClass>
+
+const days = z.int().min(-365).max(3650).nullable().default(null)
+const percent = z.int().min(0).max(100).nullable().default(null)
+
+/** Which customers a policy is for (شريحة): an empty condition excludes nobody. */
+export const Segment = z
+  .object({
+    tagsAnyOf: z.array(z.string().min(1).max(60)).max(50).default([]),
+    kindsAnyOf: z.array(CustomerKind).max(10).default([]),
+    languagesAnyOf: z
+      .array(z.enum(['ar', 'en']))
+      .max(2)
+      .default([]),
+    /** Whose customers they are at the desk. */
+    collectorsAnyOf: z.array(Id).max(50).default([]),
+    riskAnyOf: z.array(RiskClass).max(3).default([]),
+    /** Both look only at what is owed in their own currency. */
+    minimumBalance: Money.nullable().default(null),
+    maximumBalance: Money.nullable().default(null),
+    /** How many days the oldest open invoice is late. */
+    oldestDaysFrom: days,
+    oldestDaysTo: days,
+    /** How late they pay on average. */
+    averageLateFrom: days,
+    averageLateTo: days,
+    /** How many of a hundred promises they keep. */
+    keepRateFrom: percent,
+    keepRateTo: percent,
+  })
+  .readonly()
+export type Segment = z.infer<typeof Segment>
+/** The segment that claims everyone. */
+export const everyone: Segment = Segment.parse({})
+
+/** All that a segment may look at. What is not known yet fits no condition about it. */
+export type CustomerFacts = Readonly<{
+  kind: string
+  tags: readonly string[]
+  /** What is owed in the currency that is spoken of. */
+  balance: Money
+  language?: 'ar' | 'en'
+  collectorId?: string | null
+  /** Of the oldest open invoice; below nothing while none is due. */
+  oldestDays?: number
+  /** Of what was late in the last twelve months; null: nothing was. */
+  averageLate?: number | null
+  /** Of promises whose outcome is known; null before the first. */
+  keepRate?: Readonly<{ kept: number; of: number }> | null
+}>
+
+export const conditionCodes = [
+  'tags',
+  'kind',
+  'language',
+  'collector',
+  'risk',
+  'balance',
+  'oldest',
+  'average_late',
+  'keep_rate',
+] as const
+export const ConditionCode = z.enum(conditionCodes)
+export type ConditionCode = z.infer<typeof ConditionCode>
+
+/** From here on a debt, a habit or a word weighs heavily. */
+const oldDebt = 90
+const lateHabit = 45
+const someHabit = 14
+
+/** What is known of a customer's word, as a share of a hundred. */
+const keptOf = ({ keepRate }: CustomerFacts): number | undefined =>
+  keepRate && keepRate.of > 0 ? Math.round((100 * keepRate.kept) / keepRate.of) : undefined
+
+/**
+ * High: a debt over 90 days, 45 days late as a habit, or two known promises of which fewer than half
+ * were kept. Low: nothing over 30 days, at most two weeks late as a habit, no word broken.
+ */
+export function riskOf(facts: CustomerFacts): RiskClass {
+  const oldest = facts.oldestDays ?? 0
+  const habit = facts.averageLate ?? 0
+  const kept = keptOf(facts) ?? 100
+  const known = facts.keepRate?.of ?? 0
+  if (oldest > oldDebt || habit > lateHabit || (known >= 2 && kept < 50)) return 'high'
+  return oldest <= 30 && habit <= someHabit && kept === 100 ? 'low' : 'medium'
+}
+
+const anyOf = <Value>(wanted: readonly Value[], found: readonly Value[]): boolean =>
+  wanted.length === 0 || wanted.some((each) => found.includes(each))
+
+const known = <Value>(value: Value | null | undefined): Value[] =>
+  value === null || value === undefined ? [] : [value]
+
+function within(value: number | null | undefined, from: number | null, to: number | null): boolean {
+  if (from === null && to === null) return true
+  if (value === null || value === undefined) return false
+  return (from === null || from <= value) && (to === null || value <= to)
+}
+
+function owes({ minimumBalance: least, maximumBalance: most }: Segment, balance: Money): boolean {
+  if (least && (least.currency !== balance.currency || balance.minor < least.minor)) return false
+  return !most || (most.currency === balance.currency && balance.minor <= most.minor)
+}
+
+const checks: Readonly<Record<ConditionCode, (of: Segment, facts: CustomerFacts) => boolean>> = {
+  tags: ({ tagsAnyOf }, { tags }) => anyOf(tagsAnyOf, tags),
+  kind: ({ kindsAnyOf }, { kind }) => anyOf<string>(kindsAnyOf, [kind]),
+  language: ({ languagesAnyOf }, { language }) => anyOf(languagesAnyOf, known(language)),
+  collector: ({ collectorsAnyOf }, { collectorId }) => anyOf(collectorsAnyOf, known(collectorId)),
+  risk: ({ riskAnyOf }, facts) => riskAnyOf.length === 0 || riskAnyOf.includes(riskOf(facts)),
+  balance: (segment, { balance }) => owes(segment, balance),
+  oldest: ({ oldestDaysFrom: from, oldestDaysTo: to }, { oldestDays }) =>
+    within(oldestDays, from, to),
+  average_late: ({ averageLateFrom: from, averageLateTo: to }, { averageLate }) =>
+    within(averageLate, from, to),
+  keep_rate: ({ keepRateFrom: from, keepRateTo: to }, facts) => within(keptOf(facts), from, to),
+}
+
+/** The conditions of a segment that a customer does not meet: none of them, and it claims them. */
+export const unmet = (segment: Segment, facts: CustomerFacts): ConditionCode[] =>
+  conditionCodes.filter((code) => !checks[code](segment, facts))
+
+/** Whether a segment claims a customer. */
+export const isIn = (segment: Segment, facts: CustomerFacts): boolean =>
+  conditionCodes.every((code) => checks[code](segment, facts))

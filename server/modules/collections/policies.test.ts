@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest'
+import { defaultPolicy, ReminderPolicy } from '#core/collections/policy.ts'
+import { StartSimulation } from '#core/collections/policy-api.ts'
+import { everyone, Segment } from '#core/collections/segment.ts'
+import { addDays } from '#core/day.ts'
+import { mergeCustomers } from '#modules/contacts/merge-customers.ts'
+import { now, openChase } from '#test/chase.ts'
+import { newId } from '#test/house.ts'
+import { showChase } from './chase.ts'
+import { rebuildDesk } from './desk/build.ts'
+import { showCard } from './desk/card.ts'
+import { changeDeskSettings, showDeskSettings } from './desk/settings.ts'
+import { listPolicies, removePolicy, savePolicy } from './policies.ts'
+import { countSegment } from './segments/count.ts'
+import { showSimulation, simulationRows, startSimulation } from './simulations/simulations.ts'
+import { showTrial } from './trials/report.ts'
+import { endTrial, listTrials, startTrial } from './trials/trials.ts'
+
+const { the, debtor, run, rowsOf, codes, on } = openChase()
+const today = '2026-11-22'
+const big = Segment.parse({ minimumBalance: { minor: 900_000, currency: 'SAR' } })
+const ladder = (change: object = {}) =>
+  ReminderPolicy.parse({ ...defaultPolicy, isDefault: false, segment: big, ...change })
+const save = (key: string, policy: ReminderPolicy, place = 10) =>
+  savePolicy(the.session(), { key, name: `سياسة ${key}`, place, policy })
+
+test('a segment counts whom it fits, whom it gets, and with whom it overlaps', async () => {
+  await on()
+  const large = await debtor([{ due: addDays(today, 5), riyals: 9500 }])
+  await debtor([{ due: addDays(today, 5), riyals: 100 }])
+  await save('big', ladder(), 10)
+  const counted = await countSegment(the.session(), { segment: everyone, place: 20 })
+  expect(counted.fits).toBe(counted.of)
+  expect(counted.fits - counted.gets).toBe(1)
+  expect(counted.overlaps).toEqual([{ key: 'big', name: 'سياسة big', customers: 1, before: true }])
+  const mine = await countSegment(the.session(), { segment: big, key: 'big', place: 10 })
+  expect(mine).toMatchObject({ fits: 1, gets: 1, overlaps: [] })
+
+  const { policyWhy } = await showChase(the.session(), { id: large.id })
+  expect(policyWhy).toMatchObject({ key: 'big', because: 'segment', passed: [] })
+})
+
+test('a customer whom no segment claims has the default, and sees why not the others', async () => {
+  const small = await debtor([{ due: addDays(today, 5) }])
+  const { policyWhy } = await showChase(the.session(), { id: small.id })
+  expect(policyWhy).toMatchObject({
+    key: 'default',
+    because: 'default',
+    passed: [{ key: 'big', unmet: ['balance'] }],
+  })
+})
+
+test('a step with a condition that does not hold is not sent, and one that holds is', async () => {
+  const only = (conditions: object) =>
+    ladder({
+      segment: Segment.parse({ maximumBalance: { minor: 77_700, currency: 'SAR' } }),
+      steps: [
+        { key: 'friendly', offsetDays: 3, tone: 'friendly', channels: ['best'], only: conditions },
+      ],
+    })
+  await save('small', only({ promiseBroken: true }), 5)
+  const late = await debtor([{ due: addDays(today, -4), riyals: 777 }])
+  await run()
+  expect(await rowsOf(late)).toEqual([])
+  await save('small', only({ neverAnswered: true }), 5)
+  await run()
+  expect(await rowsOf(late)).toMatchObject([{ policyKey: 'small', stepKey: 'friendly' }])
+  await removePolicy(the.session(), { key: 'small' })
+})
+
+test('a call step sends nothing, and stands at the desk as a reason with its day', async () => {
+  const steps = [{ key: 'call', offsetDays: 2, tone: 'friendly', channels: ['best'], act: 'call' }]
+  const segment = Segment.parse({ minimumBalance: { minor: 5_000_000, currency: 'SAR' } })
+  await save('calls', ladder({ segment, steps }), 1)
+  const late = await debtor([{ due: addDays(today, -4), riyals: 55_000 }])
+  await run()
+  expect(await rowsOf(late)).toEqual([])
+  await rebuildDesk(the.session(), {})
+  await the.drain()
+  const { row } = await showCard(the.session(), { id: late.id })
+  expect(row?.why).toContainEqual({ code: 'call_step', facts: { on: addDays(today, -2) } })
+  await removePolicy(the.session(), { key: 'calls' })
+})
+
+test('a limit over all ways holds a second reminder back, and says so', async () => {
+  const late = await debtor([{ due: addDays(today, -3) }, { due: addDays(today, 3) }])
+  await run()
+  expect(await rowsOf(late)).toMatchObject([{ state: 'sent', stepKey: 'friendly' }])
+  const settings = await showDeskSettings(the.session(), {})
+  const contacts = { aDay: null, aWeek: 1, in30Days: null }
+  const caps = { ...settings.caps, contacts }
+  await changeDeskSettings(the.session(), { ...settings, caps })
+  // Three days later another step has come, and the policy alone would let it go.
+  the.setNow('2026-11-25T08:00:00Z')
+  await run()
+  const held = (await rowsOf(late)).find(({ state }) => state === 'held')
+  expect(codes(held)).toEqual(['contact_cap'])
+  the.setNow(now)
+  await changeDeskSettings(the.session(), settings)
+})
+
+async function simulated(policy: ReminderPolicy, key = 'tried') {
+  const id = newId()
+  const input = { id, key, name: 'تجربة', place: 1, policy, costs: { sms: 5, email: 2 } }
+  await startSimulation(the.session(), StartSimulation.parse(input))
+  await the.drain()
+  return showSimulation(the.session(), { id })
+}
+
+test('a policy is tried on the past year before it is switched on, and each figure has its rows', async () => {
+  const late = await debtor([{ due: addDays(today, -24), riyals: 31_000 }])
+  const policy = ladder({
+    isOff: true,
+    segment: Segment.parse({
+      minimumBalance: { minor: 3_000_000, currency: 'SAR' },
+      maximumBalance: { minor: 4_000_000, currency: 'SAR' },
+    }),
+  })
+  const done = await simulated(policy)
+  expect(done.finishedAt).not.toBeNull()
+  expect(done.done).toBe(done.of)
+  expect(done.sums).toMatchObject({
+    customers: 1,
+    lateInvoices: 1,
+    was: { messages: 0, untouched: 1 },
+  })
+  expect(done.sums.would.bySteps).toEqual({
+    'tried/before': 1,
+    'tried/due': 1,
+    'tried/friendly': 1,
+    'tried/follow_up': 1,
+  })
+  expect(done.cost.would.minor).toBe(2 * done.sums.would.messages)
+  const rows = await simulationRows(the.session(), {
+    id: done.id,
+    side: 'would',
+    kind: 'message',
+    step: 'tried/friendly',
+    limit: 50,
+  })
+  expect(rows).toMatchObject({ total: 1, rows: [{ customerId: late.id, invoices: 1 }] })
+  const missed = { id: done.id, side: 'was', kind: 'untouched', limit: 50 } as const
+  expect((await simulationRows(the.session(), missed)).total).toBe(1)
+  const policies = (await listPolicies(the.session(), {})).rows
+  expect(policies.map(({ key }) => key)).not.toContain('tried')
+})
+
+test('two policies divide a segment in halves that stay, and the winner goes on', async () => {
+  const segment = Segment.parse({ minimumBalance: { minor: 1_000_000, currency: 'SAR' } })
+  await save('first', ladder({ segment }), 1)
+  const steps = [{ key: 'soft', offsetDays: 1, tone: 'friendly', channels: ['best'] }]
+  await save('second', ladder({ segment, isOff: true, steps }), 2)
+  const many = [
+    ...(await Promise.all(
+      Array.from({ length: 8 }, () => debtor([{ due: addDays(today, 2), riyals: 12_000 }])),
+    )),
+  ]
+  const trial = await startTrial(the.session(), {
+    id: newId(),
+    name: 'مقارنة',
+    policyA: 'first',
+    policyB: 'second',
+    to: addDays(today, 30),
+  })
+  await the.drain()
+  await run()
+  const taking = await Promise.all(many.map(({ id }) => showChase(the.session(), { id })))
+  const keys = taking.map(({ policyWhy }) => policyWhy?.key)
+  expect(new Set(keys)).toEqual(new Set(['first', 'second']))
+  expect(taking.every(({ policyWhy }) => policyWhy?.because === 'trial')).toBe(true)
+  await expect(save('second', ladder({ segment }))).rejects.toThrow('collections.policy_in_trial')
+
+  const a = many[keys.indexOf('first')]
+  const b = many[keys.indexOf('second')]
+  if (!a || !b) throw new Error('Both halves have somebody')
+  await mergeCustomers(the.session(), { id: a.id, mergeId: newId(), mergedId: b.id })
+  await the.drain()
+  expect((await showChase(the.session(), { id: a.id })).policyWhy?.key).toBe('first')
+  const { report, members } = await showTrial(the.session(), { id: trial.id })
+  expect(report.mixed).toBe(1)
+  expect(report.a.customers + report.b.customers).toBe(members.a + members.b - 2)
+
+  await endTrial(the.session(), { id: trial.id, winner: 'b' })
+  const first = (await listPolicies(the.session(), {})).rows.find(({ key }) => key === 'first')
+  expect(first?.policy.steps.map(({ key }) => key)).toEqual(['soft'])
+  expect((await listTrials(the.session(), {})).rows[0]?.winner).toBe('b')
+})

@@ -1,0 +1,77 @@
+import { type CustomerProfile, factsOf } from '#core/collections/next-step.ts'
+import type { CountSegment, SegmentCount } from '#core/collections/policy-api.ts'
+import { type CustomerFacts, isIn } from '#core/collections/segment.ts'
+import { type CustomerCard, findCustomers } from '#modules/contacts/index.ts'
+import { openItemsOf } from '#modules/ledger/index.ts'
+import { query } from '#platform/query.ts'
+import { debtorsOf } from '../dossiers.ts'
+import { readPolicies } from '../policies.ts'
+import { type From, grouped } from '../store.ts'
+import { profilesOf } from './profiles.ts'
+
+type Line = Awaited<ReturnType<typeof openItemsOf>>[number]
+
+function factsBy(card: CustomerCard, profile: CustomerProfile, lines: readonly Line[]) {
+  const open = lines.filter(({ balance }) => balance.minor > 0)
+  return [...grouped(open, ({ balance }) => balance.currency)].map(([currency, own]) =>
+    factsOf(
+      { kind: card.kind, tags: card.tags, profile },
+      { minor: own.reduce((sum, { balance }) => sum + balance.minor, 0), currency },
+      Math.max(...own.map(({ daysLate }) => daysLate)),
+    ),
+  )
+}
+
+/** Everyone who owes something, as the segments see them. */
+async function debtorFacts(from: From): Promise<(readonly CustomerFacts[])[]> {
+  const debtors = await debtorsOf(from)
+  const cards = await findCustomers(
+    from,
+    debtors.map(({ id }) => id),
+  )
+  const lines = grouped(await openItemsOf(from, { all: true }), ({ partyId }) => partyId)
+  const people = debtors.flatMap((debtor) => {
+    const card = cards.get(debtor.id)
+    return card ? [{ ...debtor, card }] : []
+  })
+  const profiles = await profilesOf(from, people)
+  return people.flatMap(({ id, parties, card }) => {
+    const profile = profiles.get(id)
+    const facts = profile
+      ? factsBy(
+          card,
+          profile,
+          parties.flatMap((party) => lines.get(party) ?? []),
+        )
+      : []
+    return facts.length > 0 ? [facts] : []
+  })
+}
+
+/**
+ * How many of those who owe something a segment claims, how many are left for it by the policies
+ * that are asked before it, and whom else's they would be.
+ */
+export const countSegment = query(
+  'collections.manage',
+  async (from, { segment, key, place }: CountSegment): Promise<SegmentCount> => {
+    const debtors = await debtorFacts(from)
+    const others = (await readPolicies(from)).filter(
+      (row) => row.key !== key && !row.policy.isDefault && !row.policy.isOff,
+    )
+    const fits = debtors.filter((facts) => facts.some((each) => isIn(segment, each)))
+    const claims = (row: (typeof others)[number], facts: readonly CustomerFacts[]) =>
+      facts.some((each) => isIn(segment, each) && isIn(row.policy.segment, each))
+    const before = others.filter((row) => row.place < place)
+    return {
+      of: debtors.length,
+      fits: fits.length,
+      gets: fits.filter((facts) => !before.some((row) => claims(row, facts))).length,
+      overlaps: others.flatMap((row) => {
+        const customers = fits.filter((facts) => claims(row, facts)).length
+        const name = { key: row.key, name: row.name, before: row.place < place }
+        return customers > 0 ? [{ ...name, customers }] : []
+      }),
+    }
+  },
+)

@@ -1,0 +1,80 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { PolicyRow } from '#core/collections/api.ts'
+import { client } from '#web/client.ts'
+import { useGo } from '#web/place.ts'
+import { Chip } from '#web/ui/chip.tsx'
+import { Go } from '#web/ui/link.tsx'
+import { Section } from '#web/ui/page.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
+import { useWords } from '#web/words.ts'
+import { useChange } from '../use-change.ts'
+import css from './policies.module.css'
+
+/** Every policy in the order in which they are asked. */
+export function PolicyList({ rows }: { rows: readonly PolicyRow[] }) {
+  const t = useWords('policies')
+  const go = useGo()
+  const special = rows.filter(({ policy }) => !policy.isDefault)
+  const general = rows.filter(({ policy }) => policy.isDefault)
+  const move = useChange(async ([one, other]: readonly [PolicyRow, PolicyRow]) => {
+    const at = special.indexOf(one)
+    const to = special.indexOf(other)
+    const order = special.with(at, other).with(to, one)
+    for (const [place, { key, name, policy, place: before }] of order.entries())
+      if (before !== (place + 1) * 10)
+        await client.collections.savePolicy({ key, name, policy, place: (place + 1) * 10 })
+  })
+  return (
+    <Section
+      title={t('policies')}
+      hint={t('policies_hint')}
+      actions={
+        <Button variant="default" onClick={() => go('/settings/reminders/policies/new')}>
+          {t('new_policy')}
+        </Button>
+      }
+    >
+      {[...special, ...general].map((row, at) => {
+        const before = special[at - 1]
+        const after = special[at + 1]
+        return (
+          <div key={row.key} className={css['entry']}>
+            <div>
+              <Go to={`/settings/reminders/policies/${row.key}`}>
+                <Bdi>{row.name}</Bdi>
+              </Go>
+              <small>
+                {row.policy.isDefault ? t('general') : null}{' '}
+                {t('steps_count', { count: row.policy.steps.length })}
+              </small>
+            </div>
+            <Chip tone={row.policy.isOff ? 'plain' : 'good'}>
+              {t(row.policy.isOff ? 'off' : 'in_force')}
+            </Chip>
+            {!row.policy.isDefault && (
+              <>
+                <ActionIcon
+                  variant="subtle"
+                  aria-label={t('move_up', { name: row.name })}
+                  disabled={!before || move.isPending}
+                  onClick={() => before && move.mutate([row, before])}
+                >
+                  <IconArrowUp size={16} />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  aria-label={t('move_down', { name: row.name })}
+                  disabled={!after || move.isPending}
+                  onClick={() => after && move.mutate([row, after])}
+                >
+                  <IconArrowDown size={16} />
+                </ActionIcon>
+              </>
+            )}
+          </div>
+        )
+      })}
+    </Section>
+  )
+}
