@@ -4,6 +4,9 @@ import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Id } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
+import { figuresContract } from './figures-api.ts'
+import { forecastContract } from './forecast-api.ts'
+import { insightContract } from './insight-api.ts'
 
 /** What is owed by lateness. */
 const Buckets = z.record(Bucket, Money)
@@ -92,4 +95,7 @@ export const reportsContract = {
     .route({ method: 'GET', path: '/reports/first-day', tags: ['reports'] })
     .input(z.object({}))
     .output(FirstDay),
+  ...forecastContract,
+  ...figuresContract,
+  ...insightContract,
 }

@@ -5,6 +5,7 @@ import { type Currency, type Money, share } from '#core/money.ts'
 import type { Dashboard } from '#core/reports/api.ts'
 import { planForValues } from '#platform/plan.ts'
 import { type Look, query } from '#platform/query.ts'
+import { ownersOf } from './reach.ts'
 import * as receivables from './receivables.ts'
 import { collectedSince, waitingWork } from './work.ts'
 
@@ -104,7 +105,7 @@ async function worstOf(
   currency: Currency,
   habits: receivables.Settled['habits'],
 ): Promise<Dashboard['worst']> {
-  const rows = await receivables.worstPayers(look, currency)
+  const rows = await receivables.worstPayers(look, currency, ownersOf(look))
   const usual = new Map(habits.map(({ customer_id, days }) => [customer_id, days]))
   return rows.map((row) => {
     const days = usual.get(row.customer_id)

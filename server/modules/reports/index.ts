@@ -3,3 +3,5 @@
  * any module's tables, in one snapshot. It says nothing aloud.
  */
 export { showDashboard } from './dashboard.ts'
+export { showFigures } from './figures.ts'
+export { checkForecast } from './forecast-check.ts'

@@ -151,8 +151,12 @@ export function expectedByWeek(
 
 type WorstRow = { customer_id: string; name: string; overdue: number; buckets: number[] }
 
-/** The customers with most overdue, with their aging. */
-export function worstPayers(look: Look, currency: Currency): Promise<WorstRow[]> {
+/** The customers with most overdue among those of these owners (null: of everyone), with their aging. */
+export function worstPayers(
+  look: Look,
+  currency: Currency,
+  owners: readonly string[] | null,
+): Promise<WorstRow[]> {
   const part = (n: number) => `coalesce(sum(o.amount) filter (where o.bucket = ${n}), 0)::bigint`
   return look.run<WorstRow>(
     `with owed as (
@@ -165,7 +169,8 @@ export function worstPayers(look: Look, currency: Currency): Promise<WorstRow[]>
        from owed o join customer c on c.company_id = $1 and c.id = o.party_id group by 1)
      select w.customer_id, c.name, w.overdue, w.buckets
      from worst w join customer c on c.company_id = $1 and c.id = w.customer_id
-     where w.overdue > 0 order by w.overdue desc, w.customer_id limit 6`,
-    [look.companyId, look.today, currency],
+     where w.overdue > 0 and ($4::uuid[] is null or c.owner_id = any($4))
+     order by w.overdue desc, w.customer_id limit 6`,
+    [look.companyId, look.today, currency, owners],
   )
 }

@@ -1,0 +1,16 @@
+import type { Look } from '#platform/query.ts'
+import { ownersWithin } from '#platform/session.ts'
+
+/** Of whose customers a report may speak: the owners' ids, null for everyone's. */
+export function ownersOf({ session }: Look, ownerId?: string): readonly string[] | null {
+  const reach = ownersWithin(session, 'reports.read')
+  if (ownerId === undefined) return reach ?? null
+  return !reach || reach.includes(ownerId) ? [ownerId] : []
+}
+
+/** Every record with the customer that answers for it, as far as the owners go: $1 company, `$n` owners. */
+export const reachedSql = (owners: string): string => `
+  select c.id, coalesce(c.survivor_id, c.id) as customer_id
+  from customer c left join customer s on s.company_id = c.company_id and s.id = c.survivor_id
+  where c.company_id = $1 and (${owners}::uuid[] is null
+    or case when c.survivor_id is null then c.owner_id else s.owner_id end = any(${owners}))`
