@@ -52,6 +52,27 @@ test('whoever spoke last comes first, then the owner, and only if they are there
   })
 })
 
+test('a type that asks for a skill goes to those who have it well enough, and to nobody else', () => {
+  const asked: Need = { ...need, skill: { typeId: 'contracts', level: 2 } }
+  const result = assign(asked, [
+    agent('amal', { skills: { technical: 3 } }),
+    agent('badr', { skills: { contracts: 2 }, load: 2 }),
+    agent('dina', { skills: { contracts: 1 } }),
+    agent('essa', { skills: { contracts: 3 }, departments: ['sales'] }),
+  ])
+  expect(result.chosen).toMatchObject({ id: 'badr', because: 'only_one' })
+  expect(reasons(result)).toEqual({
+    ...{ amal: 'unskilled', dina: 'unskilled', essa: 'other_department' },
+  })
+  const none = assign(asked, [agent('amal'), agent('dina', { presence: 'away' })])
+  expect(none).toMatchObject({ chosen: null, nobody: 'nobody_skilled' })
+  expect(reasons(none)).toEqual({ amal: 'unskilled', dina: 'away' })
+  const busy = assign(asked, [agent('badr', { skills: { contracts: 2 }, load: 3 })])
+  expect(busy.nobody).toBe('nobody_free')
+  const last = { ...asked, lastAgentId: 'amal' }
+  expect(assign(last, [agent('amal')]).chosen).toMatchObject({ id: 'amal', because: 'spoke_last' })
+})
+
 test('a half-full desk is fuller than a third-full one, however many conversations that is', () => {
   const result = assign(need, [
     agent('small', { capacity: 2, load: 1 }),

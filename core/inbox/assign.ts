@@ -16,9 +16,13 @@ export type Candidate = Readonly<{
   lastTurn: number
 }>
 
+export type Skill = Readonly<{ typeId: string; level: number }>
+
 /** What the conversation asks for. */
 export type Need = Readonly<{
   typeId: string | null
+  /** What the type asks for: at least so well this skill, which is that of a type. */
+  skill?: Skill | undefined
   departmentId: string | null
   /** The customer's own colleague. */
   ownerId: string | null
@@ -29,7 +33,15 @@ export type Need = Readonly<{
 }>
 
 /** Why a colleague could not be given it at all. */
-export type Barrier = 'had_it' | 'off' | 'off_shift' | 'away' | 'busy' | 'full' | 'other_department'
+export type Barrier =
+  | 'had_it'
+  | 'off'
+  | 'off_shift'
+  | 'away'
+  | 'busy'
+  | 'full'
+  | 'other_department'
+  | 'unskilled'
 /** Why it was another, though this one could have been. */
 export type Preference =
   | 'less_skilled'
@@ -52,15 +64,15 @@ type Passed<Code> = Readonly<{ id: string; because: Code; figures: Figures }>
 /** «لماذا هذا الموظف»: who it is and why, and of each other colleague why not. */
 export type Assignment = Readonly<{
   chosen: Passed<Choice> | null
-  /** Why nobody: there is no colleague, none in the department, or none free. */
-  nobody: 'nobody_there' | 'nobody_in_department' | 'nobody_free' | null
+  /** Why nobody: there is no colleague, none in the department, none who knows it, or none free. */
+  nobody: 'nobody_there' | 'nobody_in_department' | 'nobody_skilled' | 'nobody_free' | null
   others: readonly Passed<Barrier | Preference>[]
 }>
 
 /**
  * Who gets the conversation. Whoever spoke with the customer last, then the customer's owner, if
- * they are there and have room, of whatever department; else the department's best in this type,
- * of these the one with most room, of these the one whose turn is longest ago. The same facts always
+ * they are there and have room, of whatever department and skill; else the department's best in this
+ * type who knows it as well as it asks for, of these the one with most room, of these the one whose turn is longest ago. The same facts always
  * choose the same one.
  */
 export function assign(need: Need, candidates: readonly Candidate[]): Assignment {
@@ -70,12 +82,14 @@ export function assign(need: Need, candidates: readonly Candidate[]): Assignment
     .flatMap((id) => present.filter((each) => each.id === id))
     .at(0)
   const inside = present
-    .filter((each) => belongs(need, each))
+    .filter((each) => outside(need, each) === undefined)
     .toSorted((a, b) => better(need, a, b))
   const chosen = personal ?? inside.at(0)
   const told = candidates.filter((each) => each !== chosen)
   if (!chosen) {
-    const others = told.map((each) => passed(need, each, barred.get(each.id) ?? 'other_department'))
+    const others = told.map((each) =>
+      passed(need, each, barred.get(each.id) ?? outside(need, each) ?? 'full'),
+    )
     return { chosen: null, nobody: whyNobody(need, candidates), others }
   }
   const because = personal ? personalChoice(need, personal) : choiceOf(need, inside)
@@ -87,7 +101,8 @@ export function assign(need: Need, candidates: readonly Candidate[]): Assignment
       if (barrier) return passed(need, each, barrier)
       if (personal)
         return passed(need, each, because === 'owner' ? 'not_the_owner' : 'did_not_speak_last')
-      if (!belongs(need, each)) return passed(need, each, 'other_department')
+      const out = outside(need, each)
+      if (out) return passed(need, each, out)
       return passed(need, each, preferenceOf(need, chosen, each))
     }),
   }
@@ -119,7 +134,7 @@ export function takeAway(held: Held, patience: Patience): 'gone' | 'absent' | 't
 function barrierOf(
   { except }: Need,
   each: Candidate,
-): Exclude<Barrier, 'other_department'> | undefined {
+): Exclude<Barrier, 'other_department' | 'unskilled'> | undefined {
   if (each.id === except) return 'had_it'
   if (each.presence === 'off') return 'off'
   if (!each.onShift) return 'off_shift'
@@ -130,8 +145,16 @@ function barrierOf(
 const belongs = ({ departmentId }: Need, { departments }: Candidate): boolean =>
   departmentId === null || departments.includes(departmentId)
 
-const levelOf = ({ typeId }: Need, { skills }: Candidate): number =>
-  typeId === null ? 0 : (skills[typeId] ?? 0)
+const levelOf = ({ typeId, skill }: Need, { skills }: Candidate): number => {
+  const asked = skill?.typeId ?? typeId
+  return asked === null ? 0 : (skills[asked] ?? 0)
+}
+
+/** What keeps a colleague who is there and has room from it all the same. */
+function outside(need: Need, each: Candidate): 'other_department' | 'unskilled' | undefined {
+  if (!belongs(need, each)) return 'other_department'
+  return levelOf(need, each) < (need.skill?.level ?? 0) ? 'unskilled' : undefined
+}
 
 /** Shares of capacity compared as whole products, so that no rounding decides. */
 const loads = (a: Candidate, b: Candidate): number => a.load * b.capacity - b.load * a.capacity
@@ -158,7 +181,9 @@ function preferenceOf(need: Need, chosen: Candidate, each: Candidate): Preferenc
 
 function whyNobody(need: Need, candidates: readonly Candidate[]): Assignment['nobody'] {
   if (candidates.length === 0) return 'nobody_there'
-  return candidates.some((each) => belongs(need, each)) ? 'nobody_free' : 'nobody_in_department'
+  const inside = candidates.filter((each) => belongs(need, each))
+  if (inside.length === 0) return 'nobody_in_department'
+  return inside.every((each) => outside(need, each)) ? 'nobody_skilled' : 'nobody_free'
 }
 
 const passed = <Code extends string>(need: Need, each: Candidate, because: Code): Passed<Code> => {

@@ -38,6 +38,7 @@ export const TypeShown = z.object({
   id: Id,
   key: z.string().nullable(),
   name: z.string(),
+  colour: LabelColour,
   /** Said by a person or a rule, or guessed with this certainty, 0 to 1. */
   by: z.enum(['person', 'rule', 'guess']),
   certainty: z.number().min(0).max(1),

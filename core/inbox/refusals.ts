@@ -10,7 +10,6 @@ export const inboxRefusals = {
   'inbox.canned_not_found': 404,
   'inbox.user_not_found': 404,
   'inbox.department_not_found': 404,
-  'inbox.file_not_found': 404,
   'inbox.template_not_found': 404,
   'inbox.name_taken': 409,
   'inbox.shortcut_taken': 409,

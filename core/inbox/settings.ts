@@ -56,7 +56,13 @@ const TypeName = z.string().trim().min(1).max(60)
 export const ConversationType = z.object({
   id: Id,
   key: z.enum(['sales', 'support', 'complaint', 'finance']).nullable(),
+  /** As this reader calls it. */
   name: TypeName,
+  /** As it is called in each language; without an English name the first stands for both. */
+  own: z.object({ ar: TypeName, en: TypeName.nullable() }),
+  colour: LabelColour,
+  /** Who may be given it: whoever knows this type so well; null: anyone of the department. */
+  skill: z.object({ typeId: Id.nullable(), level: z.int().min(1).max(3) }).nullable(),
   /** Who answers it. */
   departmentId: Id.nullable(),
   /** Words that speak for a type of one's own from its first day. */
@@ -66,7 +72,12 @@ export const ConversationType = z.object({
   lessons: z.int(),
 })
 export type ConversationType = z.infer<typeof ConversationType>
-export const SaveType = ConversationType.omit({ key: true, lessons: true }).extend({ id: NewId })
+export const SaveType = ConversationType.omit({ key: true, lessons: true, own: true }).extend({
+  id: NewId,
+  nameEn: TypeName.nullable().default(null),
+  colour: LabelColour.default('grey'),
+  skill: ConversationType.shape.skill.default(null),
+})
 export type SaveType = z.infer<typeof SaveType>
 
 export const SaveLabel = z.object({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fillTemplate, templateText } from './template-offer.ts'
+import { fillOffer, templateText } from './template-offer.ts'
 
 const parts = {
   header: { format: 'text', text: 'فاتورة {{1}}' },
@@ -20,7 +20,7 @@ test('the places of a template are counted through its header, its body and its 
     'body 2',
     'button 1',
   ])
-  expect(fillTemplate(named, text, ['INV-1', 'سعد', '100 ر.س', 'abc'])).toEqual({
+  expect(fillOffer(named, text, ['INV-1', 'سعد', '100 ر.س', 'abc'])).toEqual({
     ...named,
     kind: 'template',
     header: { text: 'INV-1' },
@@ -30,12 +30,12 @@ test('the places of a template are counted through its header, its body and its 
 })
 
 test('a template with a place left empty is not filled at all', () => {
-  expect(fillTemplate(named, templateText(parts), ['INV-1', ' ', '100 ر.س', 'abc'])).toBeUndefined()
+  expect(fillOffer(named, templateText(parts), ['INV-1', ' ', '100 ر.س', 'abc'])).toBeUndefined()
 })
 
 test('a place that has a name keeps it', () => {
   const text = templateText({ body: 'مرحبًا {{customer}}', buttons: [] })
-  expect(fillTemplate(named, text, ['سعد'])?.body).toEqual([{ name: 'customer', text: 'سعد' }])
+  expect(fillOffer(named, text, ['سعد'])?.body).toEqual([{ name: 'customer', text: 'سعد' }])
 })
 
 test('a file in the header is asked for, and is no place of words', () => {

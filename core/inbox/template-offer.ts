@@ -44,7 +44,7 @@ export function templateText({ header, body, footer, buttons }: TemplateParts): 
 type Naming = Readonly<{ name: string; language: string }>
 
 /** A template with its places filled in their order; undefined when one is left empty. */
-export function fillTemplate(
+export function fillOffer(
   { name, language }: Naming,
   text: TemplateText,
   values: readonly string[],

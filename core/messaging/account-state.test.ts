@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type AccountSigns, accountStates, silentAfterMs, stateOf } from './account-state.ts'
+import {
+  type AccountSigns,
+  accountStates,
+  renewsNow,
+  silentAfterMs,
+  stateOf,
+} from './account-state.ts'
 import { chatVendors, vendorNames } from './vendors.ts'
 
 const now = Date.parse('2026-11-22T09:00:00Z')
@@ -83,4 +89,12 @@ test('an account is called good only when it was tried, lacks nothing and rests 
 test('every vendor is proved by a secret that it needs, or by its address alone', () => {
   for (const { proof, secrets } of Object.values(chatVendors))
     expect(proof === 'address' || secrets.includes(proof)).toBe(true)
+})
+
+test('a token is renewed in its last twenty days, and not after its end', () => {
+  const day = 86_400_000
+  const after = (days: number) => renewsNow('instagram_login', 0, days * day)
+  expect([0, 39, 40, 60, 61].map(after)).toEqual([false, false, true, true, false])
+  expect(renewsNow('whatsapp_cloud', 0, 50 * day)).toBe(false)
+  expect(renewsNow('instagram_login', null, 50 * day)).toBe(false)
 })

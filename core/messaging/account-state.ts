@@ -42,6 +42,15 @@ export function tokenDaysLeft(
   return Math.floor((tokenSetMs + lives * day - nowMs) / day)
 }
 
+/** A token that ends is had anew from this many days on, long before anybody need be told. */
+const renewBeforeDays = 20
+
+/** Whether it is time to ask for a new token; one that has ended is renewed by nobody but a person. */
+export function renewsNow(vendor: VendorName, tokenSetMs: number | null, nowMs: number): boolean {
+  const left = tokenDaysLeft(vendor, tokenSetMs, nowMs)
+  return left !== undefined && left >= 0 && left <= renewBeforeDays
+}
+
 /** Whether the vendor owes us word: it took something over an hour ago and has said nothing since. */
 function isSilent({ vendor, heardMs, sentMs }: AccountSigns, nowMs: number): boolean {
   if (vendor === 'smtp' || !chatVendors[vendor].tells || sentMs === null) return false

@@ -169,6 +169,8 @@ export const Account = z.object({
   facts: z.record(z.string(), z.string()),
   heardAt: z.iso.datetime().nullable(),
   tokenDays: z.int().nullable(),
+  /** Why the token could not be renewed when it was last tried; null where it was, or never needed. */
+  renewalFailed: z.string().nullable(),
   resting: z.object({ until: z.iso.datetime(), reason: z.string().nullable() }).nullable(),
 })
 export type Account = z.infer<typeof Account>

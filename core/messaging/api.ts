@@ -19,15 +19,22 @@ export const MessageRow = z.object({
   channel: MessageChannel,
   customerId: Id.nullable(),
   customerName: z.string().nullable(),
+  /** The account that carries it; null for a mail without one. */
+  accountId: Id.nullable(),
+  accountName: z.string().nullable(),
   toName: z.string().nullable(),
   toAddress: z.string(),
   subject: z.string(),
+  /** How its words begin: what a chat has in the place of a subject. */
+  words: z.string(),
   language: Language,
   aboutKind: z.string(),
   aboutId: Id,
   attempts: z.int(),
   queuedAt: z.iso.datetime(),
   sentAt: z.iso.datetime().nullable(),
+  /** Somebody has seen to what went wrong with it. */
+  aside: z.boolean(),
 })
 export type MessageRow = z.infer<typeof MessageRow>
 
@@ -58,6 +65,10 @@ export const MessagesInput = PageInput.extend({
   category: z.array(MessageCategory).max(6).optional(),
   customerId: Id.optional(),
   aboutId: Id.optional(),
+  channel: z.array(MessageChannel).max(6).optional(),
+  accountId: Id.optional(),
+  /** Those alone that failed or whose fate nobody knows, and that nobody has seen to. */
+  trouble: z.boolean().optional(),
   text: z.string().trim().max(120).optional(),
 })
 export type MessagesInput = z.infer<typeof MessagesInput>
@@ -146,12 +157,20 @@ const oneTemplate = z.object({ key: TemplateKey, language: Language })
 export const messagingContract = {
   messages: at('GET', '/messages')
     .input(MessagesInput)
-    .output(pageOf(MessageRow).extend({ counts: z.record(MessageState, z.int()) })),
+    .output(
+      pageOf(MessageRow).extend({
+        counts: z.record(MessageState, z.int()),
+        /** How many failed or are of unknown fate, and wait for somebody to look. */
+        troubled: z.int(),
+      }),
+    ),
   message: at('GET', '/messages/{id}').input(byId).output(MessageDetail),
   resend: at('POST', '/messages/{id}/resending').input(byId).output(MessageRow),
   resolveUnknown: at('PUT', '/messages/{id}/outcome')
     .input(z.object({ id: Id, arrived: z.boolean(), note: z.string().trim().max(400) }))
     .output(MessageRow),
+
+  setAside: at('PUT', '/messages/{id}/aside').input(byId).output(MessageRow),
 
   ...accountsContract,
 

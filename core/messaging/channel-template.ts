@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { type MessageLanguage, textKeys, textPlaceholders } from '#core/messaging/texts.ts'
-import { fillTemplate, variablesIn } from './template-draft.ts'
+import { variablesIn, withValues } from './template-draft.ts'
 
 /** A template in a form that no vendor's payload shows through. */
 export const TemplateParts = z.object({
-  header: z.object({ format: z.string(), text: z.string().optional() }).optional(),
+  header: z
+    .object({
+      format: z.string(),
+      text: z.string().optional(),
+      /** Our own file that the review saw as a sample: a picture goes with every message as it is. */
+      fileId: z.uuid().optional(),
+    })
+    .optional(),
   body: z.string(),
   footer: z.string().optional(),
   buttons: z.array(z.object({ kind: z.string(), text: z.string(), url: z.string().optional() })),
@@ -15,6 +22,14 @@ export type TemplateParts = z.infer<typeof TemplateParts>
 export const standingTexts = [...textKeys, 'pay_link', 'free'] as const
 export const StandingText = z.enum(standingTexts)
 export type StandingText = z.infer<typeof StandingText>
+
+/** The texts that bring a document with them, which a template's header can hold. */
+export const documentTexts: ReadonlySet<StandingText> = new Set([
+  'invoice_sent',
+  'receipt_sent',
+  'statement_sent',
+  'statement_clear',
+])
 
 /** What a press of a quick reply asks of us. */
 export const choices = ['pay', 'paid', 'promise', 'statement', 'call'] as const
@@ -89,8 +104,8 @@ export function previewOf(
       }),
     )
   return {
-    header: parts.header?.text ? fillTemplate(parts.header.text, named('header')) : null,
-    body: fillTemplate(parts.body, named('body')),
+    header: parts.header?.text ? withValues(parts.header.text, named('header')) : null,
+    body: withValues(parts.body, named('body')),
     footer: parts.footer ?? null,
     buttons: parts.buttons.map(({ text }) => text),
   }

@@ -36,12 +36,16 @@ export const reachForms = ['full', 'template', 'short'] as const
 export const ReachForm = z.enum(reachForms)
 export type ReachForm = z.infer<typeof ReachForm>
 
+/** A way that was not taken, and what stood against it. */
+export const ReachPassed = z.object({ channel: ReachChannel, why: PassedWhy })
+export type ReachPassed = z.infer<typeof ReachPassed>
+
 /** «لماذا بهذه القناة؟»: kept with each message, so that it can be answered long after. */
 export const ReachWhy = z.object({
   channel: ReachChannel.nullable(),
   form: ReachForm.nullable(),
   because: TakenWhy.nullable(),
-  passed: z.array(z.object({ channel: ReachChannel, why: PassedWhy })),
+  passed: z.array(ReachPassed),
 })
 export type ReachWhy = z.infer<typeof ReachWhy>
 
@@ -53,6 +57,8 @@ export const ReachSeen = z.object({
   words: z.string(),
   /** Every channel that could be chosen by hand. */
   open: z.array(ReachChannel),
+  /** Those that could not, each with what stands against it. */
+  closed: z.array(ReachPassed),
 })
 export type ReachSeen = z.infer<typeof ReachSeen>
 

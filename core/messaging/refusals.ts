@@ -2,6 +2,7 @@
 export const messagingRefusals = {
   'messaging.message_not_found': 404,
   'messaging.cannot_resend': 409,
+  'messaging.not_failed': 409,
   'messaging.not_unknown': 409,
   'messaging.account_not_found': 404,
   'messaging.account_taken': 409,

@@ -32,7 +32,7 @@ export function variablesIn(text: string): readonly string[] {
 }
 
 /** What the words would look like with these values; a variable without one stays as it is. */
-export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {
+export function withValues(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(VARIABLE, (whole, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
   )
@@ -60,6 +60,7 @@ export const draftProblems = [
   'examples_missing',
   'header_too_long',
   'header_variables',
+  'header_file',
   'footer_too_long',
   'footer_variables',
   'too_many_buttons',
@@ -100,6 +101,7 @@ const inOrder = (numbered: readonly string[]) => {
 }
 
 function checkHeader(header: TemplateDraft['header'], check: Check): void {
+  if (header && 'handle' in header) check(header.handle !== '', 'header_file')
   if (header?.format !== 'text') return
   check(header.text.length <= 60, 'header_too_long')
   const names = variablesIn(header.text)

@@ -178,6 +178,10 @@ const examples: Readonly<Record<MessageLanguage, Readonly<Record<string, string>
   },
 }
 
+/** A likely value of a place, for the review to look at. */
+export const sampleOf = (language: MessageLanguage, name: string): string | undefined =>
+  name === linkEnd ? 'Xy3vQ0' : examples[language][name]
+
 function proposal(
   standsFor: Proposed,
   language: MessageLanguage,

@@ -33,6 +33,8 @@ export const ChannelTemplate = z.object({
   /** Which text of the house it stands for; null: nobody has said. */
   standsFor: StandingText.nullable(),
   parts: TemplateParts,
+  /** The sample of its header, where that is a file of ours. */
+  headerFile: z.object({ name: z.string(), link: z.string() }).nullable(),
   variables: z.array(TemplateVariable),
   changedAt: z.iso.datetime(),
   syncedAt: z.iso.datetime().nullable(),
@@ -54,6 +56,12 @@ const Button = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** What stands above the words: words themselves, or a file, whose sample the review looks at. */
+const TemplateHeader = z.discriminatedUnion('format', [
+  z.object({ format: z.literal('text'), text: z.string().trim().min(1).max(200) }),
+  z.object({ format: z.enum(['image', 'document']), fileId: Id }),
+])
+
 /** A template as it is written: what it may not be is told by field before it is handed in. */
 export const SaveChannelTemplate = z.object({
   id: NewId,
@@ -61,9 +69,7 @@ export const SaveChannelTemplate = z.object({
   name: z.string().trim().max(512),
   language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/),
   category: TemplateCategory,
-  header: z
-    .object({ text: z.string().trim().max(200), example: z.string().max(200).optional() })
-    .optional(),
+  header: TemplateHeader.optional(),
   body: z.string().trim().max(4000),
   footer: z.string().trim().max(200).optional(),
   buttons: z.array(Button).max(10),
@@ -71,6 +77,21 @@ export const SaveChannelTemplate = z.object({
   variables: z.array(TemplateVariable).max(60),
 })
 export type SaveChannelTemplate = z.infer<typeof SaveChannelTemplate>
+
+/** A picture or a PDF that is to stand above a template's words; at most five megabytes, as base64. */
+export const UploadSample = z.object({
+  id: NewId,
+  name: z.string().trim().min(1).max(200),
+  content: z.base64().min(1).max(6_990_508),
+})
+export type UploadSample = z.infer<typeof UploadSample>
+export const Sample = z.object({
+  id: Id,
+  format: z.enum(['image', 'document']),
+  name: z.string(),
+  link: z.string(),
+})
+export type Sample = z.infer<typeof Sample>
 
 export const TemplateProposal = z.object({
   standsFor: StandingText,
@@ -109,6 +130,7 @@ export const channelTemplatesContract = {
   proposeTemplate: at('POST', '/channel-template-proposals')
     .input(z.object({ id: NewId, accountId: Id, standsFor: StandingText, language: Language }))
     .output(ChannelTemplate),
+  uploadSample: at('POST', '/channel-template-samples').input(UploadSample).output(Sample),
   saveChannelTemplate: at('PUT', '/channel-templates/{id}')
     .input(SaveChannelTemplate)
     .output(ChannelTemplate),

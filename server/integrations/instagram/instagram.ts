@@ -1,9 +1,6 @@
-import { graph, type MetaParts } from '#integrations/meta/graph.ts'
-import {
-  addresseesOfMessaging,
-  type Dialect,
-  parseMessaging,
-} from '#integrations/meta/messaging-events.ts'
+import { refusedHere } from '#integrations/meta/errors.ts'
+import { failureOf, graph, type MetaParts } from '#integrations/meta/graph.ts'
+import { type Dialect, parseMessaging } from '#integrations/meta/messaging-events.ts'
 import { fetchAttachment, healthOf } from '#integrations/meta/messaging-media.ts'
 import { actMessaging, type Manner, sendMessaging } from '#integrations/meta/messaging-send.ts'
 import type { ChatAbilities, ChatAccount, ChatProvider } from '#integrations/meta/port.ts'
@@ -36,7 +33,26 @@ const abilities: ChatAbilities = {
 export const instagram = (parts: MetaParts): ChatProvider => provider(parts, 'instagram')
 
 /** Instagram joined by itself: `graph.instagram.com`, its own token, its own app's secret. */
-export const instagramLogin = (parts: MetaParts): ChatProvider => provider(parts, 'instagram_login')
+export const instagramLogin = (parts: MetaParts): ChatProvider => ({
+  ...provider(parts, 'instagram_login'),
+  renewToken: (account) => renewToken(parts, account),
+})
+
+/** A token of sixty days for one that is at least a day old and has not ended. Read 2026-11. */
+async function renewToken(
+  parts: MetaParts,
+  account: ChatAccount,
+): ReturnType<NonNullable<ChatProvider['renewToken']>> {
+  const answer = await graph(parts, account, {
+    method: 'GET',
+    path: 'refresh_access_token',
+    query: { grant_type: 'ig_refresh_token', access_token: account.secrets['token'] ?? '' },
+    versionless: true,
+  })
+  if (answer.outcome !== 'ok') return failureOf(answer)
+  const token = words(answer.body['access_token'])
+  return token ? { token } : refusedHere('unavailable', 'unreadable_answer', '')
+}
 
 function provider(parts: MetaParts, name: 'instagram' | 'instagram_login'): ChatProvider {
   const secretOf = ({ secrets }: ChatAccount) =>
@@ -48,7 +64,6 @@ function provider(parts: MetaParts, name: 'instagram' | 'instagram_login'): Chat
     channel: 'instagram',
     abilities,
     handshake: answerHandshake,
-    addressees: addresseesOfMessaging,
     verify: (delivery, account) => signedBy(delivery, secretOf(account)),
     parse: (delivery) => parseMessaging(dialect, delivery),
     send: (account, message) => sendMessaging(parts, manner, account, message),

@@ -1,10 +1,6 @@
 import { refusedHere } from '#integrations/meta/errors.ts'
 import { failureOf, graph, type MetaParts } from '#integrations/meta/graph.ts'
-import {
-  addresseesOfMessaging,
-  type Dialect,
-  parseMessaging,
-} from '#integrations/meta/messaging-events.ts'
+import { type Dialect, parseMessaging } from '#integrations/meta/messaging-events.ts'
 import { fetchAttachment, healthOf } from '#integrations/meta/messaging-media.ts'
 import { actMessaging, type Manner, sendMessaging } from '#integrations/meta/messaging-send.ts'
 import { formWith } from '#integrations/meta/multipart.ts'
@@ -54,7 +50,6 @@ export function messenger(parts: MetaParts): ChatProvider {
     channel: 'messenger',
     abilities,
     handshake: answerHandshake,
-    addressees: addresseesOfMessaging,
     verify: (delivery, account) => signedBy(delivery, account.secrets['app_secret']),
     parse: (delivery) => parseMessaging(dialect, delivery),
     send: (account, message) => sendMessaging(parts, manner, account, message),

@@ -1,4 +1,5 @@
 import type { ChatFailure } from '#core/messaging/incoming.ts'
+import { failedCall, isSafeAddress, readCapped } from '#platform/outside-call.ts'
 import { type Fault, faultOf, refusedHere, tooMany } from './errors.ts'
 import type { ChatAccount } from './port.ts'
 import { type Fields, fields, readJson } from './read.ts'
@@ -20,6 +21,9 @@ export type Call = Readonly<{
   path: string
   query?: Readonly<Record<string, string>>
   body?: Fields | Readonly<{ bytes: Uint8Array; contentType: string }>
+  headers?: Readonly<Record<string, string>>
+  /** Stands at the host itself, above every version. */
+  versionless?: true
   totalMs?: number
 }>
 
@@ -32,16 +36,6 @@ export type Answer =
 const TOTAL_MS = 10_000
 const MAX_ANSWER_BYTES = 1024 * 1024
 export const DEFAULT_VERSION = 'v24.0'
-
-/** Failures that happen before a byte of the request has left. */
-const NEVER_LEFT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 /** Asks Graph one thing. What it or the network does is an answer, never an exception. */
 export async function graph(parts: MetaParts, account: ChatAccount, call: Call): Promise<Answer> {
@@ -57,9 +51,7 @@ export async function graph(parts: MetaParts, account: ChatAccount, call: Call):
 
 /** A token travels only over TLS, or never leaves this machine. */
 export function unsafeAccount(account: ChatAccount): ChatFailure | undefined {
-  const url = URL.parse(account.baseUrl)
-  const local = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && local))
+  if (!isSafeAddress(account.baseUrl))
     return refusedHere('auth', 'base_url', 'The address of the platform is not safe')
   return account.secrets['token']
     ? undefined
@@ -74,7 +66,9 @@ export function addressOf(account: ChatAccount, path: string): URL {
 
 async function send(parts: MetaParts, account: ChatAccount, call: Call): Promise<Response> {
   const token = account.secrets['token'] ?? ''
-  const url = addressOf(account, call.path)
+  const url = call.versionless
+    ? new URL(`${account.baseUrl.replace(/\/$/, '')}/${call.path}`)
+    : addressOf(account, call.path)
   for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value)
   const secret = account.secrets['app_secret']
   // Instagram's own host belongs to another app, whose proof is not documented.
@@ -89,6 +83,7 @@ async function send(parts: MetaParts, account: ChatAccount, call: Call): Promise
       accept: 'application/json',
       authorization: `Bearer ${token}`,
       ...(body && { 'content-type': body.contentType }),
+      ...call.headers,
     },
     ...(body && { body: body.content }),
     redirect: 'manual',
@@ -131,40 +126,15 @@ const judged = (fault: Fault, { status, headers }: Response): Fault =>
   status === 429 && fault.failure.reason === 'rejected' ? tooMany(fault.failure, headers) : fault
 
 function afterFailure(error: unknown): Answer {
-  const code = networkCode(error)
-  if (code && NEVER_LEFT.has(code))
+  const { left, code } = failedCall(error)
+  if (!left && code)
     return { outcome: 'refused', failure: refusedHere('unavailable', code, ''), again: true }
   return { outcome: 'lost', detail: code ?? 'no answer came' }
-}
-
-function networkCode(cause: unknown): string | undefined {
-  for (let error = cause, depth = 0; error instanceof Error && depth < 4; depth++) {
-    if ('code' in error && typeof error.code === 'string') return error.code
-    if (error.name === 'TimeoutError') return 'timeout'
-    error = error.cause
-  }
-  return undefined
 }
 
 async function textOf(response: Response): Promise<string | undefined> {
   const bytes = await readCapped(response, MAX_ANSWER_BYTES)
   return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
-}
-
-/** The bytes of an answer, or undefined when there are more than we are ready to hold. */
-export async function readCapped(
-  response: Response,
-  mostBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop early cancels the stream, so the rest of a flood is never read.
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > mostBytes) return undefined
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** The failure of a call that was asked for its answer only: a lost read can be asked again. */

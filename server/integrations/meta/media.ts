@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ChatFailure, MediaRef } from '#core/messaging/incoming.ts'
+import { readCapped } from '#platform/outside-call.ts'
 import { refusedHere } from './errors.ts'
-import { type MetaParts, readCapped } from './graph.ts'
+import type { MetaParts } from './graph.ts'
 import type { ChatAccount, FetchedMedia } from './port.ts'
 
 const MOST_BYTES = 100 * 1024 * 1024

@@ -68,12 +68,6 @@ export function parseMessaging(dialect: Dialect, delivery: RawDelivery): readonl
   })
 }
 
-/** The pages or accounts that a delivery names. */
-export function addresseesOfMessaging(delivery: RawDelivery): readonly string[] {
-  const entries = items(fields(bodyOf(delivery))['entry'])
-  return [...new Set(entries.flatMap((entry) => idOf(fields(entry)['id']) ?? []))]
-}
-
 /** A change is a message event in other clothes, or something that is no conversation (comments). */
 function changeOf(raw: unknown, place: Place): readonly ChatEvent[] {
   const change = fields(raw)

@@ -7,7 +7,7 @@ import type {
   ChatProvider,
   OutgoingChat,
 } from '#integrations/sms/port.ts'
-import { addresseesIn, calledInSecret, readReports } from '#integrations/sms/reports.ts'
+import { calledInSecret, readReports } from '#integrations/sms/reports.ts'
 import {
   abilities,
   failed,
@@ -38,7 +38,6 @@ export function msegat(parts: SmsParts): ChatProvider {
     name: 'msegat',
     channel: 'sms',
     abilities,
-    addressees: addresseesIn,
     verify: calledInSecret,
     parse: (delivery) =>
       readReports(delivery, (code, word) => faultOf(code ?? word, word, 'not_reachable').failure),

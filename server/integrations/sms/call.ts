@@ -1,6 +1,6 @@
 import type { ChatFailure } from '#core/messaging/incoming.ts'
-import { readCapped } from '#integrations/meta/graph.ts'
 import { readJson } from '#integrations/meta/read.ts'
+import { failedCall, isSafeAddress, readCapped } from '#platform/outside-call.ts'
 import { failureOf } from './failures.ts'
 import type { ChatAccount } from './port.ts'
 
@@ -28,19 +28,9 @@ export type Answer =
 const TOTAL_MS = 15_000
 const MOST_BYTES = 256 * 1024
 
-/** Failures that happen before a byte of the request has left. */
-const NEVER_LEFT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
 /** Asks a vendor one thing. What it or the network does is an answer, never an exception. */
 export async function ask(parts: SmsParts, account: ChatAccount, call: Call): Promise<Answer> {
-  if (!safe(account.baseUrl)) {
+  if (!isSafeAddress(account.baseUrl)) {
     const failure = failureOf('auth', 'base_url', 'The address of the vendor is not safe')
     return { outcome: 'refused', failure, again: false }
   }
@@ -59,17 +49,10 @@ export async function ask(parts: SmsParts, account: ChatAccount, call: Call): Pr
     const { status, headers: heads } = response
     return { outcome: 'answered', status, headers: heads, text, body: readJson(text) }
   } catch (error) {
-    const code = networkCode(error)
-    if (!code || !NEVER_LEFT.has(code)) return { outcome: 'lost', detail: code ?? 'no answer came' }
+    const { left, code } = failedCall(error)
+    if (left || !code) return { outcome: 'lost', detail: code ?? 'no answer came' }
     return { outcome: 'refused', failure: failureOf('unavailable', code, ''), again: true }
   }
-}
-
-/** Secrets travel only over TLS, or never leave this machine. */
-function safe(baseUrl: string): boolean {
-  const url = URL.parse(baseUrl)
-  const local = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && local)
 }
 
 function packed({ json, form }: Call): { body?: string; headers: Record<string, string> } {
@@ -78,15 +61,6 @@ function packed({ json, form }: Call): { body?: string; headers: Record<string, 
   if (form === undefined) return { headers: {} }
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   return { body: new URLSearchParams(form).toString(), headers }
-}
-
-function networkCode(cause: unknown): string | undefined {
-  for (let error = cause, depth = 0; error instanceof Error && depth < 4; depth++) {
-    if ('code' in error && typeof error.code === 'string') return error.code
-    if (error.name === 'TimeoutError') return 'timeout'
-    error = error.cause
-  }
-  return undefined
 }
 
 /** Basic authorisation, as bytes of UTF-8. */

@@ -87,11 +87,6 @@ const senders = ['senderid', 'sender', 'usersender', 'sendername', 'from']
 const numbers = ['recipient', 'mobile', 'number', 'phone', 'msisdn', 'destination', 'to']
 const times = ['datedelivered', 'deliveredat', 'donedate', 'timestamp', 'date', 'time']
 
-/** The senders that the reports name. */
-export const addresseesIn = (delivery: RawDelivery): readonly string[] => [
-  ...new Set(reportsIn(delivery).flatMap((report) => first(report, senders) ?? [])),
-]
-
 /**
  * The reports of a vendor that publishes no form for them. What is not understood is kept as it
  * came. A report that names no sender is for whichever account its address belongs to.

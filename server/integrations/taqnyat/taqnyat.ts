@@ -16,7 +16,7 @@ import type {
   ChatProvider,
   OutgoingChat,
 } from '#integrations/sms/port.ts'
-import { addresseesIn, calledInSecret, readReports } from '#integrations/sms/reports.ts'
+import { calledInSecret, readReports } from '#integrations/sms/reports.ts'
 import {
   abilities,
   costOf,
@@ -51,7 +51,6 @@ export function taqnyat(parts: SmsParts): ChatProvider {
     name: 'taqnyat',
     channel: 'sms',
     abilities,
-    addressees: addresseesIn,
     verify: calledInSecret,
     parse: (delivery) =>
       readReports(delivery, (code, word) => faultOf(code ?? word, word, 'not_reachable').failure),

@@ -49,10 +49,6 @@ export function twilio(parts: SmsParts): ChatProvider {
     name: 'twilio',
     channel: 'sms',
     abilities,
-    addressees: (delivery) => {
-      const address = addressIn(reportOf(delivery))
-      return address ? [address] : []
-    },
     verify: signedByTwilio,
     parse,
     send: (account, message) => send(parts, account, message),

@@ -8,13 +8,7 @@ import type {
   FetchedStatus,
   OutgoingChat,
 } from '#integrations/sms/port.ts'
-import {
-  addresseesIn,
-  calledInSecret,
-  hookOf,
-  readReports,
-  stateOf,
-} from '#integrations/sms/reports.ts'
+import { calledInSecret, hookOf, readReports, stateOf } from '#integrations/sms/reports.ts'
 import {
   abilities,
   costOf,
@@ -43,7 +37,6 @@ export function unifonic(parts: SmsParts): ChatProvider {
     name: 'unifonic',
     channel: 'sms',
     abilities,
-    addressees: addresseesIn,
     verify: calledInSecret,
     parse: (delivery) =>
       readReports(delivery, (code, word) => faultOf(code ?? word, word, 'not_reachable').failure),

@@ -50,14 +50,6 @@ export function parseWhatsApp(delivery: RawDelivery): readonly ChatEvent[] {
   return events
 }
 
-/** The accounts that a delivery names: numbers by their id, the rest by the account above them. */
-export function addresseesOf(delivery: RawDelivery): readonly string[] {
-  const body = bodyOf(delivery)
-  if (body === undefined) return []
-  const addresses = changesIn(delivery, body).map(({ place }) => place.account.address)
-  return [...new Set(addresses)].filter((address) => address !== '')
-}
-
 function changesIn(delivery: RawDelivery, body: unknown): readonly Change[] {
   const root = fields(body)
   const stranger = (raw: unknown, field: string, address = ''): Change => ({

@@ -311,7 +311,9 @@ test('ids that are too large for a number keep every digit', () => {
   const bytes = Buffer.from(
     '{"object":"whatsapp_business_account","entry":[{"id":98765432109876543210,"changes":[{"field":"x"}]}]}',
   )
-  expect(provider.addressees(delivered(bytes))).toEqual(['98765432109876543210'])
+  expect(provider.parse(delivered(bytes))).toMatchObject([
+    { account: { address: '98765432109876543210' } },
+  ])
 })
 
 test('a person who gives no number is never mixed up with another of the batch', () => {

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   cleanParameter,
-  fillTemplate,
   problemsOf,
   type TemplateDraft,
   type TemplateProblem,
+  withValues,
 } from '#core/messaging/template-draft.ts'
 import { fields, items, readJson } from '#integrations/meta/read.ts'
 import { accountAt, openRecorder, sample } from '#integrations/meta/recorder.ts'
@@ -198,8 +198,8 @@ test('named variables are declared by their names', () => {
       {},
     ],
   })
-  expect(fillTemplate(named.body, { amount: '٥', name: 'سارة' })).toBe('عليك ٥ يا سارة.')
-  expect(fillTemplate('{{toString}}', {})).toBe('{{toString}}')
+  expect(withValues(named.body, { amount: '٥', name: 'سارة' })).toBe('عليك ٥ يا سارة.')
+  expect(withValues('{{toString}}', {})).toBe('{{toString}}')
 })
 
 test('no parameter ever carries a line break, a tab or four spaces, and cleaning twice changes nothing', () => {

@@ -13,7 +13,7 @@ import type {
 } from '#integrations/meta/port.ts'
 import { fields, flat, idOf, items, words } from '#integrations/meta/read.ts'
 import { answerHandshake, signedBy } from '#integrations/meta/signature.ts'
-import { addresseesOf, parseWhatsApp } from './changes.ts'
+import { parseWhatsApp } from './changes.ts'
 import { compose } from './compose.ts'
 import { whatsappTemplates } from './templates.ts'
 
@@ -49,7 +49,6 @@ export function whatsapp(parts: MetaParts): ChatProvider {
     channel: 'whatsapp',
     abilities,
     handshake: answerHandshake,
-    addressees: addresseesOf,
     verify: (delivery, account) => signedBy(delivery, account.secrets['app_secret']),
     parse: parseWhatsApp,
     send: (account, message) => send(parts, account, message),

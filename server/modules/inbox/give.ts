@@ -2,10 +2,12 @@ import { isOpen } from '#core/hours.ts'
 import { type Assignment, assign, type Candidate } from '#core/inbox/assign.ts'
 import { ConversationAssigned } from '#core/inbox/events.ts'
 import type { InboxSettings } from '#core/inbox/settings.ts'
+import { openName } from '#modules/messaging/index.ts'
 import { activeUsers, userNames, type Worker, workersOf } from '#modules/people/index.ts'
 import type { Work } from '#platform/command.ts'
 import { aboutOf, type Happened } from './happen.ts'
 import type { AssignedWhy, ConversationTable } from './tables.ts'
+import { readTypes, skillsAsked } from './types.ts'
 import { zoneBetween } from './zone.ts'
 
 /** A conversation that waits for somebody. */
@@ -119,6 +121,7 @@ export async function give(
   if (all.length === 0) return []
   await takeTurn(work)
   let candidates = await candidatesFor(work, settings)
+  const skills = skillsAsked(await readTypes(work))
   let turn = Math.max(0, ...candidates.map(({ lastTurn }) => lastTurn))
   const turns = new Map<string, number>()
   const found = all.map(({ conversation, ownerId, lastAgentId, except, ruled }): Given => {
@@ -128,6 +131,7 @@ export async function give(
     }
     const need = {
       typeId: conversation.type_id,
+      skill: skills.get(conversation.type_id ?? ''),
       departmentId: conversation.department_id,
       ownerId,
       lastAgentId,
@@ -193,7 +197,7 @@ export async function tellGiven(
       assigneeId: userId,
       before: conversation.assignee_id,
       toldId: own ? null : userId,
-      name: conversation.writer.slice(0, 80),
+      name: openName(conversation.writer),
     })
     const to = userId === null ? null : (names.get(userId) ?? '')
     return {

@@ -1,7 +1,7 @@
 import { unlearning } from '#core/inbox/classifier.ts'
 import type { ClassifierShown, Lesson, LessonsInput } from '#core/inbox/teaching.ts'
 import { Refusal } from '#core/refusal.ts'
-import { messagesOf, shownName } from '#modules/messaging/index.ts'
+import { latestOf, shownName } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { type Look, query } from '#platform/query.ts'
 import { teach } from './classify.ts'
@@ -81,13 +81,13 @@ export const listLessons = query('inbox.manage', async (from, input: LessonsInpu
 
 /** What the customer said last on each thread, as far as it is still kept. */
 async function heardOn(from: Look, rows: readonly Row[]): Promise<Map<string, string>> {
-  const heard = new Map<string, string>()
-  for (const { thread_id: threadId } of rows) {
-    const said = await messagesOf(from, [threadId], { limit: 10 })
-    const last = said.find(({ direction }) => direction === 'in')
-    if (last) heard.set(threadId, `${last.subject ?? ''} ${last.text}`.trim().slice(0, 300))
-  }
-  return heard
+  const said = await latestOf(from, [...new Set(rows.map((row) => row.thread_id))], 'in')
+  return new Map(
+    said.map(({ threadId, subject, text }) => [
+      threadId,
+      `${subject} ${text}`.trim().slice(0, 300),
+    ]),
+  )
 }
 
 /** The names of all types, the removed ones too: a lesson still speaks of them. */
@@ -97,9 +97,12 @@ async function namesOf(
   const rows = await from.run<{
     id: string
     key: Parameters<typeof typeName>[1]['key']
+    name_en: string | null
     renamed: boolean
     name: string
-  }>('select id, key, renamed, name from conversation_type where company_id = $1', [from.companyId])
+  }>('select id, key, renamed, name, name_en from conversation_type where company_id = $1', [
+    from.companyId,
+  ])
   return new Map(rows.map((row) => [row.id, typeName(from.session, row)]))
 }
 

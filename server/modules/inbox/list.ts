@@ -4,6 +4,7 @@ import type { Folder } from '#core/inbox/conversation.ts'
 import { priorityNumbers } from '#core/inbox/type-names.ts'
 import { Refusal } from '#core/refusal.ts'
 import { foundCustomers, partiesOf, partiesOfMany } from '#modules/contacts/index.ts'
+import { addressName } from '#modules/messaging/index.ts'
 import { planForValues } from '#platform/plan.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
@@ -84,13 +85,20 @@ const pattern = (text: string) => `%${fold(text).replaceAll(/[\\%_]/g, (sign) =>
 /** So few are named by their ids; words that stand in more are met soon in any order. */
 const fewFound = 2000
 
+/**
+ * Whoever may not see numbers finds nobody by theirs: where a writer is called by one, the words
+ * alone count, whose pattern stands in `$20`.
+ */
+const saidAlone = `and (c.writer !~ '${addressName}' or fold(c.last_text) like $20
+  or c.customer_id = any($19::uuid[]))`
+
 /** Those whose words or whose customer the text finds: the first in `$16`, the second in `$19`. */
 async function textFilter(from: From, text: string | undefined) {
   if (!text)
     return {
       often: false,
-      sql: 'and $16::text is null and $19::uuid[] is null',
-      values: [null, null],
+      sql: 'and $16::text is null and $19::uuid[] is null and $20::text is null',
+      values: [null, null, null],
     }
   const found = may(from.session, 'contacts.read') ? await foundCustomers(from, text) : []
   const parties =
@@ -101,10 +109,16 @@ async function textFilter(from: From, text: string | undefined) {
     fewFound,
   ])
   const few = named.length < fewFound
+  const sees = may(from.session, 'contacts.see_identities')
   return {
     often: !few,
-    sql: `and (${few ? 'c.id = any($16::uuid[])' : 'c.words like $16'} or c.customer_id = any($19::uuid[]))`,
-    values: [few ? named.map(({ id }) => id) : pattern(text), customers],
+    sql: `and (${few ? 'c.id = any($16::uuid[])' : 'c.words like $16'} or c.customer_id = any($19::uuid[]))
+      ${sees ? 'and $20::text is null' : saidAlone}`,
+    values: [
+      few ? named.map(({ id }) => id) : pattern(text),
+      customers,
+      sees ? null : pattern(text),
+    ],
   }
 }
 
@@ -145,7 +159,7 @@ async function listOf(from: From, input: Asked, reach: Reach) {
     ...[input.channel ?? null, input.typeId ?? null, input.departmentId ?? null],
     ...[input.assigneeId ?? null, input.parties ?? null, priorities, input.labelId ?? null],
     ...[input.unread === true, input.overdue === true, from.now, text.values[0] ?? null],
-    ...[cursor, placeId, text.values[1] ?? null],
+    ...[cursor, placeId, text.values[1] ?? null, text.values[2] ?? null],
   ]
   const where = `c.company_id = $1 and ${folders[input.folder]} and ${withinSql(2)} ${filters} ${text.sql}`
   const rows = await from.run<ConversationTable>(

@@ -2,6 +2,7 @@ import type { SaveNote } from '#core/inbox/api.ts'
 import type { TimelineItem } from '#core/inbox/conversation.ts'
 import { ColleagueMentioned } from '#core/inbox/events.ts'
 import { Refusal } from '#core/refusal.ts'
+import { openName } from '#modules/messaging/index.ts'
 import { activeUsers, userNames } from '#modules/people/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { may } from '#platform/session.ts'
@@ -54,7 +55,7 @@ export const addNote = command(
         ...facts,
         noteId: note.id,
         userIds: told,
-        name: conversation.writer.slice(0, 80),
+        name: openName(conversation.writer),
       })
     await dropDraft(work, conversation.id, 'note')
     tellChanged(work, conversation)

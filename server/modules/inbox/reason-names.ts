@@ -17,8 +17,8 @@ export async function namesFor(
   const types =
     ids.length === 0
       ? []
-      : await from.run<Pick<TypeTable, 'id' | 'key' | 'name' | 'renamed'>>(
-          `select id, key, name, renamed from conversation_type
+      : await from.run<Pick<TypeTable, 'id' | 'key' | 'name' | 'name_en' | 'renamed'>>(
+          `select id, key, name, name_en, renamed, colour from conversation_type
            where company_id = $1 and id = any($2)`,
           [from.companyId, ids],
         )

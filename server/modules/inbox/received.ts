@@ -14,6 +14,7 @@ import { on } from '#platform/events.ts'
 import { beginning } from './answered.ts'
 import { type ConsentSaid, consentHappened, takeWord } from './consent-words.ts'
 import { aboutOf, type Happened, noteHappenings, tellChanged } from './happen.ts'
+import { openConversation } from './open-conversation.ts'
 import { isRating, languageOfCustomer, sayByHouse } from './satisfaction.ts'
 import { isOffered } from './say.ts'
 import { lockOpenOn } from './scope.ts'
@@ -77,16 +78,11 @@ async function conversationFor(work: Work, heard: Heard, settings: InboxSettings
     )
     return { conversation: again ?? last, how: 'reopened' }
   }
-  const [made] = await work.run<ConversationTable>(
-    `insert into conversation (company_id, id, thread_id, account_id, channel, customer_id, writer, state,
-       opened_at, last_at, last_direction, priority)
-     values ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $8, 'in', $9) returning *`,
-    [
-      ...[work.companyId, work.newId(), thread.id, thread.accountId, thread.channel],
-      ...[thread.customerId, thread.name, work.now, heard.automatic ? 0 : 1],
-    ],
-  )
-  if (!made) throw new Error('A new conversation has a row')
+  const made = await openConversation(work, thread, {
+    id: work.newId(),
+    direction: 'in',
+    priority: heard.automatic ? 0 : 1,
+  })
   return { conversation: made, how: 'made' }
 }
 

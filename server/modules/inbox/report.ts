@@ -107,7 +107,7 @@ async function namesOf(from: From, by: GroupBy, ids: readonly string[]) {
   if (by === 'agent') return userNames(from, ids)
   if (by !== 'type') return new Map<string, string>()
   const types = await from.run<TypeTable>(
-    'select id, key, name, renamed from conversation_type where company_id = $1 and id = any($2::uuid[])',
+    'select id, key, name, name_en, renamed, colour from conversation_type where company_id = $1 and id = any($2::uuid[])',
     [from.companyId, ids],
   )
   return new Map(types.map((type) => [type.id, typeName(from.session, type)]))

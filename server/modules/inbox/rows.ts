@@ -82,7 +82,7 @@ async function besides(from: From, ids: readonly string[], typeIds: readonly str
     [from.companyId, ids],
   )
   const types = await from.run<TypeTable>(
-    'select id, key, name, renamed from conversation_type where company_id = $1 and id = any($2)',
+    'select id, key, name, name_en, renamed, colour from conversation_type where company_id = $1 and id = any($2)',
     [from.companyId, typeIds],
   )
   const beside: Beside = {
@@ -102,6 +102,7 @@ function typeShown(from: From, row: ConversationTable, type: TypeTable | undefin
     id: type.id,
     key: type.key,
     name: typeName(from.session, type),
+    colour: type.colour,
     by: row.type_by ?? 'guess',
     certainty: (row.type_certainty ?? 1000) / 1000,
   }

@@ -1,28 +1,20 @@
 import type { Saying } from '#core/inbox/api.ts'
 import { languageOf } from '#core/inbox/rules.ts'
-import { fillTemplate, templateText } from '#core/inbox/template-offer.ts'
+import { fillOffer, templateText } from '#core/inbox/template-offer.ts'
 import type { Said } from '#core/messaging/thread.ts'
 import { Refusal } from '#core/refusal.ts'
-import { doorsOf, sendChat, type Thread, templatesOf } from '#modules/messaging/index.ts'
+import {
+  doorsOf,
+  type FileToSend,
+  filesFor,
+  sendChat,
+  type Thread,
+  templatesOf,
+} from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 
 /** One message that comes of what a person says. */
 type Piece = Readonly<{ said: Said; fileIds: readonly string[] }>
-
-type FileRow = { id: string; name: string; mime: string; bytes: number }
-
-/** Files of the company, in the order asked for. @throws inbox.file_not_found */
-async function filesOf(work: Work, ids: readonly string[]): Promise<FileRow[]> {
-  const rows = await work.run<FileRow>(
-    'select id, name, mime, bytes from file where company_id = $1 and id = any($2)',
-    [work.companyId, ids],
-  )
-  return ids.map((id) => {
-    const row = rows.find((each) => each.id === id)
-    if (!row) throw new Refusal('inbox.file_not_found', { id })
-    return row
-  })
-}
 
 /** How a file travels where pictures, films and sounds have a form of their own. */
 export function travelsAs(mime: string): 'image' | 'video' | 'audio' | 'document' {
@@ -33,7 +25,7 @@ export function travelsAs(mime: string): 'image' | 'video' | 'audio' | 'document
 }
 
 function fileSaid(
-  { name, mime, bytes }: FileRow,
+  { name, mime, bytes }: FileToSend,
   caption: string | undefined,
   voice: boolean,
 ): Said {
@@ -52,11 +44,11 @@ async function templatePiece(
   const template = offered.find(({ id }) => id === say.templateId)
   if (!template) throw new Refusal('inbox.template_not_found', { id: say.templateId })
   const text = templateText(template.parts)
-  const filled = fillTemplate(template, text, say.values)
+  const filled = fillOffer(template, text, say.values)
   const wantsFile = text.headerMedia !== null
   if (!filled || (wantsFile && !say.headerFileId)) throw new Refusal('inbox.template_incomplete')
   if (!text.headerMedia || !say.headerFileId) return { said: filled, fileIds: [] }
-  const [file] = await filesOf(work, [say.headerFileId])
+  const [file] = await filesFor(work, thread.id, [say.headerFileId])
   const media = { fileName: file?.name ?? '', mime: file?.mime ?? '' }
   return {
     said: { ...filled, header: { media, as: text.headerMedia } },
@@ -71,7 +63,7 @@ async function filePieces(
   caption: string | undefined,
   captions: boolean,
 ): Promise<Piece[]> {
-  const files = await filesOf(work, fileIds)
+  const files = await filesFor(work, thread.id, fileIds)
   if (thread.channel === 'email')
     return [{ said: { kind: 'text', text: caption ?? '' }, fileIds: files.map(({ id }) => id) }]
   // A sound carries no words anywhere.
@@ -107,7 +99,7 @@ async function piecesOf(
     return [{ said: { kind: 'buttons', text: say.text, buttons }, fileIds: [] }]
   }
   if (say.kind === 'voice') {
-    const [file] = await filesOf(work, [say.fileId])
+    const [file] = await filesFor(work, thread.id, [say.fileId])
     return file ? [{ said: fileSaid(file, undefined, true), fileIds: [file.id] }] : []
   }
   const captions = abilities?.captions ?? true

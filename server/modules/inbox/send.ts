@@ -20,6 +20,7 @@ import { noteAnswer, restoreAnswer, takeBackAnswer } from './answered.ts'
 import { closeHeld, handTo, openHeld } from './change.ts'
 import { dropDraft, markRead } from './drafts.ts'
 import { aboutOf, type Happened, noteHappenings, tellChanged } from './happen.ts'
+import { openConversation } from './open-conversation.ts'
 import { whoTypes } from './presence.ts'
 import { withdrawQuestion } from './satisfaction.ts'
 import { type Spoken, speak } from './say.ts'
@@ -176,17 +177,14 @@ async function threadFor(work: Work, { to }: BeginConversation): Promise<string>
 async function conversationOn(work: Work, thread: Thread, id: string): Promise<ConversationTable> {
   const open = await lockOpenOn(work, thread.id)
   if (open) return open
-  const [made] = await work.run<ConversationTable>(
-    `insert into conversation (company_id, id, thread_id, account_id, channel, customer_id, writer, state,
-       opened_at, last_at, last_direction, assignee_id, assigned_at, assigned_why)
-     values ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $8, 'out', $9, $8, $10) returning *`,
-    [
-      ...[work.companyId, id, thread.id, thread.accountId, thread.channel, thread.customerId],
-      ...[thread.name, work.now, work.actor.kind === 'user' ? work.actor.id : null],
-      JSON.stringify({ because: { code: 'began', facts: {} }, others: [] }),
-    ],
-  )
-  if (!made) throw new Error('A new conversation has a row')
+  const made = await openConversation(work, thread, {
+    id,
+    direction: 'out',
+    assignee: {
+      id: work.actor.kind === 'user' ? work.actor.id : null,
+      why: { because: { code: 'began', facts: {} }, others: [] },
+    },
+  })
   await noteHappenings(work, [{ conversation: made, what: 'opened' }])
   const { about, facts } = aboutOf(made)
   work.publish(ConversationOpened, about, { ...facts, channel: made.channel, reopened: false })

@@ -3,7 +3,7 @@ import { takeAway } from '#core/inbox/assign.ts'
 import { ConversationWaits } from '#core/inbox/events.ts'
 import type { InboxSettings } from '#core/inbox/settings.ts'
 import { findCustomers } from '#modules/contacts/index.ts'
-import { answeredElsewhere } from '#modules/messaging/index.ts'
+import { answeredElsewhere, openName } from '#modules/messaging/index.ts'
 import { activeUsers, type Worker, workersOf } from '#modules/people/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
@@ -121,7 +121,7 @@ const remind = reaction(
         ...facts,
         assigneeId: row.assignee_id,
         userIds: remindedFor(row, givers),
-        name: row.writer.slice(0, 80),
+        name: openName(row.writer),
         minutes: waited(row),
         step,
       })

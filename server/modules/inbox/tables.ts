@@ -90,7 +90,11 @@ export type TypeTable = {
   id: string
   key: 'sales' | 'support' | 'complaint' | 'finance' | null
   name: string
+  name_en: string | null
   renamed: boolean
+  colour: 'grey' | 'blue' | 'green' | 'amber' | 'red' | 'violet'
+  skill_id: string | null
+  skill_level: number | null
   department_id: string | null
   words: string[]
   active: boolean

@@ -1,3 +1,4 @@
+import type { Skill } from '#core/inbox/assign.ts'
 import { shippedTypes } from '#core/inbox/seed-words.ts'
 import type { ConversationType, SaveType } from '#core/inbox/settings.ts'
 import { typeNames } from '#core/inbox/type-names.ts'
@@ -8,10 +9,13 @@ import { demand, type Session } from '#platform/session.ts'
 import type { From } from './scope.ts'
 import type { TypeTable } from './tables.ts'
 
+const columns = `id, key, name, name_en, renamed, colour, skill_id, skill_level, department_id, words,
+  active, place, lessons`
+
 /** The types that a company has, removed ones aside, in their order. */
 export const readTypes = (from: Pick<From, 'run' | 'companyId'>): Promise<TypeTable[]> =>
   from.run<TypeTable>(
-    `select id, key, name, renamed, department_id, words, active, place, lessons
+    `select ${columns}
      from conversation_type where company_id = $1 and removed_at is null order by place, name, id`,
     [from.companyId],
   )
@@ -35,21 +39,38 @@ export async function ensureTypes(work: Work): Promise<TypeTable[]> {
   return readTypes(work)
 }
 
+type Called = Pick<TypeTable, 'key' | 'renamed' | 'name' | 'name_en'>
+
+/** What a type is called in each language. */
+const ownNames = ({ key, renamed, name, name_en: nameEn }: Called): ConversationType['own'] =>
+  key !== null && !renamed ? typeNames[key] : { ar: name, en: nameEn }
+
 /** What a type is called for this reader. */
-export const typeName = (
-  session: Session,
-  { key, renamed, name }: Pick<TypeTable, 'key' | 'renamed' | 'name'>,
-): string => (key !== null && !renamed ? typeNames[key][session.language] : name)
+export function typeName(session: Session, type: Called): string {
+  const { ar, en } = ownNames(type)
+  return session.language === 'en' ? (en ?? ar) : ar
+}
 
 const shown = (session: Session, row: TypeTable): ConversationType => ({
   id: row.id,
   key: row.key,
   name: typeName(session, row),
+  own: ownNames(row),
+  colour: row.colour,
+  skill: row.skill_level === null ? null : { typeId: row.skill_id, level: row.skill_level },
   departmentId: row.department_id,
   words: row.words,
   active: row.active,
   lessons: row.lessons,
 })
+
+/** The skill that each type asks for, of those that ask for one. */
+export const skillsAsked = (types: readonly TypeTable[]): ReadonlyMap<string, Skill> =>
+  new Map(
+    types.flatMap(({ id, skill_id: typeId, skill_level: level }) =>
+      level === null ? [] : [[id, { typeId: typeId ?? id, level }] as const],
+    ),
+  )
 
 const shipTypes = reaction('inbox.ship_types', ensureTypes)
 
@@ -63,33 +84,52 @@ export async function listTypes(session: Session): Promise<{ rows: ConversationT
 
 async function lockType(work: Work, id: string): Promise<TypeTable | undefined> {
   const [row] = await work.run<TypeTable>(
-    `select id, key, name, renamed, department_id, words, active, place, lessons
+    `select ${columns}
      from conversation_type where company_id = $1 and id = $2 and removed_at is null for no key update`,
     [work.companyId, id],
   )
   return row
 }
 
-/** Makes a type of conversation or changes one. @throws inbox.name_taken */
+/** A name in either language belongs to one type. @throws inbox.name_taken, inbox.type_not_found */
+function assertFits(types: readonly TypeTable[], { id, name, nameEn, skill }: SaveType): void {
+  const others = types.filter((type) => type.id !== id).map(ownNames)
+  const taken = others.some(({ ar, en }) => ar === name || (nameEn !== null && en === nameEn))
+  if (taken) throw new Refusal('inbox.name_taken', { name })
+  const of = skill?.typeId ?? null
+  if (of !== null && of !== id && !types.some((type) => type.id === of))
+    throw new Refusal('inbox.type_not_found', { id: of })
+}
+
+function isRenamed(before: TypeTable | undefined, { name, nameEn }: SaveType): boolean {
+  if (!before || before.renamed) return true
+  const { ar, en } = ownNames(before)
+  // Who says nothing of the other language leaves a shipped type as it is called there.
+  return name !== ar || (nameEn !== null && nameEn !== en)
+}
+
+/** Makes a type of conversation or changes one. @throws inbox.name_taken, inbox.type_not_found */
 export const saveType = command(
   'inbox.manage',
   async (work, input: SaveType): Promise<ConversationType> => {
     const types = await ensureTypes(work)
     const before = await lockType(work, input.id)
-    const name = input.name
-    if (types.some((type) => type.id !== input.id && typeName(work.session, type) === name))
-      throw new Refusal('inbox.name_taken', { name })
-    const renamed = before ? before.renamed || typeName(work.session, before) !== name : true
+    assertFits(types, input)
+    const { name, nameEn, colour, skill } = input
     const place = before?.place ?? Math.max(0, ...types.map((type) => type.place)) + 1
     const written = await work.run(
-      `insert into conversation_type as t (company_id, id, name, renamed, department_id, words, active, place)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (company_id, id) do update
+      `insert into conversation_type as t (company_id, id, name, name_en, renamed, colour, skill_id,
+         skill_level, department_id, words, active, place)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (company_id, id) do update
        set name = case when excluded.renamed then excluded.name else t.name end,
-         renamed = excluded.renamed, department_id = excluded.department_id, words = excluded.words,
-         active = excluded.active where t.removed_at is null returning id`,
+         name_en = case when excluded.renamed then excluded.name_en else t.name_en end,
+         renamed = excluded.renamed, colour = excluded.colour, skill_id = excluded.skill_id,
+         skill_level = excluded.skill_level, department_id = excluded.department_id,
+         words = excluded.words, active = excluded.active where t.removed_at is null returning id`,
       [
-        ...[work.companyId, input.id, name, renamed, input.departmentId, input.words, input.active],
-        place,
+        ...[work.companyId, input.id, name, nameEn, isRenamed(before, input), colour],
+        ...[skill && skill.typeId !== input.id ? skill.typeId : null, skill?.level ?? null],
+        ...[input.departmentId, input.words, input.active, place],
       ],
     )
     if (written.length === 0) throw new Refusal('inbox.type_not_found', { id: input.id })
@@ -116,6 +156,11 @@ export const removeType = command(
     await work.run(
       'update conversation_type set removed_at = $3 where company_id = $1 and id = $2',
       [work.companyId, id, work.now],
+    )
+    await work.run(
+      `update conversation_type set skill_id = null, skill_level = null
+       where company_id = $1 and skill_id = $2`,
+      [work.companyId, id],
     )
     await work.run('delete from classifier_word where company_id = $1 and type_id = $2', [
       work.companyId,

@@ -145,6 +145,11 @@ export type VendorTemplates = Readonly<{
     account: ChatAccount,
     draft: TemplateDraft,
   ) => Promise<Pick<HeldTemplate, 'id' | 'state' | 'category'> | ChatFailure>
+  /** Lifts the file that a header shows to the review; its handle goes with the draft. */
+  liftSample?: (
+    account: ChatAccount,
+    file: Readonly<{ bytes: Uint8Array; mime: string; fileName: string }>,
+  ) => Promise<Readonly<{ handle: string }> | ChatFailure>
   /** One language by its id; without, every language. */
   remove: (account: ChatAccount, name: string, id?: string) => Promise<ChatFailure | undefined>
 }>
@@ -159,8 +164,6 @@ export type ChatProvider = Readonly<{
     delivery: RawDelivery,
     account: ChatAccount,
   ) => { status: number; body: string } | undefined
-  /** Accounts that a delivery says it is for, read before anything of it is trusted. */
-  addressees: (delivery: RawDelivery) => readonly string[]
   /** Constant in time; false for an empty or missing secret. */
   verify: (delivery: RawDelivery, account: ChatAccount) => boolean
   parse: (delivery: RawDelivery) => readonly ChatEvent[]
@@ -187,6 +190,8 @@ export type ChatProvider = Readonly<{
     message: Readonly<{ providerId?: string; ours: string }>,
   ) => Promise<FetchedStatus | ChatFailure | undefined>
   templates?: VendorTemplates
+  /** Where a token ends by itself and can be had anew: the old one is given for it. */
+  renewToken?: (account: ChatAccount) => Promise<Readonly<{ token: string }> | ChatFailure>
   /** Whether the account works, and what the vendor says of it. */
   health: (
     account: ChatAccount,

@@ -14,6 +14,7 @@ export type {
   MailAttachment,
   OutgoingMail,
 } from './channel.ts'
+export { type FileToSend, filesFor } from './chat/files-for.ts'
 export { reactTo, showReading } from './chat/react.ts'
 export { type ChatToSend, lockThread, type QueuedChat, sendChat } from './chat/send-chat.ts'
 export { tryAgain } from './chat/try-again.ts'
@@ -87,7 +88,7 @@ export {
 } from './reach/reach.ts'
 export { type Reachable, type Ways, waysReady, waysTo } from './reach/ways.ts'
 export { type SafeHtml, type SafeHtmlOptions, safeMailHtml, textOfHtml } from './safe-html.ts'
-export { shownName } from './shown-name.ts'
+export { addressName, openName, shownName } from './shown-name.ts'
 export { fillText, type TextToFill, textFor } from './texts.ts'
 export {
   accountsToBegin,

@@ -6,6 +6,7 @@ import { customersWithin, findCustomers, masked } from '#modules/contacts/index.
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { ownersWithin } from '#platform/session.ts'
+import { accountNames } from './accounts/by-id.ts'
 import { mailIdOf } from './mail.ts'
 import { addressName, seesAddresses, shownName } from './shown-name.ts'
 import { type From, lockMessage, queueAgain, tables } from './store.ts'
@@ -14,30 +15,45 @@ import type { MessageTable } from './tables.ts'
 /** What we say ourselves is never `received`. */
 const stateOf = ({ state }: MessageTable) => (state === 'received' ? 'sent' : state)
 
-const rowOf = (from: From, message: MessageTable, customerName: string | null): MessageRow => ({
+/** So much of a message is shown in a list. */
+const beginning = 160
+
+type Names = Readonly<{ customer: string | null; account: string | null }>
+
+const rowOf = (from: From, message: MessageTable, names: Names): MessageRow => ({
   id: message.id,
   state: stateOf(message),
   reason: message.reason,
   category: message.category,
   channel: message.channel,
   customerId: message.customer_id,
-  customerName,
+  customerName: names.customer,
+  accountId: message.account_id,
+  accountName: names.account,
   toName: message.to_name === null ? null : shownName(from, message.to_name),
   toAddress: seesAddresses(from) ? message.to_address : masked(message.to_address),
   subject: message.subject,
+  words: message.body.slice(0, beginning),
   language: message.language,
   aboutKind: message.about_kind,
   aboutId: message.about_id,
   attempts: message.attempts,
   queuedAt: message.queued_at.toISOString(),
   sentAt: message.sent_at?.toISOString() ?? null,
+  aside: message.aside_at !== null,
 })
 
 async function namesOf(from: From, messages: readonly MessageTable[]) {
   const ids = messages.flatMap(({ customer_id }) => customer_id ?? [])
   const cards = await findCustomers(from, [...new Set(ids)])
-  return ({ customer_id }: MessageTable) =>
-    customer_id === null ? null : (cards.get(customer_id)?.name ?? null)
+  const accounts = await accountNames(
+    from,
+    messages.flatMap(({ account_id }) => account_id ?? []),
+  )
+  return ({ customer_id, account_id }: MessageTable): Names => ({
+    customer: cards.get(customer_id ?? '')?.name ?? null,
+    account: accounts.get(account_id ?? '') ?? null,
+  })
 }
 
 const matching = `
@@ -47,7 +63,10 @@ const matching = `
     and ($6::text is null or strpos(lower(m.subject || ' '
       || case when $8 or m.to_name !~ '${addressName}' then coalesce(m.to_name, '') else '' end
       || case when $8 then ' ' || m.to_address else '' end), lower($6)) > 0)
-    and ($7::uuid[] is null or m.customer_id = any($7::uuid[]))`
+    and ($7::uuid[] is null or m.customer_id = any($7::uuid[]))
+    and ($9::text[] is null or m.channel = any($9)) and ($10::uuid is null or m.account_id = $10)`
+
+const troubled = `m.state in ('failed', 'unknown') and m.aside_at is null`
 
 const Cursor = /^(\d+)_([0-9a-f-]{36})$/
 
@@ -62,12 +81,14 @@ export const listMessages = query('messaging.read', async (from, input: Messages
     input.text || null,
     (await customersWithin(from, 'messaging.read')) ?? null,
     seesAddresses(from),
+    input.channel ?? null,
+    input.accountId ?? null,
   ]
   const [, after, afterId] = Cursor.exec(input.cursor ?? '') ?? []
   const found = await from.run<MessageTable>(
-    `select m.* ${matching}
-       and ($9::timestamptz is null or (m.queued_at, m.id) < ($9, $10::uuid))
-     order by m.queued_at desc, m.id desc limit $11`,
+    `select m.* ${matching} ${input.trouble ? `and ${troubled}` : ''}
+       and ($11::timestamptz is null or (m.queued_at, m.id) < ($11, $12::uuid))
+     order by m.queued_at desc, m.id desc limit $13`,
     [
       ...filters,
       after === undefined ? null : new Date(Number(after)),
@@ -75,10 +96,16 @@ export const listMessages = query('messaging.read', async (from, input: Messages
       input.limit + 1,
     ],
   )
-  const counted = await from.run<{ state: MessageTable['state']; count: number }>(
-    `select m.state, count(*) as count ${matching} group by m.state`,
+  const counted = await from.run<{
+    state: MessageTable['state']
+    count: number
+    troubled: number
+  }>(
+    `select m.state, count(*) as count, count(*) filter (where ${troubled}) as troubled
+     ${matching} group by m.state`,
     filters,
   )
+  const waiting = counted.reduce((sum, row) => sum + row.troubled, 0)
   const counts = Object.fromEntries(messageStates.map((state) => [state, 0])) as Record<
     MessageState,
     number
@@ -91,8 +118,9 @@ export const listMessages = query('messaging.read', async (from, input: Messages
     rows: page.map((message) => rowOf(from, message, nameOf(message))),
     nextCursor:
       found.length > input.limit && last ? `${last.queued_at.getTime()}_${last.id}` : null,
-    total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    total: input.trouble ? waiting : Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts,
+    troubled: waiting,
   }
 })
 
@@ -178,6 +206,36 @@ export const resendMessage = command(
     return shown(work, id)
   },
   { name: 'messaging.resend' },
+)
+
+/**
+ * Somebody has seen to what went wrong: the message stays as it is, and asks for nobody any more.
+ * @throws messaging.not_failed
+ */
+export const setAside = command(
+  'messaging.send',
+  async (work, { id }: { id: string }): Promise<MessageRow> => {
+    const message = await lockMessage(work, id)
+    await assertVisible(work, 'messaging.send', message)
+    if (message.state !== 'failed')
+      throw new Refusal('messaging.not_failed', { state: message.state })
+    if (message.aside_at === null) {
+      await work.run('update message set aside_at = $3 where company_id = $1 and id = $2', [
+        work.companyId,
+        id,
+        work.now,
+      ])
+      work.audit('messaging.set_aside', {
+        kind: 'message',
+        id,
+        before: { state: message.state, reason: message.reason },
+        after: { aside: true },
+      })
+      work.whisper('messaging.progress', { kind: 'message', id })
+    }
+    return shown(work, id)
+  },
+  { name: 'messaging.set_aside' },
 )
 
 /** A person says whether a message of unknown fate arrived. @throws messaging.not_unknown */

@@ -18,18 +18,51 @@ import {
   submitTemplate,
   syncTemplates,
 } from './channel-templates/manage.ts'
+import { uploadSample } from './channel-templates/samples.ts'
 import { listConsents, saveConsent } from './consents.ts'
-import { listMessages, resendMessage, resolveUnknown, showMessage } from './messages.ts'
+import { listMessages, resendMessage, resolveUnknown, setAside, showMessage } from './messages.ts'
 import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './templates.ts'
 import { logTalk } from './threads/log-talk.ts'
 import { liftUnreachable, listUnreachable } from './unreachable/manage.ts'
 
 const on = implement(messagingContract).$context<Context>()
 
+/** The templates that a vendor reviews. */
+const templateRoutes = {
+  channelTemplates: on.channelTemplates.handler(({ input, context }) =>
+    listChannelTemplates(context.session(), input),
+  ),
+  templateProposals: on.templateProposals.handler(({ input, context }) =>
+    listProposals(context.session(), input),
+  ),
+  proposeTemplate: on.proposeTemplate.handler(({ input, context }) =>
+    proposeTemplate(context.session(), input),
+  ),
+  uploadSample: on.uploadSample.handler(({ input, context }) =>
+    uploadSample(context.session(), input),
+  ),
+  saveChannelTemplate: on.saveChannelTemplate.handler(({ input, context }) =>
+    saveChannelTemplate(context.session(), input),
+  ),
+  meanTemplate: on.meanTemplate.handler(({ input, context }) =>
+    meanTemplate(context.session(), input),
+  ),
+  submitTemplate: on.submitTemplate.handler(({ input, context }) =>
+    submitTemplate(context.session(), input),
+  ),
+  removeChannelTemplate: on.removeChannelTemplate.handler(({ input, context }) =>
+    removeChannelTemplate(context.session(), input),
+  ),
+  syncTemplates: on.syncTemplates.handler(({ input, context }) =>
+    syncTemplates(context.session(), input),
+  ),
+}
+
 export const messagingRoutes = (limits: RateLimits) => ({
   messages: on.messages.handler(({ input, context }) => listMessages(context.session(), input)),
   message: on.message.handler(({ input, context }) => showMessage(context.session(), input)),
   resend: on.resend.handler(({ input, context }) => resendMessage(context.session(), input)),
+  setAside: on.setAside.handler(({ input, context }) => setAside(context.session(), input)),
   resolveUnknown: on.resolveUnknown.handler(({ input, context }) =>
     resolveUnknown(context.session(), input),
   ),
@@ -60,30 +93,7 @@ export const messagingRoutes = (limits: RateLimits) => ({
   previewTemplate: on.previewTemplate.handler(({ input, context }) =>
     previewTemplate(context.session(), input),
   ),
-  channelTemplates: on.channelTemplates.handler(({ input, context }) =>
-    listChannelTemplates(context.session(), input),
-  ),
-  templateProposals: on.templateProposals.handler(({ input, context }) =>
-    listProposals(context.session(), input),
-  ),
-  proposeTemplate: on.proposeTemplate.handler(({ input, context }) =>
-    proposeTemplate(context.session(), input),
-  ),
-  saveChannelTemplate: on.saveChannelTemplate.handler(({ input, context }) =>
-    saveChannelTemplate(context.session(), input),
-  ),
-  meanTemplate: on.meanTemplate.handler(({ input, context }) =>
-    meanTemplate(context.session(), input),
-  ),
-  submitTemplate: on.submitTemplate.handler(({ input, context }) =>
-    submitTemplate(context.session(), input),
-  ),
-  removeChannelTemplate: on.removeChannelTemplate.handler(({ input, context }) =>
-    removeChannelTemplate(context.session(), input),
-  ),
-  syncTemplates: on.syncTemplates.handler(({ input, context }) =>
-    syncTemplates(context.session(), input),
-  ),
+  ...templateRoutes,
   log: on.log.handler(({ input, context }) => logTalk(context.session(), input)),
   consents: on.consents.handler(({ input, context }) => listConsents(context.session(), input)),
   saveConsent: on.saveConsent.handler(({ input, context }) =>

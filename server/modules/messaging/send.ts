@@ -10,7 +10,8 @@ import { reaction, type Work } from '#platform/command.ts'
 import { crashPoint } from '#platform/crash.ts'
 import { job } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
-import { openAccount, restAccount, wakeAccount } from './accounts/opened.ts'
+import { restAccount, wakeAccount } from './accounts/opened.ts'
+import { findAccount } from './accounts/row.ts'
 import type { Delivery } from './channel.ts'
 import { type ChatInHand, chatInHand, deliverChat, type Lifted, lift } from './chat/deliver-chat.ts'
 import { type MailInHand, mailInHand, openFiles } from './chat/mail-in-hand.ts'
@@ -55,7 +56,7 @@ const claim = reaction(
     }
     if (await held(work, message)) return null
     const chat = message.channel === 'email' ? undefined : await chatInHand(work, message)
-    const resting = chat?.account.restingUntil
+    const resting = chat ? chat.account.restingUntil : await mailRest(work, message)
     if (resting && resting > work.now) {
       // Not all at once when the rest ends, but those of one thread together, so that they keep their order.
       const apart = (Number.parseInt((message.thread_id ?? messageId).slice(-4), 16) % 1000) * 2
@@ -78,6 +79,12 @@ const claim = reaction(
     return { message, attemptId, mail, chat }
   },
 )
+
+/** Until when the account of a mail is left alone. */
+async function mailRest(work: Work, { channel, account_id: id }: MessageTable) {
+  const row = channel === 'email' && id !== null ? await findAccount(work, id) : undefined
+  return row?.resting_until ?? null
+}
 
 /** Puts off or ends what may not leave now. @returns whether it did */
 async function held(work: Work, message: MessageTable): Promise<boolean> {
@@ -158,7 +165,7 @@ const backOffMs = ({ channel, attempts }: MessageTable): number =>
 async function restFor(work: Work, message: MessageTable, outcome: Failed): Promise<void> {
   const all = outcome.whole || ['unavailable', 'account_limited'].includes(outcome.reason)
   if (!message.account_id || !all) return
-  const account = await openAccount(work, message.account_id)
+  const account = await findAccount(work, message.account_id)
   const ms = outcome.waitMs ?? Math.min(5_000 * 2 ** (account?.rests ?? 0), 5 * minute)
   const untilMs = work.now.getTime() + ms
   await restAccount(work, message.account_id, { untilMs, reason: outcome.reason })
@@ -194,6 +201,11 @@ async function makeAttachments(session: Session, message: MessageTable): Promise
   const makers = session.house.plugs.get(attachmentMakers)
   const files: MadeFile[] = []
   for (const { maker, id } of message.attachments) {
+    // A file that lies in the store as it is: the picture above a template.
+    if (maker === 'file') {
+      files.push(...(await openFiles(session, [id])))
+      continue
+    }
     const make = makers[maker]
     if (!make) throw new Error(`No maker of attachments is called ${maker}`)
     files.push(await make(session, id))

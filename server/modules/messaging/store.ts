@@ -42,7 +42,7 @@ export const mailLaneOf = (
 /** Puts a message back in line, for now or for later. */
 export async function queueAgain(work: Work, id: string, at: Date): Promise<void> {
   const [row] = await work.run<Pick<MessageTable, 'company_id' | 'account_id' | 'thread_id'>>(
-    `update message set state = 'queued', not_before = $3 where company_id = $1 and id = $2
+    `update message set state = 'queued', not_before = $3, aside_at = null where company_id = $1 and id = $2
      returning company_id, account_id, thread_id`,
     [work.companyId, id, at],
   )

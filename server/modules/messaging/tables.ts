@@ -107,6 +107,7 @@ export type MessageTable = {
   by_human: boolean
   elsewhere: boolean
   attachments: { maker: string; id: string }[]
+  aside_at: Date | null
   about_kind: string
   about_id: string
   once: string

@@ -45,6 +45,17 @@ export function graphApp(parts: Parts): Hono {
     if (file.locked) accountOf(c)
     return c.body(file.bytes, 200, { 'content-type': file.mime })
   })
+  app.get('/refresh_access_token', (c) => {
+    const token = c.req.query('access_token')
+    const account = [...state.accounts.values()].find((each) => each.token === token)
+    const refusal = faults.refusals.shift()
+    if (refusal) throw refusal
+    if (!account || c.req.query('grant_type') !== 'ig_refresh_token')
+      throw new GraphError(400, 190, 'Error validating access token')
+    const renewed = `${account.token}r`
+    state.accounts.set(account.id, { ...account, token: renewed })
+    return c.json({ access_token: renewed, token_type: 'bearer', expires_in: 60 * 86_400 })
+  })
   app.all('/:version{v[0-9]+\\.[0-9]+}/*', async (c) => {
     // An old or a future version is silently answered by the nearest one that lives.
     const asked = Number(c.req.param('version').match(/\d+/)?.[0])
@@ -78,7 +89,7 @@ function nodeOf({ state }: Parts, account: PlayedAccount, id: string): object | 
 
 /** The account that the token and the address name together. */
 function ownAccount(c: Context, accounts: readonly PlayedAccount[]): PlayedAccount {
-  const token = c.req.header('authorization')?.match(/^Bearer (.+)$/)?.[1]
+  const token = c.req.header('authorization')?.match(/^(?:Bearer|OAuth) (.+)$/)?.[1]
   const mine = accounts.filter((account) => account.token === token)
   const [first] = mine
   if (!first || !token) throw new GraphError(401, 190, 'Invalid OAuth access token.')

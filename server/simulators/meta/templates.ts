@@ -112,6 +112,12 @@ export function createTemplates({ now, newId, review, changed }: Parts) {
 
 type Component = Readonly<Record<string, unknown>>
 
+/** The handles of the samples that a draft names. */
+export const headerHandles = (draft: Component): string[] =>
+  listOf(draft['components'])
+    .map(record)
+    .flatMap((each) => listOf(record(each['example'])['header_handle']).map(String))
+
 const typeOf = (component: Component) => String(component['type']).toUpperCase()
 
 const placeholders = (text: unknown): readonly string[] => [
@@ -124,6 +130,10 @@ function checkDraft(name: string, category: string, components: readonly unknown
   if (!['UTILITY', 'MARKETING', 'AUTHENTICATION'].includes(category)) throw refuse('category')
   const body = components.map(record).find((each) => typeOf(each) === 'BODY')
   if (!body) throw refuse('A BODY component is required.')
+  const header = components.map(record).find((each) => typeOf(each) === 'HEADER')
+  if (header && ['IMAGE', 'VIDEO', 'DOCUMENT'].includes(String(header['format'])))
+    if (listOf(record(header['example'])['header_handle']).length !== 1)
+      throw refuse('A header of a file needs its sample.')
   const text = bounded(body['text'], 1024, 'body.text')
   if (text.startsWith('{{') || text.endsWith('}}'))
     throw refuse('Variables cannot be at the start or end of the template.')

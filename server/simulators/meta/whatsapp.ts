@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bounded, GraphError, invalid, record } from './answers.ts'
 import type { Arrived, Chat, PlayedAccount, State } from './state.ts'
 import { type Tell, tellStatus } from './telling.ts'
-import type { PlayedTemplate, Templates } from './templates.ts'
+import { headerHandles, type PlayedTemplate, type Templates } from './templates.ts'
 import { checkMessage } from './whatsapp-rules.ts'
 
 const DAY = 24 * 3_600_000
@@ -51,6 +51,8 @@ export function whatsappApi(played: Played): Hono {
     return c.json({ id: state.keep({ bytes, mime, fileName: file.name, locked: true }).id })
   })
 
+  app.route('/', samplesApi(played))
+
   app.get('/media/:id', (c) => {
     accountOf(c)
     const file = state.file(c.req.param('id'))
@@ -77,7 +79,11 @@ export function whatsappApi(played: Played): Hono {
 
   app.post('/:waba/message_templates', async (c) => {
     const { waba = '' } = accountOf(c)
-    const template = templates.create(waba, record(await c.req.json()))
+    const draft = record(await c.req.json())
+    for (const handle of headerHandles(draft))
+      if (!state.file(handle.replace(/^4::/, '')))
+        throw invalid('header_handle: the sample is not known.')
+    const template = templates.create(waba, draft)
     return c.json({ id: template.id, status: template.status, category: template.category })
   })
   app.get('/:waba/message_templates', (c) => {
@@ -95,6 +101,35 @@ export function whatsappApi(played: Played): Hono {
     templates.remove(waba, c.req.query('name') ?? '', c.req.query('hsm_id'))
     return c.json({ success: true })
   })
+  return app
+}
+
+/** The samples that a review looks at, lifted in two steps. */
+function samplesApi({ state, accountOf }: Played): Hono {
+  const app = new Hono()
+  app.post('/app/uploads', (c) => {
+    accountOf(c)
+    const length = Number(c.req.query('file_length'))
+    const mime = c.req.query('file_type') ?? ''
+    if (!(length > 0) || !/^(image\/(png|jpeg)|video\/mp4|application\/pdf)$/.test(mime))
+      throw invalid('file_length and a file_type that templates may show are required.')
+    const fileName = c.req.query('file_name') ?? 'file'
+    const { id } = state.keep({ bytes: new Uint8Array(), mime, fileName, locked: true })
+    return c.json({ id: `upload:${id}?sig=${length}` })
+  })
+
+  app.post('/:upload{upload:.+}', async (c) => {
+    accountOf(c)
+    const begun = state.file(c.req.param('upload').slice('upload:'.length))
+    const bytes = new Uint8Array(await c.req.arrayBuffer())
+    if (!begun || c.req.header('file_offset') !== '0')
+      throw new GraphError(400, 100, 'The upload session is not known')
+    if (bytes.byteLength !== Number(c.req.query('sig')))
+      throw new GraphError(400, 100, 'The file is not as long as was said')
+    const { mime, fileName } = begun
+    return c.json({ h: `4::${state.keep({ bytes, mime, fileName, locked: true }).id}` })
+  })
+
   return app
 }
 

@@ -8,8 +8,8 @@ import { useMe } from '#web/me.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './inbox.module.css'
+import { useAgents } from './lists.ts'
 import { useChange } from './use-change.ts'
-import { useAgents } from './use-choices.ts'
 import { useReasons } from './why.tsx'
 
 /** Who has it and why, and to whom it can go, each with how busy they are. */

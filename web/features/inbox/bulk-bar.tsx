@@ -6,8 +6,8 @@ import { useMay } from '#web/me.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './list.module.css'
+import { useAgents, useConversationLabels } from './lists.ts'
 import { useChange } from './use-change.ts'
-import { useAgents, useLabels } from './use-choices.ts'
 
 const most = 200
 
@@ -72,7 +72,7 @@ type Run = Readonly<{ run: (what: BulkChange['change']) => void }>
 
 function LabelMany({ run }: Run) {
   const t = useWords('inbox')
-  const labels = useLabels()
+  const labels = useConversationLabels()
   if (labels.length === 0) return null
   return (
     <Menu position="top">

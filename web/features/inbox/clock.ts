@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { daysBetween, weekdayOf } from '#core/day.ts'
 import { weekdays } from '#core/format.ts'
+import { stretchOf } from '#core/inbox/stretch.ts'
 import { useFormat } from '#web/format.ts'
 import { useToday } from '#web/me.tsx'
 import { usePreferences } from '#web/preferences.tsx'
@@ -38,16 +39,28 @@ export function useWhen() {
 export function useStretch() {
   const t = useWords('inbox')
   return (ms: number): string => {
-    const minutes = Math.max(1, Math.round(ms / 60_000))
-    const hours = Math.floor(minutes / 60)
-    const days = Math.floor(hours / 24)
-    if (days > 0)
-      return hours % 24 > 0
-        ? t('and', { a: t('days', { count: days }), b: t('hours', { count: hours % 24 }) })
-        : t('days', { count: days })
-    if (hours === 0) return t('minutes', { count: minutes })
-    if (minutes % 60 === 0) return t('hours', { count: hours })
-    return t('and', { a: t('hours', { count: hours }), b: t('minutes', { count: minutes % 60 }) })
+    const { days, hours, minutes } = stretchOf(Math.max(1, ms / 60_000))
+    const parts = [
+      ...(days > 0 ? [t('days', { count: days })] : []),
+      ...(hours > 0 ? [t('hours', { count: hours })] : []),
+      ...(days === 0 && minutes > 0 ? [t('minutes', { count: minutes })] : []),
+    ]
+    return parts.reduce((a, b) => t('and', { a, b }))
+  }
+}
+
+/** The same shortly, for a figure in a table: «3 س 12 د». */
+export function useDuration(): (minutes: number | null) => string {
+  const t = useWords('inboxSettings')
+  return (wanted) => {
+    if (wanted === null) return '—'
+    if (wanted < 1) return t('under_minute')
+    const { days, hours, minutes } = stretchOf(wanted)
+    if (days > 0) return t('days_hours', { days, hours })
+    if (hours === 0) return t('minutes_short', { count: minutes })
+    return minutes === 0
+      ? t('hours_short', { count: hours })
+      : t('hours_minutes', { hours, minutes })
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Ref, useImperativeHandle, useRef } from 'react'
 import type { ConversationDetail, Viewer } from '#core/inbox/conversation.ts'
 import { type ThreadMessage, wordsOf } from '#core/messaging/thread.ts'
+import { useMay } from '#web/me.tsx'
 import { useWords } from '#web/words.ts'
 import css from './composer.module.css'
 import { NoteBox } from './note-box.tsx'
@@ -37,6 +38,8 @@ export function Composer(props: Props) {
   const box = useRef<HTMLDivElement>(null)
   const { note } = draft.draft
   const way = useWay(detail, draft)
+  // Who is named in a note answers with one, although the customer is another's to answer.
+  const mayNote = useMay()('inbox.answer') !== undefined
   const focusField = () => {
     // The field of the other side is drawn first.
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('textarea')?.focus())
@@ -55,7 +58,15 @@ export function Composer(props: Props) {
       focusField()
     },
   }))
-  if (!detail.mayAnswer) return <p className={css['readOnly']}>{t('read_only')}</p>
+  if (!detail.mayAnswer)
+    return (
+      <div className={css['composer']} ref={box}>
+        <p className={css['readOnly']}>{t(mayNote ? 'note_only' : 'read_only')}</p>
+        {mayNote && (
+          <NoteBox detail={detail} draft={draft} timeline={timeline} onTyping={onTyping} />
+        )}
+      </div>
+    )
   const shut = !note && way.shut
   return (
     <div className={css['composer']} ref={box}>

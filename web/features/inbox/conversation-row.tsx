@@ -18,6 +18,7 @@ import { useNow, useShortStretch, useWhen } from './clock.ts'
 import { LabelMark } from './label-mark.tsx'
 import css from './list.module.css'
 import { Ticks } from './ticks.tsx'
+import { TypeMark } from './type-mark.tsx'
 
 type Props = Readonly<{
   row: Row
@@ -141,7 +142,7 @@ function Chips({ row }: { row: Row }) {
             {t('overdue')} <Money value={amount} rounded />
           </Chip>
         ))}
-      {row.type && <Chip tone="draft">{typeName(row.type)}</Chip>}
+      {row.type && <TypeMark type={{ ...row.type, name: typeName(row.type) }} />}
       {row.labels.map((label) => (
         <LabelMark key={label.id} label={label} />
       ))}

@@ -5,7 +5,7 @@ import { useSearchText } from '#web/place.ts'
 import { useWords } from '#web/words.ts'
 import { useTypeName } from './channel.tsx'
 import css from './list.module.css'
-import { useAgents, useLabels, useTypes } from './use-choices.ts'
+import { useAgents, useConversationLabels, useTypes } from './lists.ts'
 import { filterNames } from './use-conversations.ts'
 
 /** Everything that may narrow the list, each as one field. */
@@ -56,7 +56,7 @@ function useFilterOptions() {
   const t = useWords('inbox')
   const typeName = useTypeName()
   const types = useTypes()
-  const labels = useLabels()
+  const labels = useConversationLabels()
   const agents = useAgents()
   return {
     channel: messageChannels.map((value) => ({ value, label: t(`channel_${value}`) })),

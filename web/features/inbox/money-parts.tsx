@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core'
-import { IconHandStop, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconAlertCircle, IconHandStop, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Chase, PauseChase } from '#core/collections/api.ts'
 import { changing } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
-import { PromiseDialog } from '#web/customer-dialog.tsx'
+import { DisputeDialog, PromiseDialog } from '#web/customer-dialog.tsx'
 import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
@@ -118,7 +118,7 @@ export function ChasePart({ customerId }: OfCustomer) {
       {open.map((dispute) => (
         <p key={dispute.id} className={css['hint']}>
           <Chip tone="info">{t('dispute')}</Chip>{' '}
-          <Go to={`/invoices/${dispute.invoiceId}`} className="link">
+          <Go to={`/disputes/${dispute.id}`} className="link">
             <Code>{dispute.invoiceNumber}</Code>
           </Go>{' '}
           <bdi>{dispute.note}</bdi>
@@ -143,8 +143,31 @@ export function ChasePart({ customerId }: OfCustomer) {
             {t('pause_reminders')}
           </Button>
         ))}
+      <NoteDispute customerId={customerId} />
       {pausing && <PauseDialog customerId={customerId} onClose={() => setPausing(false)} />}
     </section>
+  )
+}
+
+/** What they object to in a conversation is noted where it was said. */
+function NoteDispute({ customerId }: OfCustomer) {
+  const t = useWords('disputes')
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  if (may('collections.dispute') === undefined) return null
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconAlertCircle size={16} />}
+        onClick={() => setAsking(true)}
+      >
+        {t('dispute')}
+      </Button>
+      {asking && (
+        <DisputeDialog customerId={customerId} source="chat" onClose={() => setAsking(false)} />
+      )}
+    </>
   )
 }
 

@@ -7,8 +7,8 @@ import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './inbox.module.css'
 import listCss from './list.module.css'
+import { useConversationLabels } from './lists.ts'
 import { useChange } from './use-change.ts'
-import { useLabels } from './use-choices.ts'
 
 /** How urgent it is, and its labels. */
 export function PriorityMenu({ detail }: { detail: ConversationDetail }) {
@@ -50,7 +50,7 @@ export function PriorityMenu({ detail }: { detail: ConversationDetail }) {
 
 function LabelMenu({ detail }: { detail: ConversationDetail }) {
   const t = useWords('inbox')
-  const labels = useLabels()
+  const labels = useConversationLabels()
   const set = useChange((labelIds: string[]) => client.inbox.setLabels({ id: detail.id, labelIds }))
   const held = detail.labels.map(({ id }) => id)
   if (labels.length === 0) return null

@@ -6,16 +6,12 @@ import { addDays, weekdayOf } from '#core/day.ts'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
 import { client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
-import { endOfDay } from '#web/instant.ts'
+import { instantAt } from '#web/instant.ts'
 import { useToday, useZone } from '#web/me.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useChange } from './use-change.ts'
-
-/** The instant of an hour on a day of the company's zone. */
-const atHour = (day: string, hour: number, zone: string): string =>
-  new Date(Date.parse(endOfDay(addDays(day, -1), zone)) + 1 + hour * 3_600_000).toISOString()
 
 function usePresets() {
   const t = useWords('inbox')
@@ -24,15 +20,15 @@ function usePresets() {
   // The week begins on Sunday.
   const toSunday = 7 - weekdayOf(today)
   const now = Date.now()
-  const evening = atHour(today, 16, zone)
+  const evening = instantAt(today, '16:00', zone)
   return [
     { label: t('snooze_hour'), until: new Date(now + 3_600_000).toISOString() },
     { label: t('snooze_three'), until: new Date(now + 3 * 3_600_000).toISOString() },
     ...(Date.parse(evening) - now > 3_600_000
       ? [{ label: t('snooze_evening'), until: evening }]
       : []),
-    { label: t('snooze_tomorrow'), until: atHour(addDays(today, 1), 9, zone) },
-    { label: t('snooze_sunday'), until: atHour(addDays(today, toSunday), 9, zone) },
+    { label: t('snooze_tomorrow'), until: instantAt(addDays(today, 1), '09:00', zone) },
+    { label: t('snooze_sunday'), until: instantAt(addDays(today, toSunday), '09:00', zone) },
   ]
 }
 
@@ -113,7 +109,7 @@ function Choose({ busy, onClose, onChoose }: ChooseProps) {
   const today = useToday()
   const [day, setDay] = useState<string | null>(addDays(today, 1))
   const [hour, setHour] = useState('9')
-  const until = day ? atHour(day, Number(hour), zone) : null
+  const until = day ? instantAt(day, `${hour}:00`, zone) : null
   const past = until !== null && Date.parse(until) <= Date.now()
   return (
     <Modal

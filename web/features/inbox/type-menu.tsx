@@ -7,8 +7,8 @@ import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useTypeName } from './channel.tsx'
 import css from './inbox.module.css'
+import { useTypes } from './lists.ts'
 import { useChange } from './use-change.ts'
-import { useTypes } from './use-choices.ts'
 import { useReasons } from './why.tsx'
 
 /** What the conversation is about, who says so and why; another choice is a lesson to the guesser. */

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
 import type { Account } from '#core/messaging/accounts-api.ts'
 import { Email } from '#core/people/identity.ts'
-import { client } from '#web/client.ts'
+import { api, client } from '#web/client.ts'
 import { useMe } from '#web/me.tsx'
 import { TextField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
+import { Go } from '#web/ui/link.tsx'
 import { Facts, Section, Why } from '#web/ui/page.tsx'
 import { LongCode } from '#web/ui/text/long-code.tsx'
 import { Bdi, Ltr, Moment } from '#web/ui/text/text.tsx'
@@ -62,11 +64,27 @@ export function HealthPart({ account }: { account: Account }) {
   const t = useWords('channels')
   const why = useAccountWhy()
   const factRows = useFactRows()
-  const { id, health, heardAt, chat } = account
+  const { id, health, heardAt, chat, tokenDays, renewalFailed } = account
   const rows: [string, ReactNode][] = [
     [t('checked_at'), health ? <Moment key="c" value={health.at} /> : t('never')],
   ]
   if (chat) rows.push([t('heard_at'), heardAt ? <Moment key="h" value={heardAt} /> : t('never')])
+  const undelivered = useQuery(
+    api.messaging.messages.queryOptions({ input: { accountId: id, trouble: true, limit: 1 } }),
+  )
+  const count = undelivered.data?.troubled ?? 0
+  if (count > 0)
+    rows.push([
+      t('undelivered'),
+      <Go key="u" to={`/messages?view=trouble&trouble=1&account=${id}`} className="link">
+        {t('undelivered_count', { count })}
+      </Go>,
+    ])
+  if (tokenDays !== null && tokenDays >= 0)
+    rows.push([
+      t('token_life'),
+      renewalFailed === null ? t('token_left', { days: tokenDays }) : t('renewal_failed'),
+    ])
   if (health?.detail) rows.push([t('vendor_said'), <Ltr key="d">{health.detail}</Ltr>])
   const check = useChange(
     () => client.messaging.testAccount({ id }),

@@ -2,8 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MessageDetail } from '#core/messaging/api.ts'
-import { MessageFailure } from '#core/messaging/message.ts'
-import { api, client } from '#web/client.ts'
+import { api } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import { useParam } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
@@ -12,20 +11,11 @@ import { Facts, PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
 import { Question } from '#web/ui/question.tsx'
 import { ReachReason } from '#web/ui/reach-why.tsx'
 import { Bdi, Ltr, Moment } from '#web/ui/text/text.tsx'
-import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { useFailure } from './failure.ts'
+import { useMessageActs } from './message-acts.ts'
 import css from './messaging.module.css'
 import { MessageChip } from './state-chip.tsx'
-import { useChange } from './use-change.ts'
-
-/** Why a message failed, as a sentence. */
-function useFailure() {
-  const t = useWords('messaging')
-  return (reason: string | null) => {
-    const known = MessageFailure.safeParse(reason)
-    return known.success ? t(`reason_${known.data}`) : undefined
-  }
-}
 
 /** One message: what it said, to whom, and each try to send it. */
 export function MessagePage() {
@@ -37,8 +27,8 @@ export function MessagePage() {
   if (!data) return <Bones />
   return (
     <Sheet label={t('message')}>
-      <PageHead title={<Bdi>{data.subject}</Bdi>} actions={<Acts message={data} />}>
-        <MessageChip state={data.state} /> {failure(data.reason)}
+      <PageHead title={<Bdi>{data.subject || data.words}</Bdi>} actions={<Acts message={data} />}>
+        <MessageChip state={data.state} /> {failure(data, data.reason)}
       </PageHead>
       <div className={css['body']}>
         {data.state === 'unknown' && <Why>{t('unknown_hint')}</Why>}
@@ -55,6 +45,10 @@ export function MessagePage() {
               ),
             ],
             [t('to'), <Ltr key="to">{data.toAddress}</Ltr>],
+            [
+              t('channel'),
+              [t(`channel_${data.channel}`), data.accountName].filter(Boolean).join(' · '),
+            ],
             [t('category'), t(`category_${data.category}`)],
             ...(data.reach
               ? [[t('why_title'), <ReachReason key="why" why={data.reach} />] as const]
@@ -90,7 +84,7 @@ function Tries({ message }: { message: MessageDetail }) {
         {message.tries.map((each) => (
           <li key={each.number}>
             <b>{t('try_line', { number: each.number })}</b> <Moment value={each.startedAt} />{' '}
-            {failure(each.reason)}
+            {failure(message, each.reason)}
             {each.detail && (
               <small>
                 {t('server_said')}: <Ltr>{each.detail}</Ltr>
@@ -108,26 +102,16 @@ function Acts({ message }: { message: MessageDetail }) {
   const may = useMay()
   const [asking, setAsking] = useState(false)
   const { id, state } = message
-  const resend = useChange(
-    () => client.messaging.resend({ id }),
-    () => {
-      setAsking(false)
-      toast.said(t('resent'))
-    },
-  )
-  const settle = useChange(
-    (arrived: boolean) => client.messaging.resolveUnknown({ id, arrived, note: '' }),
-    () => toast.said(t('resolved')),
-  )
+  const { resend, settle, aside } = useMessageActs(() => setAsking(false))
   if (!may('messaging.send') || (state !== 'failed' && state !== 'unknown')) return null
   return (
     <>
       {state === 'unknown' && (
         <>
-          <Button onClick={() => settle.mutate(true)} loading={settle.isPending}>
+          <Button onClick={() => settle.mutate({ id, arrived: true })} loading={settle.isPending}>
             {t('arrived')}
           </Button>
-          <Button variant="default" onClick={() => settle.mutate(false)}>
+          <Button variant="default" onClick={() => settle.mutate({ id, arrived: false })}>
             {t('not_arrived')}
           </Button>
         </>
@@ -135,13 +119,18 @@ function Acts({ message }: { message: MessageDetail }) {
       <Button variant="default" onClick={() => setAsking(true)}>
         {t('resend')}
       </Button>
+      {state === 'failed' && !message.aside && (
+        <Button variant="default" onClick={() => aside.mutate(id)} loading={aside.isPending}>
+          {t('set_aside')}
+        </Button>
+      )}
       <Question
         open={asking}
         onClose={() => setAsking(false)}
         title={t('resend_ask')}
         yes={t('resend')}
         busy={resend.isPending}
-        onYes={() => resend.mutate()}
+        onYes={() => resend.mutate(id)}
       >
         {state === 'unknown' && t('resend_unknown_hint')}
       </Question>

@@ -49,10 +49,17 @@ export const pages: readonly FeaturePage[] = [
     title: 'messaging:channel_templates',
     permission: 'messaging.manage',
     load: () =>
-      import('./channel-templates-page.tsx').then(
-        ({ ChannelTemplatesPage }) => ChannelTemplatesPage,
-      ),
+      import('./templates/list-page.tsx').then(({ ChannelTemplatesPage }) => ChannelTemplatesPage),
     settings: { order: 56, icon: IconTemplate, hint: 'messaging:channel_templates_hint' },
+  },
+  {
+    path: '/settings/channel-templates/$id',
+    title: 'messaging:channel_templates',
+    permission: 'messaging.manage',
+    load: () =>
+      import('./templates/template-page.tsx').then(
+        ({ ChannelTemplatePage }) => ChannelTemplatePage,
+      ),
   },
 ]
 

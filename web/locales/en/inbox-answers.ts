@@ -4,6 +4,8 @@ export const inboxAnswers = {
   header_document: 'File of the template’s header',
   write_to: 'Write to {name}',
   write_hint: 'Write a reply, or / for a saved one',
+  note_only:
+    'You may read this conversation and note something for colleagues; answering is for others.',
   read_only: 'You may read this conversation; answering it needs a permission.',
   send: 'Send',
   send_key: 'Send (⌘↵)',

@@ -18,3 +18,16 @@ export async function accountsById(
     }),
   )
 }
+
+/** What accounts are called, of mail and of chats, removed ones too. */
+export async function accountNames(
+  from: Reading,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await from.run<{ id: string; name: string }>(
+    'select id, name from channel_account where company_id = $1 and id = any($2)',
+    [from.companyId, [...new Set(ids)]],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

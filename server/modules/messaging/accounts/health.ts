@@ -10,6 +10,7 @@ import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import type { AccountTable } from '../tables.ts'
 import { openAccount, providerOf } from './opened.ts'
+import { renewToken } from './renew.ts'
 import { allAccounts, lockAccount } from './row.ts'
 import { accountOf, ownFacts, signsOf } from './shown.ts'
 
@@ -107,9 +108,11 @@ export const checkAccountsJob = job(
   z.looseObject({ companyId: z.uuid() }),
   async (session) => {
     const rows = await look(session, allAccounts)
-    for (const { id, provider, played } of rows) {
+    for (const row of rows) {
+      const { id, provider, played } = row
       if (provider === null || played) continue
       try {
+        await renewToken(session, row)
         await checkAccount(session, { id })
       } catch (error) {
         session.house.log.error(

@@ -18,6 +18,8 @@ export const ownFacts = {
   tokenSet: 'wasl_token_set',
   /** When the vendor took what it has not told of since. */
   unanswered: 'wasl_unanswered',
+  /** Why the token could not be renewed. */
+  renewalFailed: 'wasl_renewal_failed',
   /** The trouble that people were told of. */
   told: 'wasl_told',
 } as const
@@ -91,6 +93,7 @@ export function accountOf(session: Session, row: AccountTable, now: Date): Accou
     health: healthOf(row),
     facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => !own.has(name))),
     heardAt: row.heard_at?.toISOString() ?? null,
+    renewalFailed: row.facts[ownFacts.renewalFailed] ?? null,
     tokenDays: tokenDaysLeft(signs.vendor, signs.tokenSetMs, now.getTime()) ?? null,
     resting:
       rests && row.resting_until
@@ -143,5 +146,6 @@ export const standInShown = ({ account, from }: Sender, language: Language): Acc
   facts: {},
   heardAt: null,
   tokenDays: null,
+  renewalFailed: null,
   resting: null,
 })

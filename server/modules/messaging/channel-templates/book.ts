@@ -1,10 +1,17 @@
-import { houseLanguage, linkEnd, type StandingText } from '#core/messaging/channel-template.ts'
+import {
+  documentTexts,
+  houseLanguage,
+  linkEnd,
+  type StandingText,
+} from '#core/messaging/channel-template.ts'
 import type { MessageLanguage } from '#core/messaging/texts.ts'
 import type { TemplateFill } from '#core/messaging/thread.ts'
 import type { MessageValues } from '#core/words.ts'
 import type { From } from '../store.ts'
 import { valueInWords } from '../texts.ts'
 import type { TemplateRow } from './row.ts'
+
+type Attachments = readonly Readonly<{ maker: string; id: string }>[]
 
 /** What a template is filled with. */
 export type Filling = Readonly<{
@@ -13,6 +20,8 @@ export type Filling = Readonly<{
   link?: string | undefined
   /** What comes back with the press of each choice. */
   payloads: Readonly<Partial<Record<string, string>>>
+  /** What goes with the message: the first of it stands in a header that holds a document. */
+  attachments: Attachments
 }>
 
 /** The approved templates of some accounts, read once for however many messages. */
@@ -24,7 +33,7 @@ export type TemplateBook = Readonly<{
     text: StandingText,
     language: MessageLanguage,
     filling: Filling,
-  ) => Readonly<{ fill: TemplateFill; words: string }> | undefined
+  ) => Readonly<{ fill: TemplateFill; words: string; attachments: Attachments }> | undefined
 }>
 
 const quality = { green: 0, unknown: 1, yellow: 2, red: 3 } as const
@@ -47,8 +56,11 @@ export async function templateBook(
              and state = 'approved' and stands_for is not null`,
           [from.companyId, accountIds],
         )
-  const usable = rows.filter(({ variables }) => variables.every(({ means }) => means !== null))
-  const find = (accountId: string, text: StandingText, language: MessageLanguage) =>
+  const usable = rows.filter(
+    (row) => row.variables.every(({ means }) => means !== null) && hasHeader(row),
+  )
+  /** The best first: one that lacks a value gives way to the next. */
+  const all = (accountId: string, text: StandingText, language: MessageLanguage) =>
     usable
       .filter(
         (row) =>
@@ -56,21 +68,53 @@ export async function templateBook(
           row.stands_for === text &&
           houseLanguage(row.language) === language,
       )
-      .toSorted(better)[0]
+      .toSorted(better)
   return {
-    stands: (accountId, text, language) => find(accountId, text, language) !== undefined,
+    stands: (accountId, text, language) => all(accountId, text, language).length > 0,
     fill: (accountId, text, language, filling) => {
-      const row = find(accountId, text, language)
-      return row && filled(row, language, filling)
+      for (const row of all(accountId, text, language)) {
+        const found = filled(row, language, filling)
+        if (found) return found
+      }
+      return undefined
     },
   }
+}
+
+/** Whether we know what to put above the words, if anything stands there. */
+function hasHeader({ parts: { header }, stands_for: text }: TemplateRow): boolean {
+  if (!header || header.format === 'text') return true
+  if (header.format === 'image') return header.fileId !== undefined
+  return header.format === 'document' && text !== null && documentTexts.has(text)
+}
+
+type Header = Readonly<{ header?: NonNullable<TemplateFill['header']>; attachments: Attachments }>
+
+/** What stands above the words; a file of it is lifted to the vendor when the message leaves. */
+function headerOf(
+  { parts, variables }: TemplateRow,
+  said: ReadonlyMap<string, string>,
+  attachments: Attachments,
+): Header | undefined {
+  const { format, fileId } = parts.header ?? {}
+  if (format === 'image')
+    return fileId === undefined
+      ? undefined
+      : { header: { media: {}, as: format }, attachments: [{ maker: 'file', id: fileId }] }
+  if (format === 'document') {
+    const [document] = attachments
+    return document && { header: { media: {}, as: format }, attachments: [document] }
+  }
+  const text = variables.find(({ part }) => part === 'header')
+  if (!text) return { attachments: [] }
+  return { header: { text: said.get(`header ${text.name}`) ?? '' }, attachments: [] }
 }
 
 /** The end of a pay link, which is all that may vary in the address of a button. */
 const endOf = (link: string | undefined) => /\/pay\/([\w-]+)$/.exec(link ?? '')?.[1]
 
 function filled(row: TemplateRow, language: MessageLanguage, filling: Filling) {
-  const { values, link, payloads } = filling
+  const { values, link, payloads, attachments } = filling
   const said = new Map<string, string>()
   for (const { part, name, button, means } of row.variables) {
     const value =
@@ -82,12 +126,13 @@ function filled(row: TemplateRow, language: MessageLanguage, filling: Filling) {
     if (value === undefined || value === '') return undefined
     said.set(`${part} ${button ?? name}`, value)
   }
-  const headerText = row.variables.find(({ part }) => part === 'header')
+  const above = headerOf(row, said, attachments)
+  if (!above) return undefined
   const fill: TemplateFill = {
     kind: 'template',
     name: row.name,
     language: row.language,
-    ...(headerText && { header: { text: said.get(`header ${headerText.name}`) ?? '' } }),
+    ...(above.header && { header: above.header }),
     body: row.variables.flatMap(({ part, name }) => {
       if (part !== 'body') return []
       const text = said.get(`body ${name}`) ?? ''
@@ -109,5 +154,5 @@ function filled(row: TemplateRow, language: MessageLanguage, filling: Filling) {
     /\{\{\s*(\w+)\s*\}\}/g,
     (whole, name: string) => said.get(`body ${name}`) ?? whole,
   )
-  return { fill, words }
+  return { fill, words, attachments: above.attachments }
 }

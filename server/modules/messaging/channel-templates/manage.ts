@@ -11,6 +11,7 @@ import type {
   SaveChannelTemplate,
   TemplateProposal,
 } from '#core/messaging/templates-api.ts'
+import { draftOf, partsOf } from '#core/messaging/written-template.ts'
 import type { Language } from '#core/people/identity.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -20,7 +21,6 @@ import { providerOf } from '../accounts/opened.ts'
 import { allAccounts, findAccount } from '../accounts/row.ts'
 import type { From } from '../store.ts'
 import type { AccountTable } from '../tables.ts'
-import { draftOf, partsOf } from './draft.ts'
 import {
   lockTemplate,
   shownTemplate,
@@ -28,6 +28,7 @@ import {
   templateRows,
   writeTemplate,
 } from './row.ts'
+import { assertSample, samplesOf } from './samples.ts'
 
 /** Whether the vendor of an account reviews what is said first. */
 export const reviews = (house: House, { provider }: Pick<AccountTable, 'provider'>): boolean =>
@@ -51,10 +52,10 @@ export const listChannelTemplates = query(
   ) => {
     const accounts = (await allAccounts(from)).filter((row) => reviews(from.session.house, row))
     const rows = await templateRows(from, input.accountId ? [input.accountId] : null)
+    const wanted = rows.filter(({ state }) => !input.state || input.state.includes(state))
+    const samples = await samplesOf(from, wanted)
     return {
-      rows: rows
-        .filter(({ state }) => !input.state || input.state.includes(state))
-        .map((row) => shownTemplate(row)),
+      rows: wanted.map((row) => shownTemplate(row, samples)),
       accounts: accounts.map(({ id, name, shown_as: shownAs }) => ({ id, name: shownAs ?? name })),
     }
   },
@@ -111,7 +112,8 @@ function told(work: Work, action: string, before: TemplateRow | null, after: Tem
 
 /**
  * Keeps a draft; one that was refused may be written anew, one that is with the vendor may not.
- * @throws messaging.account_not_found, messaging.template_in_review, messaging.template_name_taken
+ * @throws messaging.account_not_found, messaging.template_in_review, messaging.template_name_taken,
+ *   file.not_found
  */
 export const saveChannelTemplate = command(
   'messaging.manage',
@@ -127,6 +129,7 @@ export const saveChannelTemplate = command(
       throw new Refusal('messaging.template_name_taken', { name: input.name })
     if (!/^[a-z0-9_]{1,512}$/.test(input.name))
       throw new Refusal('messaging.channel_template_invalid', { problem: 'name' })
+    await assertSample(work, input, before)
     const parts = partsOf(input)
     const row = await writeTemplate(
       work,
@@ -143,7 +146,7 @@ export const saveChannelTemplate = command(
       'draft',
     )
     told(work, 'messaging.channel_template_saved', before ?? null, row)
-    return shownTemplate(row)
+    return shownTemplate(row, await samplesOf(work, [row]))
   },
   { name: 'messaging.save_channel_template' },
 )

@@ -26,7 +26,10 @@ export type TemplateRow = {
   synced_at: Date | null
 }
 
-export const shownTemplate = (row: TemplateRow): ChannelTemplate => ({
+export const shownTemplate = (
+  row: TemplateRow,
+  samples: ReadonlyMap<string, NonNullable<ChannelTemplate['headerFile']>> = new Map(),
+): ChannelTemplate => ({
   id: row.id,
   accountId: row.account_id,
   name: row.name,
@@ -37,6 +40,7 @@ export const shownTemplate = (row: TemplateRow): ChannelTemplate => ({
   reason: row.reason,
   standsFor: row.stands_for,
   parts: row.parts,
+  headerFile: samples.get(row.parts.header?.fileId ?? '') ?? null,
   variables: row.variables,
   changedAt: row.changed_at.toISOString(),
   syncedAt: row.synced_at?.toISOString() ?? null,

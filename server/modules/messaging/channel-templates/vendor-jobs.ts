@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { placesOf } from '#core/messaging/channel-template.ts'
 import type { ChatFailure } from '#core/messaging/incoming.ts'
+import { draftOf } from '#core/messaging/written-template.ts'
 import { reaction } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
+import { openFile } from '#platform/stored-files.ts'
 import { nowOf } from '#platform/time.ts'
-import { openAccount, providerOf } from '../accounts/opened.ts'
+import { type OpenedAccount, openAccount, providerOf } from '../accounts/opened.ts'
 import { allAccounts } from '../accounts/row.ts'
-import type { HeldTemplate } from '../chat-channel.ts'
-import { draftOf } from './draft.ts'
+import type { HeldTemplate, VendorTemplates } from '../chat-channel.ts'
 import { reviews } from './manage.ts'
 import { type TemplateRow, templateRows } from './row.ts'
 
@@ -49,6 +50,17 @@ const noteVerdict = reaction('messaging.note_template', async (work, verdict: Ve
   work.whisper('messaging.template', { kind: 'channel_template', id: verdict.id })
 })
 
+type Opened = Readonly<{ row: TemplateRow; account: OpenedAccount; templates: VendorTemplates }>
+
+/** Asks for the review, the sample of the header lifted first. */
+async function askReview(session: Session, { row, account, templates }: Opened) {
+  const { fileId } = row.parts.header ?? {}
+  if (!fileId || !templates.liftSample) return templates.create(account, draftOf(row))
+  const { name, mime, bytes } = await look(session, (from) => openFile(from, fileId))
+  const lifted = await templates.liftSample(account, { bytes, mime, fileName: name })
+  return 'handle' in lifted ? templates.create(account, draftOf(row, lifted.handle)) : lifted
+}
+
 /** Hands one template in; a vendor that is down is asked again by the queue. */
 export const submitTemplateJob = job(
   'messaging.submit_template',
@@ -56,7 +68,7 @@ export const submitTemplateJob = job(
   async (session, { id }) => {
     const found = await opened(session, id)
     if (found?.row.state !== 'pending' || found.row.vendor_id) return
-    const answer = await found.templates.create(found.account, draftOf(found.row))
+    const answer = await askReview(session, found)
     if (!('id' in answer)) {
       if (passing.has(answer.reason)) throw new Error(`The vendor is away: ${answer.code}`)
       const reason = `${answer.code} ${answer.detail}`.trim().slice(0, 400)
@@ -102,8 +114,10 @@ export const applySync = reaction('messaging.apply_templates', async (work, sync
   const rows = held.map((template) => {
     const before = byKey.get(keyOf(template))
     const { header, body, footer, buttons } = template
+    const kept = before?.parts.header
+    const sample = kept?.fileId && kept.format === header?.format && { fileId: kept.fileId }
     const parts = {
-      ...(header && { header }),
+      ...(header && { header: { ...header, ...sample } }),
       body,
       ...(footer && { footer }),
       buttons: [...buttons],

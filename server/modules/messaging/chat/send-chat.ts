@@ -13,6 +13,7 @@ import { laneOf } from '../store.ts'
 import type { MessageTable, ThreadTable } from '../tables.ts'
 import { textLength } from '../text-length.ts'
 import { answerByMail, keepHead } from './answer-by-mail.ts'
+import { filesFor } from './files-for.ts'
 
 /** Something to say on a thread of a chat. */
 export type ChatToSend = Readonly<{
@@ -187,34 +188,19 @@ export async function sendChat(work: Work, chat: ChatToSend): Promise<QueuedChat
   return { messageId: chat.id, fresh: true }
 }
 
-/**
- * Files as files of the message: those that the sender brought, or that stand on the thread already.
- * An id alone opens nobody else's file. @throws file.not_found
- */
+/** Files as files of the message. @throws file.not_found */
 async function attach(
   work: Work,
   thread: ThreadTable,
   { id, said, fileIds = [] }: ChatToSend,
 ): Promise<void> {
-  if (fileIds.length === 0) return
-  const rows = await work.run<{ id: string; name: string; mime: string; bytes: number }>(
-    `select f.id, f.name, f.mime, f.bytes from file f
-     where f.company_id = $1 and f.id = any($2) and (f.made_by = $3 or exists (
-       select 1 from message_media d
-       join message m on m.company_id = d.company_id and m.id = d.message_id
-       where d.company_id = $1 and d.file_id = f.id and m.thread_id = $4))`,
-    [work.companyId, fileIds, work.actor.id, thread.id],
-  )
-  for (const [place, fileId] of fileIds.entries()) {
-    const file = rows.find((row) => row.id === fileId)
-    if (!file) throw new Refusal('file.not_found', { id: fileId })
+  for (const [place, file] of (await filesFor(work, thread.id, fileIds)).entries())
     await work.run(
       `insert into message_media (company_id, id, message_id, place, ref, state, file_id, name, mime, bytes)
        values ($1, $2, $3, $4, $5, 'stored', $6, $7, $8, $9)`,
       [
         ...[work.companyId, work.newId(), id, place, JSON.stringify(mediaOf(said) ?? {})],
-        ...[fileId, file.name, file.mime, file.bytes],
+        ...[file.id, file.name, file.mime, file.bytes],
       ],
     )
-  }
 }

@@ -12,6 +12,12 @@ export async function tryAgain(work: Work, id: string): Promise<boolean> {
     throw new Refusal('messaging.message_not_found', { id })
   if (message.state !== 'failed') return false
   await queueAgain(work, id, work.now)
+  work.audit('messaging.resent', {
+    kind: 'message',
+    id,
+    before: { state: message.state, reason: message.reason },
+    after: { state: 'queued' },
+  })
   work.whisper('messaging.progress', { kind: 'thread', id: message.thread_id })
   return true
 }

@@ -98,8 +98,10 @@ function formOf(
     values,
     link,
     payloads,
+    attachments,
   })
-  return found && { said: found.fill, subject: '', body: found.words, attachments: [] }
+  if (!found) return undefined
+  return { said: found.fill, subject: '', body: found.words, attachments: found.attachments }
 }
 
 /** A letter in the form of the way that was taken; nothing when a template lacks a value. */

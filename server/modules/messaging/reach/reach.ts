@@ -5,6 +5,7 @@ import {
   decideReach,
   type ReachAsked,
   type ReachForm,
+  type ReachPassed,
   type ReachWhy,
   type Travel,
 } from '#core/messaging/reach.ts'
@@ -88,7 +89,9 @@ export type Seen = Readonly<{
   to: string | null
   words: string
   /** Every channel that could be chosen by hand. */
-  open: readonly ReachChannel[]
+  open: ReachChannel[]
+  /** The ways of every day that are shut, and any other that the company has. */
+  closed: ReachPassed[]
 }>
 
 /** Which way a letter would take and how it would read there, before anyone sends it. */
@@ -105,20 +108,29 @@ export async function previewReach(
     why,
     to: message?.to.address ?? null,
     words: message?.body ?? letter.body,
-    open: openChannels(ways, who, { category, text, ownWords }),
+    ...byHand(ways, who, { category, text, ownWords }),
   }
 }
 
-/** By which channels a customer can be reached with a text at all, for whoever chooses one by hand. */
-function openChannels(
+const everyDay: ReadonlySet<ReachChannel> = new Set(['whatsapp', 'sms', 'email'])
+
+/** By which channels a text can reach a customer at all, and why not by the others: for whoever chooses one. */
+function byHand(
   ways: Ways,
   who: Reachable & { card: Pick<CustomerCard, 'preferredChannel'> },
   wanted: Omit<Wanted, 'card' | 'asked'>,
-): ReachChannel[] {
-  return ways.of(who, wanted.text).flatMap(({ channel }) => {
+): Pick<Seen, 'open' | 'closed'> {
+  const judged = ways.of(who, wanted.text).map(({ channel }) => {
     const route = routeOf(ways, who, { ...wanted, card: who.card, asked: channel })
-    return route.channel === null ? [] : [channel]
+    const against = route.passed.find((each) => each.channel === channel)
+    return { channel, why: route.channel === null ? (against?.why ?? 'less_fit') : null }
   })
+  return {
+    open: judged.flatMap(({ channel, why }) => (why === null ? [channel] : [])),
+    closed: judged.flatMap(({ channel, why }) =>
+      why === null || (why === 'no_account' && !everyDay.has(channel)) ? [] : [{ channel, why }],
+    ),
+  }
 }
 
 export type Sent =

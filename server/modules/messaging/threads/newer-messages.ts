@@ -89,16 +89,18 @@ export async function brieflyById(
   return rows.map(inOwnWords)
 }
 
-/** The latest message of each thread in brief, what was withdrawn aside. */
+/** The latest message of each thread in brief, of one side or of both; what was withdrawn aside. */
 export async function latestOf(
   from: Pick<From, 'run' | 'companyId'>,
   threadIds: readonly string[],
+  direction: SaidBriefly['direction'] | null = null,
 ): Promise<SaidBriefly[]> {
   const rows = await from.run<SaidBriefly>(
     `select ${brief}, false as automatic from unnest($2::uuid[]) as t(id), lateral (
        select * from message where company_id = $1 and thread_id = t.id and state <> 'withdrawn'
+         and ($3::text is null or direction = $3)
        order by said_at desc, id desc limit 1) m`,
-    [from.companyId, threadIds],
+    [from.companyId, threadIds, direction],
   )
   return rows.map(inOwnWords)
 }

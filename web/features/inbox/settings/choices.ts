@@ -4,6 +4,7 @@ import { messageChannels } from '#core/messaging/message.ts'
 import { api } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import { useWords } from '#web/words.ts'
+import { useAgents, useAllTypes, useConversationLabels } from '../lists.ts'
 
 export type Choice = Readonly<{ value: string; label: string }>
 
@@ -22,22 +23,13 @@ export function useDepartments(): Choice[] {
   return choicesOf(data?.rows)
 }
 
-/** The types of conversation, those that are off included: what names one must still say it. */
-export function useTypeChoices(): Choice[] {
-  const { data } = useQuery({ ...api.inbox.types.queryOptions({ input: {} }), ...slow })
-  return choicesOf(data?.rows)
-}
+/** The types of conversation, those that are off included. */
+export const useTypeChoices = (): Choice[] => choicesOf(useAllTypes())
 
-export function useLabelChoices(): Choice[] {
-  const { data } = useQuery({ ...api.inbox.labels.queryOptions({ input: {} }), ...slow })
-  return choicesOf(data?.rows)
-}
+export const useLabelChoices = (): Choice[] => choicesOf(useConversationLabels())
 
 /** The colleagues who can be given a conversation. */
-export function useAgentChoices(): Choice[] {
-  const { data } = useQuery({ ...api.inbox.agents.queryOptions({ input: {} }), ...slow })
-  return choicesOf(data?.rows.map(({ user }) => user))
-}
+export const useAgentChoices = (): Choice[] => choicesOf(useAgents().map(({ user }) => user))
 
 /** The accounts of all channels, for who may see them. */
 export function useAccountChoices(): Choice[] {

@@ -1,12 +1,11 @@
 import { Select } from '@mantine/core'
-import { IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { labelColours } from '#core/inbox/conversation.ts'
 import { SaveLabel } from '#core/inbox/settings.ts'
 import { api, client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
-import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
+import { Bones, Failed } from '#web/ui/blank.tsx'
 import { TextField, useField } from '#web/ui/form/fields.tsx'
 import { FormFields, Pair } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
@@ -31,18 +30,13 @@ export function LabelsPage() {
     <SettingsFrame part="labels" hint={t('labels_hint')}>
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Bones rows={4} />}
-      {data?.rows.length === 0 && (
-        <Blank icon={<IconTag size={28} />} title={t('labels')}>
-          {t('no_labels')}
-        </Blank>
-      )}
       <ul className={css['rows']}>
         {data?.rows.map((row) => (
           <LabelLine key={row.id} row={row} />
         ))}
       </ul>
       {data && (
-        <Section title={t('label_new')}>
+        <Section title={t('label_new')} {...(data.rows.length === 0 && { hint: t('no_labels') })}>
           <LabelForm key={added} onSaved={() => setAdded(added + 1)} />
         </Section>
       )}

@@ -12,10 +12,11 @@ import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
 import { Count } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { useDuration } from '../clock.ts'
 import css from './report.module.css'
 import { type Figure, groupings, periods, rowsPath, useRange } from './report-range.ts'
 import { ReportTable } from './report-table.tsx'
-import { useDuration, useLineName } from './report-words.tsx'
+import { useLineName } from './report-words.tsx'
 
 /** How much was said, how long customers waited and how content they were. */
 export function ReportPage() {

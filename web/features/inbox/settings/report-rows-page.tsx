@@ -11,8 +11,9 @@ import type { ListSource } from '#web/ui/list/source.ts'
 import { PageHead } from '#web/ui/page.tsx'
 import { Bdi, Count, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { useDuration } from '../clock.ts'
 import { figures, useRange } from './report-range.ts'
-import { useDuration, useLineName } from './report-words.tsx'
+import { useLineName } from './report-words.tsx'
 
 type Page = Awaited<ReturnType<typeof client.inbox.reportRows>>
 

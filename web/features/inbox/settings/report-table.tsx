@@ -3,9 +3,10 @@ import type { InboxReport, ReportInput, ReportLine } from '#core/inbox/report.ts
 import { Go } from '#web/ui/link.tsx'
 import { Bdi, Count } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { useDuration } from '../clock.ts'
 import css from './report.module.css'
 import { type Figure, figures, rowsPath, useRange } from './report-range.ts'
-import { useDuration, useLineName } from './report-words.tsx'
+import { useLineName } from './report-words.tsx'
 
 /** Every figure of the report, each a way to the rows behind it; the total stands at the foot. */
 export function ReportTable({

@@ -1,24 +1,20 @@
-import { Button, Select, TagsInput } from '@mantine/core'
-import { IconPlus, IconTags } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type ConversationType, SaveType } from '#core/inbox/settings.ts'
+import type { ConversationType } from '#core/inbox/settings.ts'
 import { api, client } from '#web/client.ts'
-import { newId } from '#web/new-id.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
-import { CheckField, TextField, useField } from '#web/ui/form/fields.tsx'
-import { FormFields } from '#web/ui/form/form-page.tsx'
-import { useForm } from '#web/ui/form/use-form.ts'
 import { Question } from '#web/ui/question.tsx'
 import { RowMenu } from '#web/ui/row-menu.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
-import { useDepartments } from './choices.ts'
+import { useDepartments, useTypeChoices } from './choices.ts'
 import { SettingsFrame } from './frame.tsx'
 import css from './settings.module.css'
-import { texts } from './several-field.tsx'
+import { TypeForm } from './type-form.tsx'
 import { useChange } from './use-change.ts'
 
 /** What everything that arrives is taken for, and who answers each. */
@@ -49,14 +45,21 @@ export function TypesPage() {
   )
 }
 
+const levels = ['level_1', 'level_2', 'level_3'] as const
+
 function TypeLine({ row }: Readonly<{ row: ConversationType }>) {
   const t = useWords('inboxSettings')
   const ui = useWords('ui')
   const departments = useDepartments()
   const [doing, setDoing] = useState<'edit' | 'remove' | null>(null)
-  const { id, name, departmentId, words, active } = row
+  const { id, name, own, colour, skill, departmentId, words, active } = row
+  const types = useTypeChoices()
+  const otherName = [own.ar, own.en].find((each) => each !== null && each !== name)
   const turn = useChange((on: boolean) =>
-    client.inbox.saveType({ id, name, departmentId, words, active: on }),
+    client.inbox.saveType({
+      ...{ id, name: own.ar, nameEn: own.en, colour, skill, departmentId, words },
+      active: on,
+    }),
   )
   const remove = useChange(
     () => client.inbox.removeType({ id }),
@@ -70,10 +73,15 @@ function TypeLine({ row }: Readonly<{ row: ConversationType }>) {
     )
   return (
     <li className={css['row']} data-off={!active || undefined}>
-      <IconTags size={20} stroke={1.6} />
+      <i className={css['labelMark']} data-colour={colour} aria-hidden="true" />
       <div className={css['rowMain']}>
         <b>
           <Bdi>{name}</Bdi>
+          {otherName && (
+            <span className="muted">
+              <Bdi>{otherName}</Bdi>
+            </span>
+          )}
           {row.key !== null && <Chip>{t('type_shipped')}</Chip>}
           {!active && <Chip tone="void">{t('type_off')}</Chip>}
         </b>
@@ -84,6 +92,11 @@ function TypeLine({ row }: Readonly<{ row: ConversationType }>) {
           {' · '}
           {t('lessons', { count: row.lessons })}
           {words.length > 0 && ` · ${t('words_count', { count: words.length })}`}
+          {skill &&
+            ` · ${t('type_needs', {
+              type: `\u2068${types.find(({ value }) => value === (skill.typeId ?? id))?.label ?? name}\u2069`,
+              level: t(levels[skill.level - 1] ?? 'level_1'),
+            })}`}
         </small>
       </div>
       <RowMenu
@@ -111,69 +124,5 @@ function TypeLine({ row }: Readonly<{ row: ConversationType }>) {
         {t('type_remove_hint')}
       </Question>
     </li>
-  )
-}
-
-function TypeForm({ first, onDone }: Readonly<{ first?: ConversationType; onDone: () => void }>) {
-  const t = useWords('inboxSettings')
-  const ui = useWords('ui')
-  const [id] = useState(newId)
-  const save = useChange((row: SaveType) => client.inbox.saveType(row))
-  const form = useForm({
-    schema: SaveType,
-    initial: first ?? { id, name: '', departmentId: null, words: [], active: true },
-    save: async (row) => {
-      await save.mutateAsync(row)
-      toast.said(t('type_saved', { name: row.name }))
-      onDone()
-    },
-  })
-  return (
-    <FormFields form={form} submit={first ? ui('save') : t('type_add')} onCancel={onDone}>
-      <TextField path="name" label={t('type_name')} maxLength={60} />
-      <DepartmentField />
-      <WordsField />
-      <CheckField path="active" label={t('type_active')} />
-    </FormFields>
-  )
-}
-
-function DepartmentField() {
-  const t = useWords('inboxSettings')
-  const departments = useDepartments()
-  const { value, set, props } = useField({
-    path: 'departmentId',
-    label: t('type_department'),
-    optional: true,
-  })
-  return (
-    <Select
-      {...props}
-      data={departments}
-      value={typeof value === 'string' ? value : null}
-      onChange={set}
-      placeholder={t('no_department')}
-      clearable
-    />
-  )
-}
-
-function WordsField() {
-  const t = useWords('inboxSettings')
-  const { value, set, props } = useField({
-    path: 'words',
-    label: t('type_words'),
-    hint: t('type_words_hint'),
-    optional: true,
-  })
-  return (
-    <TagsInput
-      {...props}
-      value={texts(value)}
-      onChange={set}
-      maxTags={60}
-      splitChars={[',', '،']}
-      acceptValueOnBlur
-    />
   )
 }

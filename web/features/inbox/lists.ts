@@ -3,14 +3,17 @@ import { api } from '#web/client.ts'
 
 const slow = { staleTime: 120_000 }
 
-/** The company's types of conversation that are in use. */
-export function useTypes() {
+/** The types of conversation, those that are off included: what names one must still say it. */
+export function useAllTypes() {
   const { data } = useQuery({ ...api.inbox.types.queryOptions({ input: {} }), ...slow })
-  return data?.rows.filter(({ active }) => active) ?? []
+  return data?.rows ?? []
 }
 
+/** The company's types of conversation that are in use. */
+export const useTypes = () => useAllTypes().filter(({ active }) => active)
+
 /** The company's labels. */
-export function useLabels() {
+export function useConversationLabels() {
   const { data } = useQuery({ ...api.inbox.labels.queryOptions({ input: {} }), ...slow })
   return data?.rows ?? []
 }

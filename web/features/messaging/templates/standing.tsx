@@ -1,0 +1,175 @@
+import { Button, Select } from '@mantine/core'
+import { useState } from 'react'
+import { placesOf, StandingText, standingTexts } from '#core/messaging/channel-template.ts'
+import type { ChannelTemplate } from '#core/messaging/templates-api.ts'
+import { client } from '#web/client.ts'
+import { useGo } from '#web/place.ts'
+import { Chip } from '#web/ui/chip.tsx'
+import { Facts, PageHead, Sheet, Why } from '#web/ui/page.tsx'
+import { Question } from '#web/ui/question.tsx'
+import { Ltr, Moment } from '#web/ui/text/text.tsx'
+import { toast } from '#web/ui/toast.tsx'
+import { useWords } from '#web/words.ts'
+import { useChange } from '../use-change.ts'
+import { templatesPath } from './form.tsx'
+import { TemplatePhone } from './phone.tsx'
+import { Places } from './places.tsx'
+import { Refused } from './refused.tsx'
+import { stateTones } from './state.ts'
+import css from './templates.module.css'
+import { byHand } from './values.ts'
+
+type Of = Readonly<{ row: ChannelTemplate }>
+
+/** A template that its vendor has: how it stands, what it says, and what fills it. */
+export function StandingTemplate({ row }: Of) {
+  const t = useWords('messaging')
+  return (
+    <Sheet label={row.name}>
+      <PageHead title={<Ltr>{row.name}</Ltr>} actions={<Acts row={row} />}>
+        <Chip tone={stateTones[row.state]}>{t(`template_${row.state}`)}</Chip>
+      </PageHead>
+      <div className={css['record']}>
+        <TemplatePhone
+          language={row.language}
+          parts={row.parts}
+          variables={row.variables}
+          headerFile={row.headerFile}
+        />
+        <div>
+          <StateWhy row={row} />
+          <Facts
+            rows={[
+              [
+                t('template_language'),
+                row.language.startsWith('ar')
+                  ? t('arabic')
+                  : row.language.startsWith('en')
+                    ? t('english')
+                    : row.language,
+              ],
+              [
+                t('template_category'),
+                <span key="category">
+                  {t(`category_${row.category}`)}{' '}
+                  <small className="muted">{t(`price_${row.category}`)}</small>
+                </span>,
+              ],
+              [t('quality'), t(`quality_${row.quality ?? 'unknown'}`)],
+              ...(row.syncedAt
+                ? [[t('template_changed'), <Moment key="at" value={row.changedAt} />] as const]
+                : []),
+            ]}
+          />
+          <Meanings row={row} />
+        </div>
+      </div>
+    </Sheet>
+  )
+}
+
+function StateWhy({ row: { state, reason } }: Of) {
+  const t = useWords('messaging')
+  return (
+    <>
+      {(state === 'pending' || state === 'approved') && <Why>{t(`why_${state}`)}</Why>}
+      {(state === 'paused' || state === 'disabled') && <Why>{t(`why_${state}`)}</Why>}
+      {reason && <Refused reason={reason} />}
+    </>
+  )
+}
+
+/** What it stands for and what its places mean may be said at any time: that is ours alone. */
+function Meanings({ row }: Of) {
+  const t = useWords('messaging')
+  const [standsFor, setStandsFor] = useState<StandingText | null>(row.standsFor)
+  const [variables, setVariables] = useState(() => placesOf(row.parts, row.variables))
+  const save = useChange(
+    () => client.messaging.meanTemplate({ id: row.id, standsFor, variables }),
+    () => toast.said(t('template_means_saved')),
+  )
+  const unmeant = standsFor !== null && variables.some(({ means }) => means === null)
+  return (
+    <>
+      <Select
+        label={t('template_stands_for')}
+        description={t('template_stands_for_hint')}
+        inputWrapperOrder={['label', 'input', 'description']}
+        allowDeselect={false}
+        data={standingTexts.map((value) => ({
+          value,
+          label: t(value === 'free' ? 'template_not_used' : `stands_${value}`),
+        }))}
+        value={standsFor ?? 'free'}
+        onChange={(value) => setStandsFor(StandingText.catch('free').parse(value))}
+      />
+      <Places
+        places={variables}
+        standsFor={standsFor ?? undefined}
+        language={row.language}
+        reviewed
+        onChange={(place, { means }) =>
+          setVariables(
+            variables.map((each) =>
+              each === place ? { ...each, means: !means || means === byHand ? null : means } : each,
+            ),
+          )
+        }
+      />
+      {unmeant && standsFor !== 'free' && <Why>{t('template_unmeant')}</Why>}
+      <div className="form-acts">
+        <Button onClick={() => save.mutate(undefined)} loading={save.isPending}>
+          {t('template_means_save')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Acts({ row }: Of) {
+  const t = useWords('messaging')
+  const go = useGo()
+  return (
+    <>
+      <Button
+        variant="default"
+        onClick={() => go(`${templatesPath}/new?account=${row.accountId}&from=${row.id}`)}
+      >
+        {t('template_copy')}
+      </Button>
+      <RemoveTemplate row={row} />
+    </>
+  )
+}
+
+/** Takes a template out of use, after asking. */
+export function RemoveTemplate({ row }: Of) {
+  const t = useWords('messaging')
+  const go = useGo()
+  const [asking, setAsking] = useState(false)
+  const remove = useChange(
+    () => client.messaging.removeChannelTemplate({ id: row.id }),
+    () => {
+      toast.said(t('template_removed'))
+      go(`${templatesPath}?account=${row.accountId}`, { replace: true })
+    },
+  )
+  return (
+    <>
+      <Button variant="default" color="red" onClick={() => setAsking(true)}>
+        {t('template_remove')}
+      </Button>
+      <Question
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('template_remove_ask', { name: row.name })}
+        yes={t('template_remove')}
+        grave
+        busy={remove.isPending}
+        onYes={() => remove.mutate(undefined)}
+      >
+        {t('template_remove_hint')}
+      </Question>
+    </>
+  )
+}
