@@ -6,18 +6,25 @@ import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money } from '#core/money.ts'
 import { bankContract } from './bank-api.ts'
+import { earlyContract } from './early-api.ts'
+import { instrumentContract } from './instrument-api.ts'
 import { noticeContract } from './notice-api.ts'
 import * as link from './pay-link.ts'
 import * as payment from './payment.ts'
 import * as statement from './statement-mail.ts'
+import { statementPlanContract } from './statement-plan-api.ts'
 
 export * from './bank/line.ts'
 export * from './bank-api.ts'
+export * from './instrument.ts'
+export * from './instrument-api.ts'
 export * from './notice.ts'
 export * from './notice-api.ts'
 export * from './pay-link.ts'
 export * from './payment.ts'
 export * from './statement-mail.ts'
+export * from './statement-plan.ts'
+export * from './statement-plan-api.ts'
 
 const filters = {
   search: z.string().trim().max(120).optional(),
@@ -157,6 +164,9 @@ export const paymentsContract = {
     .input(byAttempt)
     .output(link.AttemptChecked),
   payReceipt: at('GET', '/pay/{token}/attempts/{id}/receipt').input(byAttempt).output(z.file()),
+  ...earlyContract,
   ...noticeContract,
   ...bankContract,
+  ...instrumentContract,
+  ...statementPlanContract,
 }

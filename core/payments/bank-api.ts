@@ -149,6 +149,8 @@ export const MatchLine = z.object({
   /** Absent: the oldest first. */
   shares: z.array(Share).max(500).optional(),
   noticeId: Id.optional(),
+  /** The deposited cheque that the line is: the payment is its own. */
+  chequeId: Id.optional(),
   rate: Rate.optional(),
   /** Whoever's description contains these words is this customer from now on. */
   remember: z.string().trim().min(4).max(200).optional(),
@@ -184,6 +186,9 @@ export const bankContract = {
     .output(pageOf(BankStatementRow)),
   previewBank: at('POST', '/bank-statements/preview').input(PreviewBank).output(BankPreview),
   takeStatement: at('POST', '/bank-statements').input(TakeStatement).output(BankStatementRow),
+  removeStatement: at('DELETE', '/bank-statements/{id}')
+    .input(byId)
+    .output(z.object({ done: z.literal(true) })),
   bankLines: at('GET', '/bank-lines')
     .input(ListLines)
     .output(pageOf(ListedLine).extend({ counts: LineCounts })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { event } from '#core/event.ts'
 import { Money } from '#core/money.ts'
+import { InstrumentKind, InstrumentState } from './instrument.ts'
 
 /** A customer's money is in the books; `settled` are the open items that got a part of it. */
 export const PaymentRecorded = event(
@@ -106,3 +107,35 @@ export const PaymentNoticeRefused = event('payments.notice_refused', z.object(no
 
 /** A notice was none: opened by mistake. */
 export const PaymentNoticeWithdrawn = event('payments.notice_withdrawn', z.object(notice))
+
+const instrument = {
+  instrumentId: z.uuid(),
+  kind: InstrumentKind,
+  customerId: z.uuid(),
+  amount: Money,
+  number: z.string(),
+}
+
+/** A cheque, a note or a guarantee was taken in. */
+export const InstrumentTaken = event(
+  'payments.instrument_taken',
+  z.object({ ...instrument, dueOn: Day.nullable() }),
+)
+
+/** Something became of an instrument, short of bouncing. */
+export const InstrumentMoved = event(
+  'payments.instrument_moved',
+  z.object({ ...instrument, state: InstrumentState }),
+)
+
+/** A cheque came back unpaid: its invoices are asked for again. */
+export const ChequeBounced = event(
+  'payments.cheque_bounced',
+  z.object({ ...instrument, on: Day, reason: z.string() }),
+)
+
+/** The day of an instrument is near or here. */
+export const InstrumentDue = event(
+  'payments.instrument_due',
+  z.object({ ...instrument, dueOn: Day, days: z.int() }),
+)

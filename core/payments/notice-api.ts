@@ -1,8 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Day } from '#core/day.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
+import { Money } from '#core/money.ts'
 import { BankLineRow } from './bank/line.ts'
 import * as notice from './notice.ts'
+import { Method } from './payment.ts'
 
 const at = (method: 'GET' | 'POST', path: `/${string}`) =>
   oc.route({ method, path, tags: ['payments'] })
@@ -22,6 +25,17 @@ export const Notice = notice.NoticeRow.extend({
   threadId: Id.nullable(),
   messageId: Id.nullable(),
   file: z.object({ name: z.string(), mime: z.string(), link: z.string() }).nullable(),
+  /** Payments in the books that may be this money already. */
+  payments: z.array(
+    z.object({
+      id: Id,
+      number: z.string(),
+      paidOn: Day,
+      amount: Money,
+      method: Method,
+      reference: z.string().nullable(),
+    }),
+  ),
   /** Lines of the bank that may be this money; empty for those who may not see the bank. */
   lines: z.array(BankLineRow),
 })
@@ -35,6 +49,7 @@ export const noticeContract = {
   confirmNotice: at('POST', '/payment-notices/{id}/confirmation')
     .input(notice.ConfirmNotice)
     .output(Notice),
+  linkNotice: at('POST', '/payment-notices/{id}/payment').input(notice.LinkNotice).output(Notice),
   refuseNotice: at('POST', '/payment-notices/{id}/refusal')
     .input(notice.RefuseNotice)
     .output(Notice),

@@ -59,6 +59,10 @@ export const ConfirmNotice = z.object({
 })
 export type ConfirmNotice = z.infer<typeof ConfirmNotice>
 
+/** The payment in the books that a notice speaks of. */
+export const LinkNotice = z.object({ id: Id, paymentId: Id })
+export type LinkNotice = z.infer<typeof LinkNotice>
+
 export const RefuseNotice = z.object({
   id: Id,
   reason: z.string().trim().min(1).max(500),

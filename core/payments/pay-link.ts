@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Id, NewId } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { EarlyOffer } from './early-api.ts'
 import { Scheme } from './payment.ts'
 
 export const PaymentSettings = z.object({
@@ -103,6 +104,8 @@ export const PayableInvoice = z.object({
   dueOn: Day,
   gross: Money,
   balance: Money,
+  /** What is saved by paying now. */
+  early: EarlyOffer.nullable(),
 })
 export type PayableInvoice = z.infer<typeof PayableInvoice>
 

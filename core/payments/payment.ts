@@ -38,6 +38,8 @@ export const RecordPayment = z.object({
   rate: Rate.optional(),
   /** What the collector wrote beside each item. Absent: the oldest first. Empty: on account. */
   shares: z.array(Share).max(500).optional(),
+  /** The notice in which the customer said this money: it is answered. */
+  noticeId: Id.optional(),
   /** Sends the receipt voucher to the customer's address. */
   sendReceipt: z.boolean().default(false),
 })

@@ -12,4 +12,6 @@ export const paymentsPermissions = [
   'payments.confirm',
   'payments.see_bank',
   'payments.bank',
+  'payments.instruments',
+  'payments.statements',
 ] as const

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Id, NewId } from '#core/list.ts'
-import { ReachAsked, ReachWhy, travelShape } from '#core/messaging/reach.ts'
+import { ReachAsked, ReachPassed, ReachWhy, travelShape } from '#core/messaging/reach.ts'
 
 /** Which statement: the ledger's own period and kind. */
 const Which = z.object({
@@ -39,6 +39,7 @@ export const StatementLetter = z.object({
   words: z.string(),
   /** The channels that could be chosen instead. */
   open: z.array(ReachChannel),
+  closed: z.array(ReachPassed),
 })
 export type StatementLetter = z.infer<typeof StatementLetter>
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { Refusal } from '#core/refusal.ts'
 import type { Work } from './command.ts'
 import type { House } from './house.ts'
 import type { Env } from './http.ts'
-import { systemSession } from './jobs.ts'
+import { job, systemSession } from './jobs.ts'
 import { type Look, look } from './query.ts'
 import { nowOf } from './time.ts'
 
@@ -69,20 +70,64 @@ export async function storeFile(
   return id
 }
 
-type FileRecord = { key: string; name: string; mime: string }
+type FileRecord = { key: string; name: string; mime: string; bytes: number }
+
+type Opening = Pick<Look | Work, 'run' | 'companyId'>
+
+async function findFile(from: Opening, id: string): Promise<FileRecord> {
+  const [row] = await from.run<FileRecord>(
+    'select key, name, mime, bytes from file where company_id = $1 and id = $2',
+    [from.companyId, id],
+  )
+  if (!row) throw new Refusal('file.not_found', { id })
+  return row
+}
+
+/** Puts a file of the disk into the store, like `keepBytes`, for what the house itself made. */
+export async function keepMade(
+  house: House,
+  companyId: string,
+  path: string,
+  mime: string,
+): Promise<KeptBytes> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const part of createReadStream(path)) {
+    hash.update(part)
+    bytes += part.length
+  }
+  return { key: await house.files.putFile(companyId, path), mime, bytes, sha256: hash.digest() }
+}
 
 /** A file with its bytes. @throws file.not_found */
 export async function openFile(
   from: Pick<Look | Work, 'run' | 'companyId' | 'session'>,
   id: string,
 ): Promise<{ name: string; mime: string; bytes: Buffer }> {
-  const [row] = await from.run<FileRecord>(
-    'select key, name, mime from file where company_id = $1 and id = $2',
-    [from.companyId, id],
-  )
-  const bytes = row && (await from.session.house.files.get(row.key))
-  if (!row || !bytes) throw new Refusal('file.not_found', { id })
+  const row = await findFile(from, id)
+  const bytes = await from.session.house.files.get(row.key)
+  if (!bytes) throw new Refusal('file.not_found', { id })
   return { name: row.name, mime: row.mime, bytes }
+}
+
+/** The bytes go after the rows that named them are gone. */
+export const dropFilesJob = job(
+  'files.drop',
+  z.looseObject({ keys: z.array(z.string()) }),
+  async ({ house }, { keys }) => {
+    for (const key of keys) await house.files.remove(key)
+  },
+)
+
+/** Drops files that nothing names any more, row and bytes; who named them has let go before. */
+export async function dropFiles(work: Work, ids: readonly (string | null)[]): Promise<void> {
+  const wanted = ids.filter((id) => id !== null)
+  if (wanted.length === 0) return
+  const gone = await work.run<{ key: string }>(
+    'delete from file where company_id = $1 and id = any($2::uuid[]) returning key',
+    [work.companyId, wanted],
+  )
+  work.enqueue('files.drop', { keys: gone.map(({ key }) => key) })
 }
 
 const linkLasts = 5 * 60_000
@@ -113,11 +158,14 @@ function readLink(house: House, token: string): z.infer<typeof Link> {
 export function filePages(app: Hono<Env>, house: House): void {
   app.get('/files/:token', async (c) => {
     const [companyId, fileId] = readLink(house, c.req.param('token'))
-    const { name, mime, bytes } = await look(systemSession(house, companyId), (from) =>
-      openFile(from, fileId),
+    const { key, name, mime, bytes } = await look(systemSession(house, companyId), (from) =>
+      findFile(from, fileId),
     )
-    return c.body(new Uint8Array(bytes), 200, {
+    const body = await house.files.stream(key)
+    if (!body) throw new Refusal('file.not_found', { id: fileId })
+    return c.body(body, 200, {
       'content-type': mime,
+      'content-length': String(bytes),
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
       'content-security-policy': "sandbox; default-src 'none'",
       'x-content-type-options': 'nosniff',

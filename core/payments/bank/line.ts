@@ -36,6 +36,8 @@ export const LineProposal = z.object({
   noticeId: Id.nullable(),
   paymentId: Id.nullable(),
   paymentNumber: z.string().nullable(),
+  chequeId: Id.nullable(),
+  chequeNumber: z.string().nullable(),
   why: z.array(z.object({ code: WhyMatched, points: z.int() })),
   score: z.int(),
 })

@@ -41,6 +41,7 @@ const known = (change: Partial<Known> = {}): Known => ({
   ],
   notices: [],
   payments: [],
+  cheques: [],
   ibans: new Map(),
   rules: [],
   ...change,

@@ -1,8 +1,9 @@
-import { latinDigits } from '#core/arabic/digits.ts'
 import { fold, foldName } from '#core/arabic/fold.ts'
 import { type Day, daysBetween } from '#core/day.ts'
 import type { OpenItem, Share } from '#core/ledger/open-item.ts'
 import { type Currency, total } from '#core/money.ts'
+import { settleWith } from '../instrument.ts'
+import { codesOf, compact, placeOf } from './place.ts'
 
 /** Money that came in, as far as it says whose it is. */
 export type Arrived = Readonly<{
@@ -31,13 +32,30 @@ export type WaitingNotice = Readonly<{
   reference: string | null
 }>
 /** A payment in the books that no line of the bank stands for yet. */
-export type LoosePayment = WaitingNotice & Readonly<{ number: string }>
+export type LoosePayment = WaitingNotice &
+  Readonly<{
+    number: string
+    /** Whether it answered a notice already. */
+    answers?: boolean
+  }>
+
+/** A cheque that is at the bank, and what it is for. */
+export type DepositedCheque = Readonly<{
+  id: string
+  customerId: string
+  number: string
+  amount: number
+  currency: Currency
+  depositedOn: Day
+  shares: readonly Share[]
+}>
 
 /** Everything that is known and could say whose money it is. */
 export type Known = Readonly<{
   debtors: readonly Debtor[]
   notices: readonly WaitingNotice[]
   payments: readonly LoosePayment[]
+  cheques: readonly DepositedCheque[]
   /** Whose account an IBAN was in an earlier match. */
   ibans: ReadonlyMap<string, string>
   rules: readonly Readonly<{ words: string; customerId: string }>[]
@@ -52,6 +70,8 @@ export const points = {
   payment_amount: 30,
   payment_day: 20,
   payment_reference: 40,
+  deposited_cheque: 60,
+  cheque_number: 40,
   amount_one: 30,
   amount_all: 25,
   amount_few: 20,
@@ -68,6 +88,8 @@ export type Proposal = Readonly<{
   noticeId: string | null
   /** The payment that it is already; then nothing is booked. */
   paymentId: string | null
+  /** The deposited cheque that it is: accepting it clears the cheque. */
+  chequeId: string | null
   why: readonly Why[]
   score: number
 }>
@@ -80,31 +102,15 @@ const naming: ReadonlySet<Why> = new Set<Why>([
   'customer_number',
   'notice_reference',
   'payment_reference',
+  'cheque_number',
   'iban',
   'rule',
   'name',
 ])
 const mostProposals = 6
 const nearDays = 7
-/** Among so many of the oldest items a sum of a few is looked for. */
-const mostSummed = 12
-const mostTogether = 3
-
-const compact = (text: string): string => fold(latinDigits(text)).replace(/[^\p{L}\p{N}]+/gu, '')
-
-/** Pieces of a text that could be a number of a document, also where it was written in parts. */
-function codesOf(text: string): ReadonlySet<string> {
-  const pieces = fold(latinDigits(text))
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-  const codes = new Set<string>()
-  for (let from = 0; from < pieces.length; from += 1)
-    for (let to = from + 1; to <= Math.min(pieces.length, from + 4); to += 1) {
-      const code = pieces.slice(from, to).join('')
-      if (code.length >= 4 && /\d/.test(code)) codes.add(code)
-    }
-  return codes
-}
+/** Banks take so long to pay a cheque at most. */
+const clearingDays = 14
 
 const push = <Value>(map: Map<string | number, Value[]>, key: string | number, value: Value) => {
   const held = map.get(key)
@@ -190,58 +196,6 @@ export const ruleText = (text: string): string =>
     .replace(/ +/g, ' ')
     .trim()
 
-/** The oldest few items that come to exactly this amount. */
-function fewOf(items: readonly OpenItem[], amount: number): readonly OpenItem[] | undefined {
-  const oldest = items
-    .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
-    .slice(0, mostSummed)
-  const search = (from: number, left: number, most: number): OpenItem[] | undefined => {
-    if (left === 0) return []
-    if (most === 0) return undefined
-    for (let at = from; at < oldest.length; at += 1) {
-      const item = oldest[at]
-      if (!item || item.balance.minor > left) continue
-      const rest = search(at + 1, left - item.balance.minor, most - 1)
-      if (rest) return [item, ...rest]
-    }
-    return undefined
-  }
-  for (let most = 2; most <= mostTogether; most += 1) {
-    const found = search(0, amount, most)
-    if (found) return found
-  }
-  return undefined
-}
-
-const whole = (items: readonly OpenItem[]): Share[] =>
-  items.map(({ id, balance }) => ({ itemId: id, amount: balance }))
-
-/** As much of each item as the money covers, in this order. */
-function filled(items: readonly OpenItem[], line: Arrived): Share[] {
-  let left = line.amount
-  return items.flatMap(({ id, balance }) => {
-    const minor = Math.min(left, balance.minor)
-    left -= minor
-    return minor > 0 ? [{ itemId: id, amount: { minor, currency: line.currency } }] : []
-  })
-}
-
-type Placed = Readonly<{ shares: readonly Share[]; few: boolean }>
-
-/** What the money would settle: what is named, else what comes to the amount, else the oldest. */
-function placeOf(line: Arrived, debtor: Debtor): Placed {
-  const own = debtor.items
-    .filter(({ balance }) => balance.currency === line.currency)
-    .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
-  const codes = codesOf([line.description, line.reference].filter(Boolean).join(' '))
-  const named = own.filter(({ number }) => codes.has(compact(number)))
-  if (named.length > 0) return { shares: filled(named, line), few: false }
-  const one = own.find(({ balance }) => balance.minor === line.amount)
-  if (one) return { shares: whole([one]), few: false }
-  const few = fewOf(own, line.amount)
-  return few ? { shares: whole(few), few: true } : { shares: filled(own, line), few: false }
-}
-
 const near = (line: Arrived, day: Day): boolean =>
   Math.abs(daysBetween(line.bookedOn, day)) <= nearDays
 
@@ -274,7 +228,7 @@ function toBook(
   found: ReadonlySet<Why>,
 ): Proposal {
   const debtor = index.debtors.get(customerId)
-  const placed = debtor ? placeOf(line, debtor) : { shares: [], few: false }
+  const placed = debtor ? placeOf(line, debtor.items) : { shares: [], few: false }
   const notice = noticeFor(line, index, customerId)
   const amount: Why[] = found.has('amount_one')
     ? ['amount_one']
@@ -294,6 +248,7 @@ function toBook(
     shares: placed.shares,
     noticeId: notice?.id ?? null,
     paymentId: null,
+    chequeId: null,
     why,
     score: scoreOf(why),
   }
@@ -302,9 +257,11 @@ function toBook(
 /** A payment in the books that this line may be already. */
 function toLink(
   line: Arrived,
+  index: Index,
   payment: LoosePayment,
   found: ReadonlySet<Why> | undefined,
 ): Proposal {
+  const notice = payment.answers ? undefined : noticeFor(line, index, payment.customerId)
   const why: Why[] = [
     'payment_amount',
     ...(payment.paidOn === line.bookedOn ? (['payment_day'] as const) : []),
@@ -314,11 +271,43 @@ function toLink(
   return {
     customerId: payment.customerId,
     shares: [],
-    noticeId: null,
+    noticeId: notice?.id ?? null,
     paymentId: payment.id,
+    chequeId: null,
     why,
     score: scoreOf(why),
   }
+}
+
+/** A cheque at the bank that this line may be the money of. */
+function toClear(
+  line: Arrived,
+  index: Index,
+  cheque: DepositedCheque,
+  found: ReadonlySet<Why> | undefined,
+): Proposal {
+  const { amount, currency, customerId } = cheque
+  const why: Why[] = [
+    'deposited_cheque',
+    ...(sameReference(line, cheque.number) ? (['cheque_number'] as const) : []),
+    ...[...(found ?? [])].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+  ]
+  const open = index.debtors.get(customerId)?.items ?? []
+  const { shares } = settleWith({ minor: amount, currency }, cheque.shares, open)
+  return {
+    customerId,
+    shares,
+    noticeId: null,
+    paymentId: null,
+    chequeId: cheque.id,
+    why,
+    score: scoreOf(why),
+  }
+}
+
+const mayHaveCleared = (line: Arrived, { amount, currency, depositedOn }: DepositedCheque) => {
+  const after = daysBetween(depositedOn, line.bookedOn)
+  return amount === line.amount && currency === line.currency && after >= 0 && after <= clearingDays
 }
 
 /**
@@ -336,21 +325,35 @@ export function propose(line: Arrived, index: Index): Proposal[] {
       ({ amount, currency, paidOn }) =>
         amount === line.amount && currency === line.currency && near(line, paidOn),
     )
-    .map((payment) => toLink(line, payment, evidence.get(payment.customerId)))
+    .map((payment) => toLink(line, index, payment, evidence.get(payment.customerId)))
+  const cheques = index.known.cheques
+    .filter((cheque) => mayHaveCleared(line, cheque))
+    .map((cheque) => toClear(line, index, cheque, evidence.get(cheque.customerId)))
   const books = [...evidence].map(([id, found]) => toBook(line, index, id, found))
-  const sorted = [...links, ...books].toSorted(
-    (a, b) =>
-      b.score - a.score ||
-      compareIds(a.customerId, b.customerId) ||
-      compareIds(a.paymentId ?? '', b.paymentId ?? ''),
-  )
+  const sorted = [...links, ...cheques, ...books].toSorted(byStrength)
   const [best] = sorted
   return sorted.filter((each, place) => place < mostProposals || (best && mayBe(best, each)))
 }
 
-/** Whether what one proposal would book may be in the books already, as another says. */
-const mayBe = (booked: Proposal, { paymentId, customerId }: Proposal): boolean =>
-  booked.paymentId === null && paymentId !== null && customerId === booked.customerId
+const byStrength = (a: Proposal, b: Proposal): number =>
+  b.score - a.score ||
+  compareIds(a.customerId, b.customerId) ||
+  compareIds(a.paymentId ?? a.chequeId ?? '', b.paymentId ?? b.chequeId ?? '')
+
+/** What was proposed, with all that speaks for one customer seen anew. */
+export const seenAnew = (
+  before: readonly Proposal[],
+  customerId: string,
+  now: readonly Proposal[],
+): Proposal[] =>
+  [...before.filter((each) => each.customerId !== customerId), ...now].toSorted(byStrength)
+
+/** Whether what one proposal would book may be there already, in the books or as a cheque. */
+const mayBe = (booked: Proposal, { paymentId, chequeId, customerId }: Proposal): boolean =>
+  booked.paymentId === null &&
+  booked.chequeId === null &&
+  (paymentId !== null || chequeId !== null) &&
+  customerId === booked.customerId
 
 const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

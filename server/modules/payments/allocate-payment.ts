@@ -4,6 +4,8 @@ import { PaymentAllocated, PaymentUnallocated } from '#core/payments/events.ts'
 import { Refusal } from '#core/refusal.ts'
 import { lockOpenItems, settle, unsettle } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { giveDiscounts, takeDiscountsBack } from './early/give.ts'
+import { lessDiscounts, offersOn } from './early/offers.ts'
 import { lockForChange } from './lock-for-change.ts'
 import { readPayment } from './queries.ts'
 import { allocate } from './record-payment.ts'
@@ -23,10 +25,20 @@ export const allocatePayment = command(
     const money = { minor: await unappliedOf(work, payment.creditId), currency }
     if (money.minor === 0)
       throw new Refusal('payments.nothing_unallocated', { number: payment.number })
-    const { shares } = allocate(money, input.shares, open)
+    const itemIds = open.map(({ id }) => id)
+    const offers = await offersOn(work, itemIds, payment.paidOn)
+    const asked = input.shares ? open : lessDiscounts(open, offers)
+    const { shares } = allocate(money, input.shares, asked)
     if (shares.length === 0) throw new Refusal('payments.nothing_open')
 
     await settle(work, { creditId: payment.creditId, shares, effectiveOn: work.today })
+    const { id, number, paidOn } = payment
+    await giveDiscounts(
+      work,
+      { id, number, customerId: customer.id, paidOn, rate: payment.rate ?? undefined },
+      { shares, open },
+      offers,
+    )
 
     const given = total(
       shares.map(({ amount }) => amount),
@@ -71,6 +83,8 @@ export async function takeBack(
     payment.amount.currency,
   )
   if (wanted.length === 0) return { amount, reopened: [] }
+  const itemIds = wanted.map(({ itemId }) => itemId)
+  await takeDiscountsBack(work, payment.id, itemIds, reason)
   const { itemIds: reopened } = await unsettle(
     work,
     wanted.map(({ id }) => id),

@@ -15,6 +15,8 @@ import {
   settleMany,
 } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
+import { giveDiscounts } from './early/give.ts'
+import { lessDiscounts, offersOn } from './early/offers.ts'
 import { insertPayments } from './store.ts'
 
 /** Where money of each kind stands until the bank says that it has it. */
@@ -44,6 +46,8 @@ export type Incoming = Readonly<{
   scheme?: Scheme | undefined
   masked?: string | undefined
   flag?: Flag | undefined
+  /** Where the money stands already, when its method does not say. */
+  account?: AccountKey | undefined
 }>
 
 /** Money of a customer that is held, and where it is to go. */
@@ -62,7 +66,7 @@ const entryOf = ({ incoming, customer }: Booking, number: string): Entry => ({
   currency: incoming.amount.currency,
   ...(incoming.rate && { rate: incoming.rate }),
   lines: [
-    { account: accountOf(incoming), amount: incoming.amount.minor },
+    { account: incoming.account ?? accountOf(incoming), amount: incoming.amount.minor },
     {
       account: 'receivable',
       amount: -incoming.amount.minor,
@@ -148,22 +152,36 @@ export async function bookPayments(work: Work, bookings: readonly Booking[]): Pr
 }
 
 /**
- * Books one payment: locks the customer and what they owe, and gives the money where `choose` says.
+ * Books one payment: locks the customer and what they owe, gives the money where `choose` says, and
+ * each invoice that it pays early the discount of its terms.
+ * @param choose is shown what is open, and what of it an early payer has to pay
  * @throws contacts.customer_not_found, payments.paid_in_the_future, payments.rate_needed
  */
 export async function bookPayment(
   work: Work,
   incoming: Incoming,
-  choose: (open: readonly OpenItem[]) => Allocation,
+  choose: (open: readonly OpenItem[], asked: readonly OpenItem[]) => Allocation,
   within?: Permission,
 ): Promise<{ recorded: Recorded; customer: LockedCustomer }> {
   const customer = await lockCustomer(work, incoming.customerId, within)
   const open = await lockOpenItems(work, customer.parties, incoming.amount.currency)
-  const booking = { incoming, customer, open, allocation: choose(open) }
-  const [recorded] = await bookPayments(work, [booking])
+  const itemIds = open.map(({ id }) => id)
+  const offers = await offersOn(work, itemIds, incoming.paidOn)
+  const allocation = choose(open, lessDiscounts(open, offers))
+  const [recorded] = await bookPayments(work, [{ incoming, customer, open, allocation }])
   if (!recorded) throw new Error('A payment that was booked is there')
-  return { recorded, customer }
+  const { id, paidOn, rate } = incoming
+  const earner = { id, number: recorded.number, customerId: customer.id, paidOn, rate }
+  const less = await giveDiscounts(work, earner, { shares: allocation.shares, open }, offers)
+  return { recorded: { ...recorded, allocations: leftAfter(recorded, less) }, customer }
 }
+
+/** What the items of a payment still owe, less the discounts that it earned. */
+const leftAfter = ({ allocations }: Recorded, less: ReadonlyMap<string, number>) =>
+  allocations.map((row) => ({
+    ...row,
+    left: { ...row.left, minor: row.left.minor - (less.get(row.itemId) ?? 0) },
+  }))
 
 const inWords = (amount: Money): string => `${toDecimalText(amount)} ${amount.currency}`
 
@@ -184,9 +202,10 @@ function tell(work: Work, incoming: Incoming, recorded: Recorded): void {
       ...(incoming.reference && { reference: incoming.reference }),
       ...(incoming.note && { note: incoming.note }),
       ...(incoming.rate && { rate: incoming.rate }),
-      settles: recorded.allocations
-        .map((row) => `${row.number}: ${toDecimalText(row.amount)}`)
-        .join(', '),
+      settles: recorded.allocations.map(({ number, amount: given }) => ({
+        number,
+        amount: inWords(given),
+      })),
     },
   })
   work.publish(

@@ -1,9 +1,11 @@
 /**
  * Payments: money that customers pay, and the ways it comes in by itself. It owns receipts, refunds
- * and reversals, accounts with gateways, pay links and attempts to pay; what a payment settled is
- * the ledger's to say. It says aloud that a payment was recorded, allocated, taken back, reversed or
- * refunded, and that someone began or ended an attempt to pay.
+ * and reversals, accounts with gateways, pay links and attempts to pay, and the register of cheques,
+ * notes and guarantees; what a payment settled is the ledger's to say. It says aloud that a payment
+ * was recorded, allocated, taken back, reversed or refunded, that someone began or ended an attempt to
+ * pay, and what became of an instrument.
  */
+export { bookAgencyPayment } from './agency-payment.ts'
 export {
   type Checkout,
   type CheckoutStatus,
@@ -22,7 +24,12 @@ export {
   type WebhookReading,
 } from './gateway.ts'
 export { paymentImporter } from './import-payments.ts'
+export {
+  bouncedCheques,
+  instrumentCovers,
+} from './instruments/due.ts'
 export { openNotices } from './notices/open.ts'
+export { openNoticeIn } from './notices/open-notice.ts'
 export { answerWithLink } from './online/answer-with-link.ts'
 export { invoicePayLinks, payLinksFor } from './online/links.ts'
 export { payPageHeaders } from './online/pay-headers.ts'

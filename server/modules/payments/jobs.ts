@@ -3,10 +3,12 @@ import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { GatewayError } from './gateway.ts'
+import { instrumentsDueJob } from './instruments/alerts.ts'
 import { postponeCheck } from './online/postpone.ts'
 import { sendRefundJob } from './online/send-refund.ts'
 import { settleAttempt } from './online/settle-attempt.ts'
 import { takeDelivery } from './online/webhook.ts'
+import { runStatementPlansJob } from './statements/run.ts'
 
 const mostAtOnce = 50
 
@@ -34,4 +36,10 @@ export const checkAttemptsJob = job('payments.check_attempts', z.looseObject({})
   checkAttempts(session),
 )
 
-export const paymentJobs = [checkAttemptsJob, takeDelivery, sendRefundJob]
+export const paymentJobs = [
+  checkAttemptsJob,
+  takeDelivery,
+  sendRefundJob,
+  instrumentsDueJob,
+  runStatementPlansJob,
+]

@@ -14,9 +14,23 @@ export async function lockForChange(
   id: string,
   permission: Permission,
 ): Promise<{ payment: PaymentRecord; customer: LockedCustomer }> {
+  const { customer } = await lockEvenReversed(work, id, permission)
+  return { payment: await lockPayment(work, id), customer }
+}
+
+/** Holds a payment as lockForChange does, whatever became of it. @throws payments.payment_not_found */
+export async function lockEvenReversed(
+  work: Work,
+  id: string,
+  permission: Permission,
+): Promise<{ payment: PaymentRecord; customer: LockedCustomer }> {
   const { customerId } = await getPayment(work, id)
   const customer = await lockWithin(work, customerId, id, permission)
-  return { payment: await lockPayment(work, id), customer }
+  await work.run('select id from payment where company_id = $1 and id = $2 for no key update', [
+    work.companyId,
+    id,
+  ])
+  return { payment: await getPayment(work, id), customer }
 }
 
 async function lockWithin(work: Work, customerId: string, id: string, permission: Permission) {

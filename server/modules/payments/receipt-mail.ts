@@ -112,6 +112,6 @@ export const previewReceipt = query(
     if (!letter) throw new Refusal('payments.payment_not_found', { id: input.id })
     const seen = await previewReach(from, letter, input.channel)
     const to = may(from.session, 'contacts.see_identities') ? seen.to : null
-    return { ...seen, to, open: [...seen.open] }
+    return { ...seen, to }
   },
 )

@@ -5,6 +5,8 @@ import type { Recorded, RecordPayment } from '#core/payments/api.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
 import { command } from '#platform/command.ts'
 import { bookPayment } from './book-payment.ts'
+import { confirmBy } from './notices/confirm-by.ts'
+import { holdNotice } from './notices/store.ts'
 import { queueReceipt } from './receipt-mail.ts'
 
 const problems = {
@@ -41,20 +43,27 @@ export function allocate(
 
 /**
  * Takes a customer's money in: settles what it can, keeps the rest on their account.
- * @throws payments.paid_in_the_future, payments.rate_needed, payments.share_…
+ * A notice that said it is answered by it.
+ * @throws payments.paid_in_the_future, payments.rate_needed, payments.share_…,
+ *   payments.notice_not_found, payments.notice_ended
  */
 export const recordPayment = command(
   'payments.record',
   async (work, input: RecordPayment): Promise<Recorded> => {
+    const { noticeId, ...incoming } = input
     const { amount, shares } = input
     if (amount.currency !== work.baseCurrency && !input.rate)
       throw new Refusal('payments.rate_needed', { currency: amount.currency })
+    const held = noticeId ? await holdNotice(work, noticeId, 'payments.record') : undefined
+    if (held && !held.customer.parties.includes(input.customerId))
+      throw new Refusal('payments.notice_not_found', { id: held.notice.id })
     const { recorded, customer } = await bookPayment(
       work,
-      { ...input, source: 'manual' },
-      (open) => allocate(amount, shares, open),
+      { ...incoming, source: 'manual' },
+      (open, asked) => allocate(amount, shares, shares ? open : asked),
       'payments.record',
     )
+    if (held) await confirmBy(work, held.notice, customer.id, recorded.id)
     if (input.sendReceipt)
       await queueReceipt(work, { ...recorded, paidOn: input.paidOn }, customer.id)
     return recorded

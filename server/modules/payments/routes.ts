@@ -7,11 +7,16 @@ import * as bankAccounts from './bank/accounts.ts'
 import { listLines, showLine } from './bank/lines.ts'
 import { listStatements } from './bank/list-statements.ts'
 import { matchLine, matchSure } from './bank/match-line.ts'
+import { removeStatement } from './bank/remove-statement.ts'
 import { listRules, removeRule } from './bank/rules.ts'
 import { previewBank, takeStatement } from './bank/take-statement.ts'
 import { ignoreLines, undoLine } from './bank/undo-line.ts'
+import { showEarlyDiscount } from './early/queries.ts'
 import { exportPayments } from './export-payments.ts'
-import { confirmNotice, refuseNotice, withdrawNotice } from './notices/decide-notice.ts'
+import { moveInstrument } from './instruments/move.ts'
+import { listInstruments, showInstrument, showWeeks } from './instruments/queries.ts'
+import { mendInstrument, takeInstrument } from './instruments/take.ts'
+import { confirmNotice, linkNotice, refuseNotice, withdrawNotice } from './notices/decide-notice.ts'
 import { listNotices, showNotice } from './notices/list-notices.ts'
 import { openNotice, sayTransferred } from './notices/open-notice.ts'
 import * as accounts from './online/accounts.ts'
@@ -29,6 +34,8 @@ import { refundPayment } from './refund-payment.ts'
 import { reversePayment } from './reverse-payment.ts'
 import { previewStatement, sendStatement } from './send-statement.ts'
 import { saveSettings, showSettings } from './settings.ts'
+import { listPlans, previewPlan, savePlan, switchPlan } from './statements/plans.ts'
+import { listRuns, showRun } from './statements/register.ts'
 
 const on = implement(paymentsContract).$context<Context>()
 
@@ -63,6 +70,25 @@ const statementRoutes = {
   sendStatement: on.sendStatement.handler(({ input, context }) =>
     sendStatement(context.session(), input),
   ),
+}
+
+const statementPlanRoutes = {
+  statementPlans: on.statementPlans.handler(({ input, context }) =>
+    listPlans(context.session(), input),
+  ),
+  saveStatementPlan: on.saveStatementPlan.handler(({ input, context }) =>
+    savePlan(context.session(), input),
+  ),
+  switchStatementPlan: on.switchStatementPlan.handler(({ input, context }) =>
+    switchPlan(context.session(), input),
+  ),
+  previewStatementPlan: on.previewStatementPlan.handler(({ input, context }) =>
+    previewPlan(context.session(), input),
+  ),
+  statementRuns: on.statementRuns.handler(({ input, context }) =>
+    listRuns(context.session(), input),
+  ),
+  statementRun: on.statementRun.handler(({ input, context }) => showRun(context.session(), input)),
 }
 
 const linkRoutes = {
@@ -101,6 +127,12 @@ const gatewayRoutes = {
   ),
 }
 
+const earlyRoutes = {
+  earlyDiscount: on.earlyDiscount.handler(({ input, context }) =>
+    showEarlyDiscount(context.session(), input),
+  ),
+}
+
 const noticeRoutes = {
   openNotice: on.openNotice.handler(({ input, context }) => openNotice(context.session(), input)),
   notices: on.notices.handler(({ input, context }) => listNotices(context.session(), input)),
@@ -108,6 +140,7 @@ const noticeRoutes = {
   confirmNotice: on.confirmNotice.handler(({ input, context }) =>
     confirmNotice(context.session(), input),
   ),
+  linkNotice: on.linkNotice.handler(({ input, context }) => linkNotice(context.session(), input)),
   refuseNotice: on.refuseNotice.handler(({ input, context }) =>
     refuseNotice(context.session(), input),
   ),
@@ -132,6 +165,9 @@ const bankRoutes = {
   takeStatement: on.takeStatement.handler(({ input, context }) =>
     takeStatement(context.session(), input),
   ),
+  removeStatement: on.removeStatement.handler(({ input, context }) =>
+    removeStatement(context.session(), input),
+  ),
   bankLines: on.bankLines.handler(({ input, context }) => listLines(context.session(), input)),
   bankLine: on.bankLine.handler(({ input, context }) => showLine(context.session(), input)),
   matchLine: on.matchLine.handler(({ input, context }) => matchLine(context.session(), input)),
@@ -143,6 +179,27 @@ const bankRoutes = {
   bankRules: on.bankRules.handler(({ input, context }) => listRules(context.session(), input)),
   removeBankRule: on.removeBankRule.handler(({ input, context }) =>
     removeRule(context.session(), input),
+  ),
+}
+
+const instrumentRoutes = {
+  takeInstrument: on.takeInstrument.handler(({ input, context }) =>
+    takeInstrument(context.session(), input),
+  ),
+  instruments: on.instruments.handler(({ input, context }) =>
+    listInstruments(context.session(), input),
+  ),
+  instrumentWeeks: on.instrumentWeeks.handler(({ input, context }) =>
+    showWeeks(context.session(), input),
+  ),
+  instrument: on.instrument.handler(({ input, context }) =>
+    showInstrument(context.session(), input),
+  ),
+  mendInstrument: on.mendInstrument.handler(({ input, context }) =>
+    mendInstrument(context.session(), input),
+  ),
+  moveInstrument: on.moveInstrument.handler(({ input, context }) =>
+    moveInstrument(context.session(), input),
   ),
 }
 
@@ -168,9 +225,12 @@ const publicRoutes = (limits: RateLimits) => ({
 export const paymentsRoutes = (limits: RateLimits) => ({
   ...ownRoutes,
   ...statementRoutes,
+  ...statementPlanRoutes,
   ...linkRoutes,
   ...gatewayRoutes,
+  ...earlyRoutes,
   ...noticeRoutes,
   ...bankRoutes,
+  ...instrumentRoutes,
   ...publicRoutes(limits),
 })

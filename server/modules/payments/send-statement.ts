@@ -1,6 +1,11 @@
 import { addDays } from '#core/day.ts'
 import { formatDay, formatMoney } from '#core/format.ts'
-import { type ReachWhy, type Unreached, unreachedBy } from '#core/messaging/reach.ts'
+import {
+  type ReachAsked,
+  type ReachWhy,
+  type Unreached,
+  unreachedBy,
+} from '#core/messaging/reach.ts'
 import { type Currency, type Money, plus, zero } from '#core/money.ts'
 import { StatementSent } from '#core/payments/events.ts'
 import type {
@@ -18,7 +23,9 @@ import {
   fillText,
   type Letter,
   previewReach,
+  reach,
   reachOn,
+  type Sent,
   sendLetter,
   textFor,
   voiceOf,
@@ -124,12 +131,12 @@ export const previewStatement = command(
   'payments.link',
   async (work, input: PreviewStatement): Promise<StatementLetter> => {
     const { letter } = await letterFor(work, input)
-    const { why, to, words, open } = await previewReach(work, letter, input.channel)
+    const { why, to, words, open, closed } = await previewReach(work, letter, input.channel)
     const { language, subject, body } = letter
     const seen = may(work.session, 'contacts.see_identities')
     return {
       ...{ language, subject, body, words, route: why, problem: problemOf(why) },
-      open: [...open],
+      ...{ open, closed },
       to: seen ? to : null,
     }
   },
@@ -199,6 +206,27 @@ export async function answerWithStatement(
     { ...letter, category: 'chat', choices: [] },
     { threadId, id, byHuman: false },
   )
+}
+
+/**
+ * Sends a customer's statement because a plan says so: what they declined and the hours in which
+ * nobody is written to hold, as for everything that goes by itself.
+ */
+export async function sendByPlan(
+  work: Work,
+  which: Omit<PreviewStatement, 'channel'> & Readonly<{ id: string }>,
+  channel: ReachAsked,
+): Promise<Sent> {
+  const { letter, card } = await letterFor(work, which)
+  await work.run(
+    `insert into statement_sending (company_id, id, customer_id, period_from, period_to, kind,
+       asked_at, asked_by, asked_by_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[work.companyId, which.id, card.id, which.from, which.to, which.kind],
+      ...[work.now, null, work.actor.name],
+    ],
+  )
+  return reach(work, letter, channel)
 }
 
 type Sending = {

@@ -21,7 +21,7 @@ const Shares = z.array(Share)
  * What the payment will settle, while it is written: by the same rule as the server's, or by hand
  * with a foot that adds up.
  */
-export function Allocation({ form }: { form: Form }) {
+export function Allocation({ form, title }: { form: Form; title?: string }) {
   const t = useWords('payments')
   const customerId = form.get('customerId')
   const ready = typeof customerId === 'string' && customerId !== ''
@@ -31,8 +31,8 @@ export function Allocation({ form }: { form: Form }) {
   })
   const amount = Amount.safeParse(form.get('amount')).data
   return (
-    <section className={css['preview']} aria-label={t('preview')}>
-      <h2>{t('preview')}</h2>
+    <section className={css['preview']} aria-label={title ?? t('preview')}>
+      <h2>{title ?? t('preview')}</h2>
       {!ready && <p className="dim">{t('preview_pick')}</p>}
       {ready && !data && <Bones rows={3} />}
       {ready && data?.rows.length === 0 && <p className="dim">{t('preview_nothing')}</p>}

@@ -7,14 +7,13 @@ import { api, client } from '#web/client.ts'
 import type { OfCustomer } from '#web/customer-slots.ts'
 import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
-import { newId } from '#web/new-id.ts'
 import { Chip } from '#web/ui/chip.tsx'
 import { Question } from '#web/ui/question.tsx'
 import { RowMenu } from '#web/ui/row-menu.tsx'
 import { Code, Day, Moment } from '#web/ui/text/text.tsx'
-import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './payments.module.css'
+import { SendAway } from './send-away.tsx'
 import { useChange } from './use-change.ts'
 
 /** The pay links of a customer, with who opened them. */
@@ -39,7 +38,7 @@ function Link({ link }: { link: PayLinkRow }) {
   const may = useMay()
   const format = useFormat()
   const [asking, setAsking] = useState(false)
-  const send = useSendLink(link)
+  const [sending, setSending] = useState(false)
   const over = link.revokedAt !== null || new Date(link.expiresAt) <= new Date()
   const more = link.numbers.length - shownNumbers
   return (
@@ -68,7 +67,7 @@ function Link({ link }: { link: PayLinkRow }) {
         <RowMenu
           name={link.numbers[0] ?? ''}
           items={[
-            { label: t('link_send'), icon: IconMail, run: () => send.mutate(undefined) },
+            { label: t('link_send'), icon: IconMail, run: () => setSending(true) },
             {
               label: t('link_revoke'),
               icon: IconTrash,
@@ -78,6 +77,7 @@ function Link({ link }: { link: PayLinkRow }) {
           ]}
         />
       )}
+      {sending && <SendLink link={link} onClose={() => setSending(false)} />}
       <Revoke link={link} open={asking} onClose={() => setAsking(false)} />
     </li>
   )
@@ -101,16 +101,25 @@ export function CopyLink({ url }: { url: string }) {
   )
 }
 
-/** Mails the link; what the mail server makes of it stands among the customer's messages. */
-export function useSendLink(link: Pick<PayLinkRow, 'id'>, onDone?: () => void) {
+/** Sends the link; what became of it stands among the customer's messages. */
+export function SendLink({
+  link: { id },
+  onClose,
+}: {
+  link: Pick<PayLinkRow, 'id'>
+  onClose: () => void
+}) {
   const t = useWords('payments')
-  return useChange(
-    () => client.payments.sendLink({ id: link.id, requestId: newId() }),
-    ({ state, reason }) => {
-      if (state === 'queued') toast.said(t('link_queued'))
-      else toast.failed(t('mail_refused'), reason === 'no_account' ? t('mail_no_account') : '')
-      onDone?.()
-    },
+  return (
+    <SendAway
+      name={id}
+      title={t('link_send_ask')}
+      yes={t('link_send_yes')}
+      queued={t('link_queued')}
+      preview={(channel) => client.payments.previewLink({ id, channel })}
+      send={(channel, requestId) => client.payments.sendLink({ id, requestId, channel })}
+      onClose={onClose}
+    />
   )
 }
 

@@ -13,6 +13,7 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { CustomerLinks } from './customer-links.tsx'
+import { CustomerInstruments } from './instruments/customer-instruments.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { MethodMark, PaymentChip } from './method.tsx'
 import { CustomerNotices } from './notices/customer-notices.tsx'
@@ -28,6 +29,7 @@ export function CustomerPayments({ customerId }: OfCustomer) {
       <Section title={t('payments')}>
         <PaymentRows customerId={customerId} />
       </Section>
+      <CustomerInstruments customerId={customerId} />
       <CustomerNotices customerId={customerId} />
       <Section
         title={t('links')}

@@ -10,7 +10,7 @@ import { Bones } from '#web/ui/blank.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Code, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
-import { CopyLink, useSendLink } from './customer-links.tsx'
+import { CopyLink, SendLink } from './customer-links.tsx'
 import css from './payments.module.css'
 import { useChange } from './use-change.ts'
 
@@ -23,6 +23,9 @@ export function LinkDialog({ customerId, onClose }: Props) {
   const t = useWords('payments')
   const ui = useWords('ui')
   const [made, setMade] = useState<PayLinkRow>()
+  const [sending, setSending] = useState(false)
+  // One dialog after the other, never one on the other.
+  if (made && sending) return <SendLink link={made} onClose={onClose} />
   return (
     <Modal
       opened
@@ -32,7 +35,7 @@ export function LinkDialog({ customerId, onClose }: Props) {
       closeButtonProps={{ 'aria-label': ui('close') }}
     >
       {made ? (
-        <Ready link={made} onClose={onClose} />
+        <Ready link={made} onSend={() => setSending(true)} />
       ) : (
         <Choose customerId={customerId} onMade={setMade} />
       )}
@@ -108,9 +111,8 @@ function Invoices(props: {
   )
 }
 
-function Ready({ link, onClose }: { link: PayLinkRow; onClose: () => void }) {
+function Ready({ link, onSend }: { link: PayLinkRow; onSend: () => void }) {
   const t = useWords('payments')
-  const send = useSendLink(link, onClose)
   return (
     <>
       <p className="dim">{t('link_ready_hint')}</p>
@@ -119,11 +121,7 @@ function Ready({ link, onClose }: { link: PayLinkRow; onClose: () => void }) {
       </p>
       <div className="form-acts">
         <CopyLink url={link.url} />
-        <Button
-          leftSection={<IconMail size={16} />}
-          loading={send.isPending}
-          onClick={() => send.mutate(undefined)}
-        >
+        <Button leftSection={<IconMail size={16} />} onClick={onSend}>
           {t('link_send')}
         </Button>
       </div>

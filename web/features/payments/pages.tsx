@@ -3,7 +3,9 @@ import {
   IconCashBanknote,
   IconCreditCard,
   IconReceipt,
+  IconReport,
   IconWallet,
+  IconWritingSign,
 } from '@tabler/icons-react'
 import { api, client } from '#web/client.ts'
 import type { CustomerAction, CustomerDialog, CustomerTab } from '#web/customer-slots.ts'
@@ -53,6 +55,32 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./notices/notice-page.tsx').then(({ NoticePage }) => NoticePage),
   },
   {
+    path: '/instruments',
+    title: 'instruments:instruments',
+    permission: 'payments.read',
+    load: () =>
+      import('./instruments/instruments-page.tsx').then(({ InstrumentsPage }) => InstrumentsPage),
+    nav: {
+      section: 'money',
+      order: 23,
+      icon: IconWritingSign,
+      label: 'instruments:instruments',
+    },
+  },
+  {
+    path: '/instruments/new',
+    title: 'instruments:take_cheque',
+    permission: 'payments.instruments',
+    load: () => import('./instruments/take-page.tsx').then(({ TakePage }) => TakePage),
+  },
+  {
+    path: '/instruments/$id',
+    title: 'instruments:instrument',
+    permission: 'payments.read',
+    load: () =>
+      import('./instruments/instrument-page.tsx').then(({ InstrumentPage }) => InstrumentPage),
+  },
+  {
     path: '/bank',
     title: 'bank:bank',
     permission: 'payments.see_bank',
@@ -89,6 +117,26 @@ export const pages: readonly FeaturePage[] = [
     permission: 'payments.manage_gateways',
     settings: { order: 50, icon: IconCreditCard, hint: 'payments:online_hint' },
     load: () => import('./online-page.tsx').then(({ OnlinePage }) => OnlinePage),
+  },
+  {
+    path: '/pay/$token/plan',
+    title: 'plans:plan',
+    open: true,
+    load: () => import('./pay/plan-page.tsx').then(({ PlanPage }) => PlanPage),
+  },
+  {
+    path: '/settings/statements',
+    title: 'statements:statements',
+    permission: 'payments.statements',
+    settings: { order: 57, icon: IconReport, hint: 'statements:settings_hint' },
+    load: () =>
+      import('./statements/statements-page.tsx').then(({ StatementsPage }) => StatementsPage),
+  },
+  {
+    path: '/settings/statements/$id',
+    title: 'statements:run',
+    permission: 'payments.statements',
+    load: () => import('./statements/run-page.tsx').then(({ RunPage }) => RunPage),
   },
   {
     path: '/pay/$token',
@@ -138,6 +186,7 @@ export const liveInterests: readonly LiveInterest[] = [
   'payment_notice',
   'bank_line',
   'bank_statement',
+  'instrument',
 ].map((kind) => ({ kind, keys: () => [api.payments.key()] }))
 
 export const customerTabs: readonly CustomerTab[] = [

@@ -23,12 +23,12 @@ import { type MenuItem, RowMenu } from '#web/ui/row-menu.tsx'
 import { LongCode } from '#web/ui/text/long-code.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Moment } from '#web/ui/text/text.tsx'
-import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { Allocations } from './allocations.tsx'
 import { MethodMark, PaymentChip } from './method.tsx'
 import { RefundQuestion, ReverseQuestion } from './questions.tsx'
 import { Refunds } from './refunds.tsx'
+import { SendAway } from './send-away.tsx'
 import { useChange } from './use-change.ts'
 
 /** One receipt: what came, what it settled, what is left, and how to put a mistake right. */
@@ -193,21 +193,24 @@ function reverseBecause(payment: Payment, t: ReturnType<typeof useWords<'payment
 
 function SendReceipt({ payment }: { payment: Payment }) {
   const t = useWords('payments')
-  const send = useChange(
-    () => client.payments.sendReceipt({ id: payment.id, requestId: newId() }),
-    ({ state, reason }) =>
-      state === 'queued'
-        ? toast.said(t('receipt_queued'), payment.customerEmail)
-        : toast.failed(t('mail_refused'), reason === 'no_account' ? t('mail_no_account') : ''),
-  )
+  const [open, setOpen] = useState(false)
+  const { id } = payment
   return (
-    <Button
-      variant="default"
-      leftSection={<IconMail size={16} />}
-      loading={send.isPending}
-      onClick={() => send.mutate(undefined)}
-    >
-      {t('send_receipt')}
-    </Button>
+    <>
+      <Button variant="default" leftSection={<IconMail size={16} />} onClick={() => setOpen(true)}>
+        {t('send_receipt')}
+      </Button>
+      {open && (
+        <SendAway
+          name={id}
+          title={t('send_receipt_ask', { number: payment.number })}
+          yes={t('send_receipt_yes')}
+          queued={t('receipt_queued')}
+          preview={(channel) => client.payments.previewReceipt({ id, channel })}
+          send={(channel, requestId) => client.payments.sendReceipt({ id, requestId, channel })}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { bankOf, type Movement } from '#test/bank.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf } from '#test/invoicing.ts'
 import { left, owed, paid } from '#test/payments.ts'
@@ -16,39 +17,7 @@ import { ignoreLines, undoLine } from './undo-line.ts'
 const house = openHouse({ now: '2026-11-21T09:00:00+03:00' })
 afterEach(async () => expect(await problemsOf(house)).toEqual([]))
 
-type Movement = readonly [day: string, words: string, riyals: number]
-
-async function account(): Promise<string> {
-  const id = newId()
-  await saveAccount(house.session(), { id, name: `حساب ${id.slice(-4)}`, currency: 'SAR' })
-  return id
-}
-
-let opening = 1000
-const fileOf = (movements: readonly Movement[], from?: number) => {
-  // No two files are alike: the same one is taken once.
-  opening += 7
-  let balance = from ?? opening
-  const rows = movements.map(([day, words, riyals]) => {
-    balance += riyals
-    const [out, into] = riyals < 0 ? [(-riyals).toFixed(2), ''] : ['', riyals.toFixed(2)]
-    return `${day},"${words}",${out},${into},${balance.toFixed(2)}`
-  })
-  const text = ['Date,Description,Debit,Credit,Balance', ...rows].join('\n')
-  return { fileName: 'statement.csv', content: Buffer.from(text).toString('base64') }
-}
-
-/** Takes a statement of these movements; its lines in their order. */
-async function taken(...movements: Movement[]) {
-  const accountId = await account()
-  const id = newId()
-  const all: Movement[] = [...movements, ['2026-11-20', `fees ${id}`, -1]]
-  await takeStatement(house.session(), { id, accountId, ...fileOf(all), sure: false })
-  const { rows } = await listLines(house.session(), { accountId, limit: 50 })
-  return movements.map(
-    ([, words]) => rows.find(({ description }) => description === words)?.id ?? '',
-  )
-}
+const { account, fileOf, taken } = bankOf(house)
 
 const book = (id: string, customerId: string, change = {}) =>
   matchLine(house.session(), { id, customerId, newPaymentId: newId(), ...change })
@@ -112,6 +81,27 @@ test('a file with a fault is refused whole, and one that nothing proves wants a 
     proven: false,
     fresh: 2,
   })
+})
+
+test('what was learned of a file with words above its headings loses no line of one without', async () => {
+  const accountId = await account()
+  const file = (text: string) => ({
+    fileName: 'x.csv',
+    content: Buffer.from(text).toString('base64'),
+  })
+  const head = 'التاريخ,البيان,مدين,دائن,الرصيد\n'
+  const above = 'كشف حساب\nمن,2026-11-01\n\n'
+  const first = file(`${above}${head}2026-11-16,a,,100,100\n2026-11-17,b,40,,60\n`)
+  const { mapping } = await previewBank(house.session(), { accountId, ...first })
+  expect(mapping?.headerRow).toBe(4)
+  await takeStatement(house.session(), {
+    ...{ id: newId(), accountId, ...first, sure: false },
+    ...(mapping && { mapping }),
+  })
+  const rows = ['2026-11-18,c,,10,70', '2026-11-18,d,,20,90', '2026-11-19,e,,5,95']
+  const plain = file(`${head}${rows.join('\n')}\n2026-11-20,f,15,,80\n2026-11-20,g,1,,79\n`)
+  const seen = await previewBank(house.session(), { accountId, ...plain })
+  expect(seen).toMatchObject({ mapping: { headerRow: 1 }, statement: { lines: 5, proven: true } })
 })
 
 test('a line is proposed with its reasons, booked as a transfer, and undone to where it was', async () => {

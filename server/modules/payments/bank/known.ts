@@ -4,6 +4,7 @@ import type { Currency } from '#core/money.ts'
 import type {
   Arrived,
   Debtor,
+  DepositedCheque,
   Known,
   LoosePayment,
   WaitingNotice,
@@ -21,10 +22,21 @@ type Names = ReadonlyMap<string, CustomerName>
 /** Whoever answers for a record, or nobody where it is out of the reader's reach. */
 type Survivor = (id: string) => string | undefined
 
+/** The records in question; none: everyone. */
+type Parties = readonly string[] | undefined
+
 /** Everyone, with all that they owe: a number in another currency says whose the money is, too. */
-async function debtorsOf(from: From, names: Names, survivor: Survivor): Promise<Debtor[]> {
+async function debtorsOf(
+  from: From,
+  names: Names,
+  survivor: Survivor,
+  parties: Parties,
+): Promise<Debtor[]> {
   const items = new Map<string, OpenItem[]>()
-  for (const { id, number, dueOn, balance, partyId } of await openItemsOf(from, { all: true })) {
+  for (const { id, number, dueOn, balance, partyId } of await openItemsOf(
+    from,
+    parties ? { parties: [...parties] } : { all: true },
+  )) {
     if (balance.minor <= 0) continue
     const owner = survivor(partyId)
     if (!owner) continue
@@ -41,6 +53,9 @@ async function debtorsOf(from: From, names: Names, survivor: Survivor): Promise<
     }))
 }
 
+/** The first and the last day of some lines. */
+type Days = readonly [first: Day, last: Day]
+
 type MoneyRow = {
   id: string
   number: string
@@ -49,28 +64,36 @@ type MoneyRow = {
   currency: Currency
   paid_on: Day
   reference: string | null
+  answers?: boolean
 }
 
 const moneyOf = (rows: readonly MoneyRow[], survivor: Survivor): LoosePayment[] =>
   rows.flatMap((row) => {
     const customerId = survivor(row.customer_id)
     if (!customerId) return []
-    const { id, number, amount, currency, reference } = row
-    return [{ id, number, customerId, amount, currency, paidOn: row.paid_on, reference }]
+    const { id, number, amount, currency, reference, answers = false } = row
+    return [{ id, number, customerId, amount, currency, paidOn: row.paid_on, reference, answers }]
   })
 
 /** Payments and notices that wait for their line, of about the days in question. */
 async function waitingOf(
   from: From,
   survivor: Survivor,
-  first: Day,
-  last: Day,
+  [first, last]: Days,
+  parties: Parties,
 ): Promise<{ payments: LoosePayment[]; notices: WaitingNotice[] }> {
-  const values = [from.companyId, addDays(first, -farDays), addDays(last, farDays)]
+  const values = [
+    ...[from.companyId, addDays(first, -farDays), addDays(last, farDays)],
+    parties ?? null,
+  ]
   const payments = await from.run<MoneyRow>(
-    `select p.id, p.number, p.customer_id, p.amount, p.currency, p.paid_on, p.reference
+    `select p.id, p.number, p.customer_id, p.amount, p.currency, p.paid_on, p.reference,
+       exists (select 1 from payment_notice n
+         where n.company_id = p.company_id and n.payment_id = p.id) as answers
      from payment p where p.company_id = $1 and p.paid_on between $2 and $3
-       and p.method = 'transfer' and p.source <> 'gateway'
+       and ($4::uuid[] is null or p.customer_id = any($4))
+       and (p.method = 'transfer' or exists (select 1 from instrument i
+         where i.company_id = p.company_id and i.payment_id = p.id)) and p.source <> 'gateway'
        and not exists (select 1 from payment_reversal r
          where r.company_id = p.company_id and r.payment_id = p.id)
        and not exists (select 1 from bank_match m
@@ -80,10 +103,44 @@ async function waitingOf(
   const notices = await from.run<MoneyRow>(
     `select n.id, '' as number, n.customer_id, n.amount, n.currency, n.paid_on, n.reference
      from payment_notice n where n.company_id = $1 and n.state = 'open'
-       and n.paid_on between $2 and $3`,
+       and n.paid_on between $2 and $3 and ($4::uuid[] is null or n.customer_id = any($4))`,
     values,
   )
   return { payments: moneyOf(payments, survivor), notices: moneyOf(notices, survivor) }
+}
+
+/** Cheques that were deposited before the last of these lines, and are not paid yet. */
+async function chequesOf(
+  from: From,
+  survivor: Survivor,
+  [first, last]: Days,
+  parties: Parties,
+): Promise<DepositedCheque[]> {
+  const rows = await from.run<{
+    id: string
+    customer_id: string
+    number: string
+    amount: number
+    currency: Currency
+    deposited_on: Day
+    shares: { itemId: string; minor: number }[]
+  }>(
+    `select i.id, i.customer_id, i.number, i.amount, i.currency, i.deposited_on,
+       coalesce((select jsonb_agg(jsonb_build_object('itemId', t.item_id, 'minor', t.amount)
+           order by t.place, t.item_id) from instrument_item t
+         where t.company_id = i.company_id and t.instrument_id = i.id), '[]') as shares
+     from instrument i where i.company_id = $1 and i.kind = 'cheque' and i.state = 'deposited'
+       and i.deposited_on between $2::date - 14 and $3
+       and ($4::uuid[] is null or i.customer_id = any($4))`,
+    [from.companyId, first, last, parties ?? null],
+  )
+  return rows.flatMap((row) => {
+    const customerId = survivor(row.customer_id)
+    if (!customerId) return []
+    const { id, number, amount, currency, deposited_on: depositedOn } = row
+    const shares = row.shares.map(({ itemId, minor }) => ({ itemId, amount: { minor, currency } }))
+    return [{ id, customerId, number, amount, currency, depositedOn, shares }]
+  })
 }
 
 /** Whose an IBAN was in the latest match of a line that came from it; the company's own is nobody's. */
@@ -110,27 +167,31 @@ async function ibansOf(
   )
 }
 
-/** All that could say whose these lines are, as far as the reader may know it. */
+/**
+ * All that could say whose these lines are, as far as the reader may know it.
+ * @param parties of one customer alone, who is held: what is known of them now
+ */
 export async function knownFor(
   from: From,
   lines: readonly Arrived[],
   within: Permission,
+  parties?: readonly string[],
 ): Promise<{ known: Known; names: Names }> {
   const own = await customersWithin(from, within)
-  const names = await nameCustomers(from)
+  const names = await nameCustomers(from, parties)
   const reach = own && new Set(own)
   const survivor: Survivor = (id) =>
     !reach || reach.has(id) ? (names.get(id)?.survivorId ?? undefined) : undefined
-  const days = lines.map(({ bookedOn }) => bookedOn).toSorted()
-  const [first = from.today] = days
-  const last = days.at(-1) ?? from.today
+  const sorted = lines.map(({ bookedOn }) => bookedOn).toSorted()
+  const days: Days = [sorted[0] ?? from.today, sorted.at(-1) ?? from.today]
   const rules = await from.run<{ words: string; customer_id: string }>(
     'select words, customer_id from bank_rule where company_id = $1 order by words',
     [from.companyId],
   )
   const known: Known = {
-    debtors: await debtorsOf(from, names, survivor),
-    ...(await waitingOf(from, survivor, first, last)),
+    debtors: await debtorsOf(from, names, survivor, parties),
+    ...(await waitingOf(from, survivor, days, parties)),
+    cheques: await chequesOf(from, survivor, days, parties),
     ibans: await ibansOf(from, survivor, lines),
     rules: rules.flatMap(({ words, customer_id: id }) => {
       const customerId = survivor(id)

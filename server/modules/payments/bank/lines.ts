@@ -132,6 +132,8 @@ function shownOf(
     noticeId: proposal.noticeId,
     paymentId: proposal.paymentId,
     paymentNumber: known.payments.find(({ id }) => id === proposal.paymentId)?.number ?? null,
+    chequeId: proposal.chequeId,
+    chequeNumber: known.cheques.find(({ id }) => id === proposal.chequeId)?.number ?? null,
     why: proposal.why.map((code) => ({ code, points: points[code] })),
     score: proposal.score,
   }

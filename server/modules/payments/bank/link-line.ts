@@ -73,10 +73,27 @@ export async function freeLine(work: Work, paymentId: string): Promise<void> {
     [work.companyId, paymentId, work.now, work.actor.name],
   )
   for (const { line_id: id } of freed) await reopenLine(work, id)
+  await reopenNotice(work, paymentId, null)
+}
+
+/** Takes a link away: the payment stays in the books, and the notice that it answered waits again. */
+export async function unlinkLine(work: Work, lineId: string): Promise<void> {
+  const [undone] = await work.run<{ payment_id: string; notice_id: string | null }>(
+    `update bank_match set undone_at = $3, undone_by_name = $4
+     where company_id = $1 and line_id = $2 and undone_at is null returning payment_id, notice_id`,
+    [work.companyId, lineId, work.now, work.actor.name],
+  )
+  await reopenLine(work, lineId)
+  if (undone?.notice_id) await reopenNotice(work, undone.payment_id, undone.notice_id)
+}
+
+/** The notice that a payment answered waits again. @param id this one alone; null: whichever it is */
+async function reopenNotice(work: Work, paymentId: string, id: string | null): Promise<void> {
   const notices = await work.run<{ id: string }>(
     `update payment_notice set state = 'open', payment_id = null, ended_at = null, ended_by = null,
-       ended_by_name = null where company_id = $1 and payment_id = $2 returning id`,
-    [work.companyId, paymentId],
+       ended_by_name = null
+     where company_id = $1 and payment_id = $2 and ($3::uuid is null or id = $3) returning id`,
+    [work.companyId, paymentId, id],
   )
   for (const { id } of notices)
     work.audit('payments.notice_reopened', {

@@ -1,6 +1,14 @@
 import type { Share } from '#core/ledger/open-item.ts'
 import type { Money } from '#core/money.ts'
-import { indexOf, isSure, propose, ruleText, type Why } from '#core/payments/bank/match.ts'
+import {
+  indexOf,
+  isSure,
+  type Proposal,
+  propose,
+  ruleText,
+  seenAnew,
+  type Why,
+} from '#core/payments/bank/match.ts'
 import type { BankLine, MatchLine, MatchSure } from '#core/payments/bank-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
@@ -8,7 +16,9 @@ import { command, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { bookPayment } from '../book-payment.ts'
-import { confirmBy } from '../notices/decide-notice.ts'
+import { clearHeld } from '../instruments/clear.ts'
+import { holdInstrument } from '../instruments/store.ts'
+import { confirmBy } from '../notices/confirm-by.ts'
 import { holdNotice } from '../notices/store.ts'
 import { allocate } from '../record-payment.ts'
 import { lockPayment } from '../store.ts'
@@ -16,7 +26,7 @@ import { knownFor } from './known.ts'
 import { arrivedOf, readLine } from './lines.ts'
 import { holdLine, linkLine } from './link-line.ts'
 import { learnRule } from './rules.ts'
-import { getLine, type LineRecord } from './store.ts'
+import { getLines, type LineRecord } from './store.ts'
 
 type Chosen = Readonly<{
   line: LineRecord
@@ -24,6 +34,15 @@ type Chosen = Readonly<{
   noticeId: string | undefined
   why: readonly Why[]
 }>
+
+/** The notice that the money of this customer was said in. */
+async function holdTheirs(work: Work, customer: LockedCustomer, noticeId: string | undefined) {
+  if (!noticeId) return undefined
+  const held = await holdNotice(work, noticeId, 'payments.bank')
+  if (held.customer.id !== customer.id)
+    throw new Refusal('payments.notice_not_found', { id: noticeId })
+  return held.notice
+}
 
 /** Books a line as a transfer of its customer, and answers the notice that it was said in. */
 async function bookLine(
@@ -39,9 +58,7 @@ async function bookLine(
   if (amount.minor <= 0) throw new Refusal('payments.line_goes_out')
   if (amount.currency !== work.baseCurrency && !rate)
     throw new Refusal('payments.rate_needed', { currency: amount.currency })
-  const held = noticeId ? await holdNotice(work, noticeId, 'payments.bank') : undefined
-  if (held && held.customer.id !== customer.id)
-    throw new Refusal('payments.notice_not_found', { id: held.notice.id })
+  const notice = await holdTheirs(work, customer, noticeId)
   const { recorded } = await bookPayment(
     work,
     {
@@ -55,27 +72,67 @@ async function bookLine(
       reference: line.reference?.slice(0, 80),
       note: line.description.slice(0, 500),
     },
-    (open) => allocate(amount, shares, open),
+    (open, asked) => allocate(amount, shares, shares ? open : asked),
   )
-  if (held) await confirmBy(work, held.notice, customer.id, recorded.id)
+  if (notice) await confirmBy(work, notice, customer.id, recorded.id)
   const payment = { id: recorded.id, customerId: customer.id, amount }
   await linkLine(work, line.id, { payment, booked: true, noticeId: noticeId ?? null, why })
 }
 
-/** Says that a line is a payment that is in the books already: nothing is booked. */
-async function linkKnown(work: Work, { line, customer, why }: Chosen, paymentId: string) {
+/** A deposited cheque was paid: it is cleared by the line that says so. */
+async function clearBy(
+  work: Work,
+  { line, customer, why }: Chosen,
+  chequeId: string,
+  { id, rate }: { id: string; rate?: string | undefined },
+): Promise<void> {
+  const held = await holdInstrument(work, chequeId, 'payments.bank')
+  const { instrument } = held
+  if (held.customer.id !== customer.id)
+    throw new Refusal('payments.instrument_not_found', { id: chequeId })
+  if (line.booked_on < (instrument.deposited_on ?? line.booked_on))
+    throw new Refusal('payments.instrument_day', { on: line.booked_on })
+  await clearHeld(work, held, { paymentId: id, on: line.booked_on, rate })
+  const amount: Money = { minor: instrument.amount, currency: instrument.currency }
+  const payment = { id, customerId: customer.id, amount }
+  await linkLine(work, line.id, { payment, booked: true, noticeId: null, why })
+}
+
+/** Says that a line is a payment that is in the books already: nothing is booked, and a notice is answered. */
+async function linkKnown(
+  work: Work,
+  { line, customer, noticeId, why }: Chosen,
+  paymentId: string,
+): Promise<void> {
+  const notice = await holdTheirs(work, customer, noticeId)
   const known = await lockPayment(work, paymentId)
   if (!customer.parties.includes(known.customerId))
     throw new Refusal('payments.payment_not_found', { id: paymentId })
+  if (notice) await confirmBy(work, notice, customer.id, known.id)
   const payment = { id: known.id, customerId: customer.id, amount: known.amount }
-  await linkLine(work, line.id, { payment, booked: false, noticeId: null, why })
+  await linkLine(work, line.id, { payment, booked: false, noticeId: noticeId ?? null, why })
+}
+
+/** What speaks for one customer who is held, as it stands now. */
+async function proposedFor(
+  work: Work,
+  line: LineRecord,
+  { parties }: LockedCustomer,
+): Promise<Proposal[]> {
+  const arrived = arrivedOf(line)
+  const { known } = await knownFor(work, [arrived], 'payments.bank', parties)
+  return propose(arrived, indexOf(known))
 }
 
 /** What was proposed for this customer, so that the match says why it was believed. */
-async function whyOf(work: Work, line: LineRecord, customerId: string): Promise<readonly Why[]> {
-  const arrived = arrivedOf(line)
-  const { known } = await knownFor(work, [arrived], 'payments.bank')
-  return propose(arrived, indexOf(known)).find((each) => each.customerId === customerId)?.why ?? []
+async function whyOf(
+  work: Work,
+  line: LineRecord,
+  customer: LockedCustomer,
+  chequeId: string | undefined,
+): Promise<readonly Why[]> {
+  const own = await proposedFor(work, line, customer)
+  return (own.find((each) => each.chequeId === (chequeId ?? null)) ?? own[0])?.why ?? []
 }
 
 const match = command(
@@ -84,11 +141,13 @@ const match = command(
     const { newPaymentId, knownPaymentId } = input
     if ((newPaymentId === undefined) === (knownPaymentId === undefined))
       throw new Refusal('request.invalid', { reason: 'one payment, new or known' })
-    const why = await whyOf(work, await getLine(work, input.id), input.customerId)
     const customer = await lockCustomer(work, input.customerId, 'payments.bank')
     const line = await holdLine(work, input.id)
+    const why = await whyOf(work, line, customer, input.chequeId)
     const chosen = { line, customer, noticeId: input.noticeId, why }
     if (knownPaymentId) await linkKnown(work, chosen, knownPaymentId)
+    else if (newPaymentId && input.chequeId)
+      await clearBy(work, chosen, input.chequeId, { id: newPaymentId, rate: input.rate })
     else if (newPaymentId)
       await bookLine(work, chosen, { id: newPaymentId, shares: input.shares, rate: input.rate })
     if (input.remember) await learnRule(work, ruleText(input.remember), customer.id)
@@ -109,37 +168,59 @@ export async function matchLine(session: Session, input: MatchLine): Promise<Ban
 
 type SureLine = MatchSure['lines'][number]
 
-/** Accepts what is proposed for one line, if it is sure at this moment. */
-const matchOne = command(
-  'payments.bank',
-  async (work, { lineId, newPaymentId }: SureLine): Promise<boolean> => {
-    const seen = await getLine(work, lineId)
-    if (seen.state !== 'open') return false
-    const { known } = await knownFor(work, [arrivedOf(seen)], 'payments.bank')
-    const proposals = propose(arrivedOf(seen), indexOf(known))
-    const [best] = proposals
-    if (!best || !isSure(proposals)) return false
-    const customer = await lockCustomer(work, best.customerId, 'payments.bank')
-    const line = await holdLine(work, lineId)
-    const chosen = { line, customer, noticeId: best.noticeId ?? undefined, why: best.why }
-    if (best.paymentId) await linkKnown(work, chosen, best.paymentId)
-    else await bookLine(work, chosen, { id: newPaymentId, shares: best.shares })
-    return true
-  },
-  { once: ({ newPaymentId }) => newPaymentId, name: 'payments.match_sure_line' },
-)
+type Seen = ReadonlyMap<string, readonly Proposal[]>
 
-/** Accepts every sure line of these, each in a transaction of its own; the rest is left for a person. */
+/** What is proposed for each of these lines that waits, by one reading of all that is known. */
+async function proposedNow(session: Session, ids: readonly string[]): Promise<Seen> {
+  return look(session, async (from) => {
+    const rows = (await getLines(from, ids)).filter(({ state }) => state === 'open')
+    const { known } = await knownFor(from, rows.map(arrivedOf), 'payments.bank')
+    const index = indexOf(known)
+    return new Map(rows.map((row) => [row.id, propose(arrivedOf(row), index)]))
+  })
+}
+
+/** Accepts what was proposed for one line, if it is sure by what stands when its customer is held. */
+const acceptSure = (seen: Seen) =>
+  command(
+    'payments.bank',
+    async (work, { lineId, newPaymentId }: SureLine): Promise<boolean> => {
+      const before = seen.get(lineId) ?? []
+      if (!before[0] || !isSure(before)) return false
+      const customer = await lockCustomer(work, before[0].customerId, 'payments.bank')
+      const line = await holdLine(work, lineId)
+      const now = seenAnew(before, customer.id, await proposedFor(work, line, customer))
+      const [best] = now
+      if (best?.customerId !== customer.id || !isSure(now)) return false
+      const chosen = { line, customer, noticeId: best.noticeId ?? undefined, why: best.why }
+      if (best.paymentId) await linkKnown(work, chosen, best.paymentId)
+      else if (best.chequeId) await clearBy(work, chosen, best.chequeId, { id: newPaymentId })
+      else await bookLine(work, chosen, { id: newPaymentId, shares: best.shares })
+      return true
+    },
+    { once: ({ newPaymentId }) => newPaymentId, name: 'payments.match_sure_line' },
+  )
+
+/**
+ * Accepts every sure line of these, each in a transaction of its own; the rest is left for a
+ * person. What is known is read once, and of each line's customer again when they are held.
+ */
 export async function matchSure(
   session: Session,
   { lines }: MatchSure,
 ): Promise<{ matched: string[]; left: string[] }> {
   demand(session, 'payments.bank')
+  const accept = acceptSure(
+    await proposedNow(
+      session,
+      lines.map(({ lineId }) => lineId),
+    ),
+  )
   const matched: string[] = []
   const left: string[] = []
   for (const line of lines) {
     try {
-      const done = await matchOne(session, line)
+      const done = await accept(session, line)
       ;(done ? matched : left).push(line.lineId)
     } catch (error) {
       // What moved meanwhile is for a person to look at.

@@ -7,17 +7,25 @@ import { query } from '#platform/query.ts'
 /** So few letters are in every second description. */
 const fewestLetters = 6
 
-/** Remembers whose transfers these words speak of; the latest word counts. */
+/**
+ * Remembers whose transfers these words speak of; the latest word counts, as far as its customer
+ * is within reach. @throws payments.rule_too_short, payments.rule_known
+ */
 export async function learnRule(work: Work, words: string, customerId: string): Promise<void> {
   if (words.length < fewestLetters) throw new Refusal('payments.rule_too_short')
+  const own = await customersWithin(work, 'payments.bank')
   const [rule] = await work.run<{ id: string }>(
     `insert into bank_rule (company_id, id, words, customer_id, made_at, made_by_name)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (company_id, words) do update set customer_id = $4, made_at = $5, made_by_name = $6
+       where $7::uuid[] is null or bank_rule.customer_id = any($7)
      returning id`,
-    [work.companyId, work.newId(), words.slice(0, 200), customerId, work.now, work.actor.name],
+    [
+      ...[work.companyId, work.newId(), words.slice(0, 200), customerId, work.now, work.actor.name],
+      own ?? null,
+    ],
   )
-  if (!rule) return
+  if (!rule) throw new Refusal('payments.rule_known')
   work.audit('payments.rule_learned', {
     kind: 'bank_rule',
     id: rule.id,

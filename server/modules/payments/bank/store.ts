@@ -86,6 +86,13 @@ export const lineOf = (row: LineRecord): BankLineRow => ({
         },
 })
 
+/** Those of these lines that there are. */
+export const getLines = (from: Reads, ids: readonly string[]): Promise<LineRecord[]> =>
+  from.run<LineRecord>(
+    `select ${lineColumns} ${lineTables} where l.company_id = $1 and l.id = any($2)`,
+    [from.companyId, [...ids]],
+  )
+
 /** @throws payments.bank_line_not_found */
 export async function getLine(from: Reads, id: string): Promise<LineRecord> {
   const [row] = await from.run<LineRecord>(

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { fold } from '#core/arabic/fold.ts'
 import type { Day } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import type { BankField } from '#core/payments/bank/columns.ts'
@@ -16,27 +15,12 @@ import { parseIban } from '#core/vat-number.ts'
 import { command, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
-import type { From } from '../store.ts'
+import { knownLines, marksOf } from './known-lines.ts'
 import { moneyOr, readStatement } from './list-statements.ts'
 import { type ReadBankFile, readBankFile } from './read-file.ts'
 import { type AccountRecord, getAccount } from './store.ts'
 
 const mostShown = 200
-
-/**
- * A line's mark: the same movement has the same mark in every file that holds it. The balance tells
- * twins apart; without one, the order among the same does.
- */
-export function marksOf(lines: readonly ReadLine[]): string[] {
-  const seen = new Map<string, number>()
-  return lines.map((line) => {
-    const what = [line.bookedOn, line.amount, fold(line.description), fold(line.reference ?? '')]
-    const said = [...what, line.balance ?? ''].join('|')
-    const nth = seen.get(said) ?? 0
-    seen.set(said, nth + 1)
-    return createHash('sha256').update(`${said}|${nth}`).digest('hex')
-  })
-}
 
 /** A file is of the account that it is taken for. */
 function assertOfAccount(statement: Statement, account: AccountRecord): void {
@@ -52,19 +36,6 @@ function assertOfAccount(statement: Statement, account: AccountRecord): void {
 
 const hashOf = (content: string) =>
   createHash('sha256').update(Buffer.from(content, 'base64')).digest('hex')
-
-async function knownMarks(
-  from: Pick<From, 'run' | 'companyId'>,
-  accountId: string,
-  marks: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await from.run<{ mark: string }>(
-    `select encode(mark, 'hex') as mark from bank_line where company_id = $1 and account_id = $2
-       and mark in (select decode(m, 'hex') from unnest($3::text[]) as m)`,
-    [from.companyId, accountId, marks],
-  )
-  return new Set(rows.map(({ mark }) => mark))
-}
 
 /** What stands in the columns of a sheet, so that a person can say what each of them is. */
 function columnsOf({ sheet, mapping }: ReadBankFile): BankPreview['columns'] {
@@ -101,6 +72,21 @@ const daysOf = (lines: readonly ReadLine[]): { from: Day; to: Day } => {
 }
 
 /**
+ * Reads a file as a person said its columns are, else as they are guessed. What was learned of the
+ * account's last file serves where a guess proves nothing, and only where the headings stand in the
+ * same row: under another row's number it would pass over lines.
+ */
+async function readFor(account: AccountRecord, input: PreviewBank): Promise<ReadBankFile> {
+  const { content, mapping } = input
+  const guessed = await readBankFile(content, account.currency, mapping)
+  const learned = account.mapping
+  if (mapping || !learned || guessed.statement?.proven) return guessed
+  if (guessed.mapping && guessed.mapping.headerRow !== learned.headerRow) return guessed
+  const read = await readBankFile(content, account.currency, learned)
+  return read.faults.length > 0 ? guessed : read
+}
+
+/**
  * Reads a file without taking it: what was recognised, its lines, what is wrong, what is here already.
  * @throws payments.bank_account_not_found, payments.statement_unreadable, payments.statement_accounts,
  *   payments.statement_currency, payments.statement_other_account
@@ -108,17 +94,13 @@ const daysOf = (lines: readonly ReadLine[]): { from: Day; to: Day } => {
 export async function previewBank(session: Session, input: PreviewBank): Promise<BankPreview> {
   demand(session, 'payments.bank')
   const account = await look(session, (from) => getAccount(from, input.accountId))
-  const mapping = input.mapping ?? account.mapping ?? undefined
-  let read = await readBankFile(input.content, account.currency, mapping)
-  // What was learned of the last file does not fit this one: it is guessed anew.
-  if (!input.mapping && account.mapping && read.faults.length > 0)
-    read = await readBankFile(input.content, account.currency, undefined)
+  const read = await readFor(account, input)
   const { statement } = read
   if (statement) assertOfAccount(statement, account)
   const lines = statement?.lines ?? []
-  const marks = marksOf(lines)
   return look(session, async (from) => {
-    const known = await knownMarks(from, account.id, marks)
+    const { format } = read
+    const known = await knownLines(from, { accountId: account.id, format, lines })
     const [taken] = await from.run<{ taken_at: Date; taken_by_name: string }>(
       `select taken_at, taken_by_name from bank_statement
        where company_id = $1 and file_hash = decode($2, 'hex')`,
@@ -142,9 +124,7 @@ export async function previewBank(session: Session, input: PreviewBank): Promise
             ...sumsOf(lines, statement.currency),
           }
         : null,
-      lines: lines
-        .slice(0, mostShown)
-        .map((line, place) => ({ ...line, known: known.has(marks[place] ?? '') })),
+      lines: lines.slice(0, mostShown).map((line, place) => ({ ...line, known: known.has(place) })),
       taken: taken ? { at: taken.taken_at.toISOString(), by: taken.taken_by_name } : null,
     }
   })
@@ -154,8 +134,10 @@ async function insertLines(
   work: Work,
   input: Pick<TakeStatement, 'id' | 'accountId'>,
   { lines, currency }: Statement,
+  known: ReadonlyMap<number, string>,
 ): Promise<number> {
   const marks = marksOf(lines)
+  const placed = lines.map((line, place) => ({ ...line, place, mark: marks[place] }))
   const made = await work.run(
     `insert into bank_line (company_id, id, account_id, statement_id, place, mark, booked_on, value_on,
        amount, currency, description, reference, counterparty, iban, balance)
@@ -168,11 +150,26 @@ async function insertLines(
     [
       work.companyId,
       JSON.stringify(
-        lines.map((line, place) => ({ ...line, id: work.newId(), place, mark: marks[place] })),
+        placed
+          .filter(({ place }) => !known.has(place))
+          .map((line) => ({ ...line, id: work.newId() })),
       ),
       input.accountId,
       input.id,
       currency,
+    ],
+  )
+  await work.run(
+    `insert into bank_line_again (company_id, account_id, statement_id, line_id, mark, place)
+     select $1, $2, $3, "lineId", decode(mark, 'hex'), place
+     from jsonb_to_recordset($4::jsonb) as t ("lineId" uuid, mark text, place int)`,
+    [
+      ...[work.companyId, input.accountId, input.id],
+      JSON.stringify(
+        placed.flatMap(({ place, mark }) =>
+          known.has(place) ? [{ place, mark, lineId: known.get(place) }] : [],
+        ),
+      ),
     ],
   )
   return made.length
@@ -193,32 +190,36 @@ const take = command(
       'select id from bank_account where company_id = $1 and id = $2 for no key update',
       [work.companyId, input.accountId],
     )
-    const [known] = await work.run<{ id: string; taken_at: Date; taken_by_name: string }>(
+    const [taken] = await work.run<{ id: string; taken_at: Date; taken_by_name: string }>(
       `select id, taken_at, taken_by_name from bank_statement
        where company_id = $1 and file_hash = decode($2, 'hex')`,
       [work.companyId, hash],
     )
-    if (known?.id === input.id) return
-    if (known)
+    if (taken?.id === input.id) return
+    if (taken)
       throw new Refusal('payments.statement_taken', {
-        by: known.taken_by_name,
-        at: known.taken_at.toISOString(),
+        by: taken.taken_by_name,
+        at: taken.taken_at.toISOString(),
       })
     const { from, to } = daysOf(statement.lines)
     const lines = statement.lines.length
     // The lines refer to it, so it stands first; how many are new is known after.
-    const marks = await knownMarks(work, input.accountId, marksOf(statement.lines))
+    const known = await knownLines(work, {
+      accountId: input.accountId,
+      format: read.format,
+      lines: statement.lines,
+    })
     await work.run(
       `insert into bank_statement (company_id, id, account_id, file_name, file_hash, format, from_day,
          to_day, opening, closing, proven, lines, fresh, taken_at, taken_by, taken_by_name)
        values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         ...[work.companyId, input.id, input.accountId, input.fileName, hash, read.format, from, to],
-        ...[statement.opening, statement.closing, statement.proven, lines, lines - marks.size],
+        ...[statement.opening, statement.closing, statement.proven, lines, lines - known.size],
         ...[work.now, work.actor.id, work.actor.name],
       ],
     )
-    const fresh = await insertLines(work, input, statement)
+    const fresh = await insertLines(work, input, statement, known)
     if (read.mapping)
       await work.run('update bank_account set mapping = $3 where company_id = $1 and id = $2', [
         work.companyId,

@@ -3,10 +3,10 @@ import { Refusal } from '#core/refusal.ts'
 import { command } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
-import { lockForChange } from '../lock-for-change.ts'
+import { lockEvenReversed } from '../lock-for-change.ts'
 import { reverseHeld } from '../reverse-payment.ts'
 import { readLine } from './lines.ts'
-import { reopenLine } from './link-line.ts'
+import { freeLine, reopenLine, unlinkLine } from './link-line.ts'
 import { getLine } from './store.ts'
 
 /** Puts lines aside that are no customer's money: fees, salaries, a transfer of the company's own. */
@@ -47,22 +47,19 @@ const undo = command(
       if ((await getLine(work, id)).state !== 'ignored') throw new Refusal('payments.line_open')
       return reopenLine(work, id)
     }
-    const { payment, customer } = await lockForChange(work, seen.payment_id, 'payments.bank')
+    const { payment, customer } = await lockEvenReversed(work, seen.payment_id, 'payments.bank')
     await work.run('select id from bank_line where company_id = $1 and id = $2 for no key update', [
       work.companyId,
       id,
     ])
     const line = await getLine(work, id)
     if (line.payment_id !== payment.id) throw new Refusal('payments.line_open')
+    // It bounced, so there is nothing to reverse any more.
+    if (payment.reversedOn !== null) return freeLine(work, payment.id)
     // Reversing what was booked gives its line back by itself.
     if (line.booked)
       return reverseHeld(work, payment, customer.id, { reason: 'mistake', on: work.today })
-    await work.run(
-      `update bank_match set undone_at = $3, undone_by_name = $4
-       where company_id = $1 and line_id = $2 and undone_at is null`,
-      [work.companyId, id, work.now, work.actor.name],
-    )
-    return reopenLine(work, id)
+    return unlinkLine(work, id)
   },
   { name: 'payments.undo_line' },
 )

@@ -1,10 +1,6 @@
 import { formatDay, formatMoney } from '#core/format.ts'
-import {
-  PaymentNoticeConfirmed,
-  PaymentNoticeRefused,
-  PaymentNoticeWithdrawn,
-} from '#core/payments/events.ts'
-import type { ConfirmNotice, RefuseNotice } from '#core/payments/notice.ts'
+import { PaymentNoticeRefused, PaymentNoticeWithdrawn } from '#core/payments/events.ts'
+import type { ConfirmNotice, LinkNotice, RefuseNotice } from '#core/payments/notice.ts'
 import type { Notice } from '#core/payments/notice-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, type LockedCustomer, salutation } from '#modules/contacts/index.ts'
@@ -16,25 +12,12 @@ import { linkLine } from '../bank/link-line.ts'
 import { bookPayment } from '../book-payment.ts'
 import { word } from '../messages/index.ts'
 import { allocate } from '../record-payment.ts'
+import { lockPayment } from '../store.ts'
+import { confirmBy } from './confirm-by.ts'
 import { noticeOf } from './list-notices.ts'
 import { endNotice, holdNotice, moneyOf, type NoticeRecord } from './store.ts'
 
 type Booked = Readonly<{ id: string; paymentId: string }>
-
-/** Ends a held notice as confirmed by a payment that is in the books. */
-export async function confirmBy(
-  work: Work,
-  notice: NoticeRecord,
-  customerId: string,
-  paymentId: string,
-): Promise<void> {
-  await endNotice(work, notice, { state: 'confirmed', paymentId })
-  work.publish(
-    PaymentNoticeConfirmed,
-    { kind: 'payment_notice', id: notice.id, customerId },
-    { noticeId: notice.id, customerId, amount: moneyOf(notice), paymentId },
-  )
-}
 
 const confirm = command(
   'payments.confirm',
@@ -55,7 +38,7 @@ const confirm = command(
         rate: input.rate,
         reference: input.reference ?? notice.reference,
       },
-      (open) => allocate(amount, shares, open),
+      (open, asked) => allocate(amount, shares, shares ? open : asked),
       'payments.confirm',
     )
     await confirmBy(work, notice, customer.id, recorded.id)
@@ -76,6 +59,28 @@ const confirm = command(
  */
 export async function confirmNotice(session: Session, input: ConfirmNotice): Promise<Notice> {
   await confirm(session, input)
+  return look(session, (from) => noticeOf(from, input.id, 'payments.confirm'))
+}
+
+const link = command(
+  'payments.confirm',
+  async (work, { id, paymentId }: LinkNotice): Promise<void> => {
+    const { notice, customer } = await holdNotice(work, id, 'payments.confirm')
+    const payment = await lockPayment(work, paymentId)
+    if (!customer.parties.includes(payment.customerId))
+      throw new Refusal('payments.payment_not_found', { id: paymentId })
+    await confirmBy(work, notice, customer.id, payment.id)
+  },
+  { name: 'payments.link_notice' },
+)
+
+/**
+ * Says that the money of a notice is a payment that is in the books already: nothing is recorded.
+ * @throws payments.notice_not_found, payments.notice_ended, payments.payment_not_found,
+ *   payments.already_reversed, payments.payment_answers
+ */
+export async function linkNotice(session: Session, input: LinkNotice): Promise<Notice> {
+  await link(session, input)
   return look(session, (from) => noticeOf(from, input.id, 'payments.confirm'))
 }
 

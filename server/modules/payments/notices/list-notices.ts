@@ -6,6 +6,7 @@ import { type Look, query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { fileLink } from '#platform/stored-files.ts'
 import { linesForNotice } from '../bank/for-notice.ts'
+import { paymentsForNotice } from './known-payments.ts'
 import { getNotice, type NoticeRecord, rowOf } from './store.ts'
 
 const matching = `n.company_id = $1 and ($2::uuid[] is null or n.customer_id = any($2))
@@ -63,6 +64,7 @@ export async function noticeOf(look: Look, id: string, within: Permission): Prom
             mime: row.file_mime ?? '',
             link: fileLink(look.session.house, look.companyId, row.file_id),
           },
+    payments: row.state === 'open' ? await paymentsForNotice(look, row) : [],
     lines: seesBank ? await linesForNotice(look, row) : [],
   }
 }

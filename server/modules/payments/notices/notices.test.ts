@@ -4,9 +4,10 @@ import { look } from '#platform/query.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf } from '#test/invoicing.ts'
 import { linkFor, page } from '#test/pay-online.ts'
-import { left, owed } from '#test/payments.ts'
+import { left, owed, paid } from '#test/payments.ts'
+import { recordPayment } from '../record-payment.ts'
 import { reversePayment } from '../reverse-payment.ts'
-import { confirmNotice, refuseNotice, withdrawNotice } from './decide-notice.ts'
+import { confirmNotice, linkNotice, refuseNotice, withdrawNotice } from './decide-notice.ts'
 import { listNotices, showNotice } from './list-notices.ts'
 import { openNotices } from './open.ts'
 import { openNotice } from './open-notice.ts'
@@ -198,4 +199,51 @@ test('a page that keeps telling is braked, and only so many wait', async () => {
   }
   expect(codes.filter((code) => code === 200)).toHaveLength(5)
   expect(codes.slice(-2)).toEqual([429, 429])
+})
+
+test('a notice whose money is in the books already says so, and is ended by that payment', async () => {
+  const customer = await customerOf(house)
+  await owed(house, customer, sar(900))
+  const { id } = await openNotice(house.session(), said(customer))
+  const known = await recordPayment(
+    house.session(),
+    paid(customer, sar(400), { paidOn: '2026-11-19' }),
+  )
+  const stranger = await customerOf(house)
+  const other = await recordPayment(
+    house.session(),
+    paid(stranger, sar(400), { paidOn: '2026-11-19' }),
+  )
+  const seen = await showNotice(house.session(), { id })
+  expect(seen.payments).toMatchObject([{ id: known.id, number: known.number, amount: sar(400) }])
+  await expect(linkNotice(house.session(), { id, paymentId: other.id })).rejects.toMatchObject({
+    code: 'payments.payment_not_found',
+  })
+  const done = await linkNotice(house.session(), { id, paymentId: known.id })
+  expect(done).toMatchObject({ state: 'confirmed', paymentNumber: known.number, payments: [] })
+  const again = await openNotice(house.session(), said(customer))
+  expect(again.payments).toEqual([])
+  await expect(
+    linkNotice(house.session(), { id: again.id, paymentId: known.id }),
+  ).rejects.toMatchObject({ code: 'payments.payment_answers' })
+})
+
+test('who guesses a pay link is turned away before a file is read', async () => {
+  let pulled = 0
+  const body = new ReadableStream({
+    pull: (flow) => {
+      pulled += 1
+      if (pulled > 60) flow.close()
+      else flow.enqueue(new Uint8Array(100_000))
+    },
+  })
+  const reply = await house.http.request(`/api/v1/pay/${'x'.repeat(43)}/notices`, {
+    ...{ method: 'POST', body, duplex: 'half' },
+    headers: { 'content-type': 'application/json', 'content-length': '6000000' },
+  })
+  expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([
+    404,
+    'payments.link_not_found',
+  ])
+  expect(pulled).toBeLessThan(5)
 })

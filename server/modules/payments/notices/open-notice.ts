@@ -22,7 +22,7 @@ const mostBytes = 5 * 1024 * 1024
 /** So many may wait of one customer by their pay page: more are no notices any more. */
 const mostWaiting = 5
 
-type Kept = Readonly<{ name: string; kept: KeptBytes }>
+export type Kept = Readonly<{ name: string; kept: KeptBytes }>
 type Said = Omit<OpenNotice, 'file' | 'customerId'> &
   Readonly<{ file: Kept | undefined; linkId?: string | undefined }>
 type Origin = Readonly<{
@@ -32,7 +32,10 @@ type Origin = Readonly<{
 }>
 
 /** Puts a receipt into the store before the transaction: what it is, its bytes say. */
-async function keep(session: Session, file: NoticeFile | undefined): Promise<Kept | undefined> {
+export async function keep(
+  session: Session,
+  file: NoticeFile | undefined,
+): Promise<Kept | undefined> {
   if (!file) return undefined
   const bytes = Buffer.from(file.content, 'base64')
   if (bytes.length > mostBytes) throw new Refusal('request.too_large')
@@ -123,6 +126,19 @@ async function openHeld(
     { noticeId: said.id, customerId: customer.id, amount: said.amount, source },
   )
   return 'opened'
+}
+
+/**
+ * Writes down what a customer who is held told a colleague, in the colleague's own transaction.
+ * @throws payments.paid_in_the_future, request.id_reused
+ */
+export async function openNoticeIn(
+  work: Work,
+  customer: Readonly<{ id: string; parties: readonly string[] }>,
+  said: Omit<OpenNotice, 'file' | 'customerId' | 'messageId'>,
+): Promise<void> {
+  demand(work.session, 'payments.notice')
+  await openHeld(work, customer, { ...said, file: undefined })
 }
 
 type Wanted = Readonly<{ customerId: string; said: Said }>

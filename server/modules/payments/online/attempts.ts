@@ -1,5 +1,6 @@
 import { type Money, total } from '#core/money.ts'
 import type { AttemptStarted, PaymentSettings, StartAttempt } from '#core/payments/api.ts'
+import type { EarlyOffer } from '#core/payments/early-api.ts'
 import { PaymentAttemptOpened } from '#core/payments/events.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { OpenInvoice } from '#modules/invoicing/index.ts'
@@ -7,6 +8,7 @@ import { readProfile } from '#modules/people/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
+import { offersNow } from '../early/offers.ts'
 import { type Gateway, GatewayError, gateways } from '../gateway.ts'
 import { word } from '../messages/index.ts'
 import { readSettings } from '../settings.ts'
@@ -34,6 +36,7 @@ function amountOf(
   chosen: readonly OpenInvoice[],
   wanted: Money | undefined,
   settings: PaymentSettings,
+  offers: ReadonlyMap<string, EarlyOffer>,
 ): Money {
   const [first] = chosen
   if (!first) throw new Refusal('payments.nothing_to_pay')
@@ -42,10 +45,15 @@ function amountOf(
     first.currency,
   )
   const least = leastOf(first.currency)
-  const amount = wanted ?? sum
+  // Who pays early enough pays the whole by paying it less the discount.
+  const asked = total(
+    chosen.map(({ itemId, balance }) => offers.get(itemId)?.toPay ?? balance),
+    first.currency,
+  )
+  const amount = wanted ?? asked
   if (amount.currency !== sum.currency || amount.minor > sum.minor || amount.minor < least.minor)
     throw new Refusal('payments.amount_out_of_range', { least: least.minor, most: sum.minor })
-  if (amount.minor !== sum.minor && !settings.partAllowed)
+  if (![sum.minor, asked.minor].includes(amount.minor) && !settings.partAllowed)
     throw new Refusal('payments.part_not_allowed')
   return amount
 }
@@ -69,7 +77,8 @@ const begin = reaction(
     const chosen = invoices.filter(({ id }) => input.invoiceIds.includes(id))
     if (chosen.length !== new Set(input.invoiceIds).size)
       throw new Refusal('payments.invoice_not_payable', { id: '', number: '' })
-    const amount = amountOf(chosen, input.amount, await readSettings(work))
+    const offers = await offersNow(work, chosen)
+    const amount = amountOf(chosen, input.amount, await readSettings(work), offers)
 
     const earlier = (await liveAttempt(work, link.id)) ?? null
     if (earlier) await endAttempt(work, await lockAttempt(work, earlier.id), 'superseded')

@@ -326,6 +326,6 @@ export const previewLink = query(
     const letter = await letterOf(from, input.id, 'preview')
     const seen = await previewReach(from, letter, input.channel)
     const to = may(from.session, 'contacts.see_identities') ? seen.to : null
-    return { ...seen, to, open: [...seen.open] }
+    return { ...seen, to }
   },
 )

@@ -12,6 +12,7 @@ import { systemSession } from '#platform/jobs.ts'
 import { type Look, look } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
 import type { Session } from '#platform/session.ts'
+import { offersNow } from '../early/offers.ts'
 import { readPayment } from '../queries.ts'
 import { readSettings } from '../settings.ts'
 import { balanceOf } from '../settlements.ts'
@@ -89,6 +90,7 @@ async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
   const card = (await findCustomers(from, [link.customerId])).get(link.customerId)
   const settings = await readSettings(from)
   const invoices = await payable(from, link)
+  const offers = await offersNow(from, invoices)
   const account = await activeAccount(from)
   const currency = invoices[0]?.currency ?? from.baseCurrency
   const live = await liveAttempt(from, link.id)
@@ -115,13 +117,14 @@ async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
       invoices.map(({ balance }) => balance),
       currency,
     ),
-    invoices: invoices.map(({ id, number, issuedOn, dueOn, gross, balance }) => ({
+    invoices: invoices.map(({ id, itemId, number, issuedOn, dueOn, gross, balance }) => ({
       id,
       number,
       issuedOn,
       dueOn,
       gross,
       balance,
+      early: offers.get(itemId) ?? null,
     })),
     partAllowed: settings.partAllowed,
     methods: account ? [...schemes] : [],

@@ -87,11 +87,11 @@ async function receiptFor(
       reference: null,
       flag,
     },
-    (open) =>
+    (_, asked) =>
       flag === undefined
         ? allocateOldestFirst(
             payment.amount,
-            open.filter(({ id }) => attempt.itemIds.includes(id)),
+            asked.filter(({ id }) => attempt.itemIds.includes(id)),
           )
         : { shares: [], unapplied: payment.amount },
   )

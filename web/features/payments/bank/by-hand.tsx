@@ -11,6 +11,7 @@ import { useForm } from '#web/ui/form/use-form.ts'
 import { useWords } from '#web/words.ts'
 import { loadCustomers } from '../../contacts/index.ts'
 import { Allocation } from '../allocation.tsx'
+import { AnsweredNotice } from '../notices/answered-notice.tsx'
 import { freshPayment, type Wanted } from './wanted.ts'
 
 type Props = Readonly<{ line: BankLine; onMatch: (wanted: Wanted) => void }>
@@ -19,6 +20,7 @@ const Chosen = z.object({
   customerId: Id,
   shares: z.array(Share).optional(),
   rate: Rate.optional(),
+  noticeId: Id.optional(),
   remember: z.boolean().optional(),
 })
 
@@ -32,12 +34,13 @@ export function ByHand({ line, onMatch }: Props) {
   const form = useForm({
     schema: Chosen,
     initial: { amount: line.amount },
-    save: async ({ customerId, shares, rate, remember }) =>
+    save: async ({ customerId, shares, rate, noticeId, remember }) =>
       onMatch({
         customerId,
         ...freshPayment(),
         ...(shares && { shares }),
         ...(rate && { rate }),
+        ...(noticeId && { noticeId }),
         ...(remember && words && { remember: words }),
       }),
   })
@@ -47,6 +50,7 @@ export function ByHand({ line, onMatch }: Props) {
       {currency !== company.baseCurrency && (
         <DecimalField path="rate" label={t('rate', { from: currency, to: company.baseCurrency })} />
       )}
+      <AnsweredNotice />
       {typeof form.get('customerId') === 'string' && <Allocation form={form} />}
       {words && <CheckField path="remember" label={t('remember')} hint={words} />}
     </FormFields>

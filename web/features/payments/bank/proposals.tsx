@@ -1,8 +1,10 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { Rate } from '#core/money.ts'
 import type { BankLine } from '#core/payments/api.ts'
 import { useFormat } from '#web/format.ts'
 import { useKeys } from '#web/keys.ts'
+import { useMe } from '#web/me.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -25,6 +27,7 @@ const wantedOf = (proposal: Proposal): Wanted => ({
   ...(proposal.paymentId
     ? { knownPaymentId: proposal.paymentId }
     : { ...freshPayment(), shares: proposal.shares }),
+  ...(proposal.chequeId && { chequeId: proposal.chequeId }),
   ...(proposal.noticeId && { noticeId: proposal.noticeId }),
 })
 
@@ -33,21 +36,44 @@ export function Proposals({ line, busy, acts, onMatch }: Props) {
   const t = useWords('bank')
   const [remembers, setRemembers] = useState(false)
   const words = line.rememberable
+  const { company } = useMe()
+  const { currency } = line.amount
+  const foreign = currency !== company.baseCurrency
+  const [typed, setTyped] = useState('')
+  const rate = foreign ? Rate.safeParse(typed.trim()).data : undefined
+  /** What books money of another currency needs its rate; a link books nothing. */
+  const lacksRate = (proposal: Proposal) =>
+    foreign && rate === undefined && proposal.paymentId === null
   const accept = (proposal: Proposal) =>
-    onMatch({ ...wantedOf(proposal), ...(remembers && words && { remember: words }) })
+    onMatch({
+      ...wantedOf(proposal),
+      ...(rate && { rate }),
+      ...(remembers && words && { remember: words }),
+    })
   const [best] = line.proposals
-  useKeys({ Enter: () => acts && !busy && best && accept(best) })
+  useKeys({ Enter: () => acts && !busy && best && !lacksRate(best) && accept(best) })
   if (line.proposals.length === 0)
     return <p className={`dim ${css['alone']}`}>{t('no_proposals')}</p>
   return (
     <Section title={t('proposals')} hint={t('proposals_hint')}>
+      {acts && foreign && (
+        <TextInput
+          label={t('rate', { from: currency, to: company.baseCurrency })}
+          description={rate === undefined ? t('rate_first') : undefined}
+          inputMode="decimal"
+          className="ltr-input"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
       <ol className={css['proposals']}>
         {line.proposals.map((proposal, at) => (
-          <li key={`${proposal.customerId} ${proposal.paymentId ?? ''}`}>
+          <li key={`${proposal.customerId} ${proposal.paymentId ?? proposal.chequeId ?? ''}`}>
             <ProposalCard
               proposal={proposal}
               first={at === 0}
               busy={busy}
+              waits={lacksRate(proposal)}
               {...(acts && { onAccept: () => accept(proposal) })}
             />
           </li>
@@ -70,13 +96,16 @@ type CardProps = Readonly<{
   proposal: Proposal
   first: boolean
   busy: boolean
+  /** Something has to be written before it can be accepted. */
+  waits: boolean
   onAccept?: () => void
 }>
 
-function ProposalCard({ proposal, first, busy, onAccept }: CardProps) {
+function ProposalCard({ proposal, first, busy, waits, onAccept }: CardProps) {
   const t = useWords('bank')
   const format = useFormat()
   const amount = proposal.items.reduce((sum, item) => sum + item.amount.minor, 0)
+  const verb = proposal.chequeId ? 'clear_it' : amount > 0 ? 'book_it' : 'book_on_account'
   return (
     <>
       <div className={css['proposalHead']}>
@@ -97,6 +126,10 @@ function ProposalCard({ proposal, first, busy, onAccept }: CardProps) {
       </p>
       {proposal.paymentId && (
         <p className="dim">{t('already', { number: proposal.paymentNumber ?? '' })}</p>
+      )}
+      {proposal.paymentId && proposal.noticeId && <p className="dim">{t('answers_his_notice')}</p>}
+      {proposal.chequeId && (
+        <p className="dim">{t('clears_cheque', { number: proposal.chequeNumber ?? '' })}</p>
       )}
       {proposal.items.length > 0 && (
         <ul className={css['items']}>
@@ -128,10 +161,11 @@ function ProposalCard({ proposal, first, busy, onAccept }: CardProps) {
           variant={first ? 'filled' : 'default'}
           size="compact-md"
           loading={busy}
+          disabled={waits}
           aria-keyshortcuts={first ? 'Enter' : undefined}
           onClick={onAccept}
         >
-          {proposal.paymentId ? t('link_it') : t(amount > 0 ? 'book_it' : 'book_on_account')}
+          {t(proposal.paymentId ? 'link_it' : verb)}
         </Button>
       )}
     </>

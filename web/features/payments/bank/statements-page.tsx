@@ -11,6 +11,7 @@ import { Bdi, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './bank.module.css'
 import { BankHead } from './bank-head.tsx'
+import { RemoveStatement } from './remove-statement.tsx'
 
 /** The files that were taken from the bank. */
 export function StatementsPage() {
@@ -70,6 +71,7 @@ function Statement({ row }: { row: BankStatementRow }) {
       </div>
       <Chip tone={row.proven ? 'good' : 'late1'}>{t(row.proven ? 'proven' : 'unproven')}</Chip>
       {row.closing ? <Money value={row.closing} strong /> : <span className="muted">—</span>}
+      <RemoveStatement row={row} />
     </>
   )
 }

@@ -15,6 +15,7 @@ import { Bdi, Day } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { Allocation } from '../allocation.tsx'
+import { KnownPayments } from './known-payments.tsx'
 import css from './notices.module.css'
 
 /** Says that the money is there: what arrived, where it goes, and the bank's line that it is. */
@@ -43,6 +44,7 @@ export function ConfirmNotice({ notice }: { notice: Notice }) {
   return (
     <Section title={t('decide')} hint={t('decide_hint')}>
       <FormFields form={form} submit={<Verb form={form} notice={notice} />}>
+        <KnownPayments notice={notice} />
         <Lines lines={notice.lines} />
         <Pair>
           <MoneyField path="amount" label={t('arrived')} currency={currency} />

@@ -1,10 +1,12 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { IconBuildingBank, IconLock, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { PagePlan } from '#core/collections/plan-api.ts'
 import { daysBetween } from '#core/day.ts'
 import { currencySymbol, formatDay, formatMoney } from '#core/format.ts'
 import { type Money as Amount, total } from '#core/money.ts'
 import type { PayableInvoice, PayPage, Scheme } from '#core/payments/api.ts'
+import type { EarlyOffer } from '#core/payments/early-api.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { refusalOf } from '#web/refusal.ts'
 import { minorOf, plainOf } from '#web/ui/form/amount.ts'
@@ -12,10 +14,13 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { BankTransfer } from './bank-transfer.tsx'
+import { DisputePart } from './dispute-part.tsx'
 import css from './pay.module.css'
 import { nameOf, PayFrame } from './pay-frame.tsx'
+import { PlanPart } from './plan-part.tsx'
 import { PromisePart } from './promise-part.tsx'
 import { SchemeMarks } from './scheme-marks.tsx'
+import { SettlementPart } from './settlement-part.tsx'
 import { Told } from './told.tsx'
 import { usePay } from './use-pay.ts'
 
@@ -24,7 +29,14 @@ type Props = Readonly<{
   page: PayPage
   /** Whoever comes by «أعدكم بموعد» finds it open. */
   promising: boolean
+  /** The payment plan over these invoices, if there is one. */
+  plan: PagePlan | null
+  /** Whoever comes to pay an instalment finds its amount chosen. */
+  instalment: boolean
 }>
+
+/** What an invoice asks of who pays now: less what is saved by paying early. */
+const askedOf = ({ early, balance }: PayableInvoice): Amount => early?.toPay ?? balance
 
 /** What is chosen at first: what is due by today, or everything when nothing is due yet. */
 const firstChoice = ({ invoices, today }: PayPage): string[] => {
@@ -32,17 +44,27 @@ const firstChoice = ({ invoices, today }: PayPage): string[] => {
   return (due.length > 0 ? due : invoices).map(({ id }) => id)
 }
 
+/** What an instalment chooses: the invoices of its plan, and its own amount. */
+const choiceOf = (page: PayPage, plan: PagePlan | null) => {
+  const ids = page.invoices.flatMap(({ id }) => (plan?.invoiceIds.includes(id) ? [id] : []))
+  return plan?.toPay && page.partAllowed && ids.length > 0
+    ? { ids, amount: plainOf(plan.toPay) }
+    : undefined
+}
+
 /** Who asks, how much, which invoices, how, and one button with the amount in it. */
-export function Checkout({ token, page, promising }: Props) {
+export function Checkout({ token, page, promising, plan, instalment }: Props) {
   const t = useWords('payments')
-  const [chosen, setChosen] = useState<readonly string[]>(() => firstChoice(page))
-  const [other, setOther] = useState<string | undefined>()
+  const ofPlan = choiceOf(page, plan)
+  const begun = instalment ? ofPlan : undefined
+  const [chosen, setChosen] = useState<readonly string[]>(() => begun?.ids ?? firstChoice(page))
+  const [other, setOther] = useState<string | undefined>(begun?.amount)
   const [method, setMethod] = useState<Scheme>(
     page.methods.includes('mada') ? 'mada' : (page.methods[0] ?? 'card'),
   )
   const [byBank, setByBank] = useState(page.methods.length === 0)
   const sum = total(
-    page.invoices.filter(({ id }) => chosen.includes(id)).map(({ balance }) => balance),
+    page.invoices.filter(({ id }) => chosen.includes(id)).map(askedOf),
     page.currency,
   )
   const typed = other === undefined ? sum.minor : minorOf(other, page.currency)
@@ -68,6 +90,22 @@ export function Checkout({ token, page, promising }: Props) {
       }
     >
       <Hero page={page} amount={amount} />
+      <SettlementPart token={token} />
+      {plan && (
+        <PlanPart
+          token={token}
+          plan={plan}
+          today={page.today}
+          onPay={
+            ofPlan && other !== ofPlan.amount
+              ? () => {
+                  setChosen(ofPlan.ids)
+                  setOther(ofPlan.amount)
+                }
+              : null
+          }
+        />
+      )}
       <section className={css['card']}>
         <div className={css['cardHead']}>
           <h2>{t('pay_choose')}</h2>
@@ -100,6 +138,7 @@ export function Checkout({ token, page, promising }: Props) {
       {byBank && <BankTransfer page={page} chosen={chosen} />}
       <Told token={token} page={page} amount={sum} />
       <PromisePart token={token} page={page} opened={promising} />
+      <DisputePart token={token} page={page} />
       <Registered page={page} />
     </PayFrame>
   )
@@ -161,8 +200,9 @@ function Invoices({ page, chosen, onChosen }: InvoicesProps) {
               <small>
                 <Due invoice={invoice} today={page.today} />
               </small>
+              {invoice.early && <Early early={invoice.early} today={page.today} />}
             </span>
-            <Money value={invoice.balance} bare strong />
+            <Money value={askedOf(invoice)} bare strong />
           </label>
         </li>
       ))}
@@ -178,6 +218,15 @@ function Due({ invoice, today }: { invoice: PayableInvoice; today: string }) {
   const day = formatDay(invoice.dueOn, { lang, digits, today })
   if (days === 0) return t('pay_due_today')
   return days < 0 ? t('pay_due_ago', { days: -days, day }) : t('pay_due_in', { days, day })
+}
+
+/** «ادفع حتى … ووفّر …» */
+function Early({ early, today }: { early: EarlyOffer; today: string }) {
+  const t = useWords('payments')
+  const { language: lang, digits } = usePreferences()
+  const day = formatDay(early.until, { lang, digits, today })
+  const amount = formatMoney(early.discount, { lang, digits, isolate: true })
+  return <small>{t('pay_early', { day, amount })}</small>
 }
 
 function OtherAmount(props: {

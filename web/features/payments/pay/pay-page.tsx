@@ -1,25 +1,26 @@
 import { IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
-import type { PayPage as Page } from '#core/payments/api.ts'
-import { api, client } from '#web/client.ts'
+import { api } from '#web/client.ts'
 import { useParam, useSearchText } from '#web/place.ts'
-import { useChangePreferences, usePreferences } from '#web/preferences.tsx'
 import { refusalOf } from '#web/refusal.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { useWords } from '#web/words.ts'
 import { Checkout } from './checkout.tsx'
-import { keepLanguage, languageIsChosen } from './language.ts'
 import css from './pay.module.css'
 import { PayFrame } from './pay-frame.tsx'
 import { Returned } from './returned.tsx'
+import { useVisit } from './use-visit.ts'
 
 /** The page behind a pay link: what is owed, or, coming back from the gateway, what became of it. */
 export function PayPage() {
   const token = useParam('token')
   const t = useWords('payments')
   const say = useWords('refusals')
-  const [{ attempt, promise }] = useSearchText()
+  const [{ attempt, promise, instalment }] = useSearchText()
+  const plan = useQuery({
+    ...api.collections.pagePlan.queryOptions({ input: { token } }),
+    enabled: attempt === undefined,
+  })
   const { data, error, refetch } = useQuery({
     ...api.payments.payPage.queryOptions({ input: { token } }),
     refetchOnWindowFocus: true,
@@ -47,7 +48,8 @@ export function PayPage() {
       </PayFrame>
     )
   }
-  if (!data)
+  const waits = instalment !== undefined && plan.isLoading
+  if (!data || waits)
     return (
       <PayFrame>
         <Bones rows={6} />
@@ -60,24 +62,8 @@ export function PayPage() {
       token={token}
       page={data}
       promising={promise !== undefined}
+      plan={plan.data?.plan ?? null}
+      instalment={instalment !== undefined}
     />
   )
-}
-
-/** A person has the page open: said by a request of its own, since opening an address changes nothing. */
-function useVisit(token: string, page: Page | undefined) {
-  const { language } = usePreferences()
-  const change = useChangePreferences()
-  const seen = useRef(false)
-  useEffect(() => {
-    if (!page || seen.current) return
-    seen.current = true
-    // Nobody waits for it, and nothing is lost when it does not arrive.
-    client.payments.viewed({ token }).catch(() => undefined)
-    const wanted = page.customer.language
-    if (!languageIsChosen() && wanted !== language) {
-      keepLanguage()
-      change({ language: wanted })
-    }
-  }, [page, token, language, change])
 }

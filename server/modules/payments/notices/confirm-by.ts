@@ -1,0 +1,27 @@
+import { PaymentNoticeConfirmed } from '#core/payments/events.ts'
+import { Refusal } from '#core/refusal.ts'
+import type { Work } from '#platform/command.ts'
+import { endNotice, moneyOf, type NoticeRecord } from './store.ts'
+
+/**
+ * Ends a held notice as confirmed by a payment that is in the books; a payment answers one notice.
+ * @throws payments.payment_answers
+ */
+export async function confirmBy(
+  work: Work,
+  notice: NoticeRecord,
+  customerId: string,
+  paymentId: string,
+): Promise<void> {
+  const [other] = await work.run(
+    'select id from payment_notice where company_id = $1 and payment_id = $2',
+    [work.companyId, paymentId],
+  )
+  if (other) throw new Refusal('payments.payment_answers')
+  await endNotice(work, notice, { state: 'confirmed', paymentId })
+  work.publish(
+    PaymentNoticeConfirmed,
+    { kind: 'payment_notice', id: notice.id, customerId },
+    { noticeId: notice.id, customerId, amount: moneyOf(notice), paymentId },
+  )
+}

@@ -1,0 +1,2 @@
+/** What other pages may use of payments. */
+export { SendAway } from './send-away.tsx'
