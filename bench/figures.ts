@@ -14,6 +14,7 @@ import {
   rawStatement,
   rawSums,
 } from './raw.ts'
+import { reportFigures } from './reports.ts'
 
 export type Figure = Readonly<{
   name: string
@@ -317,6 +318,7 @@ export async function screens(at: BenchHouse, rows: number): Promise<Figure[]> {
 export async function deeds(at: BenchHouse, rows: number): Promise<Figure[]> {
   return [
     ...(await overviews(at, rows)),
+    ...(await reportFigures(at, rows)),
     ...(await memory(at, rows)),
     ...(await writing(at, rows)),
     await paper(at, rows),

@@ -4,7 +4,9 @@ import { deeds, type Figure, screens } from './figures.ts'
 import { type BenchHouse, openBenchHouse } from './house.ts'
 import { inboxScreens, inboxStreams } from './inbox.ts'
 import { loadInbox } from './inbox-data.ts'
+import { reportFigures } from './reports.ts'
 import { besideTheSick } from './sick.ts'
+import { simulationFigures } from './simulate.ts'
 
 const json = process.argv.includes('--json')
 const small = process.argv.includes('--small')
@@ -103,10 +105,18 @@ async function inbox(at: BenchHouse): Promise<void> {
 const at = await openBenchHouse()
 try {
   const deskOnly = process.argv.includes('--desk')
-  if (deskOnly || process.argv.includes('--inbox')) await load(at, 2_000)
-  else await books(at)
-  if (!deskOnly) await inbox(at)
-  add(await deskFigures(at))
+  if (process.argv.includes('--simulate'))
+    add(await simulationFigures(at, small ? 18_000 : 180_000))
+  else if (process.argv.includes('--reports')) {
+    const size = small ? 10_000 : 100_000
+    await load(at, size)
+    add(await reportFigures(at, size))
+  } else {
+    if (deskOnly || process.argv.includes('--inbox')) await load(at, 2_000)
+    else await books(at)
+    if (!deskOnly) await inbox(at)
+    add(await deskFigures(at))
+  }
   table(figures)
   process.exitCode = figures.every(holds) ? 0 : 1
 } finally {

@@ -1,6 +1,7 @@
 import { collaborationContract } from '#core/collaboration/api.ts'
 import { collectionsContract } from '#core/collections/api.ts'
 import { contactsContract } from '#core/contacts/api.ts'
+import { creditContract } from '#core/credit/api.ts'
 import { customizationContract } from '#core/customization/api.ts'
 import { importingContract } from '#core/importing/api.ts'
 import { inboxContract } from '#core/inbox/api.ts'
@@ -16,6 +17,7 @@ export const contract = {
   people: peopleContract,
   customization: customizationContract,
   contacts: contactsContract,
+  credit: creditContract,
   importing: importingContract,
   collaboration: collaborationContract,
   ledger: ledgerContract,

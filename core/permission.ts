@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { collaborationPermissions } from '#core/collaboration/permissions.ts'
 import { collectionsPermissions } from '#core/collections/permissions.ts'
 import { contactsPermissions } from '#core/contacts/permissions.ts'
+import { creditPermissions } from '#core/credit/permissions.ts'
 import { customizationPermissions } from '#core/customization/permissions.ts'
 import { importingPermissions } from '#core/importing/permissions.ts'
 import { inboxPermissions } from '#core/inbox/permissions.ts'
@@ -17,6 +18,7 @@ export const permissions = [
   ...peoplePermissions,
   ...customizationPermissions,
   ...contactsPermissions,
+  ...creditPermissions,
   ...importingPermissions,
   ...collaborationPermissions,
   ...ledgerPermissions,

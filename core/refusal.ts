@@ -1,6 +1,7 @@
 import { collaborationRefusals } from '#core/collaboration/refusals.ts'
 import { collectionsRefusals } from '#core/collections/refusals.ts'
 import { contactsRefusals } from '#core/contacts/refusals.ts'
+import { creditRefusals } from '#core/credit/refusals.ts'
 import { customizationRefusals } from '#core/customization/refusals.ts'
 import { importingRefusals } from '#core/importing/refusals.ts'
 import { inboxRefusals } from '#core/inbox/refusals.ts'
@@ -30,6 +31,7 @@ export const refusals = {
   ...peopleRefusals,
   ...customizationRefusals,
   ...contactsRefusals,
+  ...creditRefusals,
   ...importingRefusals,
   ...collaborationRefusals,
   ...ledgerRefusals,

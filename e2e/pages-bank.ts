@@ -5,7 +5,7 @@ export async function bringBank(
   ask: Ask,
   newId: () => string,
   customerId: string,
-): Promise<{ notice: string }> {
+): Promise<{ notice: string; instrument: string }> {
   const { today } = await ask<{ today: string }>('GET', '/me')
   const notice = newId()
   await ask('POST', '/payment-notices', {
@@ -35,5 +35,15 @@ export async function bringBank(
     fileName: 'كشف-الحساب.csv',
     content: Buffer.from(csv).toString('base64'),
   })
-  return { notice }
+  const instrument = newId()
+  await ask('POST', '/instruments', {
+    id: instrument,
+    kind: 'note',
+    customerId,
+    number: 'S-118',
+    amount: { minor: 90_000, currency: 'SAR' },
+    dueOn: today,
+    party: 'مؤسسة الكثبان',
+  })
+  return { notice, instrument }
 }

@@ -29,6 +29,8 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     'payments',
     'reminders',
     'contacts-log',
+    'referral',
+    'credit',
     'messages',
     'people',
     'history',
@@ -40,13 +42,20 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
   const same = [
     ...['/', '/more', '/settings', '/notifications', '/settings/notifications'],
     ...['/desk', '/settings/desk'],
+    ...['/reports', '/reports/forecast', '/reports/collectors', '/reports/debtors'],
+    ...['/reports/forecast/rows', '/reports/delinquent', '/reports/contacts'],
     ...['/reminders', '/reminders/log', '/promises', '/late-payments', '/settings/reminders'],
+    ...['/payment-plans', '/settings/payment-plans'],
+    ...['/credit', '/settings/credit'],
     ...['/customers', '/customers/new', '/customers/duplicates', '/import'],
     ...['/invoices/new', '/forgotten-invoices', '/aging', '/aging/items'],
     ...['/books', '/books/entries/new', '/books/accounts', '/books/trial-balance'],
     ...['/books/periods', '/books/exchange-rates', '/books/health'],
     ...['/bank', '/bank/accounts', '/bank/rules', '/bank/statements', '/bank/upload'],
-    '/payment-notices',
+    ...['/payment-notices', '/instruments', '/settings/statements'],
+    ...['/referrals', '/agencies', '/agency-payments'],
+    ...['/disputes', '/settings/disputes'],
+    ...['/settlements', '/settlements/small', '/settlements/bad-debts', '/settings/settlements'],
     ...[
       '/messages',
       '/settings/channels',
@@ -64,6 +73,9 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
   ]
   return {
     ...Object.fromEntries(same.map(only)),
+    '/settings/channel-templates/$id': [
+      place('/settings/channel-templates/new', 'channel-template-new'),
+    ],
     '/invoices': [
       place('/invoices', 'invoices'),
       place('/invoices?view=drafts', 'invoices-drafts'),
@@ -100,6 +112,20 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
       place('/inbox?folder=snoozed', 'inbox-nothing'),
       place(`/inbox?folder=all&q=${encodeURIComponent('البضاعة')}`, 'inbox-search'),
     ],
+    '/settings/reminders/policies/$key': [
+      place('/settings/reminders/policies/default', 'policy-general'),
+      place('/settings/reminders/policies/compared', 'policy'),
+      place('/settings/reminders/policies/new', 'policy-new'),
+    ],
+    '/settings/reminders/simulations/$id': [
+      place(`/settings/reminders/simulations/${made.simulation}`, 'simulation'),
+    ],
+    '/settings/reminders/simulations/$id/rows': [
+      place(`/settings/reminders/simulations/${made.simulation}/rows`, 'simulation-rows'),
+    ],
+    '/settings/reminders/trials/$id': [
+      place(`/settings/reminders/trials/${made.trial}`, 'policy-trial'),
+    ],
     '/desk/$id': [place(`/desk/${made.customer}`, 'desk-card')],
     '/inbox/$id': [place(`/inbox/${made.conversation}?folder=all`, 'inbox-conversation')],
     '/settings/inbox/rules/$id': [place('/settings/inbox/rules/new', 'inbox-rule-new')],
@@ -116,12 +142,43 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
       place(`/settings/channels/${made.newAccount}?vendor=whatsapp_cloud`, 'channel-whatsapp-new'),
       place(`/settings/channels/${made.playedAccount}`, 'channel-whatsapp-played'),
     ],
+    '/payment-plans/$id': [place(`/payment-plans/${made.plan}`, 'payment-plan')],
+    '/pay/$token/plan': [outside(`/pay/${made.payToken}/plan`, 'pay-plan')],
     '/payments/new': [
       place(`/payments/new?customer=${made.customer}`, 'payment-new-customer'),
       outside('/payments/new', 'payment-new'),
     ],
     '/payments/$id': [place(`/payments/${made.payment}`, 'payment')],
+    '/instruments/new': [
+      place('/instruments/new?kind=cheque', 'cheque-new'),
+      outside('/instruments/new?kind=note', 'note-new'),
+      outside('/instruments/new?kind=guarantee', 'guarantee-new'),
+    ],
+    '/settings/statements/$id': [
+      outside(`/settings/statements/${made.customer}`, 'statement-run-none', { status: 404 }),
+    ],
+    '/instruments/$id': [place(`/instruments/${made.instrument}`, 'note')],
+    '/referrals/$id': [place(`/referrals/${made.referral}`, 'referral')],
+    '/agencies/$id': [place(`/agencies/${made.agency}`, 'agency')],
+    '/agencies/$id/edit': [place(`/agencies/${made.agency}/edit`, 'agency-edit')],
+    '/customers/$id/referral/new': [
+      place(`/customers/${made.customer}/referral/new`, 'referral-new'),
+    ],
+    // Whoever is of the house has no debts referred to them.
+    '/agency': [outside('/agency', 'agency-debts', { status: 404 })],
+    '/agency/$id': [outside(`/agency/${made.referral}`, 'agency-debt', { status: 404 })],
+    '/disputes/$id': [place(`/disputes/${made.dispute}`, 'dispute')],
+    '/settlements/$id': [place(`/settlements/${made.concession}`, 'settlement')],
     '/payment-notices/$id': [place(`/payment-notices/${made.notice}`, 'payment-notice')],
+    '/credit-applications/new': [
+      place(`/credit-applications/new?customer=${made.customer}`, 'credit-apply'),
+    ],
+    '/credit-applications/$id': [
+      place(`/credit-applications/${made.creditApplication}`, 'credit-application'),
+    ],
+    '/credit-applications/$id/edit': [
+      place(`/credit-applications/${made.creditApplication}/edit`, 'credit-application-edit'),
+    ],
     '/settings/users/$id': [place(`/settings/users/${made.user}`, 'user')],
     '/settings/roles/$id': [
       place(`/settings/roles/${made.ownRole}`, 'role'),

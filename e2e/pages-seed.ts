@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext } from 'playwright-core'
+import { referToAgency } from './pages-agency.ts'
 import { bringBank } from './pages-bank.ts'
+import { bringCredit } from './pages-credit.ts'
+import { offerPlan } from './pages-plan.ts'
 
 export type Ask = <Answer>(method: string, address: string, body?: object) => Promise<Answer>
 
@@ -34,6 +37,8 @@ type Rows<One = Row> = Readonly<{ rows: readonly One[] }>
 
 /** What the walk needs beyond the demo's own year: one of each thing that a page may show. */
 export type Seeded = Readonly<{
+  simulation: string
+  trial: string
   customer: string
   draft: string
   overdue: string
@@ -56,9 +61,17 @@ export type Seeded = Readonly<{
   conversation: string
   invitation: string
   payToken: string
+  plan: string
   attempt: string
   openCheckout: string
   notice: string
+  dispute: string
+  concession: string
+  creditApplication: string
+  agency: string
+  referral: string
+  referred: string
+  instrument: string
 }>
 
 async function tryWhatsapp(ask: Ask): Promise<string> {
@@ -94,7 +107,7 @@ const first = <One extends Row>({ rows }: Rows<One>, what: string): string => {
 
 /** Waits for what a worker will have done in a moment. */
 async function until<Answer>(look: () => Promise<Answer | undefined>): Promise<Answer> {
-  for (const end = Date.now() + 30_000; ; ) {
+  for (const end = Date.now() + 60_000; ; ) {
     const found = await look()
     if (found !== undefined) return found
     if (Date.now() > end) throw new Error(`Nothing came: ${look.toString()}`)
@@ -125,6 +138,23 @@ async function importThree(ask: Ask) {
   await ask('POST', `/imports/${undone}/undo`, { id: undone })
   await ended(undone, 'undone')
   return { reviewed, imported, undone }
+}
+
+/** A policy tried on the past year, and one compared with the general one. */
+async function comparePolicies(ask: Ask): Promise<Pick<Seeded, 'simulation' | 'trial'>> {
+  type Policy = Readonly<{ key: string; policy: Readonly<{ isDefault: boolean }> }>
+  const { rows } = await ask<Rows<Row & Policy>>('GET', '/reminder-policies')
+  const general = rows.find(({ policy }) => policy.isDefault)
+  const [simulation, trial, key] = [newId(), newId(), 'compared']
+  const policy = { ...general?.policy, key, isDefault: false, isOff: true }
+  const named = { key, name: 'سياسة للمقارنة', place: 90, policy }
+  await ask('PUT', `/reminder-policies/${key}`, named)
+  await ask('POST', '/simulations', { ...named, id: simulation, costs: {} })
+  const to = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+  await ask('POST', '/policy-trials', {
+    ...{ id: trial, name: 'مقارنة', policyA: general?.key, policyB: key, to },
+  })
+  return { simulation, trial }
 }
 
 type Owed = Readonly<{ id: string; currency: string }>
@@ -228,11 +258,13 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
     to: 'accounts@example.com',
   })
   const message = await until(async () => {
-    const { rows } = await ask<Rows<Row & { state: string }>>('GET', '/messages?limit=5')
+    const { rows } = await ask<Rows<Row & { state: string }>>('GET', '/messages?limit=50')
     return rows.find(({ state }) => state === 'sent')?.id
   })
   const playedAccount = await tryWhatsapp(ask)
+  const compared = await comparePolicies(ask)
   return {
+    ...compared,
     customer: late.customer.id,
     draft: first(await list('drafts'), 'draft'),
     overdue: late.id,
@@ -255,6 +287,17 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
     payToken: online.payToken,
     attempt: `${online.paidToken}?attempt=${online.attempt}`,
     openCheckout: online.openCheckout,
+    ...(await offerPlan(ask, newId, {
+      customerId: toOpen.customer.id,
+      invoiceId: toOpen.id,
+    })),
+    dispute: first(await ask<Rows>('GET', '/disputes'), 'dispute'),
+    concession: first(await ask<Rows>('GET', '/concessions'), 'concession'),
     ...(await bringBank(ask, newId, late.customer.id)),
+    ...(await referToAgency(ask, newId)),
+    ...(await bringCredit(ask, newId, {
+      granted: late.customer.id,
+      asks: toOpen.customer.id,
+    })),
   }
 }

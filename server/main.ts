@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { watchMailboxes, welcomePlayed } from '#modules/messaging/index.ts'
+import { enterByLink } from '#modules/payments/index.ts'
 import { authenticate, demoCompany, offerSetUp, setUpNeeded } from '#modules/people/index.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { armCrash } from '#platform/crash.ts'
@@ -71,6 +72,7 @@ export function composeHttp(
     limits,
     trustedProxies: options.trustedProxies ?? [],
     web: options.webFolder === undefined ? undefined : serveWeb(options.webFolder),
+    guest: (token) => enterByLink(house, token),
     extra: (app) => {
       for (const mount of pages) mount(app, house)
       options.extra?.(app)

@@ -1,23 +1,44 @@
 import type { Hono } from 'hono'
-import { CustomerAnswered, PromiseBroken, ReminderHeld } from '#core/collections/events.ts'
+import {
+  ConcessionProposed,
+  CustomerAnswered,
+  DisputeOpened,
+  DisputeOverdue,
+  PromiseBroken,
+  ReminderHeld,
+} from '#core/collections/events.ts'
+import { CreditReviewDue } from '#core/credit/events.ts'
 import { ImportFinished } from '#core/importing/events.ts'
 import { ColleagueMentioned, ConversationAssigned, ConversationWaits } from '#core/inbox/events.ts'
 import { BooksProblemFound } from '#core/ledger/events.ts'
 import { AccountTroubled, MessageFailed, MessageUnknown } from '#core/messaging/events.ts'
-import { PaymentRecorded } from '#core/payments/events.ts'
+import { ChequeBounced, InstrumentDue, PaymentRecorded } from '#core/payments/events.ts'
 import { digestJob, sendDigestJob } from '#modules/collaboration/digest.ts'
 import { sweepNotifications } from '#modules/collaboration/jobs.ts'
 import { pushJob } from '#modules/collaboration/push/post.ts'
 import { collaborationReactions } from '#modules/collaboration/reactions.ts'
 import { collaborationRoutes } from '#modules/collaboration/routes.ts'
+import { makeEvidenceJob } from '#modules/collections/agencies/evidence/build.ts'
+import { startReferralsJob } from '#modules/collections/agencies/jobs.ts'
+import { agencyReactions } from '#modules/collections/agencies/reactions.ts'
 import { buildDeskJob, sweepDeskJob } from '#modules/collections/desk/build.ts'
 import { deskReactions } from '#modules/collections/desk/reactions.ts'
+import { disputesJob } from '#modules/collections/disputes/sweep.ts'
 import { runJob } from '#modules/collections/jobs.ts'
+import { judgePlansJob } from '#modules/collections/payment-plans/judge.ts'
+import { planReactions } from '#modules/collections/payment-plans/reactions.ts'
+import { remindInstalmentsJob } from '#modules/collections/payment-plans/remind.ts'
 import { judgePromisesJob } from '#modules/collections/promise-judge.ts'
 import { collectionsReactions } from '#modules/collections/reactions.ts'
 import { collectionsRoutes } from '#modules/collections/routes.ts'
+import { settlementsJob } from '#modules/collections/settlements/judge.ts'
+import { simulateJob } from '#modules/collections/simulations/run.ts'
 import { contactsRoutes } from '#modules/contacts/routes.ts'
 import { contactsReactions } from '#modules/contacts/twins.ts'
+import { dropDocumentsJob } from '#modules/credit/erase.ts'
+import { creditReactions } from '#modules/credit/reactions.ts'
+import { reviewCreditJob } from '#modules/credit/review.ts'
+import { creditRoutes } from '#modules/credit/routes.ts'
 import { customizationRoutes } from '#modules/customization/routes.ts'
 import { importingJobs } from '#modules/importing/index.ts'
 import { importingRoutes } from '#modules/importing/routes.ts'
@@ -58,13 +79,14 @@ import type { House } from '#platform/house.ts'
 import type { Env } from '#platform/http.ts'
 import type { Job } from '#platform/jobs.ts'
 import type { RateLimits } from '#platform/rate-limit.ts'
-import { filePages } from '#platform/stored-files.ts'
+import { dropFilesJob, filePages } from '#platform/stored-files.ts'
 
 /** Every module's routes, in the shape of core/contract.ts. */
 export const router = (limits: RateLimits) => ({
   people: peopleRoutes(limits),
   customization: customizationRoutes,
   contacts: contactsRoutes,
+  credit: creditRoutes,
   collaboration: collaborationRoutes,
   importing: importingRoutes,
   ledger: ledgerRoutes,
@@ -97,16 +119,25 @@ export const listeners: readonly Listener[] = [
     account_troubled: AccountTroubled,
     customer_answered: CustomerAnswered,
     promise_broken: PromiseBroken,
+    credit_review: CreditReviewDue,
+    dispute_raised: DisputeOpened,
+    dispute_overdue: DisputeOverdue,
+    concession_waits: ConcessionProposed,
+    instrument_due: InstrumentDue,
+    cheque_bounced: ChequeBounced,
     import_finished: ImportFinished,
     books_problem: BooksProblemFound,
     conversation_assigned: ConversationAssigned,
     conversation_waits: ConversationWaits,
     colleague_mentioned: ColleagueMentioned,
   }),
+  ...creditReactions,
   ...ledgerReactions,
   ...invoicingReactions,
   ...paymentsReactions,
   ...collectionsReactions,
+  ...agencyReactions,
+  ...planReactions,
   ...deskReactions,
   ...messagingReactions,
   ...inboxReactions,
@@ -114,6 +145,8 @@ export const listeners: readonly Listener[] = [
 
 /** What is done after a commit, by name. */
 export const jobs: readonly Job[] = [
+  startReferralsJob,
+  makeEvidenceJob,
   sweepNotifications,
   pushJob,
   digestJob,
@@ -134,11 +167,19 @@ export const jobs: readonly Job[] = [
   checkAccountsJob,
   runJob,
   judgePromisesJob,
+  simulateJob,
+  judgePlansJob,
+  remindInstalmentsJob,
+  disputesJob,
+  settlementsJob,
   buildDeskJob,
   sweepDeskJob,
+  reviewCreditJob,
+  dropDocumentsJob,
   hourlyCheck,
   sweepInbox,
   giveInbox,
+  dropFilesJob,
   ...paymentJobs,
   ...importingJobs,
 ]

@@ -18,6 +18,36 @@ export const recurring: readonly Recurring[] = [
     slot: dailyAt(5),
   },
   {
+    task: 'collections.settlements',
+    does: 'Says of every settlement whose last day is over whether it was kept, every morning at ten past five.',
+    slot: dailyAt(5, 10),
+  },
+  {
+    task: 'collections.late_disputes',
+    does: 'Tells of disputes whose answer is due and has not come, every 5 minutes.',
+    slot: everyMinutes(5),
+  },
+  {
+    task: 'collections.judge_payment_plans',
+    does: 'Says of every payment plan what the day brought: an instalment missed, a plan broken, an offer run out, every morning at five past five.',
+    slot: dailyAt(5, 5),
+  },
+  {
+    task: 'collections.remind_instalments',
+    does: 'Asks for instalments of payment plans before, on and shortly after their day where nothing stands against it, every 10 minutes.',
+    slot: everyMinutes(10),
+  },
+  {
+    task: 'credit.review',
+    does: 'Says whose credit somebody should look at again: the day has come, or too much is overdue, every morning at six.',
+    slot: dailyAt(6),
+  },
+  {
+    task: 'collections.start_referrals',
+    does: 'Hands over to agencies what the days of notice are over for, every morning at six.',
+    slot: dailyAt(6),
+  },
+  {
     task: 'collections.desk_sweep',
     does: 'Builds the queue of the collection desk anew after midnight, brings up whose follow-up has come, and hands over the customers of collectors who are away, every 5 minutes.',
     slot: everyMinutes(5),
@@ -51,6 +81,17 @@ export const recurring: readonly Recurring[] = [
     task: 'payments.check_attempts',
     does: 'Asks the gateway about attempts to pay that have not ended, every minute: webhooks get lost.',
     slot: everyMinutes(1),
+  },
+  {
+    task: 'payments.instruments_due',
+    does: 'Tells of cheques, notes and guarantees whose day is near, and ends guarantees that are over, every morning at seven.',
+    slot: dailyAt(7),
+  },
+  {
+    task: 'payments.run_statement_plans',
+    does: 'Sends the statements whose day has come, and what a crash kept from going, every 15 minutes from eight in the morning.',
+    slot: ({ day, minuteOfDay }) =>
+      minuteOfDay >= 8 * 60 ? `${day}#${Math.floor(minuteOfDay / 15)}` : undefined,
   },
   {
     task: 'importing.resume',

@@ -47,6 +47,13 @@ async function emptyKey(): Promise<Caller> {
 
 async function signIn(role: ShippedRole): Promise<Caller> {
   const who = role === 'owner' ? house.company : await employ(house, house.company, role)
+  // An agency's own: it may reach what was referred to it, and has to be kept from all else.
+  if (role === 'agency')
+    await house.sql(
+      `insert into agency_member (company_id, member_id, agency_id)
+       select $1, $2, id from agency where company_id = $1 order by id limit 1`,
+      [house.company.companyId, who.ownerId],
+    )
   const token = await sessionToken(house, who)
   return { name: role, headers: { cookie: `wasl_sid=${token}` } }
 }

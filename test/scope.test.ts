@@ -19,6 +19,12 @@ const ofTheCompany = new Set([
   ...['messaging.accounts', 'messaging.chooseAccount', 'messaging.templates'],
   ...['payments.bankAccounts', 'payments.saveBankAccount', 'payments.bankStatements'],
   ...['payments.bankLines', 'payments.bankLine', 'payments.undoLine'],
+  ...['collections.agencies', 'collections.agency', 'collections.commission'],
+  ...['collections.policies', 'collections.simulation', 'collections.simulations'],
+  ...['collections.trial', 'collections.trials', 'collections.disputeRules'],
+  ...['collections.changeDisputeRules', 'collections.concessionLimits'],
+  ...['collections.changeConcessionLimits', 'payments.statementPlans'],
+  ...['payments.switchStatementPlan'],
   ...['inbox.canned', 'inbox.classifier', 'inbox.labels', 'inbox.orderRules', 'inbox.types'],
 ])
 

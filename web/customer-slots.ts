@@ -45,6 +45,13 @@ export type PromiseAsked = OfCustomer &
     onClose: () => void
   }>
 
+/** What the dialog of a payment plan is opened with: whose debt is spread, and from which invoice it began. */
+export type PlanAsked = OfCustomer & Readonly<{ invoiceId?: string; onClose: () => void }>
+
+/** What the dialog of an objection is opened with: whose it is, and where it was raised. */
+export type DisputeAsked = OfCustomer &
+  Readonly<{ invoiceId?: string; source?: 'staff' | 'chat'; onClose: () => void }>
+
 /** What the dialog of a payment notice is opened with: the message that a receipt came in. */
 export type NoticeAsked = OfCustomer &
   Readonly<{
@@ -61,7 +68,11 @@ type DialogOf<Id extends string, Asked> = Readonly<{
 }>
 
 /** A dialog about a customer that one feature makes and others open where they need it. */
-export type CustomerDialog = DialogOf<'promise', PromiseAsked> | DialogOf<'notice', NoticeAsked>
+export type CustomerDialog =
+  | DialogOf<'dispute', DisputeAsked>
+  | DialogOf<'plan', PlanAsked>
+  | DialogOf<'promise', PromiseAsked>
+  | DialogOf<'notice', NoticeAsked>
 
 /** Everything that features put on the customer's record. */
 export type CustomerSlots = Readonly<{

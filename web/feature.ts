@@ -14,6 +14,8 @@ export type NavEntry = Readonly<{
   thumb?: { order: number; label?: Label }
   /** How much work waits for the reader; drawn only when above nothing. */
   useCount?: () => number | undefined
+  /** Left out for whoever holds this: the page is for those outside the house. */
+  unless?: Permission
 }>
 
 /** One page of a feature: its address, its code (loaded when first opened) and its place in the house. */

@@ -1,4 +1,5 @@
 import { type Digits, inDigits } from '#core/arabic/digits.ts'
+import { addDays } from '#core/day.ts'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 function formatter(zone: string): Intl.DateTimeFormat {
@@ -39,6 +40,13 @@ export function endOfDay(day: string, zone: string): string {
     else last = middle
   }
   return new Date(first).toISOString()
+}
+
+/** The instant of a time such as `16:30` on a day of the company's zone. */
+export function instantAt(day: string, time: string, zone: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const midnight = Date.parse(endOfDay(addDays(day, -1), zone)) + 1
+  return new Date(midnight + (hours * 60 + minutes) * 60_000).toISOString()
 }
 
 /** The hour and minute of an instant in the company's zone: `10:05`. */

@@ -7,11 +7,18 @@ import { BulkResult } from '#core/invoicing/api.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Tone } from '#core/messaging/tone.ts'
 import { Currency, Money } from '#core/money.ts'
+import { agencyContract } from './agency-api.ts'
+import { badDebtContract } from './bad-debt-api.ts'
 import { deskContract } from './desk-api.ts'
+import { Dispute, disputeContract } from './dispute-api.ts'
+import { evidenceContract } from './evidence-api.ts'
+import { planContract } from './plan-api.ts'
 import { ReminderPolicy } from './policy.ts'
+import { PolicyKey, PolicyWhy, policyContract } from './policy-api.ts'
 import { defaultDaysAhead, defaultGraceDays } from './promise.ts'
 import { promiseContract } from './promise-api.ts'
 import { PlanDetail, PlanRow, Reason, ReminderState } from './reminder.ts'
+import { settlementContract } from './settlement-api.ts'
 
 export const ReminderSettings = z.object({
   on: z.boolean(),
@@ -48,7 +55,6 @@ export const ChangeReminderSettings = ReminderSettings.pick({
 })
 export type ChangeReminderSettings = z.infer<typeof ChangeReminderSettings>
 
-export const PolicyKey = z.string().regex(/^[a-z0-9_-]{1,60}$/)
 export const PolicyRow = z.object({
   key: PolicyKey,
   name: z.string().trim().min(1).max(80),
@@ -144,49 +150,27 @@ export const Pause = z.object({
 })
 export type Pause = z.infer<typeof Pause>
 
-export const disputeReasons = [
-  'amount',
-  'quality',
-  'not_received',
-  'already_paid',
-  'duplicate',
-  'other',
-] as const
-export const DisputeReason = z.enum(disputeReasons)
-export const OpenDispute = z.object({
-  id: NewId,
-  invoiceId: Id,
-  reason: DisputeReason,
-  note: z.string().trim().max(1000).default(''),
-})
-export type OpenDispute = z.infer<typeof OpenDispute>
-export const DisputeOutcome = z.enum(['accepted', 'rejected', 'withdrawn'])
-export const Dispute = z.object({
-  id: Id,
-  customerId: Id,
-  customerName: z.string().nullable(),
-  invoiceId: Id,
-  invoiceNumber: z.string(),
-  reason: DisputeReason,
-  note: z.string(),
-  openedAt: z.iso.datetime(),
-  openedBy: z.string(),
-  closedAt: z.iso.datetime().nullable(),
-  closedBy: z.string().nullable(),
-  outcome: DisputeOutcome.nullable(),
-  closingNote: z.string().nullable(),
-})
-export type Dispute = z.infer<typeof Dispute>
-
 export const PauseMany = PauseChase.omit({ customerId: true, invoiceId: true }).extend({
   invoiceIds: z.array(Id).min(1).max(200),
 })
 export type PauseMany = z.infer<typeof PauseMany>
 
 /** What was last sent about one invoice and what comes next, as a list shows it. */
+const chaseStates = [
+  'automatic',
+  'declined',
+  'paused',
+  'promise',
+  'plan',
+  'settlement',
+  'instrument',
+  'dispute',
+  'agency',
+] as const
+
 export const InvoiceChase = z.object({
   invoiceId: Id,
-  state: z.enum(['automatic', 'paused', 'promise', 'dispute', 'declined']),
+  state: z.enum(chaseStates),
   last: z.object({ tone: Tone, on: Day }).nullable(),
   /** Null too while reminders are switched off. */
   next: z.object({ tone: Tone, on: Day }).nullable(),
@@ -199,7 +183,8 @@ export const Chase = z.object({
   pauses: z.array(Pause),
   disputes: z.array(Dispute),
   optedOut: z.boolean(),
-  policyName: z.string().nullable(),
+  /** Why this policy is theirs; null while nothing is owed. */
+  policyWhy: PolicyWhy.nullable(),
   lastReminderOn: Day.nullable(),
   next: z.object({ tone: Tone, on: Day }).nullable(),
 })
@@ -278,26 +263,19 @@ export const collectionsContract = {
   pauseMany: at('POST', '/chase-pauses/many').input(PauseMany).output(BulkResult),
   pause: at('POST', '/chase-pauses').input(PauseChase).output(Pause),
   resume: at('DELETE', '/chase-pauses/{id}').input(byId).output(Done),
-  disputes: at('GET', '/disputes')
-    .input(
-      PageInput.extend({
-        customerId: Id.optional(),
-        invoiceId: Id.optional(),
-        open: z.boolean().optional(),
-      }),
-    )
-    .output(pageOf(Dispute)),
-  openDispute: at('POST', '/disputes').input(OpenDispute).output(Dispute),
-  closeDispute: at('POST', '/disputes/{id}/closing')
-    .input(z.object({ id: Id, outcome: DisputeOutcome, note: z.string().trim().max(1000) }))
-    .output(Dispute),
-
   latePayments: at('GET', '/late-payments')
     .input(LateInput)
     .output(pageOf(LatePeriod).extend({ sums: z.array(Money) })),
   exportLatePayments: at('GET', '/late-payments/file')
     .input(LateInput.omit({ cursor: true, limit: true }))
     .output(z.file()),
+  ...disputeContract,
+  ...settlementContract,
+  ...badDebtContract,
   ...promiseContract,
+  ...planContract,
   ...deskContract,
+  ...agencyContract,
+  ...evidenceContract,
+  ...policyContract,
 }

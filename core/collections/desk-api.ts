@@ -4,6 +4,7 @@ import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { PositiveMoney } from '#core/payments/payment.ts'
 import { Wait } from './desk/due.ts'
 import { DeskLock } from './desk/lock.ts'
 import { ContactChannel, ContactOutcome } from './desk/outcome.ts'
@@ -110,6 +111,18 @@ export const RecordContact = z.object({
       id: NewId,
       invoiceId: Id,
       reason: z.enum(['amount', 'quality', 'not_received', 'already_paid', 'duplicate', 'other']),
+      /** Absent: the whole invoice. */
+      amount: Money.refine(({ minor }) => minor > 0).optional(),
+    })
+    .optional(),
+  /** With «يقول إنه سدّد», as far as they said it: a notice of payment is opened. */
+  paid: z
+    .object({
+      id: NewId,
+      amount: PositiveMoney,
+      paidOn: Day,
+      bank: z.string().trim().max(80).optional(),
+      reference: z.string().trim().max(80).optional(),
     })
     .optional(),
   /** Why the company's limits are passed over. */
@@ -133,7 +146,8 @@ export const DeskInvoice = z.object({
   daysLate: z.int(),
   amount: Money,
   balance: Money,
-  disputed: z.boolean(),
+  /** What of the balance is objected to. */
+  disputed: Money,
 })
 
 /** Something that happened with a customer, as the card tells it. */
@@ -163,7 +177,16 @@ export const DeskCard = z.object({
   /** Why no call may be made now; null: one may. */
   barrier: z
     .object({
-      code: z.enum(['calls_today', 'attempts_30', 'holiday', 'weekend', 'outside_hours']),
+      code: z.enum([
+        'calls_today',
+        'attempts_30',
+        'contacts_day',
+        'contacts_week',
+        'contacts_30',
+        'holiday',
+        'weekend',
+        'outside_hours',
+      ]),
       most: z.int().nullable(),
     })
     .nullable(),

@@ -50,25 +50,36 @@ export const CustomerAnswered = event(
   }),
 )
 
-/** The customer objects to an invoice: it is not asked for until this is settled. */
+const AboutDispute = z.object({
+  disputeId: z.uuid(),
+  customerId: z.uuid(),
+  invoiceId: z.uuid(),
+})
+
+/** The customer objects to an invoice, or to so much of it: that is not asked for until this is settled. */
 export const DisputeOpened = event(
   'collections.dispute_opened',
-  z.object({
-    disputeId: z.uuid(),
-    customerId: z.uuid(),
-    invoiceId: z.uuid(),
-    reason: z.string(),
+  AboutDispute.extend({ reason: z.string(), amount: Money, ownerId: z.uuid().nullable() }),
+)
+
+/** Something about an open objection changed: whose it is, whether its clock runs, what was said. */
+export const DisputeChanged = event(
+  'collections.dispute_changed',
+  AboutDispute.extend({
+    what: z.enum(['waiting', 'resumed', 'given', 'word']),
+    ownerId: z.uuid().nullable(),
   }),
+)
+
+/** Its answer is due, and nobody gave one. */
+export const DisputeOverdue = event(
+  'collections.dispute_overdue',
+  AboutDispute.extend({ ownerId: z.uuid().nullable() }),
 )
 
 export const DisputeClosed = event(
   'collections.dispute_closed',
-  z.object({
-    disputeId: z.uuid(),
-    customerId: z.uuid(),
-    invoiceId: z.uuid(),
-    outcome: z.enum(['accepted', 'rejected', 'withdrawn']),
-  }),
+  AboutDispute.extend({ outcome: z.enum(['accepted', 'rejected', 'withdrawn']) }),
 )
 
 const AboutPromise = z.object({
@@ -125,4 +136,55 @@ export const ContactRecorded = event(
     followUpAt: z.iso.datetime().nullable(),
     promised: Money.nullable(),
   }),
+)
+
+const AboutReferral = z.object({
+  referralId: z.uuid(),
+  customerId: z.uuid(),
+  agencyId: z.uuid(),
+  amount: Money,
+})
+
+/** Invoices of a customer are to go to an agency: agreed to, or waiting for someone's agreement. */
+export const ReferralPrepared = event('collections.referral_prepared', AboutReferral)
+
+/** An agency has the debt in hand from now on; nothing of it is asked for by us. */
+export const DebtReferred = event('collections.debt_referred', AboutReferral)
+
+/** A referral is over: paid, recalled, given back or given up. */
+export const ReferralEnded = event(
+  'collections.referral_ended',
+  AboutReferral.extend({ outcome: z.enum(['paid', 'recalled', 'uncollectable', 'returned']) }),
+)
+
+/** An agency said something of a debt, or that money came. */
+export const AgencyReported = event(
+  'collections.agency_reported',
+  AboutReferral.extend({ what: z.string() }),
+)
+
+const AboutConcession = z.object({
+  concessionId: z.uuid(),
+  customerId: z.uuid(),
+  kind: z.enum(['settlement', 'waiver', 'write_off']),
+  /** What the company would go without. */
+  amount: Money,
+})
+
+/** A settlement, waiver or write-off goes beyond its proposer's limit and waits for these. */
+export const ConcessionProposed = event(
+  'collections.concession_proposed',
+  AboutConcession.extend({ approverIds: z.array(z.uuid()) }),
+)
+
+/** Where a concession stands now: agreed to, offered, accepted, in the books, taken back. */
+export const ConcessionChanged = event(
+  'collections.concession_changed',
+  AboutConcession.extend({ state: z.string() }),
+)
+
+/** A customer paid something of what had been written off. */
+export const BadDebtRecovered = event(
+  'collections.bad_debt_recovered',
+  AboutConcession.extend({ recovered: Money }),
 )

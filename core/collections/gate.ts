@@ -6,6 +6,21 @@ import { addDays, daysBetween } from '#core/day.ts'
 import { type ReachWhy, type Unreached, unreachedBy } from '#core/messaging/reach.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { total } from '#core/money.ts'
+import {
+  askedOf,
+  type Covered,
+  coveredBecause,
+  coveredOf,
+  dayAfter,
+  exclusionOf,
+  firstCover,
+  firstEnd,
+  type GateItem,
+  type ItemExclusion,
+  type Standstill,
+  standsStill,
+} from './asked.ts'
+import { type ContactCaps, type ContactsMade, contactFault } from './conduct.ts'
 import { type Composition, composeMessage } from './next-step.ts'
 import { askedBy, type FrequencyCap, isTimely, type ReminderStep } from './policy.ts'
 
@@ -19,14 +34,18 @@ export const gateCodes = [
   'asks_more_than_owed',
   'payment_pending',
   'customer_paused',
+  'referred',
   'promise_open',
   'plan_on_track',
+  'settlement_agreed',
+  'instrument_held',
   'payment_notice_open',
   'no_address',
   'no_channel',
   'window_closed_without_template',
   'too_soon',
   'too_many',
+  'contact_cap',
   'human_contact',
   'desk_lock',
   'holiday',
@@ -45,23 +64,6 @@ const dropping: readonly GateCode[] = [
   'opted_out',
 ]
 
-/** A standstill through its last day, which still belongs to it; null until a person ends it. */
-export type Standstill = Readonly<{ until: Day | null }>
-
-/** What a customer's word keeps from being asked for, through its last day of grace. */
-export type Covered = Readonly<{ minor: number; until: Day; by: 'promise' | 'plan' }>
-
-export type GateItem = Readonly<{
-  itemId: string
-  dueOn: Day
-  balance: Money
-  /** The step reserved for it; null when it only goes along. */
-  step: ReminderStep | null
-  disputed: boolean
-  pause?: Standstill
-  covered?: Covered
-}>
-
 /** All that the gate may know, gathered in the moment of sending and under the customer's lock. */
 export type GateFacts = Readonly<{
   now: WallTime
@@ -79,6 +81,8 @@ export type GateFacts = Readonly<{
   routes: Readonly<Record<string, ReachWhy>>
   lastReminderOn?: Day
   remindersIn30Days: number
+  /** Reminders, calls and visits together, where the company limits them. */
+  contacts?: Readonly<{ made: ContactsMade; caps: ContactCaps }>
   /** How long ago a colleague last spoke with the customer. */
   humanContactHoursAgo?: number
   /** For how long after that the machine keeps quiet. */
@@ -95,15 +99,6 @@ export type GateReason = Readonly<{
   code: GateCode
   facts: Readonly<Record<string, string | number>>
 }>
-
-/** Why one invoice is left out of a message that may still go. */
-export type ItemExclusion =
-  | 'paid'
-  | 'disputed'
-  | 'paused'
-  | 'promised'
-  | 'planned'
-  | 'not_of_this_message'
 
 /**
  * What the gate decided and why. `passed` and the codes of `reasons` together are every code, so
@@ -196,26 +191,6 @@ const unreached = (code: Unreached, { composed, route }: Message, on: Day | null
 
 const tomorrow = ({ now }: GateFacts): Day => addDays(now.day, 1)
 
-const standsStill = (standstill: Standstill | undefined, on: Day): standstill is Standstill =>
-  standstill !== undefined && (standstill.until === null || on <= standstill.until)
-
-const dayAfter = (until: Day | null): Day | null => (until === null ? null : addDays(until, 1))
-
-/** What of an item somebody gave their word for, and may not be asked for meanwhile. */
-const coveredOf = ({ balance, covered }: GateItem, on: Day): number =>
-  covered && on <= covered.until ? Math.max(0, Math.min(covered.minor, balance.minor)) : 0
-
-/** What of an item is left to ask for. */
-const askedOf = (item: GateItem, on: Day): number => item.balance.minor - coveredOf(item, on)
-
-function exclusionOf(item: GateItem, on: Day): ItemExclusion | undefined {
-  if (item.balance.minor <= 0) return 'paid'
-  if (item.disputed) return 'disputed'
-  if (standsStill(item.pause, on)) return 'paused'
-  if (askedOf(item, on) > 0) return undefined
-  return item.covered?.by === 'plan' ? 'planned' : 'promised'
-}
-
 /** The unpaid invoices that called for this message. */
 const callers = ({ items }: GateFacts): GateItem[] =>
   items.filter(({ step, balance }) => step !== null && balance.minor > 0)
@@ -224,16 +199,6 @@ const timelyCallers = (facts: GateFacts): GateItem[] =>
   callers(facts).filter(
     ({ step, dueOn }) => step !== null && isTimely(step, dueOn, facts.now.day, facts.graceDays),
   )
-
-/** The day after the first of what keeps these items out; a dispute ends only by a person. */
-function firstEnd(waiting: readonly GateItem[], on: Day): Day | null {
-  const ends = waiting.flatMap((item) => {
-    const because = exclusionOf(item, on)
-    if (because === 'paused') return dayAfter(item.pause?.until ?? null) ?? []
-    return because !== 'disputed' && item.covered ? addDays(item.covered.until, 1) : []
-  })
-  return ends.toSorted()[0] ?? null
-}
 
 function noItemsLeft(facts: GateFacts, { composed }: Message): Found {
   const { day } = facts.now
@@ -244,21 +209,28 @@ function noItemsLeft(facts: GateFacts, { composed }: Message): Found {
   return { facts: { disputed, paused }, reviewOn: firstEnd(waiting, day) }
 }
 
-/** Somebody gave their word for all that would be asked: nothing is left to say until it ends. */
-const wordGiven =
-  (because: 'promised' | 'planned'): Check =>
+/** All that would be asked is covered: nothing is left to say until the first cover ends. */
+const allCovered =
+  (by: Covered['by']): Check =>
   (facts, { composed }) => {
     const { day } = facts.now
     const waiting = timelyCallers(facts)
-    const given = waiting.filter((item) => exclusionOf(item, day) === because)
-    const until = given.flatMap(({ covered }) => (covered ? [covered.until] : [])).toSorted()[0]
+    const given = waiting.filter((item) => exclusionOf(item, day) === coveredBecause[by])
+    const until = given.flatMap((item) => firstCover(item, day)?.until ?? []).toSorted()[0]
     if (composed || until === undefined) return undefined
     const amount = given.reduce((sum, item) => sum + coveredOf(item, day), 0)
     const why = { until, amount, currency: facts.currency }
     return { facts: why, reviewOn: firstEnd(waiting, day) }
   }
 
-/** What is owed and nobody gave their word for. */
+/** An agency collects all that would be asked: the company keeps quiet until it is called back. */
+const referred: Check = (facts, { composed }) => {
+  const { day } = facts.now
+  const given = timelyCallers(facts).filter((item) => exclusionOf(item, day) === 'referred')
+  return plain(composed === undefined && given.length > 0, { items: given.length }, null)
+}
+
+/** What is owed and nothing covers. */
 const unspokenFor = ({ totalBalance, items, now }: GateFacts): number =>
   totalBalance.minor - items.reduce((sum, item) => sum + coveredOf(item, now.day), 0)
 
@@ -327,8 +299,11 @@ const checks: Readonly<Record<GateCode, Check>> = {
     return { facts: why, reviewOn: tomorrow(facts) }
   },
   customer_paused: (facts) => standstillFound(facts.pause, facts),
-  promise_open: wordGiven('promised'),
-  plan_on_track: wordGiven('planned'),
+  referred,
+  promise_open: allCovered('promise'),
+  plan_on_track: allCovered('plan'),
+  settlement_agreed: allCovered('settlement'),
+  instrument_held: allCovered('instrument'),
   payment_notice_open: ({ paymentNotice }) =>
     paymentNotice && { facts: { since: paymentNotice.since }, reviewOn: null },
   no_address: (_, message) => unreached('no_address', message, null),
@@ -340,6 +315,16 @@ const checks: Readonly<Record<GateCode, Check>> = {
     const { remindersIn30Days: sent, frequencyCap } = facts
     const most = frequencyCap.maxIn30Days
     return plain(sent >= most, { sent, most }, tomorrow(facts))
+  },
+  contact_cap: (facts) => {
+    const { contacts } = facts
+    const fault = contacts && contactFault(contacts.made, contacts.caps)
+    return (
+      fault && {
+        facts: { made: fault.made, most: fault.most, limit: fault.code },
+        reviewOn: tomorrow(facts),
+      }
+    )
   },
   human_contact: humanContact,
   desk_lock: ({ deskLock, now }) => {

@@ -1,10 +1,11 @@
-import type { Day } from '#core/day.ts'
+import { type Day, daysBetween } from '#core/day.ts'
 import type { Tone } from '#core/messaging/tone.ts'
 import { toneRank } from '#core/messaging/tone.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { total } from '#core/money.ts'
-import type { ReminderChannel, ReminderPolicy, ReminderStep } from './policy.ts'
-import { choosePolicy, isTimely, lastStepDay, stepDay } from './policy.ts'
+import type { CustomerDeeds, ReminderChannel, ReminderPolicy, ReminderStep } from './policy.ts'
+import { choosePolicy, isMessage, isTimely, lastStepDay, stepApplies, stepDay } from './policy.ts'
+import type { CustomerFacts } from './segment.ts'
 
 /** What is asked of one open invoice. */
 export type DueItem = Readonly<{ dueOn: Day; balance: Money }>
@@ -16,19 +17,23 @@ export type NextStep =
   | Readonly<{ kind: 'done'; because: 'settled' | 'ladder_finished' }>
 
 /**
- * The step that an invoice has come to. Only the latest step whose day has come counts: those
+ * The message that an invoice has come to. Only the latest step whose day has come counts: those
  * missed below it are not made up for, and no step follows one above it that is already reserved.
+ * A step that does not apply today is passed over as if it were not there.
  */
 export function nextStep(
   policy: ReminderPolicy,
   item: DueItem,
   alreadyReserved: readonly string[],
   asOf: Day,
+  applies: (step: ReminderStep) => boolean = () => true,
 ): NextStep {
   if (item.balance.minor <= 0) return { kind: 'done', because: 'settled' }
 
   const highestReserved = policy.steps.findLastIndex(({ key }) => alreadyReserved.includes(key))
-  const open = policy.steps.slice(highestReserved + 1)
+  const open = policy.steps
+    .slice(highestReserved + 1)
+    .filter((step) => isMessage(step) && applies(step))
 
   const latest = open.findLast((step) => stepDay(step, item.dueOn) <= asOf)
   if (latest && isTimely(latest, item.dueOn, asOf, policy.graceDays)) {
@@ -78,7 +83,34 @@ export type CustomerAccount = Readonly<{
   kind: string
   tags: readonly string[]
   items: readonly OpenReminderItem[]
+  profile?: CustomerProfile
 }>
+
+/** What is known of a customer besides what they owe. */
+export type CustomerProfile = CustomerDeeds &
+  Required<Pick<CustomerFacts, 'language' | 'collectorId' | 'averageLate' | 'keepRate'>> &
+  Readonly<{
+    /** The policy that an experiment gave them; null: the segments decide. */
+    trialPolicy: string | null
+  }>
+
+/** A customer as the segments see them, for what is open in one currency. */
+export const factsOf = (
+  { kind, tags, profile }: Omit<CustomerAccount, 'items' | 'customerId'>,
+  balance: Money,
+  oldestDays: number,
+): CustomerFacts => ({ kind, tags, balance, oldestDays, ...profile })
+
+/** The policy of a customer: what an experiment gave them, else by the segments. */
+export function policyFor(
+  policies: readonly ReminderPolicy[],
+  facts: CustomerFacts,
+  profile: CustomerProfile | undefined,
+): ReminderPolicy | undefined {
+  const tried = profile?.trialPolicy ?? null
+  const given = tried === null ? undefined : policies.find(({ key }) => key === tried)
+  return given ?? choosePolicy(policies, facts)
+}
 
 /** An open invoice, with the keys of the steps that are already reserved or sent for it. */
 export type OpenReminderItem = Readonly<{
@@ -138,10 +170,12 @@ function planOne(
     open.map((item) => item.balance),
     currency,
   )
-  const policy = choosePolicy(policies, { kind: customer.kind, tags: customer.tags, balance })
+  const oldest = open.reduce((days, { dueOn }) => Math.max(days, daysBetween(dueOn, asOf)), -9999)
+  const policy = policyFor(policies, factsOf(customer, balance, oldest), customer.profile)
   if (!policy) return []
 
-  const items = open.map((item) => atStep(policy, item, asOf)).toSorted(oldestFirst)
+  const applies = (step: ReminderStep) => stepApplies(step, balance, customer.profile)
+  const items = open.map((item) => atStep(policy, item, asOf, applies)).toSorted(oldestFirst)
   const message = composeMessage(items, asOf, policy.graceDays)
   if (!message) return []
 
@@ -166,9 +200,14 @@ function planOne(
   ]
 }
 
-function atStep(policy: ReminderPolicy, item: OpenReminderItem, asOf: Day): IntendedItem {
+function atStep(
+  policy: ReminderPolicy,
+  item: OpenReminderItem,
+  asOf: Day,
+  applies: (step: ReminderStep) => boolean,
+): IntendedItem {
   const { itemId, dueOn, balance, reserved } = item
-  const next = nextStep(policy, item, reserved, asOf)
+  const next = nextStep(policy, item, reserved, asOf, applies)
   return { itemId, dueOn, balance, step: next.kind === 'due' ? next.step : null }
 }
 

@@ -5,6 +5,7 @@ import { Id } from '#core/list.ts'
 import { ReachForm, ReachWhy } from '#core/messaging/reach.ts'
 import { Tone } from '#core/messaging/tone.ts'
 import { Money } from '#core/money.ts'
+import { coveredBy, itemExclusions } from './asked.ts'
 import { type Decision, gateCodes } from './gate.ts'
 
 export const GateCode = z.enum(gateCodes)
@@ -31,6 +32,7 @@ const overridable: ReadonlySet<string> = new Set([
   'payment_notice_open',
   'too_soon',
   'too_many',
+  'contact_cap',
   'human_contact',
   'desk_lock',
   'holiday',
@@ -78,11 +80,9 @@ export const PlanItem = z.object({
   dueOn: Day,
   balance: Money,
   /** Why it is left out of the message; null when it is in it. */
-  because: z
-    .enum(['paid', 'disputed', 'paused', 'promised', 'planned', 'not_of_this_message'])
-    .nullable(),
-  /** What of it a promise or a plan covers, and is therefore not asked for. */
-  covered: z.object({ amount: Money, until: Day, by: z.enum(['promise', 'plan']) }).nullable(),
+  because: z.enum(itemExclusions).nullable(),
+  /** What of it is covered, and is therefore not asked for: each with its reason. */
+  covered: z.array(z.object({ amount: Money, until: Day, by: z.enum(coveredBy) })),
 })
 
 /** One message as it would read on one channel. */

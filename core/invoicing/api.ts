@@ -5,7 +5,7 @@ import { PaymentTerms } from '#core/contacts/terms.ts'
 import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
-import { ReachAsked, ReachWhy, travelShape } from '#core/messaging/reach.ts'
+import { ReachAsked, ReachPassed, ReachWhy, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money, Rate } from '#core/money.ts'
 import {
   InvoiceForm,
@@ -20,10 +20,14 @@ import {
 import { DocumentState, InvoiceState, Settlement } from './state.ts'
 import { Discount } from './totals.ts'
 
+/** Why it is posted on terms although the customer's credit says otherwise. */
+const CreditOverride = z.string().trim().min(3).max(400).optional()
+
 export const CreateInvoice = InvoiceInput.extend({
   id: NewId,
   /** Whether it is posted at once; else it stays a draft. */
   post: z.boolean().default(false),
+  creditOverride: CreditOverride,
 })
 export type CreateInvoice = z.output<typeof CreateInvoice>
 
@@ -240,6 +244,7 @@ export const SendPreview = z.object({
       words: z.string(),
       /** The channels that could be chosen instead. */
       open: z.array(ReachChannel),
+      closed: z.array(ReachPassed),
     })
     .nullable(),
 })
@@ -296,7 +301,13 @@ export const invoicingContract = {
     .input(byId)
     .output(z.object({ done: z.literal(true) })),
   post: at('POST', '/invoices/{id}/posting')
-    .input(z.object({ id: Id, version: z.int().positive().optional() }))
+    .input(
+      z.object({
+        id: Id,
+        version: z.int().positive().optional(),
+        creditOverride: CreditOverride,
+      }),
+    )
     .output(Invoice),
   credit: at('POST', '/invoices/{id}/credit-notes').input(CreditInvoice).output(Invoice),
   debit: at('POST', '/invoices/{id}/debit-notes').input(DebitInvoice).output(Invoice),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fitCredit, grossOf, leftToCredit, type TaxPart } from './credit.ts'
+import { fitCredit, grossOf, leftToCredit, partsWithin, type TaxPart } from './credit.ts'
 import { type PricedLine, totals, type VatTotals } from './totals.ts'
 
 const partsOf = (categories: readonly VatTotals[]): TaxPart[] =>
@@ -52,4 +52,19 @@ test('what was credited once cannot be credited again', () => {
   const left = leftToCredit(invoiced, partsOf(figures([priced(99_99)])))
   expect(left).toMatchObject([{ taxable: 1 }])
   expect(fitCredit(left, figures([priced(2)]))).toEqual({ fits: false, category: 'S' })
+})
+
+test('an amount is taken out of what is left, VAT included, and never more than it', () => {
+  const minor = fc.integer({ min: 1, max: 500_000 })
+  fc.assert(
+    fc.property(minor, minor, fc.integer({ min: 1, max: 100 }), (standard, zero, percent) => {
+      const left = partsOf(figures([priced(standard), priced(zero, 'Z')]))
+      const gross = Math.max(1, Math.floor((grossOf(left) * percent) / 100))
+      const taken = partsWithin(left, gross)
+      expect(grossOf(taken)).toBeLessThanOrEqual(gross)
+      // Each category may leave a halala that VAT cannot be split into.
+      expect(gross - grossOf(taken)).toBeLessThanOrEqual(2)
+      if (percent === 100) expect(taken).toEqual(left)
+    }),
+  )
 })

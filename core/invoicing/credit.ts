@@ -1,4 +1,5 @@
 import { assert } from '#core/assert.ts'
+import { percentOf, share } from '#core/money.ts'
 import type { VatCategory, VatReason, VatTotals } from './totals.ts'
 
 /** The tax of one category and rate of a posted document, in its smallest unit. */
@@ -59,3 +60,32 @@ export function fitCredit(left: readonly TaxPart[], wanted: readonly VatTotals[]
 /** What a document of these parts asks for, VAT included. */
 export const grossOf = (parts: readonly TaxPart[]): number =>
   parts.reduce((sum, { taxable, vat }) => sum + taxable + vat, 0)
+
+/** The most that may be taxed so that it and its VAT stay within an amount. */
+function taxableWithin(gross: number, rateBasisPoints: number): number {
+  const guess = share(gross, 10_000, 10_000 + rateBasisPoints)
+  const fits = (taxable: number) => taxable + percentOf(taxable, rateBasisPoints) <= gross
+  let taxable = guess + 1
+  while (taxable > 0 && !fits(taxable)) taxable -= 1
+  return taxable
+}
+
+/**
+ * Takes an amount, VAT included, out of what is left, each category by its share of it. Where VAT
+ * cannot be split so, it is as near below the amount as it gets.
+ */
+export function partsWithin(left: readonly TaxPart[], gross: number): readonly TaxPart[] {
+  assert(gross > 0, 'a credit is of more than nothing')
+  let [rest, of] = [gross, grossOf(left)]
+  return left.flatMap((part) => {
+    const own = grossOf([part])
+    const wanted = of === 0 ? 0 : Math.min(own, share(rest, own, of))
+    rest -= wanted
+    of -= own
+    if (wanted <= 0) return []
+    if (wanted === own) return [part]
+    const taxable = Math.min(part.taxable, taxableWithin(wanted, part.rateBasisPoints))
+    const vat = Math.min(part.vat, percentOf(taxable, part.rateBasisPoints))
+    return taxable > 0 ? [{ ...part, taxable, vat }] : []
+  })
+}

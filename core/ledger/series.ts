@@ -10,6 +10,10 @@ export const SeriesKey = z.enum([
   'receipt',
   'refund',
   'opening',
+  'settlement_discount',
+  'waiver',
+  'write_off',
+  'recovery',
   'customer',
   'journal',
 ])
@@ -25,6 +29,10 @@ const series: Readonly<Record<SeriesKey, Series>> = {
   receipt: { prefix: 'RC', yearly: true },
   refund: { prefix: 'RF', yearly: true },
   opening: { prefix: 'OB', yearly: true },
+  settlement_discount: { prefix: 'SD', yearly: true },
+  waiver: { prefix: 'WV', yearly: true },
+  write_off: { prefix: 'WO', yearly: true },
+  recovery: { prefix: 'RV', yearly: true },
   customer: { prefix: 'C', yearly: false },
   journal: { prefix: 'JV', yearly: true },
 }

@@ -10,6 +10,7 @@ export const shippedRoles = [
   'sales',
   'support',
   'auditor',
+  'agency',
 ] as const
 export type ShippedRole = (typeof shippedRoles)[number]
 
@@ -25,6 +26,7 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
   ],
   accountant: [
     ['contacts.*', 'all'],
+    ['credit.*', 'all'],
     ['ledger.*', 'all'],
     ['invoicing.*', 'all'],
     ['payments.*', 'all'],
@@ -42,19 +44,27 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
     ['contacts.*', 'all'],
     ['!contacts.merge', 'all'],
     ['!contacts.archive', 'all'],
+    ['credit.read', 'all'],
+    ['credit.apply', 'all'],
+    ['credit.hold', 'all'],
     ['invoicing.read', 'all'],
     ['invoicing.send', 'all'],
     ['payments.read', 'all'],
     ['payments.record', 'all'],
     ['payments.link', 'all'],
     ['payments.notice', 'all'],
+    ['payments.instruments', 'all'],
     ['messaging.read', 'all'],
     ['messaging.send', 'all'],
     ['collections.read', 'all'],
     ['collections.pause', 'all'],
     ['collections.dispute', 'all'],
     ['collections.promise', 'all'],
+    ['collections.payment_plan', 'all'],
+    ['collections.concede', 'all'],
     ['collections.work', 'all'],
+    ['collections.refer', 'all'],
+    ['collections.evidence', 'all'],
     ['inbox.read', 'all'],
     ['inbox.answer', 'all'],
     ['inbox.assign', 'all'],
@@ -67,6 +77,8 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
   sales: [
     ['contacts.*', 'own'],
     ['!contacts.merge', 'own'],
+    ['credit.read', 'own'],
+    ['credit.apply', 'own'],
     ['invoicing.read', 'own'],
     ['invoicing.draft', 'own'],
     ['invoicing.send', 'own'],
@@ -99,6 +111,8 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
     ['ledger.statement', 'all'],
     ['payments.see_bank', 'all'],
   ],
+  // An outside company: it sees the debts that were referred to it, and nothing else.
+  agency: [['collections.agency_desk', 'all']],
 }
 
 function matches(pattern: string, permission: Permission): boolean {

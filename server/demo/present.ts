@@ -1,9 +1,16 @@
 import { addDays, type Day } from '#core/day.ts'
 import { uuidv7 } from '#platform/ids.ts'
+import { bringStatement } from './bank.ts'
 import type { Chance } from './chance.ts'
+import { concede } from './concede.ts'
 import type { DemoCustomer } from './customers.ts'
 import { giveWord } from './give-word.ts'
 import type { Api } from './index.ts'
+import { takePapers } from './papers.ts'
+import { agreePlans } from './plans.ts'
+import { layPolicies } from './policies.ts'
+import { referOne } from './refer.ts'
+import { sellOnCredit } from './sell-on-credit.ts'
 
 const id = () => uuidv7(Date.now())
 
@@ -33,19 +40,28 @@ export async function finish(
     ['amount', 'السعر يخالف عرض السعر'],
     ['quality', 'بضاعة غير مطابقة'],
   ] as const
+  // A customer may have several of these invoices, and rests once.
+  const rests = new Set<string>()
   for (const [at, row] of late.rows.entries()) {
     if (row.documentKind !== 'invoice') continue
     const [reason, note] = luck.pick(reasons)
     if (at % 7 === 0)
-      await api.collections.openDispute({ id: id(), invoiceId: row.documentId, reason, note })
-    else if (at % 7 === 3)
+      await api.collections.openDispute({
+        id: id(),
+        invoiceId: row.documentId,
+        reason,
+        note,
+        source: 'staff',
+      })
+    else if (at % 7 === 3 && !rests.has(row.customer.id)) {
+      rests.add(row.customer.id)
       await api.collections.pause({
         id: id(),
         customerId: row.customer.id,
         reason: 'طلب مهلة حتى صرف المستخلص',
         until: addDays(today, 9),
       })
-    else if (at % 7 === 5)
+    } else if (at % 7 === 5)
       await giveWord(api, {
         customerId: row.customer.id,
         invoiceId: row.documentId,
@@ -80,6 +96,18 @@ export async function finish(
         },
       ],
     })
+  await agreePlans(api, today)
+  await referOne(api)
+  await takePapers(api, today)
+  await bringStatement(api, today)
+  await settle(api, today)
+}
+
+/** What comes last: from here on the chase is awake, and the desk knows of all that stands. */
+async function settle(api: Api, today: Day): Promise<void> {
+  await concede(api, today)
+  await sellOnCredit(api, today)
+  await layPolicies(api)
   await api.collections.switchReminders({ on: true })
   await api.collections.rebuildDesk({})
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { openAsBlob } from 'node:fs'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Where bytes are kept, by a key that says nothing of what they are. */
@@ -8,6 +9,10 @@ export type FileStore = Readonly<{
   put: (companyId: string, bytes: Uint8Array) => Promise<string>
   /** The bytes of a key, or undefined when they are not (or no longer) there. */
   get: (key: string) => Promise<Buffer | undefined>
+  /** Keeps a file of the disk, however long, without holding it in memory. */
+  putFile: (companyId: string, path: string) => Promise<string>
+  /** The bytes of a key as they are read, for what is too long to hold. */
+  stream: (key: string) => Promise<ReadableStream<Uint8Array> | undefined>
   remove: (key: string) => Promise<void>
 }>
 
@@ -41,6 +46,22 @@ export function diskFiles(folder: string): FileStore {
     get: async (key) => {
       try {
         return await readFile(pathOf(key))
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+        throw error
+      }
+    },
+    putFile: async (companyId, from) => {
+      const key = newKey(companyId)
+      const path = pathOf(key)
+      await mkdir(join(path, '..'), { recursive: true })
+      await copyFile(from, `${path}.part`)
+      await rename(`${path}.part`, path)
+      return key
+    },
+    stream: async (key) => {
+      try {
+        return (await openAsBlob(pathOf(key))).stream()
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
         throw error

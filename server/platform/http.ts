@@ -39,6 +39,8 @@ export type HttpParts = Readonly<{
   limits: RateLimits
   trustedProxies: readonly string[]
   web: Web | undefined
+  /** Lets who holds the token of a public link bring a file; refuses who does not. */
+  guest: (token: string) => Promise<unknown>
   /** Pages and webhooks that stand outside the contract: files, pay links, simulators. */
   extra?: (app: Hono<Env>) => void
 }>
@@ -130,9 +132,9 @@ const mostBytes = {
   file: 14 * 1024 * 1024,
 }
 const withFile =
-  /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$|conversation-files$|payment-notices$|bank-statements(?:\/|$))/
+  /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$|conversation-files$|payment-notices$|agency\/|agencies\/[\w-]+\/update-files$|evidence-papers$|bank-statements(?:\/|$))/
 /** The one file that someone without a session may bring: the receipt of a transfer. */
-const withReceipt = /^\/api\/v1\/pay\/[\w-]{43}\/notices$/
+const withReceipt = /^\/api\/v1\/pay\/([\w-]{43})\/notices$/
 
 const limits = (maxSize: number) =>
   bodyLimit({
@@ -143,13 +145,17 @@ const limits = (maxSize: number) =>
   })
 
 /** Refuses a body that is longer than its sender may need, before any of it is read. */
-function bodyLimits(): MiddlewareHandler<Env> {
+function bodyLimits({ guest }: HttpParts): MiddlewareHandler<Env> {
   const stranger = limits(mostBytes.stranger)
   const form = limits(mostBytes.form)
   const file = limits(mostBytes.file)
   const receipt = limits(mostBytes.receipt)
-  return (c, next) => {
-    if (withReceipt.test(c.req.path)) return receipt(c, next)
+  return async (c, next) => {
+    const [, token] = withReceipt.exec(c.req.path) ?? []
+    if (token !== undefined) {
+      await guest(token)
+      return receipt(c, next)
+    }
     if (!c.get('context').signedIn) return stranger(c, next)
     return withFile.test(c.req.path) ? file(c, next) : form(c, next)
   }
@@ -210,7 +216,7 @@ export function createHttp(parts: HttpParts): Hono<Env> {
     c.set('context', await contextOf(c, parts))
     await next()
   })
-  app.use('/api/*', bodyLimits())
+  app.use('/api/*', bodyLimits(parts))
   app.get('/api/v1/openapi.json', async (c) => c.json(await described()))
   app.get('/api/v1', async (c) => c.html(openApiPage(await described())))
   app.get(streamPath, (c) =>

@@ -1,5 +1,9 @@
+import { openAsBlob } from 'node:fs'
 import { AwsClient } from 'aws4fetch'
 import { assertKey, type FileStore, newKey } from './files.ts'
+
+/** What is too long for memory is long on its way, too. */
+const longMs = 15 * 60_000
 
 /**
  * Files in a bucket of any S3-compatible store. @param url https://key:secret@host/bucket, with
@@ -14,10 +18,10 @@ export function s3Files(url: string, send: typeof fetch = fetch): FileStore {
     region: place.searchParams.get('region') ?? 'auto',
   })
   const folder = `${place.protocol}//${place.host}${place.pathname.replace(/\/+$/, '')}`
-  const ask = async (key: string, init: RequestInit): Promise<Response> => {
+  const ask = async (key: string, init: RequestInit, ms = 30_000): Promise<Response> => {
     assertKey(key)
     const signed = await client.sign(`${folder}/${key}`, init)
-    return send(signed, { signal: AbortSignal.timeout(30_000) })
+    return send(signed, { signal: AbortSignal.timeout(ms) })
   }
   const failed = (what: string, { status }: Response) =>
     new Error(`The file store answered ${status} to ${what}`)
@@ -33,6 +37,18 @@ export function s3Files(url: string, send: typeof fetch = fetch): FileStore {
       if (answer.status === 404) return undefined
       if (!answer.ok) throw failed('a reading', answer)
       return Buffer.from(await answer.arrayBuffer())
+    },
+    putFile: async (companyId, path) => {
+      const key = newKey(companyId)
+      const answer = await ask(key, { method: 'PUT', body: await openAsBlob(path) }, longMs)
+      if (!answer.ok) throw failed('a file', answer)
+      return key
+    },
+    stream: async (key) => {
+      const answer = await ask(key, { method: 'GET' }, longMs)
+      if (answer.status === 404) return undefined
+      if (!answer.ok || !answer.body) throw failed('a reading', answer)
+      return answer.body
     },
     remove: async (key) => {
       const answer = await ask(key, { method: 'DELETE' })

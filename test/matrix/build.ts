@@ -1,3 +1,4 @@
+import { disputeReasons } from '#core/collections/dispute.ts'
 import { defaultPolicy } from '#core/collections/policy.ts'
 import type { Input, Operation, Schema } from '#test/fuzz/operations.ts'
 import { newId } from '#test/house.ts'
@@ -49,6 +50,7 @@ function textFor(schema: Schema): string {
   if (pattern !== undefined) {
     const shapes = [
       '2026-11-20',
+      '2026-11',
       '1',
       '1.5',
       '300000000000003',
@@ -116,9 +118,44 @@ const statementFile = () => ({
   ).toString('base64'),
 })
 
+const updatesFile = () => ({
+  file: {
+    name: 'updates.csv',
+    content: Buffer.from('Invoice,Status\nINV-0,no_answer\n').toString('base64'),
+  },
+})
+
+const monthly = { every: 'month', day: 5, whom: 'owing', customerIds: [], tags: [] }
+
 /** Bodies that a schema alone does not tell how to write. */
 const exact: Record<string, (known: Known) => object> = {
+  'collections.addPaper': () => ({
+    file: { name: 'paper.pdf', content: Buffer.from('%PDF-1.7 paper').toString('base64') },
+  }),
+  'collections.addDisputeWord': () => ({ text: 'ما جدّ في الاعتراض' }),
+  'collections.changeDisputeRules': () => ({
+    rules: disputeReasons.map((reason) => ({
+      ...{ reason, answerHours: 20, ownerId: null, departmentId: null },
+    })),
+  }),
+  'collections.proposeConcession': () => ({ kind: 'waiver', method: 'ledger' }),
+  'collections.importOwnUpdates': () => updatesFile(),
+  'collections.importUpdates': () => updatesFile(),
+  'collections.saveAgency': () => ({
+    terms: {
+      bands: [{ fromDays: 0, basisPoints: 1000 }],
+      minimum: { minor: 0, currency: 'SAR' },
+      direct: true,
+      vatBasisPoints: 1500,
+    },
+  }),
   'collections.savePolicy': () => ({ policy: defaultPolicy }),
+  'collections.startSimulation': () => ({ policy: defaultPolicy }),
+  'collections.startTrial': () => ({ policyA: defaultPolicy.key, policyB: 'compared' }),
+  'credit.attachDocument': () => ({
+    name: 'paper.pdf',
+    content: Buffer.from('%PDF-1.7 paper').toString('base64'),
+  }),
   'customization.setLogo': () => ({ content: null }),
   'importing.upload': () => ({
     fileName: 'customers.csv',
@@ -133,6 +170,16 @@ const exact: Record<string, (known: Known) => object> = {
     name: 'photo.png',
     mime: 'image/png',
     content: Buffer.from('\x89PNG\r\n\x1a\n picture', 'latin1').toString('base64'),
+  }),
+  'messaging.uploadSample': () => ({
+    name: 'photo.png',
+    content: Buffer.from('\x89PNG\r\n\x1a\n picture', 'latin1').toString('base64'),
+  }),
+  'payments.previewStatementPlan': () => monthly,
+  'payments.saveStatementPlan': () => monthly,
+  'payments.takeInstrument': () => ({
+    ...{ kind: 'note', dueOn: '2026-12-01', shares: [] },
+    file: { name: 'note.pdf', content: Buffer.from('%PDF-1.7 note').toString('base64') },
   }),
   'payments.matchLine': () => ({ newPaymentId: newId() }),
   'payments.previewBank': () => statementFile(),

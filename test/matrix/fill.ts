@@ -1,11 +1,13 @@
+import { defaultPolicy } from '#core/collections/policy.ts'
 import { addDays } from '#core/day.ts'
 import type { Operation } from '#test/fuzz/operations.ts'
 import { type Company, newId, type TestHouse } from '#test/house.ts'
+import { fillAgency } from './fill-agency.ts'
 import { employ, sessionToken } from './staff.ts'
 
 export type Step = Readonly<{ name: string; status: number; text: string }>
 
-type Call = (
+export type Call = (
   name: string,
   input: Readonly<Record<string, unknown>>,
 ) => Promise<Record<string, unknown>>
@@ -135,23 +137,53 @@ async function fillMoney(call: Call, mark: string, customerId: string, day: stri
     reference: mark,
   })
   await call('payments.createLink', { id: newId(), customerId, invoiceIds: [third] })
-  await call('collections.dispute', {
-    id: newId(),
+  const disputeId = newId()
+  await call('collections.openDispute', {
+    id: disputeId,
     invoiceId: third,
     reason: 'quality',
+    amount: sar(100),
     note: mark,
+  })
+  await call('collections.addDisputeWord', { id: disputeId, requestId: newId(), text: mark })
+  await call('collections.proposeConcession', {
+    ...{ id: newId(), customerId, kind: 'settlement', currency: 'SAR', invoiceIds: [third] },
+    ...{ amount: sar(1000), payBy: addDays(day, 7), reason: `تسوية ${mark}` },
   })
   await call('collections.makePromise', {
     ...{ id: newId(), customerId, amount: sar(1000), dueOn: addDays(day, 7), source: 'call' },
     ...{ invoiceIds: [third], note: mark, saidBy: mark },
   })
+  await call('collections.proposePaymentPlan', {
+    ...{ id: newId(), customerId, amount: sar(600), invoiceIds: [third], note: mark },
+    ...{ graceDays: 5, breaksAfter: 1, answerBy: addDays(day, 7) },
+    instalments: [
+      { dueOn: addDays(day, 10), minor: 300 },
+      { dueOn: addDays(day, 40), minor: 300 },
+    ],
+  })
   await call('collections.pause', { id: newId(), customerId, reason: mark })
+  await fillPolicies(call, mark, day)
   await call('collections.recordContact', {
     ...{ id: newId(), customerId, direction: 'in', outcome: 'call_back', note: mark },
     ...{ spokenTo: mark, followUp: { on: addDays(day, 3), minute: 600 } },
   })
   await call('collections.takeDesk', { customerId })
   await call('invoicing.send', { id: third, sendingId: newId() })
+}
+
+/** A policy that was tried on the past, and one that was compared with the general one. */
+async function fillPolicies(call: Call, mark: string, day: string) {
+  const key = 'compared'
+  const policy = { ...defaultPolicy, key, isDefault: false, isOff: true }
+  const [id, trialId] = [newId(), newId()]
+  await call('collections.savePolicy', { key, name: mark, place: 10, policy })
+  await call('collections.startSimulation', { id, key, name: mark, place: 10, policy, costs: {} })
+  await call('collections.startTrial', {
+    ...{ id: trialId, name: mark, policyA: defaultPolicy.key, policyB: key },
+    to: addDays(day, 30),
+  })
+  await call('collections.endTrial', { id: trialId, winner: null })
 }
 
 /** What a customer says they transferred, and what the bank says that arrived. */
@@ -166,6 +198,17 @@ async function fillBank(call: Call, mark: string, customerId: string, day: strin
     note: `بلاغ ${mark}`,
     file: { name: `${mark}.pdf`, content: Buffer.from(`%PDF-1.7 ${mark}`).toString('base64') },
   })
+  await call('payments.saveStatementPlan', {
+    ...{ id: newId(), name: `كشوف ${mark}`, every: 'month', day: 5, kind: 'open' },
+    ...{ whom: 'chosen', customerIds: [customerId] },
+  })
+  const instrumentId = newId()
+  await call('payments.takeInstrument', {
+    ...{ id: instrumentId, kind: 'cheque', customerId, number: mark, issuer: `بنك ${mark}` },
+    ...{ amount: sar(777), dueOn: day, party: `ساحب ${mark}`, note: `شيك ${mark}` },
+    file: { name: `${mark}.pdf`, content: Buffer.from(`%PDF-1.7 ${mark}`).toString('base64') },
+  })
+  await call('payments.moveInstrument', { id: instrumentId, move: 'deposit' })
   const accountId = newId()
   const currency = 'SAR'
   await call('payments.saveBankAccount', { id: accountId, name: `حساب بنك ${mark}`, currency })
@@ -187,6 +230,25 @@ async function fillBank(call: Call, mark: string, customerId: string, day: strin
     newPaymentId: newId(),
     remember: `transfer of ${mark} customer`,
   })
+}
+
+/** What a customer asked to buy for on credit, what another was granted, and why one was stopped. */
+async function fillCredit(call: Call, mark: string, [first, second]: string[], day: string) {
+  const terms = { kind: 'days_from_invoice', days: 30 }
+  const id = newId()
+  await call('credit.apply', {
+    ...{ id, customerId: first, limit: sar(1_000_000), terms, note: mark },
+    facts: { bank: mark },
+    references: [{ name: `مرجع ${mark}`, phone: '0500000000', said: mark }],
+    checks: [{ kind: 'visit', outcome: 'good', note: mark }],
+  })
+  const content = Buffer.from(`%PDF-1.7 ${mark}`).toString('base64')
+  await call('credit.attachDocument', { id, documentId: newId(), name: `${mark}.pdf`, content })
+  await call('credit.grant', {
+    ...{ customerId: second, limit: sar(900_000), terms, conditions: mark, reason: `ثقة ${mark}` },
+    reviewOn: addDays(day, 90),
+  })
+  await call('credit.hold', { customerId: second, reason: `إيقاف ${mark}` })
 }
 
 /** A conversation with all that hangs on one, and what the inbox is set up with. */
@@ -296,11 +358,16 @@ export async function fill(
   const customers: string[] = []
   for (const words of ['customer', 'other', 'merged', 'spare'])
     customers.push(await addCustomer(call, mark, words))
-  const [first = '', second = '', third = ''] = customers
+  const [first = '', second = '', third = '', spare = ''] = customers
   await fillMoney(call, mark, first, day)
   await fillMoney(call, mark, second, day)
   await fillBank(call, mark, first, day)
+  await fillCredit(call, mark, customers, day)
   await fillSettings(call, mark, second, day)
+  const outsider = await employ(house, company, 'agency')
+  const agency = caller(house, operations, await sessionToken(house, outsider), failed)
+  const given = { customerId: spare, memberId: outsider.ownerId, day }
+  await fillAgency({ owner: call, agency }, mark, given)
   await call('contacts.merge', { id: second, mergeId: newId(), mergedId: third })
   // A user whom requests may name and end: nobody signs in as them.
   await employ(house, company, 'support')

@@ -2,6 +2,7 @@ import type { Feature } from '#web/feature.ts'
 import * as collaboration from './collaboration/pages.tsx'
 import * as collections from './collections/pages.tsx'
 import * as contacts from './contacts/pages.tsx'
+import * as credit from './credit/pages.tsx'
 import * as importing from './importing/pages.tsx'
 import * as inbox from './inbox/pages.tsx'
 import * as inboxSettings from './inbox/settings/pages.tsx'
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
   people,
   collaboration,
   contacts,
+  credit,
   importing,
   ledger,
   inbox,

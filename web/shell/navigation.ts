@@ -14,6 +14,7 @@ export function useNavPages(): readonly NavPage[] {
     .flatMap(({ pages }) => pages)
     .filter(hasNav)
     .filter(({ permission }) => permission === undefined || may(permission) !== undefined)
+    .filter(({ nav: { unless } }) => unless === undefined || may(unless) === undefined)
     .toSorted((a, b) => a.nav.order - b.nav.order)
 }
 

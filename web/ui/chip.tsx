@@ -81,6 +81,8 @@ const chases = {
   paused: ['plain', IconPlayerPause],
   promise: ['word', IconHandStop],
   plan: ['word', IconCalendarDollar],
+  settlement: ['word', IconHandStop],
+  instrument: ['info', IconReceipt],
   dispute: ['info', IconAlertCircle],
   notice: ['info', IconReceipt],
   agency: ['plain', IconGavel],

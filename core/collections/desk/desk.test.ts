@@ -6,8 +6,6 @@ import { dueOf } from './due.ts'
 import type { DeskFacts } from './facts.ts'
 import { capFault, defaultCaps, proposeFollowUp } from './outcome.ts'
 import { scoreOf, weightOf } from './score.ts'
-import { defaultDeskSettings } from './settings.ts'
-import { type Collector, type Debtor, shareOut } from './share-out.ts'
 import { talkingPoints } from './talk.ts'
 import { nextAct, whyNow } from './why.ts'
 
@@ -30,7 +28,9 @@ const plain: DeskFacts = {
   keep: null,
   promise: null,
   broken: null,
+  plan: null,
   notice: null,
+  bounced: null,
   replyWaits: null,
   callAsked: null,
   readUnanswered: 0,
@@ -80,6 +80,22 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
         .integer({ min: 1, max: 12 })
         .chain((of) => fc.integer({ min: 0, max: of }).map((kept) => ({ kept, of }))),
     ),
+    plan: fc.option(
+      fc.record({
+        state: fc.constantFrom('proposed' as const, 'active' as const, 'broken' as const),
+        amount: fc.constant(sar(2_500_000)),
+        missed: fc.integer({ min: 0, max: 3 }),
+        atMs: fc.integer({ min: nowMs - 9e9, max: nowMs }),
+        daysAgo: fc.integer({ min: 0, max: 30 }),
+        next: fc.option(
+          fc.record({
+            amount: fc.constant(sar(100_000)),
+            dueOn: fc.constantFrom('2026-11-20', '2026-11-26'),
+            until: fc.constantFrom('2026-11-25', '2026-12-01'),
+          }),
+        ),
+      }),
+    ),
     broken: fc.option(
       fc.record({
         amount: fc.constant(sar(2_500_000)),
@@ -121,6 +137,37 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
     hasWhatsapp: fc.boolean(),
   })
   .map(({ minor, ...rest }) => ({ ...plain, ...rest, askable: sar(minor), late: sar(minor) }))
+
+describe('an answer and an offer', () => {
+  const codes = (facts: DeskFacts) => whyNow(facts).map(({ code }) => code)
+  const answered = { number: 'INV-7', on: '2026-11-21', atMs: nowMs - 86_400_000 }
+  const offer = {
+    ...{ state: 'offered' as const, amount: sar(70_000), payBy: '2026-11-24' },
+    ...{ daysLeft: 2, atMs: nowMs - 86_400_000 },
+  }
+
+  test('that nobody has told them of is why one calls, until somebody speaks with them', () => {
+    expect(codes({ ...plain, answered })).toContain('dispute_answered')
+    const tried = last({ atMs: nowMs - 3_600_000, followUpMs: nowMs + 9e8 })
+    expect(codes({ ...plain, answered, last: tried })).toContain('dispute_answered')
+    expect(dueOf({ ...plain, answered, last: last({ followUpMs: nowMs + 9e8 }) }).waits).toBe('now')
+    const spoken = last({ atMs: nowMs - 3_600_000, outcome: 'refuses', followUpMs: nowMs + 9e8 })
+    expect(codes({ ...plain, answered, last: spoken })).not.toContain('dispute_answered')
+    expect(dueOf({ ...plain, answered, last: spoken }).waits).toBe('follow_up')
+  })
+
+  test('that runs out in three days, ran out or was declined is spoken about', () => {
+    expect(codes({ ...plain, offer })).toContain('offer_ends')
+    expect(codes({ ...plain, offer: { ...offer, daysLeft: 4 } })).not.toContain('offer_ends')
+    expect(codes({ ...plain, offer: { ...offer, state: 'expired' } })).toContain('offer_expired')
+    const declined: DeskFacts = { ...plain, offer: { ...offer, state: 'declined' } }
+    expect(codes(declined)).toContain('offer_declined')
+    const before = last({ followUpMs: nowMs + 9e8 })
+    expect(dueOf({ ...declined, last: before }).waits).toBe('now')
+    const since = last({ atMs: nowMs - 1000, followUpMs: nowMs + 9e8 })
+    expect(codes({ ...declined, last: since })).not.toContain('offer_declined')
+  })
+})
 
 describe('what a contact now is worth', () => {
   test('the parts add up to the chance in points, and to the score in money', () => {
@@ -251,6 +298,15 @@ describe('when they come up', () => {
     })
   })
 
+  test('whose late money is all on a plan rests through the grace of the next instalment', () => {
+    const next = { dueOn: '2026-11-26', until: '2026-12-01', amount: sar(100) }
+    const plan = { amount: sar(500), missed: 0, atMs: nowMs - 5, daysAgo: 0, next }
+    const facts = { ...plain, askable: sar(0), plan: { ...plan, state: 'active' as const } }
+    expect(dueOf(facts)).toEqual({ waits: 'plan', afterDay: '2026-12-01' })
+    const broken = { ...plain, last: last({ atMs: nowMs - 9, followUpMs: nowMs + 9e8 }) }
+    expect(dueOf({ ...broken, plan: { ...plan, state: 'broken' as const } }).waits).toBe('now')
+  })
+
   test('who promised or was paused after the last contact rests, though its follow-up has come', () => {
     const over = last({ atMs: nowMs - 9e6, followUpMs: nowMs - 1 })
     const later = { ...plain, last: over, paused: { until: 'open', atMs: nowMs - 2 } } as const
@@ -326,64 +382,5 @@ describe('the follow-up that the rules propose', () => {
     expect(capFault({ answeredToday: 0, in30Days: 9 }, defaultCaps)).toBeNull()
     expect(capFault({ answeredToday: 1, in30Days: 1 }, defaultCaps)?.code).toBe('calls_today')
     expect(capFault({ answeredToday: 0, in30Days: 10 }, defaultCaps)?.code).toBe('attempts_30')
-  })
-})
-
-describe('whose customer it is', () => {
-  const debtor: Debtor = {
-    kind: 'company',
-    tags: ['مقاولات'],
-    language: 'ar',
-    lateMinor: 500_000,
-    daysLate: 40,
-    ownerId: null,
-  }
-  const nothing = { hand: null, homeId: null, collectorId: null }
-  const of = (id: string, load: number, available = true): Collector => ({ id, load, available })
-  const { rules: none } = defaultDeskSettings
-  const rule = {
-    name: 'المقاولات',
-    userIds: ['a', 'b'],
-    segment: {
-      tagsAnyOf: ['مقاولات'],
-      kindsAnyOf: [],
-      languagesAnyOf: [],
-      lateFrom: null,
-      lateTo: null,
-      daysFrom: 30,
-      daysTo: 90,
-    },
-  }
-
-  test('by hand before the rules, and the rules before the owner', () => {
-    const all = [of('a', 5), of('b', 1), of('c', 0)]
-    expect(shareOut(debtor, { ...nothing, hand: 'c' }, [rule], all).because).toBe('hand')
-    expect(shareOut({ ...debtor, ownerId: 'c' }, nothing, [rule], all)).toEqual({
-      homeId: 'b',
-      because: 'rule',
-      collectorId: 'b',
-    })
-    expect(shareOut({ ...debtor, ownerId: 'c' }, nothing, none, all).homeId).toBe('c')
-    expect(shareOut(debtor, nothing, none, all).collectorId).toBeNull()
-  })
-
-  test('who has a customer keeps it, however the loads change', () => {
-    const shared = shareOut(debtor, { ...nothing, homeId: 'a' }, [rule], [of('a', 90), of('b', 0)])
-    expect(shared.homeId).toBe('a')
-  })
-
-  test('while they are away one colleague stands in, and then they have it back', () => {
-    const away = [of('a', 1, false), of('b', 3), of('c', 0)]
-    const first = shareOut(debtor, { ...nothing, homeId: 'a', collectorId: 'a' }, [rule], away)
-    expect(first).toEqual({ homeId: 'a', because: 'rule', collectorId: 'b' })
-    const again = shareOut(debtor, { ...nothing, homeId: 'a', collectorId: 'b' }, [rule], away)
-    expect(again.collectorId).toBe('b')
-    const back = shareOut(
-      debtor,
-      { ...nothing, homeId: 'a', collectorId: 'b' },
-      [rule],
-      [of('a', 1), of('b', 3)],
-    )
-    expect(back.collectorId).toBe('a')
   })
 })

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import type { Day } from '#core/day.ts'
-import { type DeskFacts, isFreshlyBroken } from './facts.ts'
+import { type DeskFacts, isFreshlyBroken, isUntold } from './facts.ts'
 
-export const waitCodes = ['now', 'follow_up', 'promise', 'dispute', 'paused', 'skipped'] as const
+export const waitCodes = [
+  'now',
+  'follow_up',
+  'promise',
+  'plan',
+  'dispute',
+  'paused',
+  'skipped',
+] as const
 /** What a customer waits for before they come up again. */
 export const Wait = z.enum(waitCodes)
 export type Wait = z.infer<typeof Wait>
@@ -14,25 +22,36 @@ export type Due = Readonly<
 
 /** News since the last contact that does not wait for the day that was agreed. */
 function isNews(facts: DeskFacts): boolean {
-  const { last, notice, replyWaits, callAsked } = facts
+  const { last, notice, bounced, replyWaits, callAsked } = facts
   const broken = isFreshlyBroken(facts) ? facts.broken : null
+  const plan = facts.plan?.state === 'broken' ? facts.plan : null
+  const offer = facts.offer?.state === 'offered' ? null : (facts.offer ?? null)
+  const answered = isUntold(facts) ? (facts.answered ?? null) : null
   const since = last?.atMs ?? 0
   if (notice && notice.on > (last?.on ?? '')) return true
-  return [broken, replyWaits, callAsked].some((each) => each !== null && each.atMs > since)
+  return [broken, plan, offer, answered, bounced, replyWaits, callAsked].some(
+    (each) => each !== null && each.atMs > since,
+  )
 }
 
 const pauseOf = (until: Day | 'open'): Due =>
   until === 'open' ? { waits: 'paused', never: true } : { waits: 'paused', afterDay: until }
 
 /** What keeps a customer out of the queue by itself, and since when. */
-function restsOf({ paused, promise, askable }: DeskFacts): { due: Due; sinceMs: number }[] {
+function restsOf({ paused, promise, plan, askable }: DeskFacts): { due: Due; sinceMs: number }[] {
   const whole = askable.minor === 0
+  const planned = plan?.state === 'active' ? plan : null
   return [
     ...(paused ? [{ due: pauseOf(paused.until), sinceMs: paused.atMs }] : []),
     ...(whole && promise
       ? [{ due: { waits: 'promise', afterDay: promise.until } as const, sinceMs: promise.atMs }]
       : []),
-    ...(whole && !promise ? [{ due: { waits: 'dispute', never: true } as const, sinceMs: 0 }] : []),
+    ...(whole && !promise && planned?.next
+      ? [{ due: { waits: 'plan', afterDay: planned.next.until } as const, sinceMs: planned.atMs }]
+      : []),
+    ...(whole && !promise && !planned?.next
+      ? [{ due: { waits: 'dispute', never: true } as const, sinceMs: 0 }]
+      : []),
   ]
 }
 

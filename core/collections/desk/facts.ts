@@ -1,6 +1,6 @@
 import type { Day } from '#core/day.ts'
 import type { Money } from '#core/money.ts'
-import type { ContactChannel, ContactOutcome } from './outcome.ts'
+import { type ContactChannel, type ContactOutcome, wasReached } from './outcome.ts'
 
 /** The last contact of the desk with a customer. */
 export type LastContact = Readonly<{
@@ -41,7 +41,29 @@ export type DeskFacts = Readonly<{
   /** The open promise with the earliest day. */
   promise: Readonly<{ amount: Money; dueOn: Day; until: Day; atMs: number }> | null
   broken: Readonly<{ amount: Money; dueOn: Day; atMs: number; daysAgo: number }> | null
+  /** The payment plan that was offered, stands, or was broken lately; what it waits for next. */
+  plan: Readonly<{
+    state: 'proposed' | 'active' | 'broken'
+    amount: Money
+    missed: number
+    atMs: number
+    daysAgo: number
+    next: Readonly<{ dueOn: Day; until: Day; amount: Money }> | null
+  }> | null
+  /** A settlement that waits for the customer's answer, or lately ended without it or with a no. */
+  offer?: Readonly<{
+    state: 'offered' | 'expired' | 'declined'
+    /** What they would pay, and by when. */
+    amount: Money
+    payBy: Day
+    daysLeft: number
+    atMs: number
+  }> | null
+  /** An objection that was answered lately, of which nobody has told them. */
+  answered?: Readonly<{ number: string; on: Day; atMs: number }> | null
   notice: Readonly<{ on: Day }> | null
+  /** The last cheque that came back and nothing has taken the place of. */
+  bounced: Readonly<{ amount: Money; on: Day; atMs: number }> | null
   replyWaits: Readonly<{ on: Day; atMs: number; conversationId: string }> | null
   /** A press of «اتصلوا بي» or the like, not yet followed. */
   callAsked: Readonly<{ atMs: number }> | null
@@ -49,6 +71,8 @@ export type DeskFacts = Readonly<{
   readUnanswered: number
   /** A reminder waits for a person's agreement. */
   stepWaits: boolean
+  /** The day of a call that their policy asks for, not made yet. */
+  callStep?: Readonly<{ on: Day }> | null
   /** Nothing of theirs was ever late before. */
   firstTime: boolean
   /** The chase of all of theirs stands still, since an instant and through a day. */
@@ -64,3 +88,9 @@ export type DeskFacts = Readonly<{
 const freshDays = 14
 export const isFreshlyBroken = ({ broken }: Pick<DeskFacts, 'broken'>): boolean =>
   broken !== null && broken.daysAgo <= freshDays
+
+/** Whether the answer to their objection is still to be told: nobody spoke with them since. */
+export function isUntold({ answered, last }: Pick<DeskFacts, 'answered' | 'last'>): boolean {
+  if (!answered) return false
+  return !(last && last.atMs > answered.atMs && wasReached(last.outcome))
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Calendar, nextContactTime, type WallTime } from '#core/calendar.ts'
 import { addDays } from '#core/day.ts'
+import { ContactCaps, type ContactFault } from '../conduct.ts'
 
 /** The eight on the card, in the order of their keys. */
 export const cardOutcomes = [
@@ -90,12 +91,17 @@ export const AttemptCaps = z
     callsADay: z.int().min(1).max(10),
     /** Everything that was tried, answered or not, in thirty days. */
     attemptsIn30Days: z.int().min(1).max(60),
+    /** Over all ways, messages too; what the gate holds reminders back by. */
+    contacts: ContactCaps.optional(),
   })
   .readonly()
 export type AttemptCaps = z.infer<typeof AttemptCaps>
 export const defaultCaps: AttemptCaps = { callsADay: 1, attemptsIn30Days: 10 }
 
-export type CapFault = Readonly<{ code: 'calls_today' | 'attempts_30'; most: number }>
+export type CapFault = Readonly<{
+  code: 'calls_today' | 'attempts_30' | ContactFault['code']
+  most: number
+}>
 
 /** The limit that one more call would break; what a customer begins is never counted. */
 export function capFault(

@@ -6,6 +6,7 @@ export const talkCodes = [
   'greet',
   'recall_broken',
   'recall_promise',
+  'recall_plan',
   'recall_late',
   'recall_paid_claim',
   'offer_split',
@@ -28,9 +29,10 @@ export const Talk = z.object({
 export type Talk = z.infer<typeof Talk>
 
 /** The agreement or the debt that the talk comes back to. */
-function recalled({ broken, promise, notice }: DeskFacts): Talk['say'][number] {
+function recalled({ broken, promise, plan, notice }: DeskFacts): Talk['say'][number] {
   if (notice) return 'recall_paid_claim'
   if (broken && broken.daysAgo <= 30) return 'recall_broken'
+  if (plan?.next) return 'recall_plan'
   return promise ? 'recall_promise' : 'recall_late'
 }
 

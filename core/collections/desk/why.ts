@@ -1,16 +1,25 @@
 import { z } from 'zod'
-import { type DeskFacts, isFreshlyBroken } from './facts.ts'
+import { type DeskFacts, isFreshlyBroken, isUntold } from './facts.ts'
 import { isCallBackDue } from './score.ts'
 
 export const whyCodes = [
   'call_back_now',
   'call_asked',
   'promise_broken',
+  'plan_broken',
+  'instalment_missed',
+  'plan_unanswered',
+  'cheque_bounced',
   'reply_waits',
   'notice_waits',
+  'dispute_answered',
+  'offer_declined',
+  'offer_expired',
+  'offer_ends',
   'promise_today',
   'follow_up_now',
   'step_waits',
+  'call_step',
   'over_90_silent',
   'over_90_never',
   'over_90',
@@ -31,8 +40,48 @@ export type Why = z.infer<typeof Why>
 
 const silentDays = 9
 
+/** An offer that nobody has answered for so long is asked after. */
+const unansweredDays = 3
+
+function planned({ plan, today }: DeskFacts): Why[] {
+  if (!plan) return []
+  const { minor, currency } = plan.amount
+  if (plan.state === 'broken') return [{ code: 'plan_broken', facts: { minor, currency } }]
+  if (plan.state === 'proposed')
+    return plan.daysAgo < unansweredDays
+      ? []
+      : [{ code: 'plan_unanswered', facts: { minor, currency, days: plan.daysAgo } }]
+  if (!plan.next || plan.next.dueOn >= today) return []
+  const { amount, dueOn } = plan.next
+  return [
+    {
+      code: 'instalment_missed',
+      facts: { minor: amount.minor, currency: amount.currency, due: dueOn },
+    },
+  ]
+}
+
+/** From so many days before its last on, an offer is spoken about. */
+const endingDays = 3
+
+/** What of their objection and of the settlement that was offered is to be said to them. */
+function owedWords(facts: DeskFacts): Why[] {
+  const { answered, offer, last } = facts
+  const found: Why[] = []
+  if (answered && isUntold(facts))
+    found.push({ code: 'dispute_answered', facts: { number: answered.number, on: answered.on } })
+  if (!offer) return found
+  const { minor, currency } = offer.amount
+  if (offer.state === 'offered') {
+    if (offer.daysLeft <= endingDays)
+      found.push({ code: 'offer_ends', facts: { minor, currency, due: offer.payBy } })
+  } else if (offer.atMs > (last?.atMs ?? 0))
+    found.push({ code: `offer_${offer.state}`, facts: { minor, currency, due: offer.payBy } })
+  return found
+}
+
 function spoken(facts: DeskFacts): Why[] {
-  const { broken, replyWaits, notice, promise, callAsked, last, today, nowMs } = facts
+  const { broken, bounced, replyWaits, notice, promise, callAsked, last, today, nowMs } = facts
   const due = last !== null && last.followUpMs !== null && last.followUpMs <= nowMs
   return [
     ...(!callAsked && isCallBackDue(facts) && last?.followUpMs
@@ -51,8 +100,22 @@ function spoken(facts: DeskFacts): Why[] {
           } as const,
         ]
       : []),
+    ...(bounced
+      ? [
+          {
+            code: 'cheque_bounced',
+            facts: {
+              minor: bounced.amount.minor,
+              currency: bounced.amount.currency,
+              on: bounced.on,
+            },
+          } as const,
+        ]
+      : []),
     ...(replyWaits ? [{ code: 'reply_waits', facts: { on: replyWaits.on } } as const] : []),
     ...(notice ? [{ code: 'notice_waits', facts: { on: notice.on } } as const] : []),
+    ...owedWords(facts),
+    ...planned(facts),
     ...(promise?.dueOn === today
       ? [
           {
@@ -81,6 +144,7 @@ function silent(facts: DeskFacts): Why[] {
   const quiet = last !== null && ago >= silentDays
   return [
     ...(facts.stepWaits ? [{ code: 'step_waits', facts: {} } as const] : []),
+    ...(facts.callStep ? [{ code: 'call_step', facts: { on: facts.callStep.on } } as const] : []),
     ...howLong(facts, quiet, ago),
     ...(readUnanswered >= 2
       ? [{ code: 'read_unanswered', facts: { times: readUnanswered } } as const]

@@ -24,6 +24,13 @@ const message = z.object({
   category: z.string(),
 })
 
+const instrument = z.object({
+  instrumentId: z.uuid(),
+  customerId: z.uuid(),
+  amount: Money,
+  kind: z.string(),
+})
+
 const conversation = z.object({
   conversationId: z.uuid(),
   customerId: z.uuid().nullable(),
@@ -107,6 +114,63 @@ const readings: Record<NotificationKind, Reading> = {
       about: { kind: 'promise', id: promiseId },
       customerId,
       facts: { amount },
+    }),
+  ),
+  instrument_due: reading(instrument, ({ instrumentId, customerId, amount, kind }) => ({
+    about: { kind: 'instrument', id: instrumentId },
+    customerId,
+    facts: { amount, reason: kind },
+  })),
+  cheque_bounced: reading(instrument, ({ instrumentId, customerId, amount }) => ({
+    about: { kind: 'instrument', id: instrumentId },
+    customerId,
+    facts: { amount },
+  })),
+  dispute_raised: reading(
+    z.object({
+      disputeId: z.uuid(),
+      customerId: z.uuid(),
+      amount: Money,
+      ownerId: z.uuid().nullable(),
+    }),
+    ({ disputeId, customerId, amount, ownerId }) =>
+      ownerId === null
+        ? undefined
+        : {
+            about: { kind: 'dispute', id: disputeId },
+            customerId,
+            facts: { amount },
+            userIds: [ownerId],
+          },
+  ),
+  dispute_overdue: reading(
+    z.object({ disputeId: z.uuid(), customerId: z.uuid() }),
+    ({ disputeId, customerId }) => ({
+      about: { kind: 'dispute', id: disputeId },
+      customerId,
+      facts: {},
+    }),
+  ),
+  concession_waits: reading(
+    z.object({
+      concessionId: z.uuid(),
+      customerId: z.uuid(),
+      amount: Money,
+      approverIds: z.array(z.uuid()),
+    }),
+    ({ concessionId, customerId, amount, approverIds }) => ({
+      about: { kind: 'concession', id: concessionId },
+      customerId,
+      facts: { amount },
+      userIds: approverIds,
+    }),
+  ),
+  credit_review: reading(
+    z.object({ customerId: z.uuid(), because: z.string() }),
+    ({ customerId, because }) => ({
+      about: { kind: 'credit', id: customerId },
+      customerId,
+      facts: { reason: because },
     }),
   ),
   import_finished: reading(

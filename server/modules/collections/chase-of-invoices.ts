@@ -46,7 +46,7 @@ export const chaseOfInvoices = query(
           .map((item) => ({
             invoiceId: item.invoiceId,
             last: last.get(item.invoiceId) ?? null,
-            state: stateOf(dossier, item),
+            state: stateOf(dossier, item, from.today),
             next: nextOfItem(dossier, item, rules, from.today),
           })),
       ),

@@ -1,32 +1,31 @@
 import type { Chase, InvoiceChase } from '#core/collections/api.ts'
+import { exclusionOf, type ItemExclusion } from '#core/collections/asked.ts'
 import { nextStep } from '#core/collections/next-step.ts'
-import { choosePolicy } from '#core/collections/policy.ts'
-import { total } from '#core/money.ts'
+import { stepApplies } from '#core/collections/policy.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
 import { query } from '#platform/query.ts'
 import { disputesOf } from './disputes.ts'
 import { type ChasedItem, type Dossier, gatherDossiers } from './dossiers.ts'
 import { openPauses, pauseOf } from './pauses.ts'
+import { factsIn, policyOf, whyPolicy } from './segments/policy-of.ts'
 import { type Rules, readRules } from './settings.ts'
 
-/** The ladder that holds for a customer, judged by what it owes in this currency. */
-function policyOf({ card, items }: Dossier, rules: Rules, currency: string) {
-  const own = items.filter(({ balance }) => balance.currency === currency)
-  const [first] = own
-  if (!first) return undefined
-  const balance = total(
-    own.map((item) => item.balance),
-    first.balance.currency,
-  )
-  const chosen = choosePolicy(rules.policies, { kind: card.kind, tags: card.tags, balance })
-  return rules.policies.find(({ key }) => key === chosen?.key)
+const standingFor: Partial<Record<ItemExclusion, InvoiceChase['state']>> = {
+  referred: 'agency',
+  disputed: 'dispute',
+  paused: 'paused',
+  promised: 'promise',
+  planned: 'plan',
+  agreed: 'settlement',
+  instrument: 'instrument',
 }
 
 /** Whether the machine may ask for an item, and if not, why. */
-export function stateOf(dossier: Dossier, item: ChasedItem): InvoiceChase['state'] {
-  if (item.disputed) return 'dispute'
-  if (item.pause || dossier.pause) return 'paused'
-  if (item.covered && item.covered.minor >= item.balance.minor) return 'promise'
+export function stateOf(dossier: Dossier, item: ChasedItem, today: string): InvoiceChase['state'] {
+  const because = exclusionOf({ ...item, step: null }, today)
+  const standing = because && standingFor[because]
+  if (standing) return standing
+  if (dossier.pause) return 'paused'
   return dossier.optedOut ? 'declined' : 'automatic'
 }
 
@@ -37,10 +36,13 @@ export function nextOfItem(
   rules: Rules,
   today: string,
 ): Chase['next'] {
-  if (!rules.on || stateOf(dossier, item) !== 'automatic') return null
-  const policy = policyOf(dossier, rules, item.balance.currency)
+  if (!rules.on || stateOf(dossier, item, today) !== 'automatic') return null
+  const policy = policyOf(dossier, rules, item.balance.currency, today)
   if (!policy) return null
-  const next = nextStep(policy, item, item.reserved, today)
+  const { balance } = factsIn(dossier, item.balance.currency, today)
+  const next = nextStep(policy, item, item.reserved, today, (step) =>
+    stepApplies(step, balance, dossier.profile),
+  )
   if (next.kind === 'done') return null
   return { tone: next.step.tone, on: next.kind === 'due' ? today : next.until }
 }
@@ -59,13 +61,12 @@ export const showChase = query(
     const [survivor = id] = parties
     const rules = await readRules(from)
     const dossier = (await gatherDossiers(from, [{ id: survivor, parties }])).get(survivor)
-    const currency = dossier?.items[0]?.balance.currency ?? from.baseCurrency
     return {
       on: rules.on,
       pauses: (await openPauses(from, parties)).map(pauseOf),
       disputes: await disputesOf(from, parties),
       optedOut: dossier?.optedOut ?? false,
-      policyName: (dossier && policyOf(dossier, rules, currency)?.name) ?? null,
+      policyWhy: dossier ? whyPolicy(dossier, rules, from.today) : null,
       lastReminderOn: dossier?.lastReminderOn ?? null,
       next: dossier ? nextOf(dossier, rules, from.today) : null,
     }

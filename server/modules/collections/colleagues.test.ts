@@ -60,3 +60,16 @@ test('whom a colleague has just spoken with is left alone for two days', async (
   expect([held?.state, codes(held)]).toEqual(['held', ['human_contact']])
   expect(mailsTo(late)).toEqual([])
 })
+
+test('a customer who asked to be called has not been spoken with by that', async () => {
+  await on()
+  const late = await debtor([{ due: '2026-11-18', riyals: 500 }])
+  await the.sql(
+    `insert into contact_attempt (company_id, id, customer_id, at, by_name, channel, direction, outcome)
+     select company_id, $2, id, $3, name, 'whatsapp', 'in', 'call_back' from customer where id = $1`,
+    [late.id, newId(), new Date(now)],
+  )
+  await run()
+  const [first] = await rowsOf(late)
+  expect(codes(first)).not.toContain('human_contact')
+})

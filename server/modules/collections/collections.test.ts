@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { gateCodes } from '#core/collections/gate.ts'
 import type { ReminderPolicy } from '#core/collections/policy.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
 import { now, openChase } from '#test/chase.ts'
@@ -40,7 +41,7 @@ test('one message a customer, with every invoice that is late and a link to pay'
   expect([row?.state, row?.tone, row?.invoices]).toEqual(['sent', 'follow_up', 2])
   const { decisions } = await showReminder(the.session(), { id: row?.id ?? '' })
   expect(decisions).toHaveLength(1)
-  expect(decisions[0]?.passed).toHaveLength(23)
+  expect(decisions[0]?.passed).toHaveLength(gateCodes.length)
 })
 
 test('eight runs at once, again and again, and edits of the ladder send one message a step', async () => {

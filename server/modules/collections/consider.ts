@@ -1,4 +1,5 @@
 import type { WallTime } from '#core/calendar.ts'
+import { coveredBecause } from '#core/collections/asked.ts'
 import { lockLastsMs } from '#core/collections/desk/lock.ts'
 import { type Decision, decide, type GateFacts } from '#core/collections/gate.ts'
 import { planRun, type ReminderIntention } from '#core/collections/next-step.ts'
@@ -9,7 +10,7 @@ import type { Rules } from './settings.ts'
 import type { ReminderTable } from './tables.ts'
 
 /** For how long the machine keeps quiet after a colleague spoke with a customer. */
-const humanQuietHours = 48
+export const humanQuietHours = 48
 
 /** What would be said to one customer in one currency, and what the gate thinks of it. */
 export type Considered = Readonly<{
@@ -23,11 +24,12 @@ export type Considered = Readonly<{
   held: ReminderTable | undefined
 }>
 
-const accountOf = ({ customerId, card, items }: Dossier) => ({
+const accountOf = ({ customerId, card, items, profile }: Dossier) => ({
   customerId,
   kind: card.kind,
   tags: card.tags,
   items,
+  ...(profile && { profile }),
 })
 
 /** Whether any step of any ladder has come for this customer: pure, so that thousands are cheap. */
@@ -77,9 +79,10 @@ function factsOf(
       dueOn: item.dueOn,
       balance: item.balance,
       step: policy.steps.find(({ key }) => key === stepOf.get(item.itemId)) ?? null,
-      disputed: item.disputed,
+      disputedMinor: item.disputedMinor,
       ...(item.pause && { pause: item.pause }),
       ...(item.covered && { covered: item.covered }),
+      ...(item.referred && { referred: true }),
     })),
     totalBalance: { minor: dossier.balances.get(currency) ?? 0, currency },
     ...(pending && { pendingPayment: pending }),
@@ -88,6 +91,7 @@ function factsOf(
     routes: routesOf(dossier, policy, new Set(stepOf.values())),
     ...(dossier.lastReminderOn !== undefined && { lastReminderOn: dossier.lastReminderOn }),
     remindersIn30Days: dossier.remindersIn30Days,
+    ...(dossier.contacts && { contacts: dossier.contacts }),
     ...(dossier.humanContactHoursAgo !== undefined && {
       humanContactHoursAgo: dossier.humanContactHoursAgo,
     }),
@@ -139,7 +143,12 @@ export function consider(dossier: Dossier, rules: Rules, at: WallTime): Consider
 export const stepOf = ({ decision, intention }: Considered) => decision.step ?? intention.governing
 
 /** What comes back when its day is over, and is then asked for by the step it had come to. */
-const forAWhile: ReadonlySet<string> = new Set(['disputed', 'paused', 'promised', 'planned'])
+const forAWhile: ReadonlySet<string> = new Set([
+  'referred',
+  'disputed',
+  'paused',
+  ...Object.values(coveredBecause),
+])
 
 /** What is reserved when this is sent or given up: never what is only kept out for a while. */
 export function reservationsOf({ decision, intention }: Considered) {

@@ -1,26 +1,43 @@
-import type { Covered } from '#core/collections/gate.ts'
+import type { Covered } from '#core/collections/asked.ts'
 import { stillCovered } from '#core/collections/promise.ts'
+import { instrumentCovers } from '#modules/payments/index.ts'
+import { planCovers } from './payment-plans/cover.ts'
 import { judgedOf, openPromises, settlementsOf } from './promise-store.ts'
-import type { From } from './store.ts'
+import { settlementCovers } from './settlements/store.ts'
+import { type From, grouped } from './store.ts'
+
+type Covers = ReadonlyMap<string, readonly Covered[]>
+
+/** One kind of reason not to ask for an item: by item, how much and through which day. */
+type Source = (from: From, parties: readonly string[] | null) => Promise<Covers>
 
 /**
- * By item: what somebody gave their word for, and until when nobody asks for it. A kept promise that
- * a bounced payment opens again may stand beside a newer one: both hold, until the first is over.
+ * What open promises cover. A kept promise that a bounced payment opens again may stand beside a
+ * newer one: both hold, each through its own grace.
  */
-export async function coversOf(
-  from: From,
-  parties: readonly string[] | null,
-): Promise<ReadonlyMap<string, Covered>> {
+const promiseCovers: Source = async (from, parties) => {
   const promises = (await openPromises(from, parties)).filter(
     ({ row }) => row.last_day >= from.today,
   )
   const settlements = await settlementsOf(from, promises)
-  const found = new Map<string, Covered>()
-  for (const promise of promises)
-    for (const { itemId, amount } of stillCovered(judgedOf(promise), settlements)) {
-      const { minor, until } = found.get(itemId) ?? { minor: 0, until: promise.row.last_day }
-      const ends = until < promise.row.last_day ? until : promise.row.last_day
-      found.set(itemId, { minor: minor + amount.minor, until: ends, by: 'promise' })
-    }
+  const found = promises.flatMap((promise) =>
+    stillCovered(judgedOf(promise), settlements).map(({ itemId, amount }) => ({
+      itemId,
+      minor: amount.minor,
+      until: promise.row.last_day,
+      by: 'promise' as const,
+    })),
+  )
+  return grouped(found, ({ itemId }) => itemId)
+}
+
+const sources: readonly Source[] = [promiseCovers, planCovers, instrumentCovers, settlementCovers]
+
+/** By item: everything that keeps some of it from being asked for now. */
+export async function coversOf(from: From, parties: readonly string[] | null): Promise<Covers> {
+  const found = new Map<string, readonly Covered[]>()
+  for (const source of sources)
+    for (const [itemId, covers] of await source(from, parties))
+      found.set(itemId, [...(found.get(itemId) ?? []), ...covers])
   return found
 }

@@ -1,4 +1,6 @@
-import type { Covered, GateFacts, Standstill } from '#core/collections/gate.ts'
+import type { Covered, Standstill } from '#core/collections/asked.ts'
+import type { GateFacts } from '#core/collections/gate.ts'
+import type { CustomerProfile } from '#core/collections/next-step.ts'
 import { addDays } from '#core/day.ts'
 import { type ReachAsked, unreachedBy } from '#core/messaging/reach.ts'
 import type { Tone } from '#core/messaging/tone.ts'
@@ -8,9 +10,13 @@ import { openItemsOf, partiesWithOpenItems } from '#modules/ledger/index.ts'
 import { routeOf, type Ways, waysTo } from '#modules/messaging/index.ts'
 import { openNotices, pendingAttempts } from '#modules/payments/index.ts'
 import { wallClock } from '#platform/time.ts'
+import { referredItems } from './agencies/referred.ts'
+import { contactsOf } from './conduct.ts'
 import { coversOf } from './cover.ts'
 import { lastContactOf } from './desk/contacts.ts'
 import { locksOf } from './desk/lock.ts'
+import { disputedOf } from './disputes.ts'
+import { profilesIfAsked } from './segments/profiles.ts'
 import { type From, grouped } from './store.ts'
 import type { ReminderTable } from './tables.ts'
 
@@ -22,10 +28,13 @@ export type ChasedItem = Readonly<{
   dueOn: string
   balance: Money
   reserved: readonly string[]
-  disputed: boolean
+  /** How much of it is objected to. */
+  disputedMinor: number
+  /** An agency collects it. */
+  referred?: true
   pause?: Standstill
-  /** What of it somebody gave their word for. */
-  covered?: Covered
+  /** What of it is not asked for meanwhile. */
+  covered?: readonly Covered[]
 }>
 
 /** All that is known of one customer at one moment: what a decision is made from. */
@@ -33,6 +42,8 @@ export type Dossier = Readonly<{
   customerId: string
   parties: readonly string[]
   card: CustomerCard
+  /** What the segments and the conditions of steps ask of them; absent: no policy asks. */
+  profile?: CustomerProfile
   items: readonly ChasedItem[]
   /** What is owed in each currency after every receipt, allocated or not. */
   balances: ReadonlyMap<Currency, number>
@@ -46,6 +57,8 @@ export type Dossier = Readonly<{
   optedOut: boolean
   lastReminderOn?: string
   remindersIn30Days: number
+  /** How often they were turned to on all ways, where the company limits that. */
+  contacts?: NonNullable<GateFacts['contacts']>
   /** How long ago a colleague last spoke with them. */
   humanContactHoursAgo?: number
   /** A colleague has them in hand now. */
@@ -60,11 +73,12 @@ const hourMs = 3_600_000
 type Pause = { customer_id: string; item_id: string | null; until: string | null }
 type Facts = Readonly<{
   reserved: ReadonlyMap<string, string[]>
-  disputed: ReadonlySet<string>
+  disputed: ReadonlyMap<string, number>
   pauses: ReadonlyMap<string, Pause[]>
   counts: ReadonlyMap<string, { last: string; sent: number }>
   held: ReadonlyMap<string, ReminderTable[]>
-  covers: ReadonlyMap<string, Covered>
+  referred: ReadonlySet<string>
+  covers: ReadonlyMap<string, readonly Covered[]>
 }>
 
 /** The chase's own rows about these parties and items, in a few short statements. */
@@ -76,11 +90,6 @@ async function ownFacts(from: From, parties: string[] | null, items: string[]): 
     [companyId, items],
   ))
     reserved.set(row.item_id, [...(reserved.get(row.item_id) ?? []), row.step_key])
-  const disputes = await from.run<{ item_id: string }>(
-    `select item_id from dispute where company_id = $1 and closed_at is null
-       and ($2::uuid[] is null or customer_id = any($2))`,
-    [companyId, parties],
-  )
   const pauses = await from.run<Pause>(
     `select customer_id, item_id, until from chase_pause where company_id = $1
        and ended_at is null and (until is null or until >= $3)
@@ -100,11 +109,12 @@ async function ownFacts(from: From, parties: string[] | null, items: string[]): 
   )
   return {
     reserved,
-    disputed: new Set(disputes.map((row) => row.item_id)),
+    disputed: await disputedOf(from, parties),
     pauses: grouped(pauses, (row) => row.customer_id),
     counts: new Map(counts.map((row) => [row.customer_id, row])),
     held: grouped(held, (row) => row.customer_id),
     covers: await coversOf(from, parties),
+    referred: await referredItems(from, parties),
   }
 }
 
@@ -120,7 +130,10 @@ function longest(untils: readonly (string | null)[]): Standstill | undefined {
 function dossierOf(
   { id, parties }: Party,
   card: CustomerCard,
-  items: readonly Omit<ChasedItem, 'reserved' | 'disputed' | 'pause' | 'covered'>[],
+  items: readonly Omit<
+    ChasedItem,
+    'reserved' | 'disputedMinor' | 'pause' | 'covered' | 'referred'
+  >[],
   balances: ReadonlyMap<Currency, number>,
   facts: Facts,
 ): Omit<Dossier, 'optedOut' | 'pendingPayment' | 'paymentNotice' | 'ways' | keyof Colleagues> {
@@ -144,9 +157,10 @@ function dossierOf(
       return {
         ...item,
         reserved: facts.reserved.get(item.itemId) ?? [],
-        disputed: facts.disputed.has(item.itemId),
+        disputedMinor: facts.disputed.get(item.itemId) ?? 0,
         ...(paused && { pause: paused }),
         ...(covered && { covered }),
+        ...(facts.referred.has(item.itemId) && { referred: true }),
       }
     }),
     ...(pause && { pause }),
@@ -218,6 +232,8 @@ export async function gatherDossiers(
     return card ? [{ ...group, card }] : []
   })
   const ways = await waysTo(from, people, 'reminder')
+  const profiles = await profilesIfAsked(from, people)
+  const contacts = await contactsOf(from, parties)
   const pending = await pendingOf(from, parties)
   const notices = await openNotices(from, parties)
   const colleagues = await colleaguesOf(from, parties)
@@ -243,9 +259,14 @@ export async function gatherDossiers(
         : [],
     )
     const notice = group.parties.flatMap((party) => notices.get(party) ?? [])[0]
+    const profile = profiles.get(group.id)
     dossiers.set(group.id, {
       ...dossierOf(group, card, items, balances, facts),
       ...(notice && { paymentNotice: notice }),
+      ...(profile && { profile }),
+      ...(contacts && {
+        contacts: { made: contacts.of(group.parties), caps: contacts.caps },
+      }),
       ...colleagues(group.parties),
       ways,
       optedOut: unreachedBy(toldBy(ways, group, 'friendly', 'best')) === 'opted_out',

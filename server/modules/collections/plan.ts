@@ -1,8 +1,8 @@
-import { nextContactTime, type WallTime } from '#core/calendar.ts'
+import { nextContactTime, type WallTime, windowsOn } from '#core/calendar.ts'
 import type { Plan } from '#core/collections/api.ts'
 import { mayOverride, type PlanDetail, type PlanRow } from '#core/collections/reminder.ts'
 import { reachChannels } from '#core/contacts/customer.ts'
-import { daysBetween, weekdayOf } from '#core/day.ts'
+import { daysBetween } from '#core/day.ts'
 import type { ReachWhy } from '#core/messaging/reach.ts'
 import { smsSize } from '#core/messaging/segments.ts'
 import type { Currency, Money } from '#core/money.ts'
@@ -97,7 +97,7 @@ export const showPlan = query('collections.read', async (from): Promise<Plan> =>
     on: rules.on,
     stoppedToday: rules.stoppedToday,
     emailReady: (await waysReady(from)).length > 0,
-    windows: [...(rules.calendar.contactWindows[weekdayOf(from.today)] ?? [])],
+    windows: [...windowsOn(rules.calendar, from.today)],
     rows: rows.slice(0, mostRows),
     counts: { send, held: rows.length - send, sent: sent?.count ?? 0 },
     sums: sumsOf(rows),
@@ -161,9 +161,11 @@ export const showPlanDetail = query(
         dueOn,
         balance,
         because: excluded.get(itemId) ?? null,
-        covered: covered
-          ? { amount: { ...balance, minor: covered.minor }, until: covered.until, by: covered.by }
-          : null,
+        covered: (covered ?? []).map(({ minor, until, by }) => ({
+          amount: { ...balance, minor },
+          until,
+          by,
+        })),
       })),
     }
   },

@@ -283,3 +283,13 @@ test('a broken promise is told to those who collect', async () => {
   expect(news.map(({ about_id: id }) => id)).toContain(made.id)
   the.setNow(now)
 })
+
+test('cancelling a promise of a customer out of reach names nobody: it is not there', async () => {
+  const late = await debtor([{ due: '2026-11-18', riyals: 500 }])
+  const made = await give(late, 500)
+  const session = the.session({ 'collections.promise': 'own' })
+  await expect(cancelPromise(session, { id: made.id, reason: 'لا شيء' })).rejects.toMatchObject({
+    code: 'collections.promise_not_found',
+    facts: { id: made.id },
+  })
+})

@@ -9,7 +9,7 @@ import {
 import type { CancelPromise, PromiseRow } from '#core/collections/promise-api.ts'
 import type { Currency } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { customersWithin, type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import {
@@ -192,8 +192,11 @@ export const cancelPromise = command(
         id,
       ])
     const [found] = await find()
-    if (!found) throw new Refusal('collections.promise_not_found', { id })
-    const customer = await lockCustomer(work, found.customer_id, 'collections.promise')
+    // Out of reach is not there: the refusal must not name the customer.
+    const within = found && (await customersWithin(work, 'collections.promise'))
+    if (!found || (within && !within.includes(found.customer_id)))
+      throw new Refusal('collections.promise_not_found', { id })
+    const customer = await lockCustomer(work, found.customer_id)
     const [before] = await find()
     if (before?.state !== 'open') throw new Refusal('collections.promise_ended', { id })
     const [row] = await work.run<PromiseTable>(

@@ -1,5 +1,5 @@
-import { CustomerChanged } from '#core/contacts/events.ts'
-import type { Day } from '#core/day.ts'
+import { CustomerChanged, CustomerErased } from '#core/contacts/events.ts'
+import { type Day, daysBetween } from '#core/day.ts'
 import { formatMoney } from '#core/format.ts'
 import { ItemSettled } from '#core/ledger/events.ts'
 import {
@@ -11,6 +11,8 @@ import {
 } from '#core/messaging/events.ts'
 import type { Money } from '#core/money.ts'
 import {
+  ChequeBounced,
+  InstrumentMoved,
   PaymentAttemptEnded,
   PaymentNoticeConfirmed,
   PaymentNoticeRefused,
@@ -27,9 +29,11 @@ import { fillText, reach, textFor, voiceOf } from '#modules/messaging/index.ts'
 import type { Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
 import { takeChoice } from './choices.ts'
+import { forgetPerson } from './forget.ts'
 import { endLatePeriod, recordPaidLate } from './late-periods.ts'
 import { judgeItem } from './promise-judge.ts'
 import { layGround, readRules } from './settings.ts'
+import { judgeSettlementsOf } from './settlements/judge.ts'
 import { watch } from './store.ts'
 import type { ReminderTable } from './tables.ts'
 
@@ -62,8 +66,12 @@ async function watchHeld(work: Work, customerId: string): Promise<void> {
 
 type Paid = Readonly<{ paymentId: string; customerId: string; amount: Money; paidOn: Day }>
 
+/** Later than this after money came, thanks for it would startle. */
+const thanksWithinDays = 7
+
 /** «وصل، شكرًا لكم»: thanks a customer for a payment, where the company wants it. */
 async function thank(work: Work, paid: Paid): Promise<void> {
+  if (daysBetween(paid.paidOn, work.today) > thanksWithinDays) return
   if (!(await readRules(work)).thankYou) return
   const customer = await lockCustomer(work, paid.customerId)
   const card = (await findCustomers(work, [customer.id])).get(customer.id)
@@ -121,6 +129,7 @@ export const collectionsReactions: readonly Listener[] = [
   on(CustomerChanged, 'collections.customer_changed', (work, { customerId }) =>
     watchHeld(work, customerId),
   ),
+  on(CustomerErased, 'collections.forget_person', forgetPerson),
   on(ChoiceMade, 'collections.choice_made', (work, facts) => takeChoice(work, facts)),
   on(PaymentAttemptEnded, 'collections.attempt_ended', (work, { customerId }) =>
     watchHeld(work, customerId),
@@ -139,6 +148,12 @@ export const collectionsReactions: readonly Listener[] = [
     if (facts.source !== 'import') await thank(work, facts)
     await watchHeld(work, facts.customerId)
   }),
+  on(ChequeBounced, 'collections.cheque_bounced', (work, { customerId }) =>
+    watch(work, [customerId]),
+  ),
+  on(InstrumentMoved, 'collections.instrument_moved', (work, { customerId }) =>
+    watch(work, [customerId]),
+  ),
   on(PaymentReversed, 'collections.payment_reversed', (work, { customerId }) =>
     watch(work, [customerId]),
   ),
@@ -148,6 +163,7 @@ export const collectionsReactions: readonly Listener[] = [
   on(ItemSettled, 'collections.item_settled', async (work, facts) => {
     const { itemId, documentId, left } = facts
     await judgeItem(work, facts)
+    await judgeSettlementsOf(work, facts)
     if (left.minor > 0) return
     const paidOn = (await settledDay(work, itemId)) ?? work.today
     await endLatePeriod(work, { itemId, paidOn })

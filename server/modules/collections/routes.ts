@@ -2,21 +2,25 @@ import { implement } from '@orpc/server'
 import { collectionsContract } from '#core/collections/api.ts'
 import type { Context } from '#platform/context.ts'
 import type { RateLimits } from '#platform/rate-limit.ts'
+import { agencyRoutes } from './agencies/routes.ts'
 import { approveReminder, overrideReminder } from './approve.ts'
 import { showChase } from './chase.ts'
 import { chaseOfInvoices } from './chase-of-invoices.ts'
 import { deskRoutes } from './desk/routes.ts'
-import { closeDispute, listDisputes, openDispute } from './disputes.ts'
+import { disputeRoutes } from './disputes/routes.ts'
 import { exportLatePayments, listLatePayments } from './late-periods.ts'
 import { pauseMany } from './pause-many.ts'
 import { pauseChase, resumeChase } from './pauses.ts'
+import { planRoutes } from './payment-plans/routes.ts'
 import { showPlan, showPlanDetail } from './plan.ts'
 import { listPolicies, removePolicy, savePolicy } from './policies.ts'
+import { policyRoutes } from './policy-routes.ts'
 import { promiseOnPage, showPagePromise } from './promise-page.ts'
 import { listPromises, promiseGround, showKeepRate, showPromise } from './promise-queries.ts'
 import { cancelPromise, makePromise } from './promises.ts'
 import { listReminders, showReminder } from './reminders.ts'
 import { changeSettings, showSettings, stopToday, switchReminders } from './settings.ts'
+import { settlementRoutes } from './settlements/routes.ts'
 
 const on = implement(collectionsContract).$context<Context>()
 
@@ -49,13 +53,6 @@ const chaseRoutes = {
   pauseMany: on.pauseMany.handler(({ input, context }) => pauseMany(context.session(), input)),
   pause: on.pause.handler(({ input, context }) => pauseChase(context.session(), input)),
   resume: on.resume.handler(({ input, context }) => resumeChase(context.session(), input)),
-  disputes: on.disputes.handler(({ input, context }) => listDisputes(context.session(), input)),
-  openDispute: on.openDispute.handler(({ input, context }) =>
-    openDispute(context.session(), input),
-  ),
-  closeDispute: on.closeDispute.handler(({ input, context }) =>
-    closeDispute(context.session(), input),
-  ),
   latePayments: on.latePayments.handler(({ input, context }) =>
     listLatePayments(context.session(), input),
   ),
@@ -92,7 +89,12 @@ const publicRoutes = (limits: RateLimits) => ({
 
 export const collectionsRoutes = (limits: RateLimits) => ({
   ...deskRoutes,
+  ...agencyRoutes,
   ...chaseRoutes,
   ...promiseRoutes,
+  ...disputeRoutes(limits),
+  ...settlementRoutes(limits),
   ...publicRoutes(limits),
+  ...planRoutes(limits),
+  ...policyRoutes,
 })

@@ -28,6 +28,7 @@ import {
   recordDecisions,
   tellDecisions,
 } from './record.ts'
+import { enrolAmong } from './segments/policy-of.ts'
 import { type Rules, readRules } from './settings.ts'
 import { watch } from './store.ts'
 
@@ -76,6 +77,7 @@ const refresh = reaction('collections.refresh', async (work): Promise<void> => {
     const dossiers = [...(await gatherDossiers(work, slice)).values()]
     await recordLatePeriods(work, dossiers)
     if (!rules.on) continue
+    await enrolAmong(work, dossiers, rules)
     for (const each of dossiers) if (hasStep(each, rules, work.today)) due.push(each.customerId)
   }
   const held = await work.run<{ customer_id: string }>(

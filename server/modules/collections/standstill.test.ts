@@ -5,7 +5,8 @@ import { type Debtor, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { overrideReminder } from './approve.ts'
 import { showChase } from './chase.ts'
-import { closeDispute, openDispute } from './disputes.ts'
+import { closeDispute } from './disputes/answer.ts'
+import { openDispute } from './disputes.ts'
 import { exportLatePayments, listLatePayments } from './late-periods.ts'
 import { pauseChase, resumeChase } from './pauses.ts'
 import { showPlan, showPlanDetail } from './plan.ts'
@@ -31,6 +32,7 @@ test('everything that stands against a reminder holds it, named, through real ro
     invoiceId: disputed.invoices[0] ?? '',
     reason: 'amount',
     note: '',
+    source: 'staff',
   })
   const declined = await debtor(debts)
   await saveConsent(session, {
@@ -85,11 +87,12 @@ test('a disputed invoice is left out and the rest goes; settled, it is asked for
     invoiceId: late.invoices[0] ?? '',
     reason: 'quality',
     note: 'نقص',
+    source: 'staff',
   })
   await run()
   expect(mailsTo(late)[0]?.text).toContain('250.00')
   expect(mailsTo(late)[0]?.text).not.toContain('350.00')
-  await closeDispute(the.session(), { id, outcome: 'rejected', note: '' })
+  await closeDispute(the.session(), { id, outcome: 'rejected', note: '', tell: false })
   the.setNow('2026-11-25T08:00:00Z')
   await run()
   expect(mailsTo(late)).toHaveLength(2)
@@ -243,4 +246,22 @@ test('thanks follow a payment where the company wants them, once', async () => {
   expect(more).toEqual([])
   expect(mail?.subject).toContain('شكرًا لكم')
   expect(mail?.text).toContain('250.00')
+})
+
+test('money that came long ago is not thanked for now', async () => {
+  await on()
+  const settings = await showSettings(the.session(), {})
+  await changeSettings(the.session(), { ...settings, thankYou: true })
+  const payer = await debtor([{ due: '2026-12-30', riyals: 400 }])
+  const pay = (paidOn: string) =>
+    recordPayment(the.session(), {
+      ...{ id: newId(), customerId: payer.id, amount: sar(50), method: 'transfer' as const },
+      ...{ paidOn, sendReceipt: false },
+    })
+  await pay('2026-11-14')
+  await the.drain()
+  expect(mailsTo(payer)).toEqual([])
+  await pay('2026-11-15')
+  await the.drain()
+  expect(mailsTo(payer)).toHaveLength(1)
 })

@@ -1,4 +1,5 @@
 import type { Calendar } from '#core/calendar.ts'
+import type { DisputeOutcome, DisputeSource } from '#core/collections/dispute.ts'
 import type { ReminderPolicy } from '#core/collections/policy.ts'
 import type { PromiseSource, PromiseState } from '#core/collections/promise.ts'
 import type { Reason, ReminderState } from '#core/collections/reminder.ts'
@@ -84,23 +85,7 @@ export type CollectionsTables = {
     ended_at: Date | null
     ended_by: string | null
   }
-  dispute: {
-    company_id: string
-    id: string
-    customer_id: string
-    invoice_id: string
-    item_id: string
-    invoice_number: string
-    reason: string
-    note: string
-    opened_at: Date
-    opened_by_id: string | null
-    opened_by: string
-    closed_at: Date | null
-    closed_by: string | null
-    outcome: 'accepted' | 'rejected' | 'withdrawn' | null
-    closing_note: string | null
-  }
+  dispute: DisputeTable
   late_period: {
     company_id: string
     item_id: string
@@ -115,6 +100,38 @@ export type CollectionsTables = {
   }
   promise: PromiseTable
   promise_item: PromiseItemTable
+}
+
+export type DisputeTable = {
+  company_id: string
+  id: string
+  customer_id: string
+  invoice_id: string
+  item_id: string
+  invoice_number: string
+  reason: string
+  currency: Currency
+  /** Null: the whole invoice. */
+  amount: number | null
+  note: string
+  source: DisputeSource
+  link_id: string | null
+  owner_id: string | null
+  answer_by: Date | null
+  waiting_since: Date | null
+  left_minutes: number | null
+  escalated_at: Date | null
+  told_at: Date | null
+  opened_at: Date
+  opened_by_id: string | null
+  opened_by: string
+  closed_at: Date | null
+  closed_by: string | null
+  outcome: DisputeOutcome | null
+  closing_note: string | null
+  credit_note_id: string | null
+  credit_number: string | null
+  credited: number | null
 }
 
 export type PromiseTable = {

@@ -28,4 +28,5 @@ export {
 } from './lock.ts'
 export { partiesOfMany } from './parties.ts'
 export { foundCustomers } from './search.ts'
+export { setTerms } from './set-terms.ts'
 export { standings } from './standing.ts'

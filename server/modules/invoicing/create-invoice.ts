@@ -4,6 +4,7 @@ import { InvoiceDrafted } from '#core/invoicing/events.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { becameCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { mayBuy } from '#modules/credit/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { demand } from '#platform/session.ts'
 import { postDocument, taxesOf, tellPosted } from './post.ts'
@@ -11,9 +12,36 @@ import { demandPostable, type Prepared, prepare } from './prepare.ts'
 import { showInvoiceIn } from './show.ts'
 import { findDraft, insertDraft, lockDraft, removeDraft, updateDraft } from './store.ts'
 
+type Posting = Readonly<{ createdAt: Date; creditOverride: string | undefined }>
+
+/** What is paid at once uses no credit; the rest asks whether the customer has any left. */
+async function demandCredit(
+  work: Work,
+  id: string,
+  { card, terms, figures, input }: Prepared,
+  override: string | undefined,
+): Promise<void> {
+  if (terms.kind === 'immediate') return
+  await mayBuy(work, {
+    kind: 'invoice',
+    id,
+    customerId: card.id,
+    amount: figures.gross,
+    rate: input.rate,
+    delivered: input.deliveredOn !== undefined && input.deliveredOn <= work.today,
+    override,
+  })
+}
+
 /** Posts what was prepared as an invoice of its own. */
-async function postPrepared(work: Work, id: string, prepared: Prepared, createdAt: Date) {
+async function postPrepared(
+  work: Work,
+  id: string,
+  prepared: Prepared,
+  { createdAt, creditOverride }: Posting,
+) {
   demandPostable(prepared)
+  await demandCredit(work, id, prepared, creditOverride)
   const ready = {
     ...prepared,
     id,
@@ -30,7 +58,8 @@ async function postPrepared(work: Work, id: string, prepared: Prepared, createdA
 
 /**
  * Begins an invoice: a draft, or posted at once.
- * @throws contacts.customer_not_found, any problem of core/invoicing/posting.ts when it is posted
+ * @throws contacts.customer_not_found, any problem of core/invoicing/posting.ts when it is posted,
+ *   credit.on_hold
  */
 export const createInvoice = command(
   'invoicing.draft',
@@ -39,7 +68,10 @@ export const createInvoice = command(
     const customer = await lockCustomer(work, input.customerId, 'invoicing.draft')
     const prepared = await prepare(work, InvoiceInput.parse(input), customer.id)
     if (input.post) {
-      await postPrepared(work, input.id, prepared, work.now)
+      await postPrepared(work, input.id, prepared, {
+        createdAt: work.now,
+        creditOverride: input.creditOverride,
+      })
       return showInvoiceIn(work, input.id, prepared.card)
     }
     await insertDraft(work, input.id, prepared)
@@ -117,17 +149,27 @@ export const deleteDraft = command(
 /**
  * Posts a draft as it stands.
  * @throws invoicing.invoice_not_found, invoicing.already_posted, request.stale, any problem of
- *   core/invoicing/posting.ts
+ *   core/invoicing/posting.ts, credit.on_hold
  */
 export const postInvoice = command(
   'invoicing.post',
-  async (work, input: { id: string; version?: number | undefined }): Promise<Invoice> => {
+  async (
+    work,
+    input: {
+      id: string
+      version?: number | undefined
+      creditOverride?: string | undefined
+    },
+  ): Promise<Invoice> => {
     const { draft, customer } = await lockWithCustomer(work, input.id, 'invoicing.post')
     if (input.version !== undefined && draft.version !== input.version)
       throw new Refusal('request.stale', { id: input.id })
     const prepared = await prepare(work, draft.body, customer.id)
     await removeDraft(work, input.id)
-    await postPrepared(work, input.id, prepared, draft.created_at)
+    await postPrepared(work, input.id, prepared, {
+      createdAt: draft.created_at,
+      creditOverride: input.creditOverride,
+    })
     return showInvoiceIn(work, input.id, prepared.card)
   },
   { name: 'invoicing.post' },

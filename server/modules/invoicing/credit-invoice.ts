@@ -1,5 +1,5 @@
 import type { CreditInvoice, DebitInvoice, Invoice } from '#core/invoicing/api.ts'
-import { fitCredit, grossOf, type TaxPart } from '#core/invoicing/credit.ts'
+import { fitCredit, grossOf, partsWithin, type TaxPart } from '#core/invoicing/credit.ts'
 import type { InvoiceInput, LineInput } from '#core/invoicing/document.ts'
 import { CreditNotePosted } from '#core/invoicing/events.ts'
 import { least, toDecimalText } from '#core/money.ts'
@@ -35,6 +35,23 @@ async function lockOriginal(work: Work, id: string) {
   return { original, customer }
 }
 
+/** Parts of what is left, as one line a category. */
+const linesOf = (
+  { number, currency }: Pick<FullRow, 'number' | 'currency'>,
+  parts: readonly TaxPart[],
+  language: 'ar' | 'en',
+): LineInput[] =>
+  parts.map((part) => ({
+    description: words(language, 'restOf', { number }),
+    quantity: '1',
+    unitPrice: toDecimalText({ minor: part.taxable, currency }),
+    vat: {
+      category: part.category,
+      rateBasisPoints: part.rateBasisPoints,
+      ...(part.reason && { reason: part.reason }),
+    },
+  }))
+
 /** All that is left, as lines: the invoice's own if nothing was taken yet, else one a category. */
 function linesLeft(original: FullRow, left: readonly TaxPart[], language: 'ar' | 'en') {
   const untouched = original.corrections.every(({ kind }) => kind !== 'credit_note')
@@ -56,23 +73,11 @@ function linesLeft(original: FullRow, left: readonly TaxPart[], language: 'ar' |
       ),
       ...(original.document_discount && { documentDiscount: original.document_discount }),
     }
-  return {
-    lines: left.map(
-      (part): LineInput => ({
-        description: words(language, 'restOf', { number: original.number }),
-        quantity: '1',
-        unitPrice: toDecimalText({ minor: part.taxable, currency: original.currency }),
-        vat: {
-          category: part.category,
-          rateBasisPoints: part.rateBasisPoints,
-          ...(part.reason && { reason: part.reason }),
-        },
-      }),
-    ),
-  }
+  return { lines: linesOf(original, left, language) }
 }
 
-function noteInput(
+/** What a note of an invoice begins with: its buyer, its currency, its order. */
+export function noteInput(
   work: Work,
   original: FullRow,
   note: Readonly<{ issuedOn?: string | undefined }> &
@@ -94,7 +99,7 @@ function noteInput(
 }
 
 /** The note's tax, fitted into what the invoice has left. @throws invoicing.credit_exceeds */
-function fitted(
+export function fitted(
   original: FullRow,
   left: readonly TaxPart[],
   wanted: Parameters<typeof taxesOf>[0],
@@ -123,6 +128,92 @@ async function settleNote(work: Work, original: FullRow, note: { itemId: string;
   })
 }
 
+/** Which lines a note is made of: those given, as much as an amount takes, or all that is left. */
+function askedOf(
+  original: FullRow,
+  left: readonly TaxPart[],
+  language: 'ar' | 'en',
+  { lines, gross }: Pick<CreditOrder, 'lines' | 'gross'>,
+) {
+  if (lines) return { lines }
+  if (gross === undefined || gross >= grossOf(left)) return linesLeft(original, left, language)
+  return { lines: linesOf(original, partsWithin(left, gross), language) }
+}
+
+/** What a note is asked to take off, VAT included; without lines and an amount, all that is left. */
+export type CreditOrder = CreditInvoice & Readonly<{ gross?: number | undefined }>
+
+/**
+ * Lowers a posted invoice inside another's transaction; to the amount given, or a halala below it
+ * where VAT cannot be split so. @throws as creditInvoice does
+ */
+export async function creditIn(work: Work, input: CreditOrder): Promise<Invoice> {
+  const { original, customer } = await lockOriginal(work, input.id)
+  const creditable = creditableOf(original)
+  if (creditable <= 0)
+    throw new Refusal('invoicing.nothing_left_to_credit', { number: original.number })
+  if (original.kind === 'opening' && !input.lines)
+    throw new Refusal('invoicing.lines_needed', { number: original.number })
+  const left = leftOf(original)
+  const asked = askedOf(original, left, customer.language, input)
+  const prepared = await prepare(
+    work,
+    noteInput(work, original, { ...asked, issuedOn: input.issuedOn }),
+    original.customer_id,
+    original.buyer,
+  )
+  demandPostable(prepared)
+  const taxes = fitted(original, left, prepared.figures)
+  // The open item is held before the note's own number is taken: series are the last lock.
+  await lockOpenItemsById(work, [original.item_id])
+  const posted = await postDocument(work, {
+    ...prepared,
+    id: input.noteId,
+    kind: 'credit_note',
+    taxes,
+    customerId: original.customer_id,
+    originalId: original.id,
+    reason: input.reason,
+    createdAt: work.now,
+  })
+  await settleNote(work, original, { itemId: posted.itemId, gross: posted.gross.minor })
+  const whole = posted.gross.minor === creditable
+  if (whole)
+    await work.run('update invoice set voided_at = $3 where company_id = $1 and id = $2', [
+      work.companyId,
+      original.id,
+      work.now,
+    ])
+  work.audit('invoicing.credited', {
+    kind: 'invoice',
+    id: original.id,
+    before: { creditable },
+    after: { number: posted.number, gross: posted.gross, reason: input.reason, whole },
+  })
+  work.publish(
+    CreditNotePosted,
+    { kind: 'invoice', id: original.id, customerId: original.customer_id },
+    {
+      noteId: posted.id,
+      invoiceId: original.id,
+      customerId: original.customer_id,
+      number: posted.number,
+      gross: posted.gross,
+      whole,
+    },
+  )
+  return showInvoiceIn(work, posted.id)
+}
+
+/** How much of a posted invoice a credit note may still take, and whether it can be split. */
+export async function creditableIn(
+  from: Pick<Work, 'run' | 'companyId'>,
+  id: string,
+): Promise<number | undefined> {
+  const row = await findFull(from, id)
+  return row && row.kind !== 'opening' ? creditableOf(row) : undefined
+}
+
 /**
  * Lowers a posted invoice by a credit note, the only way that it ever gets less: by the lines
  * given, or by everything that is left. What is credited in full is void.
@@ -131,65 +222,7 @@ async function settleNote(work: Work, original: FullRow, note: { itemId: string;
  */
 export const creditInvoice = command(
   'invoicing.credit',
-  async (work, input: CreditInvoice): Promise<Invoice> => {
-    const { original, customer } = await lockOriginal(work, input.id)
-    const creditable = creditableOf(original)
-    if (creditable <= 0)
-      throw new Refusal('invoicing.nothing_left_to_credit', { number: original.number })
-    if (original.kind === 'opening' && !input.lines)
-      throw new Refusal('invoicing.lines_needed', { number: original.number })
-    const left = leftOf(original)
-    const asked = input.lines
-      ? { lines: input.lines }
-      : linesLeft(original, left, customer.language)
-    const prepared = await prepare(
-      work,
-      noteInput(work, original, { ...asked, issuedOn: input.issuedOn }),
-      original.customer_id,
-      original.buyer,
-    )
-    demandPostable(prepared)
-    const taxes = fitted(original, left, prepared.figures)
-    // The open item is held before the note's own number is taken: series are the last lock.
-    await lockOpenItemsById(work, [original.item_id])
-    const posted = await postDocument(work, {
-      ...prepared,
-      id: input.noteId,
-      kind: 'credit_note',
-      taxes,
-      customerId: original.customer_id,
-      originalId: original.id,
-      reason: input.reason,
-      createdAt: work.now,
-    })
-    await settleNote(work, original, { itemId: posted.itemId, gross: posted.gross.minor })
-    const whole = posted.gross.minor === creditable
-    if (whole)
-      await work.run('update invoice set voided_at = $3 where company_id = $1 and id = $2', [
-        work.companyId,
-        original.id,
-        work.now,
-      ])
-    work.audit('invoicing.credited', {
-      kind: 'invoice',
-      id: original.id,
-      before: { creditable },
-      after: { number: posted.number, gross: posted.gross, reason: input.reason, whole },
-    })
-    work.publish(
-      CreditNotePosted,
-      { kind: 'invoice', id: original.id, customerId: original.customer_id },
-      {
-        noteId: posted.id,
-        invoiceId: original.id,
-        customerId: original.customer_id,
-        number: posted.number,
-        gross: posted.gross,
-        whole,
-      },
-    )
-    return showInvoiceIn(work, posted.id)
-  },
+  (work, input: CreditInvoice): Promise<Invoice> => creditIn(work, input),
   { name: 'invoicing.credit', once: ({ noteId }) => noteId },
 )
 

@@ -12,6 +12,13 @@ export {
   type OpenInvoice,
   openInvoicesOf,
 } from './cards.ts'
+export { creditableIn, creditIn } from './credit-invoice.ts'
+export {
+  type EarlyInvoice,
+  earlyInvoices,
+  postDiscountNote,
+  withdrawDiscountNote,
+} from './early.ts'
 export {
   addOpeningInvoice,
   invoiceImporter,
@@ -21,3 +28,4 @@ export {
 export { type PayLinks, payLinks } from './pay-links.ts'
 export { invoicePdf } from './pdf.ts'
 export { eachOf } from './send-invoice.ts'
+export { type TaxedInvoice, taxedInvoices } from './taxed-debts.ts'

@@ -27,8 +27,20 @@ const daysInBoth = (days: number) => ({
   en: `${days} ${days === 1 ? 'day' : 'days'}`,
 })
 
-/** Terms of payment as a paper says them. */
+/** Terms of payment as a paper says them, with the discount for who pays early. */
 export function termsText(terms: PaymentTerms): Bilingual {
+  const plain = dueText(terms)
+  if (terms.kind === 'immediate' || !terms.early) return plain
+  const { basisPoints, days } = terms.early
+  const percent = (lang: 'ar' | 'en') => formatPercent(basisPoints, { lang })
+  return inBoth('termsEarly', {
+    terms: plain,
+    percent: { ar: percent('ar'), en: percent('en') },
+    days: daysInBoth(days),
+  })
+}
+
+function dueText(terms: PaymentTerms) {
   switch (terms.kind) {
     case 'immediate':
       return inBoth('termsImmediate')

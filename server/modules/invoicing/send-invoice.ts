@@ -258,8 +258,9 @@ export async function previewSending(session: Session, asked: Asked): Promise<Se
   const link = await linkFor(session, invoice.id)
   return look(session, async (opened) => {
     const letter = await letterOf(opened, invoice, card, link, { once: 'preview' })
-    const { words, open } = await previewReach(opened, letter, asked.channel)
-    return { rows, sample: { subject: letter.subject, body: letter.body, words, open: [...open] } }
+    const { subject, body } = letter
+    const { words, open, closed } = await previewReach(opened, letter, asked.channel)
+    return { rows, sample: { subject, body, words, open, closed } }
   })
 }
 

@@ -6,6 +6,13 @@
  */
 export { agingOf, type PartyAging } from './aging.ts'
 export { checkBooks } from './books.ts'
+export { type Exposure, exposuresOf } from './exposure.ts'
+export {
+  type ItemPast,
+  itemsInPast,
+  movesInPast,
+  partiesInPast,
+} from './item-history.ts'
 export { nextNumber, nextNumbers } from './numbers.ts'
 export {
   type CreditLine,
@@ -17,6 +24,7 @@ export {
   partiesWithOpenItems,
 } from './open-items.ts'
 export { type PartyBook, type PartyCard, partyBook } from './parties.ts'
+export { type PayingHabits, payingHabits } from './paying-habits.ts'
 export {
   type Entry,
   type EntryLine,
@@ -29,5 +37,9 @@ export { type SettleOrder, settle, settleMany, unsettle } from './settle.ts'
 export { settledDay } from './settled-day.ts'
 export { statementPdf } from './show-statement.ts'
 export { standingText } from './standing.ts'
-export { type StandingSettlement, standingSettlements } from './standing-settlements.ts'
+export {
+  type StandingSettlement,
+  settlementsByCredit,
+  standingSettlements,
+} from './standing-settlements.ts'
 export { statementOf } from './statement.ts'

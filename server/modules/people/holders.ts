@@ -48,3 +48,22 @@ export async function activeUsers(from: Pick<Look, 'run' | 'companyId'>): Promis
     teamIds: [...new Set([row.id, ...row.team])],
   }))
 }
+
+/** The company's roles, and which of them its active users have. */
+export async function rolesHeld(from: Pick<Look, 'run' | 'companyId'>): Promise<{
+  roles: { id: string; key: string | null; name: string }[]
+  users: { userId: string; name: string; roleIds: string[] }[]
+}> {
+  const roles = await from.run<{ id: string; key: string | null; name: string }>(
+    'select id, key, name from role where company_id = $1 order by name, id',
+    [from.companyId],
+  )
+  const users = await from.run<{ userId: string; name: string; roleIds: string[] }>(
+    `select m.id as "userId", m.name,
+       coalesce((select jsonb_agg(r.role_id) from member_role r
+         where r.company_id = m.company_id and r.member_id = m.id), '[]') as "roleIds"
+     from member m where m.company_id = $1 and m.deactivated_at is null order by m.name, m.id`,
+    [from.companyId],
+  )
+  return { roles, users }
+}

@@ -7,7 +7,7 @@ export { addUser } from './add-user.ts'
 export { authenticate, grantsOf } from './authenticate.ts'
 export { readProfile } from './company.ts'
 export { type DemoCompany, demoCompany } from './demo-company.ts'
-export { activeUsers, addressOf, type Holder } from './holders.ts'
+export { activeUsers, addressOf, type Holder, rolesHeld } from './holders.ts'
 export { type HouseMail, houseMail } from './mailer.ts'
 export { type Founded, foundCompany, offerSetUp, setUpNeeded } from './set-up.ts'
 export {

@@ -1,16 +1,21 @@
 import {
+  IconAlertCircle,
   IconAlertTriangle,
   IconAt,
   IconBook2,
+  IconCalendarDue,
   IconCash,
   IconClockPause,
+  IconCreditCard,
   IconFileImport,
   IconHandStop,
+  IconHeartHandshake,
   IconMailQuestion,
   IconMailX,
   IconMessage,
   IconMessageExclamation,
   IconPlugConnectedX,
+  IconReceiptOff,
 } from '@tabler/icons-react'
 import type { Notification } from '#core/collaboration/api.ts'
 import type { NotificationKind } from '#core/collaboration/notification.ts'
@@ -30,6 +35,12 @@ const looks: Readonly<Record<NotificationKind, { icon: typeof IconCash; tone: st
   account_troubled: { icon: IconPlugConnectedX, tone: 'late3' },
   customer_answered: { icon: IconMessage, tone: 'info' },
   promise_broken: { icon: IconHandStop, tone: 'late3' },
+  credit_review: { icon: IconCreditCard, tone: 'info' },
+  instrument_due: { icon: IconCalendarDue, tone: 'late1' },
+  cheque_bounced: { icon: IconReceiptOff, tone: 'late3' },
+  dispute_raised: { icon: IconAlertCircle, tone: 'info' },
+  dispute_overdue: { icon: IconAlertCircle, tone: 'late3' },
+  concession_waits: { icon: IconHeartHandshake, tone: 'info' },
   import_finished: { icon: IconFileImport, tone: 'info' },
   books_problem: { icon: IconBook2, tone: 'late3' },
   conversation_assigned: { icon: IconMessage, tone: 'info' },
@@ -70,6 +81,16 @@ function Sub({ kind, customer, facts, times }: Notification) {
     return (
       <>
         <Bdi>{customer.name}</Bdi> {t(facts.reason === 'paid' ? 'says_paid' : 'wants_call')}
+      </>
+    )
+  if (kind === 'instrument_due')
+    return (
+      <>
+        <Bdi>{customer.name}</Bdi>
+        {t('comma')}
+        {t(
+          `due_${facts.reason === 'note' || facts.reason === 'guarantee' ? facts.reason : 'cheque'}`,
+        )}
       </>
     )
   return (

@@ -8,8 +8,12 @@ const places: Readonly<Record<string, readonly string[]>> = {
   message: ['/messages/$id', '/messages'],
   channel_account: ['/settings/channels/$id', '/settings/channels'],
   import: ['/import/$id'],
+  dispute: ['/disputes/$id', '/disputes'],
+  concession: ['/settlements/$id', '/settlements'],
   promise: ['/promises'],
+  instrument: ['/instruments/$id', '/instruments'],
   books: ['/books/health'],
+  credit: ['/credit'],
   conversation: ['/inbox/$id', '/inbox'],
 }
 

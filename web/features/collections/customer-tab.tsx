@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Chase, Dispute, Pause } from '#core/collections/api.ts'
+import type { Chase, Pause } from '#core/collections/api.ts'
 import { api, client } from '#web/client.ts'
 import { PromiseDialog } from '#web/customer-dialog.tsx'
 import type { OfCustomer } from '#web/customer-slots.ts'
@@ -14,10 +14,14 @@ import { Facts, Section } from '#web/ui/page.tsx'
 import { Code, Day } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
-import { CloseDisputeDialog, PauseDialog } from './chase-dialogs.tsx'
+import { PauseDialog } from './chase-dialogs.tsx'
 import css from './collections.module.css'
+import { CustomerDisputes } from './disputes/customer-disputes.tsx'
 import { ReminderLog } from './log.tsx'
+import { CustomerPlans } from './payment-plans/plan-lines.tsx'
+import { PolicyWhy } from './policies/policy-why.tsx'
 import { KeepRates, PromiseLines } from './promise-lines.tsx'
+import { CustomerSettlements } from './settlements/customer-settlements.tsx'
 import { useChange } from './use-change.ts'
 
 /** The tab «التذكيرات» of a customer: what stands, what comes next, what was sent or held. */
@@ -50,11 +54,9 @@ export function CustomerReminders({ customerId }: OfCustomer) {
         ))}
       </Section>
       <Promises customerId={customerId} />
-      {data.disputes.length > 0 && (
-        <Section title={t('disputes')}>
-          <Disputes rows={data.disputes} />
-        </Section>
-      )}
+      <CustomerPlans customerId={customerId} />
+      <CustomerSettlements customerId={customerId} />
+      <CustomerDisputes customerId={customerId} rows={data.disputes} />
       <Section title={t('log')}>
         <ReminderLog customerId={customerId} />
       </Section>
@@ -95,7 +97,7 @@ function Promises({ customerId }: OfCustomer) {
 function Standing({ chase }: { chase: Chase }) {
   const t = useWords('collections')
   const format = useFormat()
-  const { next, lastReminderOn, policyName, optedOut, on } = chase
+  const { next, lastReminderOn, policyWhy, optedOut, on } = chase
   const step = next
     ? t('next_on', {
         tone: t(`tone_${next.tone}`),
@@ -112,7 +114,10 @@ function Standing({ chase }: { chase: Chase }) {
             t('last_reminder'),
             lastReminderOn ? <Day key="last" value={lastReminderOn} near /> : t('never'),
           ],
-          [t('policy_name'), policyName ?? t('next_none')],
+          [
+            t('policy_name'),
+            policyWhy ? <PolicyWhy key="policy" why={policyWhy} /> : t('next_none'),
+          ],
         ]}
       />
     </>
@@ -144,39 +149,5 @@ function PauseLine({ pause }: { pause: Pause }) {
         </Button>
       )}
     </div>
-  )
-}
-
-function Disputes({ rows }: { rows: readonly Dispute[] }) {
-  const t = useWords('collections')
-  const may = useMay()
-  const [closing, setClosing] = useState<Dispute | null>(null)
-  return (
-    <>
-      <ul className={css['lines']}>
-        {rows.map((row) => (
-          <li key={row.id} className={css['entry']}>
-            <div>
-              <Code>{row.invoiceNumber}</Code> {t(`dispute_${row.reason}`)}
-              {row.note && (
-                <small>
-                  <bdi>{row.note}</bdi>
-                </small>
-              )}
-              <small>{row.openedBy}</small>
-            </div>
-            <Chip tone={row.closedAt ? 'plain' : 'info'}>
-              {row.outcome ? t(`outcome_${row.outcome}`) : t('open')}
-            </Chip>
-            {row.closedAt === null && may('collections.dispute') && (
-              <Button variant="default" onClick={() => setClosing(row)}>
-                {t('dispute_close')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <CloseDisputeDialog dispute={closing} onClose={() => setClosing(null)} />
-    </>
   )
 }

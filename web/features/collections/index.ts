@@ -1,3 +1,3 @@
 /** What other pages may use of the chase. */
-export { CloseDisputeDialog, DisputeDialog, PauseDialog } from './chase-dialogs.tsx'
+export { PauseDialog } from './chase-dialogs.tsx'
 export { ReminderLog } from './log.tsx'

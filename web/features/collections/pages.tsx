@@ -1,8 +1,11 @@
 import {
+  IconAlertCircle,
   IconBell,
+  IconCalendarDollar,
   IconClockExclamation,
   IconHandStop,
   IconHeadset,
+  IconHeartHandshake,
   IconListCheck,
 } from '@tabler/icons-react'
 import { api } from '#web/client.ts'
@@ -13,6 +16,7 @@ import type {
   CustomerTab,
 } from '#web/customer-slots.ts'
 import type { FeaturePage, LiveInterest } from '#web/feature.ts'
+import { agencyInterests, agencyPages, agencyTab } from './agencies/pages.ts'
 import { useDeskCount } from './desk/use-desk.ts'
 
 /** The pages of collections. */
@@ -71,6 +75,88 @@ export const pages: readonly FeaturePage[] = [
     nav: { section: 'money', order: 42, icon: IconHandStop, label: 'collections:promises' },
   },
   {
+    path: '/payment-plans',
+    title: 'plans:plans',
+    permission: 'collections.read',
+    load: () => import('./payment-plans/plans-page.tsx').then(({ PlansPage }) => PlansPage),
+    nav: { section: 'money', order: 43, icon: IconCalendarDollar, label: 'plans:plans' },
+  },
+  {
+    path: '/payment-plans/$id',
+    title: 'plans:plan',
+    permission: 'collections.read',
+    load: () => import('./payment-plans/plan-page.tsx').then(({ PlanPage }) => PlanPage),
+  },
+  {
+    path: '/settings/payment-plans',
+    title: 'plans:settings',
+    permission: 'collections.manage',
+    load: () =>
+      import('./payment-plans/settings-page.tsx').then(({ PlanSettingsPage }) => PlanSettingsPage),
+    settings: { order: 64, icon: IconCalendarDollar, hint: 'plans:settings_hint' },
+  },
+  {
+    path: '/disputes',
+    title: 'disputes:disputes',
+    permission: 'collections.read',
+    load: () => import('./disputes/disputes-page.tsx').then(({ DisputesPage }) => DisputesPage),
+    nav: { section: 'money', order: 44, icon: IconAlertCircle, label: 'disputes:disputes' },
+  },
+  {
+    path: '/disputes/$id',
+    title: 'disputes:disputes',
+    permission: 'collections.read',
+    load: () => import('./disputes/dispute-page.tsx').then(({ DisputePage }) => DisputePage),
+  },
+  {
+    path: '/settings/disputes',
+    title: 'disputes:settings',
+    permission: 'collections.manage',
+    load: () =>
+      import('./disputes/settings-page.tsx').then(({ DisputeSettingsPage }) => DisputeSettingsPage),
+    settings: { order: 66, icon: IconAlertCircle, hint: 'disputes:settings_hint' },
+  },
+  {
+    path: '/settlements',
+    title: 'settlements:settlements',
+    permission: 'collections.read',
+    load: () =>
+      import('./settlements/settlements-page.tsx').then(({ SettlementsPage }) => SettlementsPage),
+    nav: {
+      section: 'money',
+      order: 44.5,
+      icon: IconHeartHandshake,
+      label: 'settlements:settlements',
+    },
+  },
+  {
+    path: '/settlements/small',
+    title: 'settlements:small',
+    permission: 'collections.concede',
+    load: () =>
+      import('./settlements/small-page.tsx').then(({ SmallBalancesPage }) => SmallBalancesPage),
+  },
+  {
+    path: '/settlements/bad-debts',
+    title: 'settlements:bad_debts',
+    permission: 'collections.read',
+    load: () => import('./settlements/bad-debts-page.tsx').then(({ BadDebtsPage }) => BadDebtsPage),
+  },
+  {
+    path: '/settlements/$id',
+    title: 'settlements:one',
+    permission: 'collections.read',
+    load: () =>
+      import('./settlements/settlement-page.tsx').then(({ SettlementPage }) => SettlementPage),
+  },
+  {
+    path: '/settings/settlements',
+    title: 'settlements:limits',
+    permission: 'collections.manage',
+    load: () => import('./settlements/limits-page.tsx').then(({ LimitsPage }) => LimitsPage),
+    settings: { order: 68, icon: IconHeartHandshake, hint: 'settlements:limits_hint' },
+  },
+  {
     path: '/late-payments',
     title: 'collections:late_payments',
     permission: 'collections.read',
@@ -89,6 +175,35 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./settings-page.tsx').then(({ SettingsPage }) => SettingsPage),
     settings: { order: 60, icon: IconListCheck, hint: 'collections:settings_hint' },
   },
+  {
+    path: '/settings/reminders/policies/$key',
+    title: 'policies:policy',
+    permission: 'collections.manage',
+    load: () => import('./policies/policy-page.tsx').then(({ PolicyPage }) => PolicyPage),
+  },
+  {
+    path: '/settings/reminders/simulations/$id',
+    title: 'policies:simulation',
+    permission: 'collections.manage',
+    load: () =>
+      import('./policies/simulation-page.tsx').then(({ SimulationPage }) => SimulationPage),
+  },
+  {
+    path: '/settings/reminders/simulations/$id/rows',
+    title: 'policies:rows',
+    permission: 'collections.manage',
+    load: () =>
+      import('./policies/simulation-rows-page.tsx').then(
+        ({ SimulationRowsPage }) => SimulationRowsPage,
+      ),
+  },
+  {
+    path: '/settings/reminders/trials/$id',
+    title: 'policies:trial',
+    permission: 'collections.manage',
+    load: () => import('./policies/trial-page.tsx').then(({ TrialPage }) => TrialPage),
+  },
+  ...agencyPages,
 ]
 
 /** What the chase says of a customer, on the customer's record. */
@@ -107,6 +222,7 @@ export const customerTabs: readonly CustomerTab[] = [
     permission: 'collections.read',
     load: () => import('./desk/contacts-tab.tsx').then(({ CustomerContacts }) => CustomerContacts),
   },
+  agencyTab,
 ]
 
 /** Who works on the customer at this moment, beside their name on every page, and what comes next. */
@@ -135,6 +251,27 @@ export const customerActions: readonly CustomerAction[] = [
     permission: 'collections.promise',
     to: (customerId) => `/customers/${customerId}/reminders?promise=1`,
   },
+  {
+    label: 'plans:propose',
+    icon: IconCalendarDollar,
+    order: 42,
+    permission: 'collections.payment_plan',
+    to: (customerId) => `/customers/${customerId}/reminders?plan=1`,
+  },
+  {
+    label: 'disputes:dispute',
+    icon: IconAlertCircle,
+    order: 44,
+    permission: 'collections.dispute',
+    to: (customerId) => `/customers/${customerId}/reminders?dispute=1`,
+  },
+  {
+    label: 'settlements:propose',
+    icon: IconHeartHandshake,
+    order: 46,
+    permission: 'collections.concede',
+    to: (customerId) => `/customers/${customerId}/reminders?settle=1`,
+  },
 ]
 
 /** Asked for where a customer gives their word: on their record, an invoice, a conversation. */
@@ -143,6 +280,19 @@ export const customerDialogs: readonly CustomerDialog[] = [
     id: 'promise',
     permission: 'collections.promise',
     load: () => import('./promise-dialog.tsx').then(({ PromiseDialog }) => PromiseDialog),
+  },
+  {
+    id: 'plan',
+    permission: 'collections.payment_plan',
+    load: () =>
+      import('./payment-plans/propose-dialog.tsx').then(
+        ({ ProposePlanDialog }) => ProposePlanDialog,
+      ),
+  },
+  {
+    id: 'dispute',
+    permission: 'collections.dispute',
+    load: () => import('./disputes/dispute-dialog.tsx').then(({ DisputeDialog }) => DisputeDialog),
   },
 ]
 
@@ -153,11 +303,15 @@ const ofTheChase: readonly LiveInterest[] = [
   'invoice',
   'payment',
   'promise',
+  'dispute',
+  'concession',
+  'payment_plan',
 ].map((kind) => ({ kind, keys: () => [api.collections.key()] }))
 
 /** The queue is built a moment after what changed; a lock changes the queue and its mark alone. */
 export const liveInterests: readonly LiveInterest[] = [
   ...ofTheChase,
+  ...agencyInterests,
   {
     kind: 'desk',
     keys: () => [

@@ -134,7 +134,7 @@ function Missing({ row }: { row: PlanRow }) {
 function LeftOut({ detail }: { detail: Detail }) {
   const t = useWords('collections')
   const format = useFormat()
-  const left = detail.items.filter(({ because, covered }) => because !== null || covered !== null)
+  const left = detail.items.filter(({ because, covered }) => because !== null || covered.length > 0)
   if (left.length === 0) return null
   return (
     <>
@@ -146,11 +146,14 @@ function LeftOut({ detail }: { detail: Detail }) {
             <small className="muted">
               {because && t(`because_${because}`)}
               {!because &&
-                covered &&
-                t('covered_until', {
-                  amount: format.money(covered.amount),
-                  until: format.day(covered.until, { weekday: true }),
-                })}
+                covered.map(({ amount, until, by }) => (
+                  <span key={`${by} ${until}`}>
+                    {t(`covered_${by}`, {
+                      amount: format.money(amount),
+                      until: format.day(until, { weekday: true }),
+                    })}{' '}
+                  </span>
+                ))}
             </small>
           </li>
         ))}

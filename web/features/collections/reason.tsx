@@ -66,6 +66,12 @@ export function useReason() {
         })
       case 'too_many':
         return t('fact_sent', { sent: text(facts['sent']), most: text(facts['most']) })
+      case 'contact_cap':
+        return t('fact_contacts', {
+          limit: text(facts['limit']),
+          made: text(facts['made']),
+          most: text(facts['most']),
+        })
       case 'desk_lock':
         return t('fact_by', { by: text(facts['by']) })
       case 'no_items_left':

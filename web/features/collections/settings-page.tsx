@@ -12,10 +12,13 @@ import { Question } from '#web/ui/question.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './collections.module.css'
-import { Ladder } from './ladder.tsx'
+import { ConductSection } from './policies/conduct-section.tsx'
+import { HijriSection } from './policies/hijri-section.tsx'
+import { PolicyList } from './policies/policy-list.tsx'
+import { TrialsSection } from './policies/trials.tsx'
 import { useChange } from './use-change.ts'
 
-/** The reminder policy: its ladder, the days and hours, who firm messages name, on and off. */
+/** The reminder policies in their order, the days and hours, who firm messages name, on and off. */
 export function SettingsPage() {
   const t = useWords('collections')
   const settings = useQuery(api.collections.settings.queryOptions({ input: {} }))
@@ -27,9 +30,9 @@ export function SettingsPage() {
     <Sheet label={t('settings')}>
       <PageHead title={t('settings')}>{t('settings_hint')}</PageHead>
       <Switch settings={settings.data} />
-      {policies.data.rows.map((row) => (
-        <Ladder key={`${row.key}:${row.changedAt}`} row={row} />
-      ))}
+      <PolicyList rows={policies.data.rows} />
+      <TrialsSection policies={policies.data.rows} />
+      <ConductSection settings={settings.data} />
       <Hours key={JSON.stringify(settings.data.calendar)} settings={settings.data} />
     </Sheet>
   )
@@ -150,6 +153,7 @@ function Hours({ settings }: { settings: ReminderSettings }) {
           />
         </div>
       </Section>
+      <HijriSection calendar={calendar} onChange={(hijri) => onCalendar({ hijri })} />
       <Holidays
         rows={calendar.holidays}
         onChange={(holidays) => onCalendar({ holidays: [...holidays] })}

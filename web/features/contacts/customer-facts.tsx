@@ -53,6 +53,7 @@ export function CustomerFacts({ customer }: Of) {
 
 function Relation({ customer }: Of) {
   const t = useWords('contacts')
+  const say = useWords('messaging')
   const format = useFormat()
   const terms = useTermsWords()
   const { nameOf } = useOwners()
@@ -61,6 +62,10 @@ function Relation({ customer }: Of) {
     [t('terms'), terms(customer.terms)],
     [t('owner'), owner ? <Bdi key="owner">{owner}</Bdi> : t('no_owner')],
     [t('stage'), customer.stage === 'customer' ? t('customer_stage') : t('prospect')],
+    [
+      t('preferred_channel'),
+      customer.preferredChannel ? say(`channel_${customer.preferredChannel}`) : t('no_preference'),
+    ],
     [t('language_fact'), customer.language === 'ar' ? t('arabic') : t('english')],
     ...(customer.wonAt
       ? [[t('since'), <Day key="since" value={format.dayOf(customer.wonAt)} />] as const]

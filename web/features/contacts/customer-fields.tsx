@@ -14,6 +14,7 @@ import {
 import { Pair, useFormAround } from '#web/ui/form/form-page.tsx'
 import { useWords } from '#web/words.ts'
 import css from './contacts.module.css'
+import { EarlyFields } from './early-fields.tsx'
 import { useOwners } from './owners.ts'
 
 /** The fields of a customer, new or known; identities are typed here only for a new one. */
@@ -135,30 +136,34 @@ function TermsFields() {
   const form = useFormAround()
   const kind = form.get('terms.kind')
   const counted = typeof kind === 'string' && kind !== 'immediate' && kind !== 'day_of_month'
+  const onTerms = typeof kind === 'string' && kind !== 'immediate'
   return (
-    <Pair>
-      <SelectField
-        path="terms.kind"
-        label={t('terms')}
-        optional
-        clearable
-        options={termKinds.map((value) => ({ value, label: t(`terms_${value}`) }))}
-      />
-      {counted && <NumberField path="terms.days" label={t('terms_days')} />}
-      {kind === 'day_of_month' && (
-        <Pair>
-          <NumberField path="terms.day" label={t('terms_day')} />
-          <SelectField
-            path="terms.month"
-            label={t('terms_month')}
-            options={[
-              { value: 'this', label: t('this_month') },
-              { value: 'next', label: t('next_month') },
-            ]}
-          />
-        </Pair>
-      )}
-    </Pair>
+    <>
+      <Pair>
+        <SelectField
+          path="terms.kind"
+          label={t('terms')}
+          optional
+          clearable
+          options={termKinds.map((value) => ({ value, label: t(`terms_${value}`) }))}
+        />
+        {counted && <NumberField path="terms.days" label={t('terms_days')} />}
+        {kind === 'day_of_month' && (
+          <Pair>
+            <NumberField path="terms.day" label={t('terms_day')} />
+            <SelectField
+              path="terms.month"
+              label={t('terms_month')}
+              options={[
+                { value: 'this', label: t('this_month') },
+                { value: 'next', label: t('next_month') },
+              ]}
+            />
+          </Pair>
+        )}
+      </Pair>
+      {onTerms && <EarlyFields path="terms.early" />}
+    </>
   )
 }
 

@@ -1,11 +1,12 @@
 import type { PaymentTerms } from '#core/contacts/terms.ts'
+import { useFormat } from '#web/format.ts'
 import { useWords } from '#web/words.ts'
 
 /** Payment terms in words. */
 export function useTermsWords(): (terms: PaymentTerms | null) => string {
   const t = useWords('contacts')
-  return (terms) => {
-    if (!terms) return t('terms_none')
+  const format = useFormat()
+  const plain = (terms: PaymentTerms): string => {
     switch (terms.kind) {
       case 'immediate':
         return t('said_immediate')
@@ -20,5 +21,12 @@ export function useTermsWords(): (terms: PaymentTerms | null) => string {
       case 'day_of_month':
         return t(terms.month === 'this' ? 'said_day_this' : 'said_day_next', { day: terms.day })
     }
+  }
+  return (terms) => {
+    if (!terms) return t('terms_none')
+    if (terms.kind === 'immediate' || !terms.early) return plain(terms)
+    const { basisPoints, days } = terms.early
+    const percent = format.percent(basisPoints / 10_000)
+    return t('said_early', { terms: plain(terms), percent, days })
   }
 }

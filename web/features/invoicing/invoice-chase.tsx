@@ -21,8 +21,7 @@ export function InvoiceChaseCell({ invoiceId }: { invoiceId: string }) {
     day: format.day(step.on, { near: true }),
   })
   const { state } = data
-  const standing =
-    state === 'paused' || state === 'dispute' || state === 'promise' ? state : undefined
+  const standing = state === 'automatic' || state === 'declined' ? undefined : state
   const last = data.last ? t('chase_last', said(data.last)) : t('chase_first')
   return (
     <span className={css['chaseCell']}>

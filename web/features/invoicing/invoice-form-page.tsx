@@ -27,6 +27,7 @@ import { type Form, useForm } from '#web/ui/form/use-form.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { loadCustomers } from '../contacts/index.ts'
+import { CreditRoom } from '../credit/index.ts'
 import { BuyerCard, useBuyer } from './buyer-card.tsx'
 import { emptyLine, inputOf, previewOf, TypedInvoice, typedOf } from './form-values.ts'
 import css from './invoicing.module.css'
@@ -151,6 +152,9 @@ function Aside({ form, figures }: { form: Form; figures: ReturnType<typeof previ
   return (
     <>
       {typeof customerId === 'string' && <BuyerCard customerId={customerId} />}
+      {typeof customerId === 'string' && (
+        <CreditRoom customerId={customerId} sale={figures.gross} />
+      )}
       <FigureList figures={figures} />
     </>
   )

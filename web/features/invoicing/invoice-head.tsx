@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import {
+  IconAlertCircle,
   IconCalendar,
   IconCheck,
   IconDownload,
@@ -16,7 +17,7 @@ import {
 import { type ReactNode, useState } from 'react'
 import type { Invoice } from '#core/invoicing/api.ts'
 import { client } from '#web/client.ts'
-import { PromiseDialog } from '#web/customer-dialog.tsx'
+import { DisputeDialog, PromiseDialog } from '#web/customer-dialog.tsx'
 import { CustomerMarks } from '#web/customer-marks.tsx'
 import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
@@ -29,13 +30,14 @@ import { type MenuItem, RowMenu } from '#web/ui/row-menu.tsx'
 import { Bdi, Day } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { OverrideField } from '../credit/index.ts'
 import { DatesDialog } from './dates-dialog.tsx'
 import { RowState } from './invoice-columns.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { SendDialog } from './send-dialog.tsx'
 import { useChange } from './use-change.ts'
 
-type Asked = 'post' | 'delete' | 'credit' | 'debit' | 'send' | 'dates' | 'promise'
+type Asked = 'post' | 'delete' | 'credit' | 'debit' | 'send' | 'dates' | 'promise' | 'dispute'
 type Props = Readonly<{ invoice: Invoice; asking: boolean; onAsked: () => void }>
 
 /** Which document it is, how it stands, and the one thing to do next. */
@@ -93,6 +95,9 @@ export function InvoiceHead({ invoice, asking, onAsked }: Props) {
       {open === 'dates' && <DatesDialog invoice={invoice} onClose={close} />}
       {open === 'promise' && (
         <PromiseDialog customerId={invoice.customer.id} invoiceId={invoice.id} onClose={close} />
+      )}
+      {open === 'dispute' && (
+        <DisputeDialog customerId={invoice.customer.id} invoiceId={invoice.id} onClose={close} />
       )}
     </>
   )
@@ -172,6 +177,8 @@ function useMenu(invoice: Invoice, onAsk: (asked: Asked) => void): MenuItem[] {
     items.push({ label: t('copy_pay_link'), icon: IconLink, run: () => copy.mutate(undefined) })
   if (may('collections.promise') && owed && invoice.balance.minor > 0)
     items.push({ label: t('note_promise'), icon: IconHandStop, run: () => onAsk('promise') })
+  if (may('collections.dispute') && owed && invoice.balance.minor > 0)
+    items.push({ label: t('note_dispute'), icon: IconAlertCircle, run: () => onAsk('dispute') })
   if (may('invoicing.post') && owed && invoice.kind !== 'opening')
     items.push({ label: t('note_dates'), icon: IconTruckDelivery, run: () => onAsk('dates') })
   if (may('invoicing.credit') && invoice.kind !== 'credit_note') {
@@ -193,8 +200,14 @@ type AskProps = Readonly<{ invoice: Invoice; open: boolean; onClose: () => void 
 function PostQuestion({ invoice, open, onClose }: AskProps) {
   const t = useWords('invoicing')
   const format = useFormat()
+  const [override, setOverride] = useState('')
   const post = useChange(
-    () => client.invoicing.post({ id: invoice.id, version: invoice.version ?? 1 }),
+    () =>
+      client.invoicing.post({
+        id: invoice.id,
+        version: invoice.version ?? 1,
+        ...(override.trim() && { creditOverride: override }),
+      }),
     (posted) => {
       onClose()
       toast.said(t('posted_said', { number: posted.number ?? '' }))
@@ -218,6 +231,14 @@ function PostQuestion({ invoice, open, onClose }: AskProps) {
         })}
       </p>
       <p className="dim">{t('post_hint')}</p>
+      {open && invoice.terms.kind !== 'immediate' && (
+        <OverrideField
+          customerId={invoice.customer.id}
+          sale={invoice.gross}
+          value={override}
+          onChange={setOverride}
+        />
+      )}
     </Question>
   )
 }

@@ -7,6 +7,9 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { useOwners, useTermsWords } from '../contacts/index.ts'
+import { EarlyDiscount } from './early-discount.tsx'
+import { InvoiceExpected } from './invoice-expected.tsx'
+import { InvoicePlans } from './invoice-plans.tsx'
 import { InvoicePromises } from './invoice-promises.tsx'
 import css from './invoicing.module.css'
 
@@ -51,7 +54,16 @@ export function InvoiceSide({ invoice }: { invoice: Invoice }) {
   return (
     <>
       <Facts rows={rows.filter((row): row is Row => Boolean(row))} />
+      {invoice.number !== null && invoice.balance.minor > 0 && (
+        <InvoiceExpected invoiceId={invoice.id} />
+      )}
+      {hasEarly(invoice) && <EarlyDiscount invoiceId={invoice.id} />}
       <InvoicePromises invoiceId={invoice.id} customerId={invoice.customer.id} />
+      <InvoicePlans
+        invoiceId={invoice.id}
+        customerId={invoice.customer.id}
+        owing={invoice.balance !== null && invoice.balance.minor > 0}
+      />
       {invoice.buyer && <Buyer buyer={invoice.buyer} />}
       {invoice.entryId && (
         <p>
@@ -63,6 +75,10 @@ export function InvoiceSide({ invoice }: { invoice: Invoice }) {
     </>
   )
 }
+
+/** Only terms that give a discount are asked about. */
+const hasEarly = ({ number, kind, terms }: Invoice): boolean =>
+  number !== null && kind === 'invoice' && terms.kind !== 'immediate' && terms.early !== undefined
 
 /** The buyer as the document names it, whatever the customer is called today. */
 function Buyer({ buyer }: { buyer: NonNullable<Invoice['buyer']> }) {

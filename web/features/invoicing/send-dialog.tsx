@@ -1,13 +1,13 @@
-import { Button, Modal, Select } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
-import type { ReachChannel } from '#core/contacts/customer.ts'
 import type { Invoice, SendPreview } from '#core/invoicing/api.ts'
-import { ReachAsked } from '#core/messaging/reach.ts'
+import type { ReachAsked } from '#core/messaging/reach.ts'
 import { client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
+import { ChannelChoice } from '#web/ui/channel-choice.tsx'
 import { TextareaField, TextField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
@@ -49,7 +49,12 @@ export function SendDialog({ invoice, onClose }: Props) {
     >
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       {data?.sample && (
-        <ChannelChoice open={data.sample.open} value={channel} onChange={setChannel} />
+        <ChannelChoice
+          open={data.sample.open}
+          closed={data.sample.closed}
+          value={channel}
+          onChange={setChannel}
+        />
       )}
       {!error && (!data || isPlaceholderData) && <Bones rows={4} />}
       {data && !isPlaceholderData && (
@@ -63,32 +68,6 @@ export function SendDialog({ invoice, onClose }: Props) {
         />
       )}
     </Modal>
-  )
-}
-
-function ChannelChoice({
-  open,
-  value,
-  onChange,
-}: Readonly<{
-  open: readonly ReachChannel[]
-  value: ReachAsked
-  onChange: (value: ReachAsked) => void
-}>) {
-  const t = useWords('invoicing')
-  const say = useWords('messaging')
-  if (open.length < 2) return null
-  return (
-    <Select
-      label={t('send_channel')}
-      data={(['best', ...open] as const).map((each) => ({
-        value: each,
-        label: say(`channel_${each}`),
-      }))}
-      value={value}
-      allowDeselect={false}
-      onChange={(chosen) => onChange(ReachAsked.parse(chosen))}
-    />
   )
 }
 

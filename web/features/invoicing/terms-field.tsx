@@ -1,9 +1,10 @@
 import { Select, TextInput } from '@mantine/core'
 import { z } from 'zod'
-import { PaymentTerms } from '#core/contacts/terms.ts'
+import { EarlyTerms, PaymentTerms } from '#core/contacts/terms.ts'
 import { plainFigure } from '#web/ui/form/amount.ts'
 import { useFormAround } from '#web/ui/form/form-page.tsx'
 import { useWords } from '#web/words.ts'
+import { EarlyFields } from '../contacts/index.ts'
 import css from './invoicing.module.css'
 
 const kinds = [
@@ -14,7 +15,9 @@ const kinds = [
   'end_of_month',
 ] as const
 
-const Held = z.object({ kind: z.string(), days: z.number().optional() }).catch({ kind: '' })
+const Held = z
+  .object({ kind: z.string(), days: z.number().optional(), early: EarlyTerms.optional() })
+  .catch({ kind: '' })
 
 /** The terms of this one document; empty: the customer's own. */
 export function TermsField() {
@@ -22,10 +25,11 @@ export function TermsField() {
   const words = useWords('contacts')
   const form = useFormAround()
   const held = Held.parse(form.get('terms') ?? { kind: '' })
+  const early = held.early ? { early: held.early } : {}
   const choose = (kind: string | null) => {
     if (!kind) return form.set('terms', undefined)
     const days = held.days ?? (kind === 'end_of_month' ? 0 : 30)
-    form.set('terms', kind === 'immediate' ? { kind } : { kind, days })
+    form.set('terms', kind === 'immediate' ? { kind } : { kind, days, ...early })
   }
   return (
     <div className={css['terms']}>
@@ -53,10 +57,11 @@ export function TermsField() {
           onChange={(event) => {
             const plain = plainFigure(event.currentTarget.value)
             const days = /^\d{1,4}$/.test(plain) ? Number(plain) : 0
-            form.set('terms', { kind: held.kind, days })
+            form.set('terms', { kind: held.kind, days, ...early })
           }}
         />
       )}
+      {held.kind !== '' && held.kind !== 'immediate' && <EarlyFields path="terms.early" />}
     </div>
   )
 }

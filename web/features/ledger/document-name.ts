@@ -8,6 +8,11 @@ const known = {
   opening: 'kind_opening',
   payment: 'kind_payment',
   refund: 'kind_refund',
+  early_discount: 'kind_early_discount',
+  settlement_discount: 'kind_settlement_discount',
+  waiver: 'kind_waiver',
+  write_off: 'kind_write_off',
+  recovery: 'kind_recovery',
   gateway_fee: 'kind_gateway_fee',
   journal: 'kind_journal',
 } as const
@@ -31,6 +36,8 @@ export function documentPath(kind: string, id: string): string | undefined {
   if (kind === 'invoice' || kind === 'credit_note' || kind === 'debit_note' || kind === 'opening')
     return `/invoices/${id}`
   if (kind === 'payment' || kind === 'gateway_fee') return `/payments/${id}`
+  if (['settlement_discount', 'waiver', 'write_off', 'recovery'].includes(kind))
+    return `/settlements/${id}`
   return undefined
 }
 

@@ -112,6 +112,9 @@ export const invoicing = {
   received: 'تاريخ الاستلام',
   rate: 'سعر الصرف',
   rate_hint: 'كم {to} يساوي 1 {from}',
+  early_offer: 'من يسدد حتى {day} يوفّر {amount}، ويدفع {pay}.',
+  early_given: 'أُعطيت خصم سداد مبكر {amount}.',
+  early_payment: 'الدفعة التي استحقته',
   terms: 'شروط الدفع',
   terms_of_customer: 'شروط العميل',
   due_preview: 'تستحق {day}، {hijri}.',
@@ -192,7 +195,6 @@ export const invoicing = {
   problem_window_closed: 'لا قالب معتمد لهذه الرسالة، ومضت مهلة الرد الحر.',
   message_read: 'قُرئت',
   message_withdrawn: 'سُحبت',
-  send_channel: 'القناة',
   message_queued: 'في الانتظار',
   message_sending: 'تُرسل الآن',
   message_sent: 'أُرسلت',
@@ -230,5 +232,6 @@ export const invoicing = {
   refused_rows: 'لم تتم هذه',
   and_more:
     '{count, plural, one {وواحدة أخرى} two {واثنتان أخريان} few {و# أخرى} many {و# أخرى} other {و# أخرى}}',
+  note_dispute: 'اعتراض',
   note_promise: 'سجّل وعدًا بالسداد',
 }

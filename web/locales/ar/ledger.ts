@@ -55,6 +55,11 @@ export const ledger = {
   kind_opening: 'رصيد افتتاحي',
   kind_payment: 'سند قبض',
   kind_refund: 'رد مبلغ',
+  kind_early_discount: 'خصم سداد مبكر',
+  kind_settlement_discount: 'خصم تسوية',
+  kind_waiver: 'إعفاء',
+  kind_write_off: 'إعدام دين',
+  kind_recovery: 'تحصيل دين معدوم',
   kind_journal: 'قيد يومية',
   exchange_difference: 'فرق عملة',
   credit_balance: 'رصيد دائن',
@@ -203,6 +208,8 @@ export const ledger = {
   send_declined:
     'أوقف العميل الرسائل غير الواجبة، فلا يُرسل إليه الكشف بالبريد. حمّله وسلّمه بطريق آخر.',
   send_not_ready: 'لا حساب بريد يُرسل منه. أضفه من الإعدادات، ثم أرسل.',
+  send_window_closed:
+    'مضت مهلة الرد على واتساب، ولا قالب معتمد لهذا الكشف. أضف للعميل عنوانًا آخر، أو قدّم القالب من الإعدادات.',
   send_no_address: 'لا بريد لهذا العميل. اكتب العنوان الذي يُرسل إليه الكشف.',
   send_hidden: 'إن تركته فارغًا ذهب إلى بريد العميل المحفوظ.',
   kind_gateway_fee: 'رسوم بوابة الدفع',

@@ -139,7 +139,11 @@ export const payments = {
   link_ready_hint: 'انسخه إلى أي محادثة، أو أرسله إلى بريد العميل.',
   link_copy: 'انسخ الرابط',
   link_copied: 'نُسخ',
-  link_send: 'أرسله بالبريد',
+  send_receipt_ask: 'أترسل سند القبض {number} إلى العميل؟',
+  send_receipt_yes: 'أرسل السند',
+  link_send_ask: 'أترسل رابط السداد إلى العميل؟',
+  link_send_yes: 'أرسل الرابط',
+  link_send: 'أرسله إلى العميل',
   link_queued: 'الرابط في طريقه إلى العميل',
   link_until: 'يعمل حتى',
   link_views:
@@ -221,6 +225,7 @@ export const payments = {
   pay_other_hint: 'يُسدَّد به الأقدم من الفواتير المختارة أولًا.',
   pay_between: 'اكتب مبلغًا من {least} إلى {most}.',
   pay_left_of_it: '، المتبقي منها',
+  pay_early: 'ادفع حتى {day} ووفّر {amount}',
   pay_due_today: 'تستحق اليوم',
   pay_due_ago:
     'استحقت قبل {days, plural, one {يوم واحد} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}، {day}',

@@ -2,6 +2,7 @@ import type { RefusalCode } from '#core/refusal.ts'
 import { collaboration } from './refusals/collaboration.ts'
 import { collections } from './refusals/collections.ts'
 import { contacts } from './refusals/contacts.ts'
+import { credit } from './refusals/credit.ts'
 import { customization } from './refusals/customization.ts'
 import { importing } from './refusals/importing.ts'
 import { inbox } from './refusals/inbox.ts'
@@ -29,6 +30,7 @@ export const refusals: Record<RefusalCode | 'network', string> = {
   ...people,
   ...customization,
   ...contacts,
+  ...credit,
   ...importing,
   ...collaboration,
   ...ledger,

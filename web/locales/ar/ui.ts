@@ -22,6 +22,8 @@ export const ui = {
   chase_paused: 'التذكير موقوف',
   chase_promise: 'وعد بالسداد',
   chase_plan: 'خطة سداد',
+  chase_settlement: 'تسوية متفق عليها',
+  chase_instrument: 'شيك في اليد',
   chase_dispute: 'اعتراض',
   chase_notice: 'إيصال قيد التحقق',
   chase_agency: 'محالة للتحصيل',

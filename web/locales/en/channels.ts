@@ -65,6 +65,10 @@ export const channels: Record<keyof typeof arabic, string> = {
     'Messages left through it and nothing was heard of them for an hour. Make sure that the webhook address is set at the vendor and that the app is subscribed to the account.',
   why_token_ending:
     '{days, plural, =0 {The token of this account ends today. Renew it and enter it here.} one {The token of this account ends in # day. Renew it and enter it here.} other {The token of this account ends in # days. Renew it and enter it here.}}',
+  token_life: 'Token',
+  token_left:
+    '{days, plural, =0 {Ends today} one {One day left; it renews itself} other {# days left; it renews itself}}',
+  renewal_failed: 'The token could not renew itself. Renew it at the vendor and enter it here.',
   token_ended: 'The token of this account has ended. Renew it and enter it here.',
   why_resting: 'Goes on at {at}: {reason}',
   reason_auth:
@@ -86,6 +90,8 @@ export const channels: Record<keyof typeof arabic, string> = {
   check_good: 'The connection works.',
   check_bad: 'The check did not succeed.',
   state: 'State',
+  undelivered: 'Undelivered',
+  undelivered_count: '{count, plural, one {One message to look at} other {# messages to look at}}',
   checked_at: 'Last check',
   heard_at: 'Last heard from',
   never: 'Not yet',

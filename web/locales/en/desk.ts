@@ -31,6 +31,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   back_to_queue: 'Today’s queue',
   works_on: '{name} is working on them now',
   waits_follow_up: 'Follow-up {when}',
+  waits_plan: 'On a payment plan; the next instalment has until {when}',
   waits_promise: 'Their promise stands until {when}',
   waits_dispute: 'All their late invoices are disputed',
   waits_paused: 'Collection paused until {when}',
@@ -48,10 +49,20 @@ export const desk: Record<keyof typeof arabic, string> = {
   why_call_back_now: 'Asked to be called back {when}',
   why_call_asked: 'Asked {when} to be called',
   why_promise_broken: 'Broken promise: {amount}, due {day}',
+  why_cheque_bounced: 'Bounced cheque: {amount}, on {day}',
   why_reply_waits: 'A reply of theirs waits since {day}',
   why_notice_waits: 'A payment notice waits to be checked since {day}',
+  why_dispute_answered: 'Their dispute of {number} is answered, and they have not been told',
+  why_offer_ends: 'The offer to settle for {amount} runs out {day}, unanswered',
+  why_offer_expired: 'The offer to settle for {amount} ran out unanswered',
+  why_offer_declined: 'Declined to settle for {amount}: ask what would suit them',
+  why_plan_broken: 'Broke a payment plan of {amount}',
+  why_instalment_missed: 'An instalment due {day} is not complete: {amount}',
+  why_plan_unanswered:
+    'A payment plan of {amount} unanswered for {days, plural, one {# day} other {# days}}',
   why_promise_today: 'Their promise is due today: {amount}',
   why_follow_up_now: 'Follow-up due after “{outcome}”',
+  why_call_step: 'Their policy asks for a call, due {day}',
   why_step_waits: 'A final notice waits for approval',
   why_over_90_silent:
     'Over 90 days, and nobody has called for {ago, plural, one {a day} other {# days}}',
@@ -110,6 +121,12 @@ export const desk: Record<keyof typeof arabic, string> = {
     'They were spoken with {most, plural, one {once} other {# times}} today, your company’s limit for a day.',
   barrier_attempts_30:
     'They were tried {most, plural, one {once} other {# times}} in 30 days, your company’s limit.',
+  barrier_contacts_day:
+    'This customer was contacted today, on all ways, as often as your company allows ({most}).',
+  barrier_contacts_week:
+    'This customer was contacted in a week, on all ways, as often as your company allows ({most}).',
+  barrier_contacts_30:
+    'This customer was contacted in 30 days, on all ways, as often as your company allows ({most}).',
   barrier_holiday: 'Today is a holiday in your company’s calendar.',
   barrier_weekend: 'Today is the weekend in your company’s calendar.',
   barrier_outside_hours: 'It is outside contact hours.',
@@ -157,6 +174,11 @@ export const desk: Record<keyof typeof arabic, string> = {
   amount_other: 'Another amount',
   amount_wrong: 'Enter an amount above zero and not above what is overdue.',
   when: 'Day',
+  paid_amount: 'How much did they pay?',
+  paid_unsaid: 'Not said',
+  paid_when: 'When?',
+  paid_bank: 'From which bank?',
+  paid_reference: 'Transfer number',
   when_again: 'When again?',
   at: 'Time',
   day_thursday: 'Thursday',
@@ -165,6 +187,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   day_other: 'Another day',
   day_week: 'In a week',
   which_invoice: 'Which invoice?',
+  disputed_all: 'The whole invoice',
+  disputed_part: 'A part of it',
   dispute_why: 'Reason for the dispute',
   note: 'Note',
   spoken_to: 'Whom did you speak with?',
@@ -173,6 +197,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   saved: 'Outcome saved: {outcome}.',
   undo_none: 'Choose an outcome first.',
   missing_amount: 'Choose the amount.',
+  missing_disputed: 'Enter an amount above zero and not above what of the invoice is undisputed.',
+  missing_paid: 'Enter the amount and its day, or choose that it was not said.',
   missing_day: 'Choose the day.',
   missing_invoice: 'Choose the invoice.',
   missing_override: 'Say why the limit is passed over.',
@@ -180,12 +206,16 @@ export const desk: Record<keyof typeof arabic, string> = {
     '{who} promises to pay {amount} on {day}. Reminders of this amount rest until {until}, and it comes back to you if it has not arrived.',
   said_says_paid:
     'Reminders rest while the payment is checked; they come back to your queue {when} if it has not arrived.',
+  said_says_paid_notice:
+    'A payment notice of {amount} is opened; they are not reminded until it is checked, and come back to your queue {when} if it has not arrived.',
   said_no_answer: 'No answer. Back in your queue {when}.',
   said_no_answer_elsewhere:
     'No answer again. Back in your queue {when}; better write to them then.',
   said_call_back: 'You call them back {when}.',
   said_wants_plan: 'They want a payment plan. You come back with an offer {when}.',
   said_disputes: '{number} is not asked for until the dispute is settled; you come back {when}.',
+  said_disputes_part:
+    '{amount} of {number} is not asked for until the dispute is settled; you come back {when}.',
   said_refuses: 'They refuse to pay. Back in your queue {when}.',
   said_wrong_number: 'The number {phone} is marked wrong. Back {when} to find the right one.',
   said_forgot: 'They forgot the invoice. You come back {when} if it is not paid.',
@@ -199,6 +229,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   say_greet: '“Hello {name}, this is {me} from {company}. I hope all is well?”',
   say_recall_broken:
     '“We agreed on {agreed} for {day} and it has not reached us. Is everything all right?”',
+  say_recall_plan:
+    '“I wanted to go over the payment plan with you: {agreed} on {day}. Does that day still suit you?”',
   say_recall_promise: '“A reminder of what we agreed for {day}: {agreed}.”',
   say_recall_late:
     '“{late} is still open; the oldest is {number}, {days, plural, one {a day} other {# days}} past due. When would suit you?”',

@@ -58,6 +58,11 @@ export const ledger: Record<keyof typeof ar, string> = {
   kind_opening: 'Opening balance',
   kind_payment: 'Receipt',
   kind_refund: 'Refund',
+  kind_early_discount: 'Early-payment discount',
+  kind_settlement_discount: 'Settlement discount',
+  kind_waiver: 'Waiver',
+  kind_write_off: 'Write-off',
+  kind_recovery: 'Recovery of a bad debt',
   kind_journal: 'Journal entry',
   exchange_difference: 'Exchange difference',
   credit_balance: 'Credit',
@@ -216,6 +221,8 @@ export const ledger: Record<keyof typeof ar, string> = {
   send_declined:
     'The customer declined mail that is not owed to them, so no statement goes by e-mail. Download it and hand it over another way.',
   send_not_ready: 'There is no mail account to send from. Add one in settings, then send.',
+  send_window_closed:
+    'The reply window is closed and no approved template says this. Add another address, or hand the template in from the settings.',
   send_no_address: 'This customer has no e-mail. Write the address for the statement.',
   send_hidden: 'Left empty, it goes to the customer’s own address.',
   kind_gateway_fee: 'Gateway fee',

@@ -22,6 +22,8 @@ export const ui: Record<keyof typeof ar, string> = {
   chase_paused: 'Paused',
   chase_promise: 'Promise',
   chase_plan: 'Plan',
+  chase_settlement: 'Settlement agreed',
+  chase_instrument: 'Cheque in hand',
   chase_dispute: 'Dispute',
   chase_notice: 'Receipt to verify',
   chase_agency: 'With agency',

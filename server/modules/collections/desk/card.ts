@@ -54,7 +54,9 @@ function proposedBy(from: From, unanswered: number, { calendar, saidPaidDays }: 
 
 function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
   const oldest = debtor?.items[0]
-  const agreed = debtor?.facts.broken ?? debtor?.facts.promise
+  const { broken, promise, plan } = debtor?.facts ?? {}
+  // The agreement that the talk comes back to.
+  const agreed = broken && broken.daysAgo <= 30 ? broken : (plan?.next ?? broken ?? promise)
   return {
     name,
     me: from.session.actor.name,
@@ -112,7 +114,10 @@ export const showCard = query(
         ? talkingPoints(debtor.facts, await toneReached(from, parties))
         : { say: [], avoid: [] },
       talkFacts: talkOf(from, debtor, salutation(card)),
-      invoices: (debtor?.items ?? []).map(({ itemId: _, ...item }) => item),
+      invoices: (debtor?.items ?? []).map(({ itemId: _, disputedMinor, ...item }) => ({
+        ...item,
+        disputed: { ...item.balance, minor: Math.min(disputedMinor, item.balance.minor) },
+      })),
       happenings: await happeningsOf(from, parties),
       conversationId: may(from.session, 'inbox.read') ? (debtor?.conversationId ?? null) : null,
     }

@@ -32,7 +32,7 @@ type Reading = Pick<From, 'run' | 'companyId'>
 
 /**
  * When a colleague last spoke with these customers, by the id that the log has; a call that nobody
- * took, or a wrong number, was no talk.
+ * took, or a wrong number, was no talk, and no more is a customer's wish to be called.
  */
 export async function lastContactOf(
   from: Reading,
@@ -40,7 +40,8 @@ export async function lastContactOf(
 ): Promise<ReadonlyMap<string, Date>> {
   const rows = await from.run<{ customer_id: string; at: Date }>(
     `select customer_id, max(at) as at from contact_attempt
-     where company_id = $1 and customer_id = any($2) and outcome = any($3) group by customer_id`,
+     where company_id = $1 and customer_id = any($2) and outcome = any($3)
+       and by_id is not null group by customer_id`,
     [from.companyId, parties, reachedBy],
   )
   return new Map(rows.map((row) => [row.customer_id, row.at]))

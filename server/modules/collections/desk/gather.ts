@@ -5,10 +5,15 @@ import { type Currency, digitsOf, type Money } from '#core/money.ts'
 import { type CustomerCard, findCustomers, whatsappNumbers } from '#modules/contacts/index.ts'
 import { talksOf } from '#modules/inbox/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
-import { openNotices } from '#modules/payments/index.ts'
+import { bouncedCheques, openNotices } from '#modules/payments/index.ts'
 import { dayOf } from '#platform/time.ts'
+import { referredItems } from '../agencies/referred.ts'
 import { coversOf } from '../cover.ts'
+import { deskAnswersOf } from '../disputes/desk.ts'
 import type { Party } from '../dossiers.ts'
+import { deskPlansOf } from '../payment-plans/desk.ts'
+import { type CallSteps, callStepsOf } from '../segments/call-steps.ts'
+import { deskOffersOf } from '../settlements/desk.ts'
 import { type From, grouped } from '../store.ts'
 import type { ContactTable } from './contacts.ts'
 import { type OwnFacts, ownFactsOf, unansweredIn } from './own-facts.ts'
@@ -24,7 +29,8 @@ export type LateItem = Readonly<{
   daysLate: number
   amount: Money
   balance: Money
-  disputed: boolean
+  /** How much of it is objected to. */
+  disputedMinor: number
 }>
 
 /** A debtor with everything that the queue and the card say of them. */
@@ -46,7 +52,12 @@ type Around = Readonly<{
   covers: Awaited<ReturnType<typeof coversOf>>
   talks: Awaited<ReturnType<typeof talksOf>>
   notices: Awaited<ReturnType<typeof openNotices>>
+  bounced: Awaited<ReturnType<typeof bouncedCheques>>
   numbers: ReadonlyMap<string, string>
+  calls: CallSteps
+  plans: Awaited<ReturnType<typeof deskPlansOf>>
+  offers: Awaited<ReturnType<typeof deskOffersOf>>
+  answers: Awaited<ReturnType<typeof deskAnswersOf>>
 }>
 
 const firstOf = <Value>(parties: readonly string[], all: ReadonlyMap<string, Value>) =>
@@ -136,17 +147,19 @@ function promiseFacts(from: From, parties: readonly string[], { own }: Around) {
   }
 }
 
-function newsOf(from: From, parties: readonly string[], { own, talks, notices }: Around) {
+function newsOf(from: From, parties: readonly string[], { own, talks, notices, bounced }: Around) {
   const waiting = firstOf(parties, talks).find(({ waitingSince }) => waitingSince !== null)
   const since = firstOf(parties, notices)
     .map((notice) => notice.since)
     .toSorted()[0]
+  const [cheque] = firstOf(parties, bounced).toSorted((a, b) => b.at.getTime() - a.at.getTime())
   const skip = firstOf(parties, own.skips).toSorted((a, b) => b.getTime() - a.getTime())[0]
   const pauses = parties.flatMap((id) => own.pauses.get(id) ?? [])
   const ends = pauses.flatMap(({ until }) => until ?? []).toSorted()
   const last = ends.length < pauses.length ? ('open' as const) : ends.at(-1)
   return {
     notice: since === undefined ? null : { on: since },
+    bounced: cheque ? { amount: cheque.amount, on: cheque.on, atMs: cheque.at.getTime() } : null,
     replyWaits: waiting?.waitingSince
       ? {
           on: dayOf(waiting.waitingSince, from.zone),
@@ -186,12 +199,13 @@ function latenessOf(items: readonly LateItem[]) {
 
 /** What may be asked for: a credit is taken off what nobody gave their word for. */
 function askableOf(late: number, items: readonly LateItem[], covers: Around['covers']): number {
-  const undisputed = items.filter(({ disputed }) => !disputed)
-  const owed = undisputed.reduce((sum, { balance }) => sum + balance.minor, 0)
-  const given = undisputed.reduce(
-    (sum, { itemId, balance }) => sum + Math.min(balance.minor, covers.get(itemId)?.minor ?? 0),
-    0,
-  )
+  const free = items.map(({ itemId, balance, disputedMinor }) => {
+    const undisputed = Math.max(0, balance.minor - disputedMinor)
+    const covered = (covers.get(itemId) ?? []).reduce((sum, { minor }) => sum + minor, 0)
+    return { undisputed, covered: Math.min(undisputed, covered) }
+  })
+  const owed = free.reduce((sum, { undisputed }) => sum + undisputed, 0)
+  const given = free.reduce((sum, { covered }) => sum + covered, 0)
   return Math.max(0, Math.min(late, owed) - given)
 }
 
@@ -217,7 +231,7 @@ function debtorOf(
         daysLate: line.daysLate,
         amount: line.amount,
         balance: line.balance,
-        disputed: own.disputed.has(line.id),
+        disputedMinor: own.disputed.get(line.id) ?? 0,
       }),
     )
   const contacts = parties
@@ -226,6 +240,8 @@ function debtorOf(
   const fromThem = contacts[0]
   // Pressed under a message of ours; what a colleague wrote down has its own time.
   const asked = fromThem?.by_id === null && fromThem.outcome === 'call_back'
+  const lastOn = contacts[0] ? dayOf(contacts[0].at, from.zone) : null
+  const callOn = around.calls(id, items, lastOn)
   const facts: DeskFacts = {
     today: from.today,
     nowMs: from.now.getTime(),
@@ -233,12 +249,16 @@ function debtorOf(
     late: { minor: main.minor, currency },
     ...latenessOf(items),
     invoices: items.length,
-    disputed: items.some(({ disputed }) => disputed),
+    disputed: items.some(({ disputedMinor }) => disputedMinor > 0),
     ...contactFacts(from, contacts, card),
     ...promiseFacts(from, parties, around),
+    plan: firstOf(parties, around.plans)[0] ?? null,
+    offer: firstOf(parties, around.offers)[0] ?? null,
+    answered: firstOf(parties, around.answers)[0] ?? null,
     ...newsOf(from, parties, around),
     callAsked: asked ? { atMs: fromThem.at.getTime() } : null,
     stepWaits: parties.some((party) => own.stepWaits.has(party)),
+    callStep: callOn === null ? null : { on: callOn },
     firstTime: !parties.some((party) => own.lateBefore.has(party)),
     hasPhone: card.phone !== null,
     hasMail: card.email !== null,
@@ -268,13 +288,20 @@ export async function gatherDebtors(
     from,
     whose.map(({ id }) => id),
   )
-  const lines = grouped(await openItemsOf(from, { parties }), ({ partyId }) => partyId)
+  const referred = await referredItems(from, parties)
+  const ours = (await openItemsOf(from, { parties })).filter(({ id }) => !referred.has(id))
+  const lines = grouped(ours, ({ partyId }) => partyId)
   const around: Around = {
     own: await ownFactsOf(from, parties),
     covers: await coversOf(from, parties),
     talks: await talksOf(from, parties),
     notices: await openNotices(from, parties),
+    bounced: await bouncedCheques(from, parties),
     numbers: await whatsappNumbers(from, parties),
+    plans: await deskPlansOf(from, parties),
+    offers: await deskOffersOf(from, parties),
+    answers: await deskAnswersOf(from, parties),
+    calls: await callStepsOf(from, whose, cards),
   }
   const found = new Map<string, DeskDebtor>()
   for (const party of whose) {

@@ -2,6 +2,7 @@ import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import { addDays, addMonths } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import { statesOf } from '#modules/messaging/index.ts'
+import { disputedOf } from '../disputes.ts'
 import { type From, grouped } from '../store.ts'
 import type { ContactTable } from './contacts.ts'
 
@@ -24,7 +25,7 @@ export type OwnFacts = Readonly<{
   contacts: ReadonlyMap<string, ContactTable[]>
   promises: ReadonlyMap<string, PromiseFact[]>
   kept: ReadonlyMap<string, Kept[]>
-  disputed: ReadonlySet<string>
+  disputed: ReadonlyMap<string, number>
   pauses: ReadonlyMap<string, Pause[]>
   stepWaits: ReadonlySet<string>
   lateBefore: ReadonlySet<string>
@@ -114,12 +115,7 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
     contacts: grouped(contacts, (row) => row.customer_id),
     promises: grouped(promises, (row) => row.customer_id),
     kept: grouped(kept, (row) => row.customer_id),
-    disputed: await idsOf(
-      from,
-      `select item_id as id from dispute
-       where company_id = $1 and closed_at is null and customer_id = any($2)`,
-      parties,
-    ),
+    disputed: await disputedOf(from, parties),
     pauses: grouped(pauses, (row) => row.customer_id),
     stepWaits: await idsOf(
       from,

@@ -50,8 +50,8 @@ export async function shownRows(from: From, rows: readonly DeskTable[]): Promise
   })
 }
 
-// One order for all, read from one index that holds all that is asked: what a page passes over on
-// the way costs no visit to the row.
+// One order for all: a page is read along one index in that order, and costs a visit to each row
+// that it passes over on the way; the count is answered by what the index holds beside its keys.
 const whens = {
   now: 'due_at <= $4',
   later: 'late > 0 and coalesce(due_at > $4, true)',

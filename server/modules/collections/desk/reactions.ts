@@ -3,9 +3,13 @@ import { nextContactTime } from '#core/calendar.ts'
 import {
   ChasePaused,
   ChaseResumed,
+  ConcessionChanged,
   CustomerAnswered,
+  DebtReferred,
+  DisputeChanged,
   DisputeClosed,
   DisputeOpened,
+  DisputeOverdue,
   PromiseBroken,
   PromiseCancelled,
   PromiseKept,
@@ -13,14 +17,31 @@ import {
   PromisePartlyKept,
   PromiseReopened,
   PromiseReplaced,
+  ReferralEnded,
+  ReferralPrepared,
   ReminderHeld,
 } from '#core/collections/events.ts'
+import {
+  InstalmentMissed,
+  PlanAccepted,
+  PlanBroken,
+  PlanCancelled,
+  PlanDeclined,
+  PlanExpired,
+  PlanKept,
+  PlanProposed,
+  PlanReopened,
+  PlanReplaced,
+} from '#core/collections/payment-plan-events.ts'
 import { CustomerChanged, CustomersMerged, CustomersUnmerged } from '#core/contacts/events.ts'
 import type { Event } from '#core/event.ts'
 import { ConversationChanged } from '#core/inbox/events.ts'
 import { CreditNotePosted, InvoiceDueMoved, InvoicePosted } from '#core/invoicing/events.ts'
 import { ItemSettled } from '#core/ledger/events.ts'
 import {
+  ChequeBounced,
+  InstrumentMoved,
+  InstrumentTaken,
   PaymentNoticeConfirmed,
   PaymentNoticeOpened,
   PaymentNoticeRefused,
@@ -91,10 +112,19 @@ export const deskReactions: readonly Listener[] = [
   marks(PaymentNoticeConfirmed, 'collections.desk_notice_confirmed'),
   marks(PaymentNoticeRefused, 'collections.desk_notice_refused'),
   marks(PaymentNoticeWithdrawn, 'collections.desk_notice_withdrawn'),
+  marks(InstrumentTaken, 'collections.desk_instrument_taken'),
+  marks(InstrumentMoved, 'collections.desk_instrument_moved'),
+  marks(ChequeBounced, 'collections.desk_cheque_bounced'),
   marks(ChasePaused, 'collections.desk_paused'),
   marks(ChaseResumed, 'collections.desk_resumed'),
   marks(DisputeOpened, 'collections.desk_disputed'),
   marks(DisputeClosed, 'collections.desk_dispute_closed'),
+  marks(DisputeChanged, 'collections.desk_dispute_changed'),
+  marks(ConcessionChanged, 'collections.desk_concession'),
+  marks(DisputeOverdue, 'collections.desk_dispute_overdue'),
+  marks(ReferralPrepared, 'collections.desk_referral_prepared'),
+  marks(DebtReferred, 'collections.desk_referred'),
+  marks(ReferralEnded, 'collections.desk_referral_ended'),
   marks(PromiseMade, 'collections.desk_promised'),
   marks(PromiseKept, 'collections.desk_promise_kept'),
   marks(PromisePartlyKept, 'collections.desk_promise_partly_kept'),
@@ -102,6 +132,16 @@ export const deskReactions: readonly Listener[] = [
   marks(PromiseReopened, 'collections.desk_promise_reopened'),
   marks(PromiseReplaced, 'collections.desk_promise_replaced'),
   marks(PromiseCancelled, 'collections.desk_promise_cancelled'),
+  marks(PlanProposed, 'collections.desk_plan_proposed'),
+  marks(PlanAccepted, 'collections.desk_plan_accepted'),
+  marks(PlanDeclined, 'collections.desk_plan_declined'),
+  marks(PlanExpired, 'collections.desk_plan_expired'),
+  marks(InstalmentMissed, 'collections.desk_instalment_missed'),
+  marks(PlanKept, 'collections.desk_plan_kept'),
+  marks(PlanBroken, 'collections.desk_plan_broken'),
+  marks(PlanReopened, 'collections.desk_plan_reopened'),
+  marks(PlanReplaced, 'collections.desk_plan_replaced'),
+  marks(PlanCancelled, 'collections.desk_plan_cancelled'),
   on(PaymentRecorded, 'collections.desk_paid', async (work, facts) => {
     if (facts.source !== 'import') await creditMoney(work, facts)
     await mark(work, [facts.customerId])

@@ -1,4 +1,5 @@
 import { type Calendar, contactState, nextContactTime, type WallTime } from '#core/calendar.ts'
+import { contactFault } from '#core/collections/conduct.ts'
 import {
   type ContactOutcome,
   capFault,
@@ -12,9 +13,11 @@ import type { Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
+import { openNoticeIn } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { demand, may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
+import { contactsOf } from '../conduct.ts'
 import { disputeIn } from '../disputes.ts'
 import { word } from '../messages/index.ts'
 import { openPauses, writePause } from '../pauses.ts'
@@ -54,7 +57,11 @@ export async function barrierOf(
     ],
   )
   const { caps } = await readDeskSettings(from)
-  return capFault({ answeredToday: made?.answered ?? 0, in30Days: made?.tried ?? 0 }, caps)
+  const calls = capFault({ answeredToday: made?.answered ?? 0, in30Days: made?.tried ?? 0 }, caps)
+  if (calls) return calls
+  const contacts = await contactsOf(from, parties)
+  const fault = contacts && contactFault(contacts.of(parties), contacts.caps)
+  return fault ? { code: fault.code, most: fault.most } : null
 }
 
 /** Refuses a call that the company's own limits forbid, unless who may says why not this time. */
@@ -69,8 +76,7 @@ async function demandAllowed(
   if (!barrier) return
   if (input.override !== undefined && may(work.session, 'collections.override')) return
   const { code, most } = barrier
-  if (code === 'calls_today' || code === 'attempts_30')
-    throw new Refusal('collections.called_enough', { most: most ?? 0, limit: code })
+  if (most !== null) throw new Refusal('collections.called_enough', { most, limit: code })
   throw new Refusal('collections.not_a_time_to_call', { because: code })
 }
 
@@ -118,13 +124,29 @@ async function disputed(
   demand(work.session, 'collections.dispute')
   const invoice = (await findInvoices(work, [dispute.invoiceId])).get(dispute.invoiceId)
   if (!invoice) throw new Refusal('collections.invoice_not_found', { id: dispute.invoiceId })
-  const opened = await disputeIn(work, customer, invoice, { ...dispute, note })
+  const opened = await disputeIn(work, customer, invoice, {
+    ...dispute,
+    note,
+    source: 'desk',
+  })
   return { ...nothing, disputeId: opened.id }
 }
 
-/** «يقول إنه سدّد»: the chase rests until the money can be there; a standstill that is there stays. */
-async function saysPaid(work: Work, customer: LockedCustomer, rules: Rules): Promise<Done> {
+/**
+ * «يقول إنه سدّد»: how much they paid opens a notice, which keeps the chase quiet until it is
+ * decided. Else it rests until the money can be there; a standstill that is there stays.
+ */
+async function saysPaid(
+  work: Work,
+  customer: LockedCustomer,
+  { paid, note }: RecordContact,
+  rules: Rules,
+): Promise<Done> {
   const until = addDays(work.today, rules.saidPaidDays)
+  if (paid) {
+    await openNoticeIn(work, customer, { ...paid, note: note.slice(0, 500) })
+    return { ...nothing, restsThrough: until }
+  }
   const open = await openPauses(work, customer.parties)
   if (open.some((row) => row.invoice_id === null)) return { ...nothing, restsThrough: until }
   const pause = await writePause(work, {
@@ -154,7 +176,7 @@ function carryOut(
 ): Promise<Done> {
   if (input.outcome === 'promised') return promised(work, customer, input)
   if (input.outcome === 'disputes') return disputed(work, customer, input)
-  if (input.outcome === 'says_paid') return saysPaid(work, customer, rules)
+  if (input.outcome === 'says_paid') return saysPaid(work, customer, input, rules)
   return Promise.resolve(nothing)
 }
 

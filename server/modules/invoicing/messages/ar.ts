@@ -1,6 +1,9 @@
 /** What invoicing writes on papers and sheets that leave the house. */
 export const ar = {
   restOf: 'المتبقي من الفاتورة {number}',
+  earlyDiscount: 'خصم السداد المبكر للفاتورة {number}',
+  earlyWithdrawn: 'رد خصم السداد المبكر للفاتورة {number}',
+  termsEarly: '{terms}، وخصم {percent} لمن يسدد خلال {days}',
   openingOf: 'رصيد مرحّل من قبل بدء الدفاتر',
   termsImmediate: 'نقدًا عند الفاتورة',
   termsInvoice: 'خلال {days} من تاريخ الفاتورة',

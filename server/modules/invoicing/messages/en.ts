@@ -3,6 +3,9 @@ import type { ar } from './ar.ts'
 /** The same in English. */
 export const en: Record<keyof typeof ar, string> = {
   restOf: 'The rest of invoice {number}',
+  earlyDiscount: 'Early-payment discount on invoice {number}',
+  earlyWithdrawn: 'Early-payment discount on invoice {number} withdrawn',
+  termsEarly: '{terms}; {percent} off when paid within {days}',
   openingOf: 'Balance carried from before the books began',
   termsImmediate: 'Cash on invoice',
   termsInvoice: 'Within {days} of the invoice date',

@@ -23,6 +23,7 @@ const documents: ReadonlySet<string> = new Set<LedgerWord>([
   'opening',
   'payment',
   'refund',
+  'early_discount',
   'journal',
 ])
 

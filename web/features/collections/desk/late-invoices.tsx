@@ -33,7 +33,7 @@ export function LateInvoices({ card }: { card: DeskCard }) {
                   },
                 }}
               />{' '}
-              {invoice.disputed && <Chip tone="info">{t('disputed')}</Chip>}
+              {invoice.disputed.minor > 0 && <Chip tone="info">{t('disputed')}</Chip>}
             </span>
             <Money value={invoice.balance} strong />
           </li>

@@ -1,18 +1,27 @@
 import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useRef } from 'react'
-import { disputeReasons } from '#core/collections/api.ts'
+import { useEffect, useRef, useState } from 'react'
 import { type ContactOutcome, contactChannels } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
+import { disputeReasons } from '#core/collections/dispute.ts'
 import { addDays } from '#core/day.ts'
+import { PlanDialog } from '#web/customer-dialog.tsx'
 import { useFormat } from '#web/format.ts'
-import { useToday } from '#web/me.tsx'
+import { useMay, useToday } from '#web/me.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import css from './outcome.module.css'
+import { PaidPart } from './paid-part.tsx'
 import { Rich } from './rich.tsx'
-import { type Draft, monthEnd, nextThursday, salaryDay, useOutcome } from './use-outcome.ts'
+import {
+  type Draft,
+  disputedOf,
+  monthEnd,
+  nextThursday,
+  salaryDay,
+  useOutcome,
+} from './use-outcome.ts'
 import { useSentence } from './use-sentence.ts'
 
 type Props = Readonly<{
@@ -47,6 +56,14 @@ export function OutcomeForm({ card, outcome, onDone }: Props) {
       {outcome === 'promised' && <Amounts {...part} />}
       {outcome === 'promised' && <PromiseDays {...part} />}
       {outcome === 'disputes' && <Disputed {...part} />}
+      {outcome === 'says_paid' && (
+        <PaidPart
+          card={card}
+          draft={draft.paid}
+          set={(patch) => set({ paid: { ...draft.paid, ...patch } })}
+        />
+      )}
+      {outcome === 'wants_plan' && <OfferPlan customerId={card.customerId} />}
       {outcome !== 'promised' && outcome !== 'says_paid' && (
         <FollowUp {...part} outcome={outcome} />
       )}
@@ -73,6 +90,22 @@ export function OutcomeForm({ card, outcome, onDone }: Props) {
           {t('save_only')}
         </Button>
       </div>
+    </div>
+  )
+}
+
+/** Who wants a plan is offered one here and now. */
+function OfferPlan({ customerId }: { customerId: string }) {
+  const t = useWords('plans')
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  if (may('collections.payment_plan') === undefined) return null
+  return (
+    <div>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('propose')}
+      </Button>
+      {asking && <PlanDialog customerId={customerId} onClose={() => setAsking(false)} />}
     </div>
   )
 }
@@ -231,7 +264,7 @@ function FollowUp({ card, draft, set, outcome }: Part & { outcome: ContactOutcom
 
 function Disputed({ card, draft, set }: Part) {
   const t = useWords('desk')
-  const reasons = useWords('collections')
+  const reasons = useWords('disputes')
   return (
     <>
       <ChoiceRow
@@ -239,7 +272,7 @@ function Disputed({ card, draft, set }: Part) {
         value={draft.invoiceId}
         onChange={(invoiceId) => set({ invoiceId })}
         choices={card.invoices
-          .filter(({ disputed }) => !disputed)
+          .filter(({ disputed, balance }) => disputed.minor < balance.minor)
           .map(({ invoiceId, number }) => ({
             value: invoiceId,
             label: <bdi dir="ltr">{number}</bdi>,
@@ -251,8 +284,29 @@ function Disputed({ card, draft, set }: Part) {
         onChange={(reason) =>
           set({ reason: disputeReasons.find((each) => each === reason) ?? 'other' })
         }
-        choices={disputeReasons.map((value) => ({ value, label: reasons(`dispute_${value}`) }))}
+        choices={disputeReasons.map((value) => ({ value, label: reasons(`reason_${value}`) }))}
       />
+      <ChoiceRow
+        label={reasons('amount')}
+        value={draft.disputedText === null ? 'all' : 'part'}
+        onChange={(of) => set({ disputedText: of === 'all' ? null : '' })}
+        choices={[
+          { value: 'all', label: t('disputed_all') },
+          { value: 'part', label: t('disputed_part') },
+        ]}
+      >
+        {draft.disputedText !== null && (
+          <TextInput
+            aria-label={t('disputed_part')}
+            inputMode="decimal"
+            dir="ltr"
+            w={140}
+            value={draft.disputedText}
+            onChange={(event) => set({ disputedText: event.currentTarget.value })}
+            error={draft.disputedText !== '' && disputedOf(draft, card) === undefined}
+          />
+        )}
+      </ChoiceRow>
     </>
   )
 }

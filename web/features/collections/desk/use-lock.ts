@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { type DeskLock, lockBeatMs } from '#core/collections/desk/lock.ts'
+import { type DeskLock, givesSign, lockBeatMs } from '#core/collections/desk/lock.ts'
 import { api, client } from '#web/client.ts'
 import { useTold } from '#web/told.ts'
+
+/** What tells that somebody is at the page. */
+const touches = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
 /**
  * Takes a customer in hand while the page shows them, gives signs of life, and lets go on leaving.
@@ -23,15 +26,29 @@ export function useLock(customerId: string) {
     [customerId, queries],
   )
   useEffect(() => {
+    let touchedAt = Date.now()
+    const gives = () =>
+      givesSign({
+        visible: document.visibilityState === 'visible',
+        idleMs: Date.now() - touchedAt,
+      })
     const beat = () => {
-      if (document.visibilityState === 'visible') void take(false)
+      if (gives()) void take(false)
+    }
+    // Whoever comes back takes the customer again at once, if nobody else has them meanwhile.
+    const touch = () => {
+      const rested = !gives()
+      touchedAt = Date.now()
+      if (rested) beat()
     }
     void take(false)
     const timer = setInterval(beat, lockBeatMs)
-    document.addEventListener('visibilitychange', beat)
+    document.addEventListener('visibilitychange', touch)
+    for (const name of touches) window.addEventListener(name, touch, { passive: true })
     return () => {
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', beat)
+      for (const name of touches) window.removeEventListener(name, touch)
+      document.removeEventListener('visibilitychange', touch)
       client.collections.leaveDesk({ customerId }).catch(() => {})
     }
   }, [take, customerId])

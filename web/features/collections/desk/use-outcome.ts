@@ -2,12 +2,14 @@ import { useState } from 'react'
 import type { ContactChannel, ContactOutcome } from '#core/collections/desk/outcome.ts'
 import type { DeskCard, RecordContact } from '#core/collections/desk-api.ts'
 import { addDays, addMonths, dayFrom, dayParts, endOfMonth, weekdayOf } from '#core/day.ts'
+import type { Money } from '#core/money.ts'
 import { client } from '#web/client.ts'
 import { useToday } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
 import { minorOf } from '#web/ui/form/amount.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { type PaidDraft, paidOf, paidUnsaid } from './paid-part.tsx'
 import { useDeskChange } from './use-desk.ts'
 
 type DisputeReason = NonNullable<RecordContact['dispute']>['reason']
@@ -24,9 +26,12 @@ export type Draft = Readonly<{
   minute: number
   invoiceId: string | null
   reason: DisputeReason
+  /** What is objected to; null for the whole invoice. */
+  disputedText: string | null
   note: string
   spokenTo: string
   override: string
+  paid: PaidDraft
 }>
 
 /** The Thursday ahead: the end of the working week, when companies pay. */
@@ -56,19 +61,38 @@ export function amountOf(draft: Draft, card: DeskCard): number | undefined {
   return minor !== undefined && minor > 0 && minor <= late.minor ? minor : undefined
 }
 
+/** What of the chosen invoice is objected to: null for all of it, undefined where it cannot be. */
+export function disputedOf(draft: Draft, card: DeskCard): Money | null | undefined {
+  if (draft.disputedText === null) return null
+  const invoice = card.invoices.find(({ invoiceId }) => invoiceId === draft.invoiceId)
+  if (!invoice) return undefined
+  const { balance, disputed } = invoice
+  const minor = minorOf(draft.disputedText, balance.currency)
+  const fits = minor !== undefined && minor > 0 && minor <= balance.minor - disputed.minor
+  return fits ? { minor, currency: balance.currency } : undefined
+}
+
 export const dayOf = (draft: Draft): string | null =>
   draft.day === 'other' ? draft.dayPicked : draft.day
 
 /** Set by the house itself, so nothing is asked. */
 const setItself: ReadonlySet<ContactOutcome> = new Set(['says_paid'])
 
-type Missing = 'missing_amount' | 'missing_invoice' | 'missing_day' | 'missing_override'
+type Missing =
+  | 'missing_amount'
+  | 'missing_invoice'
+  | 'missing_disputed'
+  | 'missing_day'
+  | 'missing_paid'
+  | 'missing_override'
 
 /** What still lacks before it can be saved, as a key of the desk's words. */
 function missingIn(draft: Draft, outcome: ContactOutcome, card: DeskCard): Missing | null {
   const calls = draft.channel === 'call' || draft.channel === 'visit'
   if (outcome === 'promised' && amountOf(draft, card) === undefined) return 'missing_amount'
   if (outcome === 'disputes' && draft.invoiceId === null) return 'missing_invoice'
+  if (outcome === 'disputes' && disputedOf(draft, card) === undefined) return 'missing_disputed'
+  if (outcome === 'says_paid' && paidOf(draft.paid, card) === undefined) return 'missing_paid'
   if (!setItself.has(outcome) && dayOf(draft) === null) return 'missing_day'
   if (card.barrier && calls && !draft.incoming && card.mayOverride && !draft.override.trim())
     return 'missing_override'
@@ -76,7 +100,7 @@ function missingIn(draft: Draft, outcome: ContactOutcome, card: DeskCard): Missi
 }
 
 /** Chosen once, so that what is saved again after a lost answer is known as the same. */
-const newIds = () => ({ id: newId(), promise: newId(), dispute: newId() })
+const newIds = () => ({ id: newId(), promise: newId(), dispute: newId(), notice: newId() })
 
 function inputOf(
   draft: Draft,
@@ -86,6 +110,8 @@ function inputOf(
 ): RecordContact {
   const day = dayOf(draft)
   const minor = amountOf(draft, card)
+  const disputed = disputedOf(draft, card)
+  const paid = outcome === 'says_paid' ? paidOf(draft.paid, card) : null
   const promised = outcome === 'promised' && minor !== undefined && day !== null
   return {
     id: ids.id,
@@ -100,11 +126,15 @@ function inputOf(
     }),
     ...(outcome === 'disputes' &&
       draft.invoiceId !== null && {
-        dispute: { id: ids.dispute, invoiceId: draft.invoiceId, reason: draft.reason },
+        dispute: {
+          ...{ id: ids.dispute, invoiceId: draft.invoiceId, reason: draft.reason },
+          ...(disputed && { amount: disputed }),
+        },
       }),
     ...(outcome !== 'promised' &&
       !setItself.has(outcome) &&
       day !== null && { followUp: { on: day, minute: draft.minute } }),
+    ...(paid && { paid: { id: ids.notice, ...paid } }),
     ...(draft.override.trim() && { override: draft.override.trim() }),
   }
 }
@@ -129,9 +159,11 @@ export function useOutcome(
     minute: proposed?.minute ?? 600,
     invoiceId: card.invoices.length === 1 ? (card.invoices[0]?.invoiceId ?? null) : null,
     reason: 'amount',
+    disputedText: null,
     note: '',
     spokenTo: '',
     override: '',
+    paid: paidUnsaid(today),
   })
   const change = useDeskChange(
     ({ input }: { input: RecordContact; next: boolean }) => client.collections.recordContact(input),

@@ -4,8 +4,9 @@ import { addDays } from '#core/day.ts'
 import { formatPhone } from '#core/phone.ts'
 import { useFormat } from '#web/format.ts'
 import { useWords } from '#web/words.ts'
+import { paidOf } from './paid-part.tsx'
 import { fact } from './rich.tsx'
-import { amountOf, type Draft, dayOf } from './use-outcome.ts'
+import { amountOf, type Draft, dayOf, disputedOf } from './use-outcome.ts'
 
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
@@ -32,7 +33,16 @@ export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draf
   const when = fact(t('moment', { day: named, time }))
   if (outcome === 'no_answer')
     return t(proposed?.elsewhere ? 'said_no_answer_elsewhere' : 'said_no_answer', { when })
+  const paid = outcome === 'says_paid' ? paidOf(draft.paid, card) : null
+  if (paid) return t('said_says_paid_notice', { amount: fact(format.money(paid.amount)), when })
   const invoice = card.invoices.find(({ invoiceId }) => invoiceId === draft.invoiceId)
+  const disputed = outcome === 'disputes' ? disputedOf(draft, card) : null
+  if (disputed)
+    return t('said_disputes_part', {
+      when,
+      number: fact(invoice?.number ?? ''),
+      amount: fact(format.money(disputed)),
+    })
   return t(`said_${outcome}`, {
     when,
     number: fact(invoice?.number ?? ''),

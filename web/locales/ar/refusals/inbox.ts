@@ -12,7 +12,6 @@ export const inbox: Record<keyof typeof inboxRefusals, string> = {
   'inbox.canned_not_found': 'لم نجد هذا الرد الجاهز، أو ليس لك أن تغيّره.',
   'inbox.user_not_found': 'لم نجد هذا الزميل، أو ليست له صلاحية الرد على المحادثات.',
   'inbox.department_not_found': 'لم نجد هذا القسم. قد يكون حُذف.',
-  'inbox.file_not_found': 'لم نجد هذا الملف. ارفعه مرة أخرى.',
   'inbox.template_not_found': 'لم نجد هذا القالب بين القوالب المعتمدة.',
   'inbox.name_taken': 'الاسم «{name}» مستعمل. اختر غيره.',
   'inbox.shortcut_taken': 'الاختصار «{shortcut}» مستعمل. اختر غيره.',

@@ -4,6 +4,7 @@ import type { messagingRefusals } from '#core/messaging/refusals.ts'
 export const messaging: Record<keyof typeof messagingRefusals, string> = {
   'messaging.message_not_found': 'لم نجد هذه الرسالة.',
   'messaging.cannot_resend': 'لا يُعاد إرسال هذه الرسالة: إما أنها وصلت، أو ما زالت في طريقها.',
+  'messaging.not_failed': 'لا يُنحّى إلا ما تعذّر إرساله. حدّث الصفحة لترى حال هذه الرسالة.',
   'messaging.not_unknown': 'نتيجة هذه الرسالة معروفة، فلا حاجة إلى حسمها.',
   'messaging.account_not_found': 'لم نجد هذا الحساب. قد يكون حُذف.',
   'messaging.account_taken': 'لديكم حساب بهذا المعرّف ({address}). افتحه وعدّله.',

@@ -67,6 +67,11 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
     'في السطر {row} ما يمنع أخذ الملف. صحّح الأعمدة أو نزّل الملف من جديد.',
   'payments.statement_unproven': 'لا رصيد في الملف يثبت حركاته. راجعها، ثم أكّد أنها صحيحة لتُؤخذ.',
   'payments.statement_taken': 'أخذ {by} هذا الملف من قبل، وحركاته هنا.',
+  'payments.statement_not_found': 'لا كشف بهذا المعرّف. حدّث قائمة الكشوف.',
+  'payments.statement_matched':
+    '{count, plural, one {طوبقت حركة من هذا الكشف. تراجع عنها أولًا ثم أزِله.} two {طوبقت حركتان من هذا الكشف. تراجع عنهما أولًا ثم أزِله.} few {طوبقت # حركات من هذا الكشف. تراجع عنها أولًا ثم أزِله.} many {طوبقت # حركة من هذا الكشف. تراجع عنها أولًا ثم أزِله.} other {طوبقت # حركة من هذا الكشف. تراجع عنها أولًا ثم أزِله.}}',
+  'payments.payment_answers': 'هذه الدفعة تجيب عن بلاغ آخر. اختر دفعة غيرها أو سجّل ما وصل.',
+  'payments.rule_known': 'هذه الكلمات لعميل ليس من عملائك. طابق بلا تذكّر، أو اسأل من يراه.',
   'payments.statement_accounts': 'في الملف أكثر من حساب. نزّل كل حساب في ملف وحده.',
   'payments.statement_currency': 'عملة الكشف {found}، وعملة الحساب {account}. اختر الحساب الصحيح.',
   'payments.statement_other_account':
@@ -79,4 +84,13 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.payment_matched': 'لهذه الدفعة حركة بنكية أخرى. افتحها وتراجع عنها أولًا إن لم تكن هي.',
   'payments.rule_not_found': 'لا قاعدة بهذا المعرّف، ربما حذفها زميل.',
   'payments.rule_too_short': 'الكلمات قصيرة فتنطبق على غيره. اكتب ما يميّز هذا العميل.',
+  'payments.instrument_not_found': 'لا شيك ولا سند ولا كفالة بهذا المعرّف. ارجع إلى القائمة.',
+  'payments.instrument_known':
+    'سُجّلت هذه الورقة برقمها {number} لهذا العميل من قبل. ابحث عنها في القائمة.',
+  'payments.instrument_cannot':
+    'تغيّر حال هذه الورقة فلم يعد هذا ممكنًا. حدّث الصفحة لترى حالها الآن.',
+  'payments.statement_plan_not_found': 'لا جدولة بهذا المعرّف. حدّث الصفحة لترى ما هو قائم.',
+  'payments.statement_run_not_found': 'لا إرسال بهذا المعرّف. ارجع إلى كشوف الحساب الدورية.',
+  'payments.instrument_day':
+    'هذا التاريخ لا يصح هنا. اختر يومًا لم يسبق الإيداع ولم يأتِ بعد اليوم، وللتمديد يومًا بعد الموعد السابق.',
 }

@@ -13,7 +13,6 @@ export const inbox: Record<keyof typeof inboxRefusals, string> = {
   'inbox.canned_not_found': 'We could not find this reply, or it is not yours to change.',
   'inbox.user_not_found': 'We could not find this colleague, or they may not answer in the inbox.',
   'inbox.department_not_found': 'We could not find this department. It may have been removed.',
-  'inbox.file_not_found': 'We could not find this file. Upload it again.',
   'inbox.template_not_found': 'We could not find this template among the approved ones.',
   'inbox.name_taken': 'The name “{name}” is taken. Choose another.',
   'inbox.shortcut_taken': 'The shortcut “{shortcut}” is taken. Choose another.',

@@ -4,6 +4,8 @@ import type { messagingRefusals } from '#core/messaging/refusals.ts'
 export const messaging: Record<keyof typeof messagingRefusals, string> = {
   'messaging.message_not_found': 'This message was not found.',
   'messaging.cannot_resend': 'This message cannot be sent again: it has gone, or is on its way.',
+  'messaging.not_failed':
+    'Only a failed message is set aside. Reload the page to see where this one stands.',
   'messaging.not_unknown': 'The outcome of this message is known; there is nothing to settle.',
   'messaging.account_not_found': 'We did not find this account. It may have been removed.',
   'messaging.account_taken':

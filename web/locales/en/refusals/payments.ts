@@ -78,6 +78,13 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.statement_unproven':
     'No balance in the file proves its lines. Look through them, then say that they are right.',
   'payments.statement_taken': '{by} took this very file before; its lines are here.',
+  'payments.statement_not_found': 'There is no such statement. Reload the list of statements.',
+  'payments.statement_matched':
+    '{count, plural, one {One line of this statement is matched. Undo it first, then remove the statement.} other {# lines of this statement are matched. Undo them first, then remove the statement.}}',
+  'payments.payment_answers':
+    'This payment answers another notice. Choose another payment, or record what arrived.',
+  'payments.rule_known':
+    'These words are of a customer out of your reach. Match without remembering, or ask whoever sees them.',
   'payments.statement_accounts':
     'The file holds more than one account. Download each in a file of its own.',
   'payments.statement_currency':
@@ -96,4 +103,16 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.rule_not_found': 'There is no rule with this id; a colleague may have removed it.',
   'payments.rule_too_short':
     'These words are too short and fit others, too. Write what marks this customer.',
+  'payments.instrument_not_found':
+    'There is no cheque, note or guarantee with this id. Go back to the list.',
+  'payments.instrument_known':
+    'This paper, number {number}, was taken in from this customer before. Look for it in the list.',
+  'payments.instrument_cannot':
+    'This paper has moved on, and that can no longer be done. Reload to see how it stands.',
+  'payments.statement_plan_not_found':
+    'There is no plan with this id. Reload to see those that there are.',
+  'payments.statement_run_not_found':
+    'There is no run with this id. Go back to the periodic statements.',
+  'payments.instrument_day':
+    'This day does not fit. Choose one that is not before the deposit nor after today; to extend, one after the day before.',
 }

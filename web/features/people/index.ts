@@ -1,0 +1,2 @@
+/** What other pages may use of people. */
+export { useRoleName } from './role-name.ts'
