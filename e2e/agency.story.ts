@@ -143,7 +143,7 @@ test('the debt is recalled: the agency no longer sees it, and the desk has it ag
   await owner.getByText('استُرجعت').first().waitFor()
   await fahad.page.goto(`${product.url}/agency`)
   await fahad.page.getByText('إحالة منتهية').waitFor()
-  expect(await fahad.page.getByText(customer.name).count()).toBe(0)
+  await expect.poll(() => fahad.page.getByText(customer.name).count(), soon).toBe(0)
   await expect
     .poll(async () => {
       const { rows } = await ask<{ rows: { customerId: string }[] }>('GET', '/desk')

@@ -14,6 +14,10 @@ import css from './ledger.module.css'
 import { useChange } from './use-change.ts'
 
 const rules = {
+  cheques_are_booked_once: 'rule_cheques_are_booked_once',
+  cleared_cheques_are_payments: 'rule_cleared_cheques_are_payments',
+  early_discounts_fall_with_their_payment: 'rule_early_discounts_fall_with_their_payment',
+  early_discounts_are_in_the_books: 'rule_early_discounts_are_in_the_books',
   entries_balance: 'rule_entries_balance',
   base_balances: 'rule_base_balances',
   control_is_open_items: 'rule_control_is_open_items',

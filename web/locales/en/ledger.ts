@@ -208,6 +208,11 @@ export const ledger: Record<keyof typeof ar, string> = {
   rule_one_gateway_payment_one_receipt: 'Every gateway payment has one receipt.',
   rule_refunds_come_from_the_payment: 'Refunds do not exceed the payment.',
   rule_reversed_payments_settle_nothing: 'A reversed payment settles nothing.',
+  rule_early_discounts_are_in_the_books:
+    'Every early-payment discount has its entry and its amount.',
+  rule_early_discounts_fall_with_their_payment: 'An early-payment discount falls with its payment.',
+  rule_cleared_cheques_are_payments: 'Every cleared cheque is one payment of its amount.',
+  rule_cheques_are_booked_once: 'No cheque is booked twice.',
   rule_other: 'Rule {name}',
   send_statement: 'Send to the customer',
   send_ask: 'Send the statement to the customer?',

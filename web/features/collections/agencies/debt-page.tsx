@@ -6,7 +6,7 @@ import { isWithAgency } from '#core/collections/agency-referral.ts'
 import { api, client } from '#web/client.ts'
 import { useParam } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
-import { Facts, Section } from '#web/ui/page.tsx'
+import { Facts, PageHead, Section, Sheet } from '#web/ui/page.tsx'
 import { RecordBody, RecordHeader, RecordPage } from '#web/ui/record/record.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Phone } from '#web/ui/text/text.tsx'
@@ -19,11 +19,18 @@ import { Updates } from './updates.tsx'
 
 /** One debt as its agency sees it. */
 export function DebtPage() {
+  const t = useWords('agencies')
   const id = useParam('id')
   const { data, error, refetch } = useQuery(
     api.collections.agencyDebt.queryOptions({ input: { id } }),
   )
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <Sheet label={t('debts')}>
+        <PageHead title={t('debts')} />
+        <Failed error={error} onRetry={() => void refetch()} />
+      </Sheet>
+    )
   return data ? <Debt debt={data} /> : <Bones rows={6} />
 }
 

@@ -19,7 +19,13 @@ export function RunPage() {
   const { data, error, refetch } = useQuery(
     api.payments.statementRun.queryOptions({ input: { id } }),
   )
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <Sheet label={t('run')}>
+        <PageHead title={t('run')} />
+        <Failed error={error} onRetry={() => void refetch()} />
+      </Sheet>
+    )
   if (!data) return <Bones />
   return (
     <Sheet label={t('run')}>
