@@ -1,0 +1,125 @@
+import { AddCustomer } from '#core/contacts/customer.ts'
+import { Refusal } from '#core/refusal.ts'
+import { saveAgency, saveAgencySettings } from '#modules/collections/agencies/agencies.ts'
+import { judgePlansJob } from '#modules/collections/payment-plans/judge.ts'
+import { judgePromisesJob } from '#modules/collections/promise-judge.ts'
+import { runReminders } from '#modules/collections/run.ts'
+import { switchReminders } from '#modules/collections/settings.ts'
+import { settlementsJob } from '#modules/collections/settlements/judge.ts'
+import { addCustomer } from '#modules/contacts/index.ts'
+import { addOpeningInvoice } from '#modules/invoicing/index.ts'
+import { reaction } from '#platform/command.ts'
+import { systemSession } from '#platform/jobs.ts'
+import type { Session } from '#platform/session.ts'
+import { newId, type TestHouse } from '#test/house.ts'
+import { emptyWorld, type World } from './world.ts'
+
+/** A company of its own with one debtor, and what every step of a history needs of it. */
+export type Desk = Readonly<{
+  the: TestHouse
+  companyId: string
+  agencyId: string
+  session: () => Session
+  sql: TestHouse['sql']
+  /** Refusals are part of the model: the code, or «done». */
+  tried: (made: Promise<unknown>) => Promise<string>
+  /** Sets the house's clock to the notebook's. */
+  tellTime: (world: World) => void
+  /** What the night does by itself. */
+  night: () => Promise<void>
+  run: () => Promise<void>
+  /** What left since the last time one asked. */
+  left: (world: World) => Promise<readonly Left[]>
+}>
+type Left = Readonly<{ minor: number; text: string }>
+
+const terms = {
+  bands: [{ fromDays: 0, basisPoints: 1000 }],
+  minimum: { minor: 0, currency: 'SAR' as const },
+  ...{ direct: true, vatBasisPoints: 1500 },
+}
+
+const debtor = reaction('test.model_debtor', (work, input: { id: string; email: string }) =>
+  addCustomer(
+    work,
+    AddCustomer.parse({
+      ...{ id: input.id, name: `شركة ${input.id.slice(-6)}`, stage: 'customer' },
+      identities: [{ id: newId(), kind: 'email', typed: input.email }],
+    }),
+  ),
+)
+
+/** An invoice that the books were opened with, on its own day. */
+export const bill = reaction(
+  'test.model_bill',
+  (work, input: Parameters<typeof addOpeningInvoice>[1]) => addOpeningInvoice(work, input),
+)
+
+const tried = (made: Promise<unknown>): Promise<string> =>
+  made.then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof Refusal) return error.code
+      throw error
+    },
+  )
+
+/** The notebook's moment as the house reads it. */
+export const clock = ({ day, minute }: World): string => {
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${day}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00+03:00`
+}
+
+/** Opens the company on a day, reminders on and nothing owed. */
+export async function openDesk(the: TestHouse, day: string): Promise<readonly [Desk, World]> {
+  const customerId = newId()
+  const world = emptyWorld(day, customerId, `m-${customerId.slice(-10)}@example.com`)
+  the.setNow(clock(world))
+  const company = await the.anotherCompany(`منشأة ${customerId.slice(-6)}`)
+  const session = () => the.session(undefined, company)
+  await the.drain()
+  await switchReminders(session(), { on: true })
+  await saveAgencySettings(session(), { approvalNeeded: false, noticeDays: 0 })
+  const agency = await saveAgency(session(), {
+    ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '1010123456', terms },
+    ...{ contactName: '', phone: '', email: '', contract: '', archived: false, memberIds: [] },
+  })
+  await debtor(session(), { id: customerId, email: world.email })
+  await the.drain()
+  const { companyId } = company
+  let told = 0
+  const desk: Desk = {
+    ...{ the, companyId, agencyId: agency.id, session, sql: the.sql, tried },
+    tellTime: (at) => the.setNow(clock(at)),
+    night: async () => {
+      for (const job of [judgePromisesJob, judgePlansJob, settlementsJob])
+        await job.run(systemSession(the.house, companyId), {})
+      await the.drain()
+    },
+    run: async () => {
+      await the.sql('update reminder_setting set refreshed_at = null where company_id = $1', [
+        companyId,
+      ])
+      await runReminders(session())
+      await the.drain()
+    },
+    left: async ({ email }) => {
+      const rows = await the.sql<{ amount: number }>(
+        `select amount::float8 as amount from reminder
+         where company_id = $1 and sent_on is not null order by decided_at, id`,
+        [companyId],
+      )
+      const mails = the.simulators.mail.inbox().list(email)
+      if (mails.length !== rows.length)
+        throw new Error(`${rows.length} reminders sent, ${mails.length} mails arrived`)
+      // The inbox lists the newest first.
+      const fresh = rows.slice(told).map(({ amount }, n) => ({
+        minor: amount,
+        text: mails[rows.length - told - 1 - n]?.text ?? '',
+      }))
+      told = rows.length
+      return fresh
+    },
+  }
+  return [desk, world]
+}
