@@ -208,15 +208,28 @@ async function invite(ask: Ask, url: string, roleId: string): Promise<string> {
 type Invoice = Row &
   Readonly<{ kind: string; customer: Row; gross: { currency: string }; number: string | null }>
 
-/** Three invoices in riyals of customers whose reminders run, the same ones at every run. */
+type Credit = Readonly<{
+  standing: { reasons: readonly { code: string }[] }
+  applications: readonly { state: string }[]
+}>
+
+/** Whether the reminders of a customer run, and nobody has stopped or asked anything of his credit. */
+async function plain(ask: Ask, customerId: string): Promise<boolean> {
+  const at = `/customers/${customerId}`
+  const { pauses, disputes } = await ask<{ pauses: Row[]; disputes: Row[] }>('GET', `${at}/chase`)
+  if (pauses.length + disputes.length > 0) return false
+  const { standing, applications } = await ask<Credit>('GET', `${at}/credit`)
+  const held = standing.reasons.some(({ code }) => code === 'held')
+  return !held && applications.every(({ state }) => state !== 'open')
+}
+
+/** Three invoices in riyals of such customers, the same ones at every run. */
 async function ordinary(ask: Ask, invoices: readonly Invoice[]): Promise<Invoice[]> {
   const found: Invoice[] = []
   const numbered = invoices.toSorted((a, b) => ((a.number ?? '') < (b.number ?? '') ? 1 : -1))
   for (const invoice of numbered) {
     if (invoice.kind !== 'invoice' || invoice.gross.currency !== 'SAR') continue
-    const at = `/customers/${invoice.customer.id}/chase`
-    const { pauses, disputes } = await ask<{ pauses: Row[]; disputes: Row[] }>('GET', at)
-    if (pauses.length + disputes.length === 0) found.push(invoice)
+    if (await plain(ask, invoice.customer.id)) found.push(invoice)
     if (found.length === 3) break
   }
   return found
