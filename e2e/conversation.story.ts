@@ -141,8 +141,19 @@ test('a picture and a voice note come, the voice from the page of the phone', as
   await handset.getByLabel('القناة والحساب').selectOption(whatsapp())
   await handset.getByRole('combobox', { name: /^العميل/ }).selectOption(customer.phone)
   await handset.getByText(question).first().waitFor()
+  // The page belongs to whoever plays the customer: the company's own are offered only who is signed in.
+  expect(await handset.getByLabel('من عملاء المنشأة').count()).toBe(0)
   await exactly('رسالة صوتية تجريبية', handset).click()
   await nothingSerious(handset, 'talk-phone')
+  // Who is signed in to the company chooses of its customers by name.
+  await owner.goto(`${product.url}/simulators/phone`)
+  await owner.getByLabel('من عملاء المنشأة').fill(customer.name)
+  const offered = owner.locator('#own-list option').first()
+  await offered.waitFor({ state: 'attached' })
+  const picked = (await offered.getAttribute('value')) ?? ''
+  await owner.getByLabel('من عملاء المنشأة').fill(picked)
+  await expect.poll(() => owner.locator('#name').inputValue(), soon).toBe(customer.name)
+  expect(await owner.locator('#address').inputValue()).toBe(`+${customer.phone}`)
   await line(salma.page, customer.name).click()
   for (const { page } of [salma, hind]) {
     await desk(page).getByRole('img', { name: 'صورة الحوالة' }).waitFor()
@@ -196,6 +207,8 @@ test('the invoice and its pay link leave from the panel on this very thread', as
     await dialog.getByRole('button', { name: /^(أرسل|إرسال)/ }).click()
     await dialog.waitFor({ state: 'hidden' })
   }
+  // Nothing is ticked by itself.
+  await panel(hind.page).getByRole('checkbox').first().check()
   await sendPapers('إرسال الفاتورة')
   await expect.poll(papers, soon).toEqual(['document'])
   // The invoice knows that it left, and its file stands in the thread.

@@ -208,6 +208,8 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
 
 /** Pages that the server draws itself: the played vendors'. */
 export const servedPlaces = (made: Seeded, lang: 'ar' | 'en'): readonly Place[] => [
+  place(`/simulators?lang=${lang}`, 'simulators'),
+  place(`/simulators/phone?lang=${lang}`, 'simulator-phone'),
   place(`/simulators/mail?lang=${lang}`, 'simulator-mail'),
   place(`${made.openCheckout}?lang=${lang}`, 'simulator-checkout'),
 ]

@@ -9,7 +9,12 @@ import {
 } from '#core/collections/events.ts'
 import { CreditReviewDue } from '#core/credit/events.ts'
 import { ImportFinished } from '#core/importing/events.ts'
-import { ColleagueMentioned, ConversationAssigned, ConversationWaits } from '#core/inbox/events.ts'
+import {
+  ColleagueMentioned,
+  ConversationAssigned,
+  ConversationUnclaimed,
+  ConversationWaits,
+} from '#core/inbox/events.ts'
 import { BooksProblemFound } from '#core/ledger/events.ts'
 import { AccountTroubled, MessageFailed, MessageUnknown } from '#core/messaging/events.ts'
 import { ChequeBounced, InstrumentDue, PaymentRecorded } from '#core/payments/events.ts'
@@ -129,6 +134,7 @@ export const listeners: readonly Listener[] = [
     books_problem: BooksProblemFound,
     conversation_assigned: ConversationAssigned,
     conversation_waits: ConversationWaits,
+    conversation_unclaimed: ConversationUnclaimed,
     colleague_mentioned: ColleagueMentioned,
   }),
   ...creditReactions,

@@ -208,7 +208,8 @@ export function useEventWords(): (name: string, facts: Values) => string | undef
     (name, facts) => {
       if (!Object.hasOwn(eventsAr, name)) return undefined
       try {
-        return speak('events', name, facts, language, digits)
+        // Events of before a fact was kept lack it: a choice by it takes its neutral words.
+        return speak('events', name, { channel: '', ...facts }, language, digits)
       } catch {
         return undefined
       }

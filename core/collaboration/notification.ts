@@ -20,6 +20,7 @@ export const notificationKinds = [
   'books_problem',
   'conversation_assigned',
   'conversation_waits',
+  'conversation_unclaimed',
   'colleague_mentioned',
 ] as const
 export const NotificationKind = z.enum(notificationKinds)
@@ -70,6 +71,7 @@ export const audiences: Readonly<Record<NotificationKind, Audience>> = {
   books_problem: { permission: 'ledger.read' },
   conversation_assigned: { permission: 'inbox.read', named: true },
   conversation_waits: { permission: 'inbox.read', named: true },
+  conversation_unclaimed: { permission: 'inbox.answer', named: true },
   colleague_mentioned: { permission: 'inbox.read', named: true },
 }
 
@@ -82,4 +84,5 @@ export const counted: ReadonlySet<NotificationKind> = new Set([
   'message_failed',
   'message_unknown',
   'books_problem',
+  'conversation_unclaimed',
 ])

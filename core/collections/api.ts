@@ -187,6 +187,10 @@ export const Chase = z.object({
   policyWhy: PolicyWhy.nullable(),
   lastReminderOn: Day.nullable(),
   next: z.object({ tone: Tone, on: Day }).nullable(),
+  /** The way that the next reminder takes as things stand; null where none is open. */
+  nextBy: ReachChannel.nullable(),
+  /** On which ways they stopped reminders. */
+  declined: z.array(ReachChannel),
 })
 export type Chase = z.infer<typeof Chase>
 

@@ -243,7 +243,7 @@ export const SaveDraft = Draft.pick({
   answers: true,
   subject: true,
   note: true,
-}).extend({ id: Id })
+}).extend({ id: Id, beside: Draft.shape.beside.optional() })
 export type SaveDraft = z.infer<typeof SaveDraft>
 
 export const BulkChange = z.object({

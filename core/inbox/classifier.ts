@@ -36,6 +36,11 @@ export type Verdict = Readonly<{
 /** Counts the messages of a type among its words. */
 export const messagesOfType = ''
 
+/** From this on, what is said later may speak louder than what was said first. */
+export const sureFrom = 0.8
+/** No guess is shown as certain. */
+export const mostCertain = 0.99
+
 /** Below this, a person had better look: nearly every second such verdict is wrong. */
 export const unsureBelow = 0.5
 

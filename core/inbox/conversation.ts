@@ -101,6 +101,8 @@ export const ConversationRow = z.object({
   overdue: z.array(Money).nullable(),
   /** The reader has begun an answer and not sent it. */
   drafted: z.boolean(),
+  /** The beginning of it; null where there is none. */
+  draftText: z.string().nullable(),
   viewers: z.array(Viewer),
 })
 export type ConversationRow = z.infer<typeof ConversationRow>
@@ -159,6 +161,8 @@ export type ThreadShown = z.infer<typeof ThreadShown>
 
 export const Draft = z.object({
   text: z.string().max(20_000),
+  /** What was begun on the other side: the answer beside a note, the note beside an answer. */
+  beside: z.string().max(20_000).nullable(),
   /** Through which thread it was meant to go. */
   threadId: Id.nullable(),
   answers: Id.nullable(),
@@ -209,6 +213,8 @@ export const ConversationDetail = ConversationRow.extend({
   optedOut: z.boolean(),
   mayAnswer: z.boolean(),
   mayAssign: z.boolean(),
+  /** How long what is sent can be taken back. */
+  undoSeconds: z.int(),
 })
 export type ConversationDetail = z.infer<typeof ConversationDetail>
 

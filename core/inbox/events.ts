@@ -41,6 +41,12 @@ export const ConversationWaits = event(
   }),
 )
 
+/** A customer wrote and nobody has it: those who may take it are told, once for each time that it began. */
+export const ConversationUnclaimed = event(
+  'inbox.conversation_unclaimed',
+  About.extend({ userIds: z.array(z.uuid()), name: z.string() }),
+)
+
 /** A colleague was named in a note. */
 export const ColleagueMentioned = event(
   'inbox.colleague_mentioned',

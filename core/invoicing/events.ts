@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { event } from '#core/event.ts'
+import { MessageChannel } from '#core/messaging/message.ts'
 import { Money } from '#core/money.ts'
 
 /** Someone began an invoice that nobody owes yet. */
@@ -43,6 +44,9 @@ export const InvoiceSent = event(
     customerId: z.uuid(),
     messageId: z.uuid(),
     number: z.string(),
+    channel: MessageChannel.optional(),
+    /** The colleague who sent it; absent where the house did by itself. */
+    by: z.string().optional(),
   }),
 )
 

@@ -67,10 +67,16 @@ export const ReachAsked = z.enum(['best', ...reachChannels])
 export type ReachAsked = z.infer<typeof ReachAsked>
 
 /** How a document shall travel: by the best way when nothing is said, or on a thread that is open. */
-export const travelShape = { channel: ReachAsked.optional(), threadId: Id.optional() }
+export const travelShape = {
+  channel: ReachAsked.optional(),
+  threadId: Id.optional(),
+  /** For so long what goes on a thread can be taken back. */
+  holdSeconds: z.int().min(0).max(60).optional(),
+}
 export type Travel = Readonly<{
   channel?: ReachAsked | undefined
   threadId?: string | undefined
+  holdSeconds?: number | undefined
 }>
 
 /** All that is known of one way to one customer at one moment. */

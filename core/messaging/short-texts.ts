@@ -13,7 +13,7 @@ const arabic: Readonly<Record<Short, string>> = {
   final:
     '{company}: إشعار أخير بالمتبقي {total}، ونأمل سداده قبل {deadline}: {link} أو اتصلوا بنا {phone}',
   thank_you: '{company}: استلمنا {amount} بسند القبض {number}، والمتبقي {remaining}. شكرًا لكم',
-  invoice_sent: '{company}: الفاتورة {number} بمبلغ {total} تستحق {dueDay}. للعرض والسداد: {link}',
+  invoice_sent: '{company}: الفاتورة {number} بمبلغ {total} {dueWords}. للعرض والسداد: {link}',
   receipt_sent: '{company}: استلمنا {amount} بسند القبض {number}، والمتبقي {remaining}. شكرًا لكم',
   statement_sent: '{company}: رصيد حسابكم حتى {until} هو {balance}. للعرض والسداد: {link}',
   statement_clear: '{company}: لا رصيد مستحق على حسابكم حتى {until}. شكرًا لكم',
@@ -29,7 +29,7 @@ const english: Readonly<Record<Short, string>> = {
   final:
     '{company}: final notice of {total}; please settle it before {deadline}: {link} or call {phone}',
   thank_you: '{company}: received {amount} (receipt {number}); {remaining} remains. Thank you',
-  invoice_sent: '{company}: invoice {number} for {total}, due {dueDay}. View and pay: {link}',
+  invoice_sent: '{company}: invoice {number} for {total}, {dueWords}. View and pay: {link}',
   receipt_sent: '{company}: received {amount} (receipt {number}); {remaining} remains. Thank you',
   statement_sent: '{company}: your balance to {until} is {balance}. View and pay: {link}',
   statement_clear: '{company}: nothing is owed on your account to {until}. Thank you',

@@ -48,7 +48,7 @@ const arabic: Readonly<Record<Proposed, Words>> = {
     body: 'وصل، شكرًا لكم {{name}}. استلمنا {{amount}} بسند القبض {{number}}، والمتبقي على حسابكم {{remaining}}. مع تحيات {{company}}، ونسعد بخدمتكم.',
   },
   invoice_sent: {
-    body: 'السلام عليكم {{name}}، صدرت لكم من {{company}} الفاتورة {{number}} بمبلغ {{total}}، وتستحق يوم {{dueDay}}. يمكنكم عرضها وسدادها من الزر أدناه، وإن كان فيها ما يحتاج مراجعة فأخبرونا لنعالجه.',
+    body: 'السلام عليكم {{name}}، صدرت لكم من {{company}} الفاتورة {{number}} بمبلغ {{total}}، و{{dueWords}}. يمكنكم عرضها وسدادها من الزر أدناه، وإن كان فيها ما يحتاج مراجعة فأخبرونا لنعالجه.',
     pay: true,
     replies: ['call'],
   },
@@ -101,7 +101,7 @@ const english: Readonly<Record<Proposed, Words>> = {
     body: 'Received, thank you {{name}}. We have taken in {{amount}} under receipt {{number}}; {{remaining}} remains on your account with {{company}}. We are glad to be of service.',
   },
   invoice_sent: {
-    body: 'Dear {{name}}, {{company}} has issued invoice {{number}} for {{total}} to you, due on {{dueDay}}. You can view and pay it with the button below; if anything in it needs a second look, please tell us.',
+    body: 'Dear {{name}}, {{company}} has issued invoice {{number}} for {{total}} to you, {{dueWords}}. You can view and pay it with the button below; if anything in it needs a second look, please tell us.',
     pay: true,
     replies: ['call'],
   },
@@ -149,6 +149,7 @@ const examples: Readonly<Record<MessageLanguage, Readonly<Record<string, string>
     company: 'شركة روافد',
     total: '13,466.50 ر.س',
     dueDay: 'الخميس 8 أكتوبر',
+    dueWords: 'تستحق يوم الخميس 8 أكتوبر',
     deadline: 'الأحد 29 نوفمبر',
     collector: 'سعد الحربي',
     manager: 'نورة السبيعي',
@@ -165,6 +166,7 @@ const examples: Readonly<Record<MessageLanguage, Readonly<Record<string, string>
     company: 'Rawafid',
     total: 'SAR 13,466.50',
     dueDay: 'Thursday 8 October',
+    dueWords: 'due on Thursday 8 October',
     deadline: 'Sunday 29 November',
     collector: 'Saad Al-Harbi',
     manager: 'Noura Al-Subaie',

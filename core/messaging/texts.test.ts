@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
 import type { MessageLanguage, TextKey } from './texts.ts'
-import { defaultTexts, textKeys, textPlaceholders } from './texts.ts'
+import { defaultTexts, dueWords, textKeys, textPlaceholders } from './texts.ts'
 
 const languages = ['ar', 'en'] as const
 const locale = { ar: 'ar-u-nu-latn', en: 'en' } as const
@@ -14,6 +14,7 @@ const sample: Record<string, string | number> = {
   total: '900.00 ر.س',
   amount: '500.00 ر.س',
   dueDay: 'الأحد 22 نوفمبر',
+  dueWords: 'تستحق يوم الأحد 22 نوفمبر',
   paidDay: '20 نوفمبر',
   until: '22 نوفمبر 2026',
   balance: '500.00 ر.س',
@@ -126,6 +127,17 @@ test('a placeholder that is offered is used, so that a changed value shows', () 
       for (const name of textPlaceholders[key])
         expect(`${key}: ${subject}${body}`).toMatch(new RegExp(`\\{${name}[,}]`, 'u'))
     }
+})
+
+test('an invoice whose day has passed is not said to fall due on it', () => {
+  const said = (language: 'ar' | 'en', dueOn: string) =>
+    dueWords(language, { dueOn, today: '2026-11-22', said: 'D' })
+  // It said «وتستحق يوم …» of a day of last month.
+  expect(said('ar', '2026-11-21')).toBe('استحقت يوم D')
+  expect(said('ar', '2026-11-22')).toBe('تستحق يوم D')
+  expect(said('ar', '2026-11-23')).toBe('تستحق يوم D')
+  expect(said('en', '2026-11-21')).toBe('which was due on D')
+  expect(said('en', '2026-11-23')).toBe('due on D')
 })
 
 test('an Arabic plural names all six classes, whatever it counts', () => {

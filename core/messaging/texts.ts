@@ -20,7 +20,7 @@ const ladder = ['name', 'company', 'link', 'total'] as const
  * What each message may speak of. Amounts, days, phones and links arrive already written in the
  * customer's language; `invoices` and `oldest_days` are whole numbers, counted by ICU. With one
  * invoice `number` and `remaining` are its own; `total` always covers all of them, and `dueDay`
- * is the earliest.
+ * is the earliest; `dueWords` says by itself whether that day is still to come or has passed.
  */
 export const textPlaceholders = {
   before: [...ladder, 'invoices', 'number', 'remaining', 'dueDay'],
@@ -30,7 +30,7 @@ export const textPlaceholders = {
   firm: [...ladder, 'deadline', 'collector', 'phone'],
   final: [...ladder, 'deadline', 'manager', 'phone'],
   thank_you: ['name', 'company', 'amount', 'number', 'remaining'],
-  invoice_sent: ['name', 'company', 'number', 'total', 'dueDay', 'link'],
+  invoice_sent: ['name', 'company', 'number', 'total', 'dueWords', 'link'],
   receipt_sent: ['name', 'company', 'number', 'amount', 'paidDay', 'remaining'],
   statement_sent: ['name', 'company', 'until', 'balance', 'link'],
   statement_clear: ['name', 'company', 'until'],
@@ -141,7 +141,7 @@ const arabic: Readonly<Record<TextKey, MessageText>> = {
   },
   invoice_sent: {
     subject: 'الفاتورة {number} من {company}',
-    body: 'السلام عليكم {name}، نرسل إليكم الفاتورة {number} بمبلغ {total}، وتستحق يوم {dueDay}. تجدونها مرفقة، ويمكنكم عرضها وسدادها من هنا: {link}. وإن كان فيها ما يحتاج مراجعة فأخبرونا لنعالجه. نسعد بخدمتكم. {company}',
+    body: 'السلام عليكم {name}، نرسل إليكم الفاتورة {number} بمبلغ {total}، و{dueWords}. تجدونها مرفقة، ويمكنكم عرضها وسدادها من هنا: {link}. وإن كان فيها ما يحتاج مراجعة فأخبرونا لنعالجه. نسعد بخدمتكم. {company}',
   },
   receipt_sent: {
     subject: 'سند القبض {number} من {company}',
@@ -206,7 +206,7 @@ const english: Readonly<Record<TextKey, MessageText>> = {
   },
   invoice_sent: {
     subject: 'Invoice {number} from {company}',
-    body: 'Dear {name}, here is invoice {number} for {total}, due on {dueDay}. It is attached, and you can view and pay it here: {link}. If anything in it needs a second look, please tell us, and we will put it right. We are glad to be of service. {company}',
+    body: 'Dear {name}, here is invoice {number} for {total}, {dueWords}. It is attached, and you can view and pay it here: {link}. If anything in it needs a second look, please tell us, and we will put it right. We are glad to be of service. {company}',
   },
   receipt_sent: {
     subject: 'Receipt {number} from {company}',
@@ -220,6 +220,15 @@ const english: Readonly<Record<TextKey, MessageText>> = {
     subject: 'Your statement with {company} to {until}',
     body: 'Dear {name}, here is the statement of your account to {until}. It is attached, and nothing is owed. If it differs from your own records, please tell us, and we will go through it together. Thank you. {company}',
   },
+}
+
+/** When an invoice is to be paid, as one says it of a day to come, of today and of one that has passed. */
+export function dueWords(
+  language: MessageLanguage,
+  { dueOn, today, said }: Readonly<{ dueOn: string; today: string; said: string }>,
+): string {
+  if (language === 'en') return dueOn < today ? `which was due on ${said}` : `due on ${said}`
+  return dueOn < today ? `استحقت يوم ${said}` : `تستحق يوم ${said}`
 }
 
 /** The messages as they ship, in ICU form; a company may replace any of them with its own words. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { event } from '#core/event.ts'
+import { MessageChannel } from '#core/messaging/message.ts'
 import { Money } from '#core/money.ts'
 import { InstrumentKind, InstrumentState } from './instrument.ts'
 
@@ -20,10 +21,17 @@ export const PaymentRecorded = event(
   }),
 )
 
-/** A statement of account was mailed to its customer, up to this day. */
+/** A statement of account left for its customer, up to this day. */
 export const StatementSent = event(
   'payments.statement_sent',
-  z.object({ customerId: z.uuid(), messageId: z.uuid(), until: Day }),
+  z.object({
+    customerId: z.uuid(),
+    messageId: z.uuid(),
+    until: Day,
+    channel: MessageChannel.optional(),
+    /** The colleague who sent it; absent where the house did by itself. */
+    by: z.string().optional(),
+  }),
 )
 
 /** Money that lay on the customer's account was given to open items. */

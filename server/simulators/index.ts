@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/http.ts'
 import type { Log } from '#platform/log.ts'
 import { type Clock, nowOf } from '#platform/time.ts'
+import { homePages } from './home/pages.ts'
 import { type ImapSimulator, startImapSimulator } from './mail/imap.ts'
 import { mailSimulatorPages } from './mail/pages.ts'
 import { type MailSimulator, startMailSimulator } from './mail/simulator.ts'
@@ -117,10 +118,15 @@ export function mountSimulators(app: Hono<Env>, played: Simulators, clock: Clock
       sms,
       mail,
       now: () => nowOf(clock),
+      mailboxes: imap.mailboxes,
       writeMail: async (letter) => imap.deliver(letter.to, await writeMail(letter)),
     }),
   )
   app.route('/simulators/moyasar', played.moyasar.app)
   app.route('/simulators/mail', mailSimulatorPages(played.mail))
   app.route('/simulators/clock', clockPages(clock))
+  app.route(
+    '/simulators',
+    homePages(() => nowOf(clock)),
+  )
 }

@@ -194,6 +194,10 @@ const readings: Record<NotificationKind, Reading> = {
     conversation.extend({ userIds: z.array(z.uuid()), minutes: z.int() }),
     ({ userIds, minutes, ...facts }) => conversationNews(facts, userIds, { minutes }),
   ),
+  conversation_unclaimed: reading(
+    conversation.extend({ userIds: z.array(z.uuid()) }),
+    ({ userIds, ...facts }) => conversationNews(facts, userIds),
+  ),
   colleague_mentioned: reading(
     conversation.extend({ userIds: z.array(z.uuid()) }),
     ({ userIds, ...facts }) => conversationNews(facts, userIds),

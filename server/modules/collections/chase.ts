@@ -5,7 +5,7 @@ import { stepApplies } from '#core/collections/policy.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
 import { query } from '#platform/query.ts'
 import { disputesOf } from './disputes.ts'
-import { type ChasedItem, type Dossier, gatherDossiers } from './dossiers.ts'
+import { type ChasedItem, type Dossier, gatherDossiers, toldBy } from './dossiers.ts'
 import { openPauses, pauseOf } from './pauses.ts'
 import { factsIn, policyOf, whyPolicy } from './segments/policy-of.ts'
 import { type Rules, readRules } from './settings.ts'
@@ -53,6 +53,8 @@ function nextOf(dossier: Dossier, rules: Rules, today: string): Chase['next'] {
   return steps.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null
 }
 
+const who = ({ customerId: id, parties, card }: Dossier) => ({ id, parties, card })
+
 /** Where the chase of one customer stands. */
 export const showChase = query(
   'collections.read',
@@ -61,6 +63,8 @@ export const showChase = query(
     const [survivor = id] = parties
     const rules = await readRules(from)
     const dossier = (await gatherDossiers(from, [{ id: survivor, parties }])).get(survivor)
+    const next = dossier ? nextOf(dossier, rules, from.today) : null
+    const route = dossier && toldBy(dossier.ways, who(dossier), next?.tone ?? 'friendly', 'best')
     return {
       on: rules.on,
       pauses: (await openPauses(from, parties)).map(pauseOf),
@@ -68,7 +72,11 @@ export const showChase = query(
       optedOut: dossier?.optedOut ?? false,
       policyWhy: dossier ? whyPolicy(dossier, rules, from.today) : null,
       lastReminderOn: dossier?.lastReminderOn ?? null,
-      next: dossier ? nextOf(dossier, rules, from.today) : null,
+      next,
+      nextBy: next ? (route?.channel ?? null) : null,
+      declined: (route?.passed ?? []).flatMap(({ channel, why }) =>
+        why === 'opted_out' ? [channel] : [],
+      ),
     }
   },
 )

@@ -207,6 +207,21 @@ test('a choice that was offered to another customer asks for nothing', async () 
     expect((await showChase(the.session(), { id })).pauses).toEqual([])
 })
 
+test('who stopped one way is reminded on another, and where the chase stands says both', async () => {
+  // It said «stopped» of everything, and then named a next reminder on no way at all.
+  const late = await debtor({ phone: true, email: true })
+  await saveConsent(the.session(), {
+    ...{ id: newId(), customerId: late.id, channel: 'whatsapp', optedOut: true, evidence: 'قال' },
+  })
+  const chase = await showChase(the.session(), { id: late.id })
+  expect(chase).toMatchObject({ declined: ['whatsapp'], nextBy: 'email' })
+  await saveConsent(the.session(), {
+    ...{ id: newId(), customerId: late.id, channel: 'email', optedOut: true, evidence: 'قال' },
+  })
+  const after = await showChase(the.session(), { id: late.id })
+  expect(after.declined).toEqual(['whatsapp', 'email'])
+})
+
 test('their own wish comes first: the short words and the link by SMS', async () => {
   const late = await debtor({ phone: true, email: true, preferred: 'sms' })
   await run()

@@ -37,7 +37,8 @@ export async function noteAnswer(
   conversation: ConversationTable,
   word: OurWord,
 ): Promise<void> {
-  await noteLast(work, conversation.id, word)
+  // What the house says by itself does not hide the words of who waits for a person.
+  if (word.human || conversation.waiting_since === null) await noteLast(work, conversation.id, word)
   if (!word.human) return
   const since = conversation.waiting_since
   const settings = await readSettings(work)

@@ -29,7 +29,14 @@ export async function changed(
   return showRow(work, conversation.id)
 }
 
-const byPerson: AssignedWhy = { because: { code: 'person', facts: {} }, others: [] }
+/** Taken by oneself, or given by whoever acts, whose name is kept. */
+const byPerson = ({ actor }: Work, userId: string | null): AssignedWhy => ({
+  because:
+    actor.id === userId
+      ? { code: 'taken', facts: {} }
+      : { code: 'person', facts: { by: actor.name } },
+  others: [],
+})
 
 /**
  * Whoever is given a conversation must be able to answer it: from who cannot, the house takes it
@@ -49,12 +56,13 @@ export async function handTo(
   userId: string | null,
 ): Promise<Happened[]> {
   if (conversation.assignee_id === userId) return []
+  const why = byPerson(work, userId)
   await work.run(
     `update conversation set assignee_id = $3, assigned_at = $4, assigned_why = $5, reminded = 0
      where company_id = $1 and id = $2`,
     [
       ...[work.companyId, conversation.id, userId, userId && work.now],
-      userId && JSON.stringify(byPerson),
+      userId && JSON.stringify(why),
     ],
   )
   work.audit('inbox.assigned', {
@@ -63,7 +71,7 @@ export async function handTo(
     before: { assignee: conversation.assignee_id },
     after: { assignee: userId },
   })
-  return tellGiven(work, [{ conversation, userId, why: byPerson }], { byHouse: false })
+  return tellGiven(work, [{ conversation, userId, why }], { byHouse: false })
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from '#core/inbox/classifier.ts'
 import type { ConversationRow } from '#core/inbox/conversation.ts'
+import { isGreeting } from '#core/inbox/greeting.ts'
 import { wordsOf } from '#core/inbox/words.ts'
 import { Refusal } from '#core/refusal.ts'
 import { messagesOf } from '#modules/messaging/index.ts'
@@ -17,12 +18,13 @@ import { lockConversation } from './scope.ts'
 import type { ConversationTable, TypeTable } from './tables.ts'
 import { ensureTypes, typeName } from './types.ts'
 
-/** Of which type a text is, by the shipped words and by what this company corrected. */
+/** Of which type a text is, a bare greeting of none, by the shipped words and by what this company corrected. */
 export async function guessType(
   work: Work,
   text: string,
   types: readonly TypeTable[],
 ): Promise<Verdict> {
+  if (isGreeting(text)) return { type: null, certainty: 0, ranking: [], reasons: [] }
   const active = types.filter((type) => type.active)
   const keys = ['', ...new Set(wordsOf(text).map(({ key }) => key))]
   const learned = await work.run<LearnedRow>(

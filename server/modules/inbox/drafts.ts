@@ -15,14 +15,14 @@ export const saveDraft = command(
     await findConversation(work, input.id)
     await work.run(
       `insert into conversation_draft (company_id, user_id, conversation_id, text, thread_id, answers,
-         subject, note, began_at, saved_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+         subject, note, beside, began_at, saved_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
        on conflict (company_id, user_id, conversation_id) do update set text = excluded.text,
          thread_id = excluded.thread_id, answers = excluded.answers, subject = excluded.subject,
-         note = excluded.note, saved_at = excluded.saved_at`,
+         note = excluded.note, beside = excluded.beside, saved_at = excluded.saved_at`,
       [
         ...[work.companyId, work.actor.id, input.id, input.text, input.threadId, input.answers],
-        ...[input.subject, input.note, work.now],
+        ...[input.subject, input.note, input.beside || null, work.now],
       ],
     )
     const draft = await draftOf(work, input.id)
@@ -38,10 +38,19 @@ export async function dropDraft(
   conversationId: string,
   of: 'reply' | 'note',
 ): Promise<void> {
+  const whose = [work.companyId, work.actor.id, conversationId, of === 'note']
   await work.run(
-    `delete from conversation_draft
-     where company_id = $1 and user_id = $2 and conversation_id = $3 and note = $4`,
-    [work.companyId, work.actor.id, conversationId, of === 'note'],
+    `delete from conversation_draft where company_id = $1 and user_id = $2 and conversation_id = $3
+       and note = $4 and beside is null`,
+    whose,
+  )
+  // What is left is the other side alone; the thread and the subject were the answer's.
+  await work.run(
+    `update conversation_draft set text = case when note = $4 then beside else text end, note = not $4,
+       beside = null, thread_id = case when $4 then thread_id end,
+       answers = case when $4 then answers end, subject = case when $4 then subject end
+     where company_id = $1 and user_id = $2 and conversation_id = $3 and beside is not null`,
+    whose,
   )
 }
 

@@ -8,6 +8,7 @@ import type { Work } from '#platform/command.ts'
 import { aboutOf, type Happened } from './happen.ts'
 import type { AssignedWhy, ConversationTable } from './tables.ts'
 import { readTypes, skillsAsked } from './types.ts'
+import { tellUnclaimed } from './unclaimed.ts'
 import { zoneBetween } from './zone.ts'
 
 /** A conversation that waits for somebody. */
@@ -153,6 +154,7 @@ export async function give(
   })
   const given = found.filter(isNews)
   await writeGiven(work, given, turns)
+  await tellUnclaimed(work, given)
   return given
 }
 

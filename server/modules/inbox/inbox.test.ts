@@ -226,6 +226,15 @@ describe('an answer', () => {
       mentions: [],
     })
     expect(await draft()).toBeUndefined()
+    // Where both were begun the server had room for one, and a new browser lost the other.
+    for (const note of [false, true]) {
+      const [text, beside] = note ? ['وعدت', 'تفضلي'] : ['تفضلي', 'وعدت']
+      await saveDraft(house.session(), { ...rest, text, beside, note })
+      await send(id, 'تفضلي')
+      expect((await showConversation(house.session(), { id })).draft).toMatchObject({
+        ...{ text: 'وعدت', beside: null, note: true },
+      })
+    }
   })
 
   it('is refused when a colleague answered after it was begun', async () => {

@@ -72,7 +72,8 @@ async function conversationFor(work: Work, heard: Heard, settings: InboxSettings
   if (last && heard.automatic) return { conversation: last, how: 'open' }
   if (last) {
     const [again] = await work.run<ConversationTable>(
-      `update conversation set state = 'open', closed_at = null, closed_by = null, reopened = reopened + 1
+      `update conversation set state = 'open', closed_at = null, closed_by = null, reopened = reopened + 1,
+         assigned_why = case when assignee_id is null then null else assigned_why end
        where company_id = $1 and id = $2 returning *`,
       [work.companyId, last.id],
     )

@@ -62,15 +62,15 @@ export async function overdueOf(
 
 type Beside = {
   seen: Map<string, number>
-  drafts: Set<string>
+  drafts: Map<string, string>
   labels: Map<string, ConversationRow['labels']>
   types: Map<string, TypeTable>
 }
 
 async function besides(from: From, ids: readonly string[], typeIds: readonly string[]) {
   const me = from.session.actor.id
-  const marks = await from.run<{ id: string; seen: number | null; drafted: boolean }>(
-    `select t.id, r.seen, d.conversation_id is not null as drafted from unnest($2::uuid[]) as t(id)
+  const marks = await from.run<{ id: string; seen: number | null; draft: string | null }>(
+    `select t.id, r.seen, left(d.text, 200) as draft from unnest($2::uuid[]) as t(id)
      left join conversation_read r on r.company_id = $1 and r.user_id = $3 and r.conversation_id = t.id
      left join conversation_draft d on d.company_id = $1 and d.user_id = $3 and d.conversation_id = t.id`,
     [from.companyId, ids, me],
@@ -87,7 +87,9 @@ async function besides(from: From, ids: readonly string[], typeIds: readonly str
   )
   const beside: Beside = {
     seen: new Map(marks.map(({ id, seen }) => [id, seen ?? 0])),
-    drafts: new Set(marks.flatMap(({ id, drafted }) => (drafted ? [id] : []))),
+    drafts: new Map(
+      marks.flatMap(({ id, draft }) => (draft === null ? [] : [[id, draft] as const])),
+    ),
     labels: new Map(),
     types: new Map(types.map((type) => [type.id, type])),
   }
@@ -165,6 +167,7 @@ export async function showRows(
       overdue:
         overdue && customer ? (overdue.get(row.customer_id ?? '') ?? []) : overdue ? [] : null,
       drafted: beside.drafts.has(row.id),
+      draftText: beside.drafts.get(row.id) ?? null,
       viewers: viewers.get(row.id) ?? [],
     }
   })

@@ -1,7 +1,7 @@
 import type { FoundMessage, SearchMessages } from '#core/inbox/search.ts'
 import { snippetOf } from '#core/inbox/snippet.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
-import { findWords, soughtWords, threadsOf } from '#modules/messaging/index.ts'
+import { findWords, shownName, soughtWords, threadsOf } from '#modules/messaging/index.ts'
 import { query } from '#platform/query.ts'
 import { cursorAt, readTimeCursor } from './cursor.ts'
 import { customersShown } from './rows.ts'
@@ -39,8 +39,8 @@ export const searchMessages = query('inbox.read', async (from, input: SearchMess
     from,
     rows.flatMap(({ customerId }) => customerId ?? []),
   )
-  const conversations = await from.run<{ id: string; thread_id: string }>(
-    `select distinct on (thread_id) id, thread_id from conversation
+  const conversations = await from.run<{ id: string; thread_id: string; writer: string }>(
+    `select distinct on (thread_id) id, thread_id, writer from conversation
      where company_id = $1 and thread_id = any($2) order by thread_id, opened_at desc`,
     [from.companyId, rows.map(({ threadId }) => threadId)],
   )
@@ -48,14 +48,16 @@ export const searchMessages = query('inbox.read', async (from, input: SearchMess
   return {
     rows: rows.map((row): FoundMessage => {
       const body = row.body === '' ? row.subject : row.body
+      const conversation = conversations.find((each) => each.thread_id === row.threadId)
       return {
         messageId: row.id,
         threadId: row.threadId,
-        conversationId: conversations.find((each) => each.thread_id === row.threadId)?.id ?? null,
+        conversationId: conversation?.id ?? null,
         channel: row.channel,
         direction: row.direction,
         at: row.at.toISOString(),
-        by: row.by,
+        // Told under an address at first, the writer is called by the name that the channel gave since.
+        by: row.direction === 'in' && conversation ? shownName(from, conversation.writer) : row.by,
         customer: customers.get(row.customerId ?? '') ?? null,
         subject: row.subject === '' ? null : row.subject,
         ...snippetOf(body, words),

@@ -30,6 +30,7 @@ import { invoiceBook } from './invoice-book.ts'
 import { namesFor } from './reason-names.ts'
 import { customersShown, showRows } from './rows.ts'
 import { type From, findConversation, reaches } from './scope.ts'
+import { readSettings } from './settings.ts'
 import type { ConversationTable, KeptWhy } from './tables.ts'
 import { threadIdsOf } from './timeline.ts'
 
@@ -95,6 +96,7 @@ export async function showThreads(from: From, ids: readonly string[]): Promise<T
 
 type DraftTable = {
   text: string
+  beside: string | null
   thread_id: string | null
   answers: string | null
   subject: string | null
@@ -109,13 +111,14 @@ export async function draftOf(
   id: string,
 ): Promise<Draft | null> {
   const [row] = await from.run<DraftTable>(
-    `select text, thread_id, answers, subject, note, began_at, saved_at from conversation_draft
+    `select text, beside, thread_id, answers, subject, note, began_at, saved_at from conversation_draft
      where company_id = $1 and user_id = $2 and conversation_id = $3`,
     [from.companyId, from.session.actor.id, id],
   )
   if (!row) return null
   return {
     text: row.text,
+    beside: row.beside,
     threadId: row.thread_id,
     answers: row.answers,
     subject: row.subject,
@@ -252,6 +255,7 @@ export const showConversation = query(
       optedOut: row.customer_id !== null && (out?.has(row.customer_id) ?? false),
       mayAnswer: await reaches(from, id, 'inbox.answer'),
       mayAssign: await reaches(from, id, 'inbox.assign'),
+      undoSeconds: (await readSettings(from)).undoSeconds,
     }
   },
 )

@@ -1,4 +1,5 @@
-import { unsureBelow } from '#core/inbox/classifier.ts'
+import { mostCertain, sureFrom, unsureBelow } from '#core/inbox/classifier.ts'
+import { isGreeting } from '#core/inbox/greeting.ts'
 import { type RoutingFacts, type Rule, type RuleReason, route } from '#core/inbox/rules.ts'
 import type { InboxSettings } from '#core/inbox/settings.ts'
 import { priorityNumbers } from '#core/inbox/type-names.ts'
@@ -14,7 +15,7 @@ import type { Happened } from './happen.ts'
 import { readRules } from './rules.ts'
 import type { Clockwork } from './settings.ts'
 import type { ConversationTable, KeptWhy, RuleSaid, TypeTable } from './tables.ts'
-import { ensureTypes } from './types.ts'
+import { ensureTypes, typeName } from './types.ts'
 
 type Heard = Readonly<{ messages: readonly SaidBriefly[]; automatic: boolean; consent: unknown }>
 type How = Readonly<{
@@ -88,7 +89,9 @@ async function sortOut(
     card,
     typeId,
     typeBy: known(outcome.typeId) ? 'rule' : verdict.type === null ? null : 'guess',
-    certainty: known(outcome.typeId) ? 1000 : Math.round(verdict.certainty * 1000),
+    certainty: known(outcome.typeId)
+      ? 1000
+      : Math.round(Math.min(mostCertain, verdict.certainty) * 1000),
     words: verdict.reasons.map(({ word, learned }) => ({ word, learned })),
     departmentId:
       outcome.departmentId ?? types.find(({ id }) => id === typeId)?.department_id ?? null,
@@ -179,6 +182,33 @@ async function isHeld(work: Work, conversation: ConversationTable): Promise<bool
   return users.some(({ userId }) => userId === conversation.assignee_id)
 }
 
+/** Whether what was said now is surely about something else than what was guessed first. */
+const speaksOtherwise = (
+  { type_id: before }: ConversationTable,
+  { typeId, typeBy, certainty }: Sorted,
+): boolean =>
+  typeId !== null && typeId !== before && (typeBy === 'rule' || (certainty ?? 0) >= sureFrom * 1000)
+
+/** The change of type as it stands in the story, with the words that made it. */
+function typedAnew(
+  work: Work,
+  conversation: ConversationTable,
+  { typeId, words }: Sorted,
+  types: readonly TypeTable[],
+): Happened {
+  const nameOf = (id: string | null) => {
+    const type = types.find((each) => each.id === id)
+    return type ? typeName(work.session, type) : null
+  }
+  return {
+    conversation,
+    what: 'typed',
+    facts: { before: nameOf(conversation.type_id), after: nameOf(typeId) },
+    reasons: words.slice(0, 2).map(({ word }) => ({ code: 'word', facts: { fact: word } })),
+    byHouse: true,
+  }
+}
+
 /** What is new is sorted by rules and words, and given to somebody; what a person said of it stands. */
 export async function sortNew(
   work: Work,
@@ -195,11 +225,21 @@ export async function sortNew(
   let card: CustomerCard | undefined
   let ruled: Sorted['ruled']
   const happened: Happened[] = []
-  if (unsorted && !heard.consent && text.trim() !== '') {
-    const sorted = await sortOut(work, conversation, text, clock, await ensureTypes(work))
-    row = await writeSorted(work, conversation, sorted)
-    card = sorted.card
-    ruled = sorted.ruled
+  // A guess follows what is said later, if that speaks louder; what a person or a rule said stands,
+  // and a greeting changes nothing of what was understood before.
+  const asks =
+    (unsorted || (conversation.type_by === 'guess' && !heard.automatic)) &&
+    !(conversation.type_by === 'guess' && isGreeting(text))
+  if (asks && !heard.consent && text.trim() !== '') {
+    const types = await ensureTypes(work)
+    const sorted = await sortOut(work, conversation, text, clock, types)
+    const louder = speaksOtherwise(conversation, sorted)
+    if (unsorted || louder) {
+      row = await writeSorted(work, conversation, sorted)
+      card = sorted.card
+      ruled = sorted.ruled
+    }
+    if (!unsorted && louder) happened.push(typedAnew(work, conversation, sorted, types))
   }
   const wanting = row.assignee_id === null || (fresh && !(await isHeld(work, row)))
   if (!wanting || heard.automatic || heard.consent) return happened

@@ -190,13 +190,16 @@ const giveAgain = reaction(
   async (work, asked: Page<Longest> & Readonly<{ held: boolean }>): Promise<Longest | null> => {
     const settings = await readSettings(work)
     const clock = new Clockwork(settings, work.zone)
-    // Outside working hours nobody is expected, so nobody is absent.
-    if (!settings.assigning || !clock.isOpen(work.now)) return null
+    // Outside working hours nobody is expected, so nobody is absent; what came in a rush, and was
+    // never looked at, is looked at all the same, so that those who may take it hear of it.
+    const resting = !settings.assigning || !clock.isOpen(work.now)
+    if (resting && asked.held) return null
     const candidates = await candidatesFor(work, settings)
     const rows = await waitingPage(work, candidates, settings, asked)
-    const wanting = rows.filter(
-      (row) =>
-        row.assignee_id === null || reasonFor(work, row, candidates, settings, clock) !== null,
+    const wanting = rows.filter((row) =>
+      row.assignee_id === null
+        ? !resting || row.assigned_why === null
+        : reasonFor(work, row, candidates, settings, clock) !== null,
     )
     const unheld = wanting.filter((row) => row.assignee_id === null)
     const lastAgents = await lastAgentsOf(work, unheld)

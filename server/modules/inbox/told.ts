@@ -20,8 +20,9 @@ export const hearQueued = on(
   MessageQueued,
   'inbox.hear_queued',
   async (work, { messageId, about }) => {
-    // Chats are about their thread; what an invoice sends is of no conversation.
-    const [message] = about.kind === 'invoice' ? [] : await brieflyById(work, [messageId])
+    const [message] = await brieflyById(work, [messageId])
+    // An invoice that leaves by itself is of no conversation; one that a colleague sends here is.
+    if (about.kind === 'invoice' && message?.byHuman !== true) return
     const conversation = message && (await lockOpenOn(work, message.threadId))
     if (!conversation || message.state === 'withdrawn') return
     const known = await work.run(
@@ -42,7 +43,7 @@ export const hearFailed = on(MessageFailed, 'inbox.hear_failed', async (work, { 
 
 /** A person sent again what had failed. */
 export const hearSent = on(MessageSent, 'inbox.hear_sent', (work, { messageId, about }) =>
-  about.kind === 'thread' ? restoreAnswer(work, messageId) : Promise.resolve(),
+  ['thread', 'invoice'].includes(about.kind) ? restoreAnswer(work, messageId) : Promise.resolve(),
 )
 
 /** All conversations of a thread are of the customer whose it is now, and so is what was said in them. */

@@ -1,5 +1,6 @@
 import { InvoiceSent } from '#core/invoicing/events.ts'
 import { MessageSent } from '#core/messaging/events.ts'
+import { sentHow } from '#modules/messaging/index.ts'
 import { type Listener, on } from '#platform/events.ts'
 
 export const invoicingReactions: readonly Listener[] = [
@@ -14,7 +15,10 @@ export const invoicingReactions: readonly Listener[] = [
     work.publish(
       InvoiceSent,
       { kind: 'invoice', id: about.id, customerId: row.customer_id },
-      { invoiceId: about.id, customerId: row.customer_id, messageId, number: row.number },
+      {
+        ...{ invoiceId: about.id, customerId: row.customer_id, messageId, number: row.number },
+        ...(await sentHow(work, messageId)),
+      },
     )
   }),
 ]

@@ -12,6 +12,7 @@ import {
   type Unreached,
   unreachedBy,
 } from '#core/messaging/reach.ts'
+import { dueWords } from '#core/messaging/texts.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
 import { type CustomerCard, partiesOfMany, salutation } from '#modules/contacts/index.ts'
 import {
@@ -81,7 +82,11 @@ async function letterOf(
     company: voiceOf(from).name[language],
     number: invoice.number ?? '',
     total: formatMoney(invoice.gross, reader),
-    dueDay: formatDay(invoice.dueOn, { ...reader, weekday: true }),
+    dueWords: dueWords(language, {
+      dueOn: invoice.dueOn,
+      today: from.today,
+      said: formatDay(invoice.dueOn, { ...reader, weekday: true }),
+    }),
     link: link ?? from.session.house.publicUrl,
   }
   const { subject, body } = fillText(text, values)

@@ -26,6 +26,12 @@ test('an invoice is sent once with its PDF, however often the button is pressed'
     .filter(({ subject }) => subject.includes(invoice.number ?? '-'))
   expect(mails).toHaveLength(1)
   expect((await showInvoice(house.session(), { id: invoice.id })).sentAt).not.toBeNull()
+  // The timeline said «by e-mail» and named the house, whoever had sent it and how.
+  const [told] = await house.sql<{ facts: object }>(
+    "select facts from event where name = 'invoicing.invoice_sent' and about_id = $1",
+    [invoice.id],
+  )
+  expect(told?.facts).toMatchObject({ channel: 'email', by: house.session().actor.name })
 })
 
 test('many are sent, and the answer says how many went and why the others did not', async () => {

@@ -88,6 +88,7 @@ export {
 } from './reach/reach.ts'
 export { type Reachable, type Ways, waysReady, waysTo } from './reach/ways.ts'
 export { type SafeHtml, type SafeHtmlOptions, safeMailHtml, textOfHtml } from './safe-html.ts'
+export { sentHow } from './sent-how.ts'
 export { addressName, openName, shownName } from './shown-name.ts'
 export { fillText, type TextToFill, textFor } from './texts.ts'
 export {

@@ -38,8 +38,11 @@ test('a statement is mailed once with its PDF and a link to pay, and the timelin
   expect(received?.text).toContain('/pay/')
 
   const { rows } = await showTimeline(house.session(), { id: customerId, limit: 50 })
+  // It said «by e-mail, by the house» of whatever a colleague had sent by whichever channel.
   expect(rows.find(({ name }) => name === 'payments.statement_sent')?.facts).toMatchObject({
     until: '2026-11-22',
+    channel: 'email',
+    by: house.session().actor.name,
   })
   const lines = await house.sql("select 1 from audit where action = 'payments.statement_sent'")
   expect(lines).toHaveLength(1)

@@ -27,6 +27,7 @@ import {
   reachOn,
   type Sent,
   sendLetter,
+  sentHow,
   textFor,
   voiceOf,
 } from '#modules/messaging/index.ts'
@@ -246,7 +247,7 @@ export async function sentStatementPdf(session: Session, id: string) {
   return statementPdf(session, { id: customer_id, from, to, kind })
 }
 
-/** Once the mail server has taken it, the customer's timeline says so. */
+/** Once it has left, the customer's timeline says so, how it went and who sent it. */
 export async function noteStatementSent(
   work: Work,
   { messageId, about }: { messageId: string; about: { kind: string; id: string } },
@@ -258,6 +259,6 @@ export async function noteStatementSent(
   work.publish(
     StatementSent,
     { kind: 'customer', id: customerId, customerId },
-    { customerId, messageId, until },
+    { customerId, messageId, until, ...(await sentHow(work, messageId)) },
   )
 }

@@ -23,6 +23,8 @@ export type ImapSimulator = Readonly<{
   deliver: (login: string, raw: Uint8Array) => number
   /** All numbers begin anew, as after a server was restored. */
   changeUidValidity: (login: string) => void
+  /** The mailboxes that somebody reads: those of the companies here. */
+  mailboxes: () => readonly string[]
   /** Hangs up on everybody. */
   drop: () => void
   /** What happened so far, for tests. */
@@ -42,6 +44,7 @@ export async function startImapSimulator(parts: ImapSimulatorParts = {}): Promis
   const faults: ImapFaults = { refuseLogin: false, slowMs: 0, hangUp: 0, dropAtFetch: 0 }
   const folders = new Map<string, Folder>()
   const clients = new Set<Client>()
+  const admitted = new Set<string>()
   const count = { connections: 0, logins: 0 }
   const nameOf = (login: string) => login.trim().toLowerCase()
   const folderOf = (login: string): Folder => {
@@ -54,7 +57,9 @@ export async function startImapSimulator(parts: ImapSimulatorParts = {}): Promis
   const admits = (login: string, password: string) => {
     count.logins += 1
     if (faults.refuseLogin || login === '') return false
-    return parts.logins === undefined || parts.logins[login] === password
+    if (parts.logins !== undefined && parts.logins[login] !== password) return false
+    admitted.add(nameOf(login))
+    return true
   }
 
   const server = createServer((socket) => {
@@ -97,6 +102,7 @@ export async function startImapSimulator(parts: ImapSimulatorParts = {}): Promis
       folder.mails = folder.mails.map((mail, index) => ({ ...mail, uid: index + 1 }))
       folder.uidNext = folder.mails.length + 1
     },
+    mailboxes: () => [...admitted],
     drop,
     seen: () => ({
       ...count,

@@ -14,6 +14,7 @@ export type SentFile = Readonly<{
 export type Phone = Readonly<{
   write: (text: string, answers?: string) => string
   photo: (file: SentFile) => string
+  sticker: (file: SentFile) => string
   voice: (file: SentFile) => string
   document: (file: SentFile) => string
   location: (latitude: number, longitude: number, name?: string) => string
@@ -77,6 +78,7 @@ function whatsappPhone({ state, now, tell }: Parts, chat: Chat): Phone {
         ...(answers && { context: contextOf(chat, answers) }),
       }),
     photo: (sent) => file('image', sent),
+    sticker: (sent) => file('sticker', sent, { animated: false }),
     voice: (sent) => file('audio', sent, { voice: true }),
     document: (sent) => file('document', sent, { filename: sent.fileName ?? 'document' }),
     location: (latitude, longitude, name) =>
@@ -173,6 +175,8 @@ function pagePhone({ state, now, tell, place }: Parts, chat: Chat): Phone {
   return {
     write: (text, answers) => say({ text, ...(answers && { reply_to: { mid: answers } }) }),
     photo: (sent) => file('image', sent),
+    // Pages tell a sticker as the picture that it is.
+    sticker: (sent) => file('image', sent),
     voice: (sent) => file('audio', sent),
     document: (sent) => file('file', sent),
     location: (lat, long, title) =>

@@ -18,6 +18,7 @@ const sending = { file: File.optional(), caption: z.string().max(1000).optional(
 export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('write'), text, answers: id.optional() }),
   z.object({ do: z.literal('photo'), ...sending }),
+  z.object({ do: z.literal('sticker'), ...sending }),
   z.object({ do: z.literal('voice'), ...sending }),
   z.object({ do: z.literal('document'), ...sending }),
   z.object({
@@ -63,6 +64,7 @@ export function perform(
       return wrote(phone.write(said, answers), { text: said, ...(answers && { answers }) })
     }
     case 'photo':
+    case 'sticker':
     case 'voice':
     case 'document': {
       const file = fileOf(act)
@@ -112,7 +114,7 @@ function mine(diary: Diary, wanted: string): Own {
   return own
 }
 
-function fileOf(act: Extract<Act, { do: 'photo' | 'voice' | 'document' }>): SentFile {
+function fileOf(act: Extract<Act, { do: 'photo' | 'sticker' | 'voice' | 'document' }>): SentFile {
   const { file, caption } = act
   const given = file
     ? {

@@ -5,7 +5,7 @@ export type Own = {
   readonly id: string
   readonly at: Date
   readonly text: string
-  readonly file?: SentFile & Readonly<{ kind: 'photo' | 'voice' | 'document' }>
+  readonly file?: SentFile & Readonly<{ kind: 'photo' | 'sticker' | 'voice' | 'document' }>
   readonly place?: Readonly<{ latitude: number; longitude: number; name?: string }>
   readonly answers?: string
   /** How often the business had looked at everything when this was written. */

@@ -18,6 +18,8 @@ export type CustomerMail = Readonly<{
 export type LetterParts = Readonly<{
   sms: SmsSimulator
   mail: Pick<MailSimulator, 'inbox'>
+  /** Where a customer can write to. */
+  mailboxes: () => readonly string[]
   /** Hands a mail of the customer to the company's mailbox. */
   writeMail: (mail: CustomerMail) => Promise<unknown>
 }>
@@ -46,7 +48,7 @@ const Mail = z.object({
 const MOST_MAILS = 100
 
 /** What a customer gets that is no chat: texts, which nobody can answer, and mails. */
-export function lettersApi({ sms, mail, writeMail }: LetterParts): Hono {
+export function lettersApi({ sms, mail, mailboxes, writeMail }: LetterParts): Hono {
   const app = new Hono()
   const numberOf = (typed: string) => (parsePhone(typed) ?? typed).replaceAll(/\D/g, '')
 
@@ -74,6 +76,7 @@ export function lettersApi({ sms, mail, writeMail }: LetterParts): Hono {
     return c.json({ online: said.data.online })
   })
 
+  app.get('/mailboxes', (c) => c.json({ mailboxes: mailboxes() }))
   app.get('/mail/:address', (c) => {
     const address = c.req.param('address').toLowerCase()
     const mails = mail

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { getCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { type ChatParts, chatsApi } from './chats.ts'
 import { type LetterParts, lettersApi } from './letters.ts'
@@ -24,6 +25,7 @@ const POLICY = [
 
 const assets: Readonly<Record<string, string>> = {
   'phone.js': 'text/javascript; charset=utf-8',
+  'customers.js': 'text/javascript; charset=utf-8',
   'show.js': 'text/javascript; charset=utf-8',
   'wire.js': 'text/javascript; charset=utf-8',
   'phone.css': 'text/css; charset=utf-8',
@@ -67,6 +69,8 @@ function page(c: Context) {
   const say = words[language]
   // Links hold wherever it is mounted, also at the root.
   const place = new URL(c.req.url).pathname.replace(/\/$/, '')
+  // Customers are the company's: the page asks for them as whoever is signed in to it in this browser.
+  const signedIn = getCookie(c, 'wasl_sid') !== undefined
   return html`<!doctype html>
     <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
       <head>
@@ -80,10 +84,11 @@ function page(c: Context) {
         <header>
           <h1>${say.title}</h1>
           <p>${say.notice}</p>
+          <a href="${place.replace(/\/phone$/, '')}">${say.simulators}</a>
           <a href="${place}?lang=${other}" lang="${other}">${say.other}</a>
         </header>
         <main>
-          ${chooser(say)}
+          ${chooser(say, signedIn)}
           <section id="phone" aria-label="${say.phone}">
             <div id="head"><strong id="title"></strong> <span id="typing" role="status"></span></div>
             <ol id="messages" tabindex="0" aria-label="${say.messages}"></ol>
@@ -96,13 +101,21 @@ function page(c: Context) {
     </html>`
 }
 
-function chooser(say: Words) {
+function chooser(say: Words, signedIn: boolean) {
   return html`<form id="who">
     <label>${say.channel} <select id="account"></select></label>
     <label>${say.known} <select id="known"></select></label>
+    ${signedIn ? ownCustomers(say) : ''}
     <label>
       <span id="address-label">${say.number}</span>
-      <input id="address" dir="ltr" autocomplete="off" />
+      <input
+        id="address"
+        dir="ltr"
+        autocomplete="off"
+        aria-describedby="address-hint address-problem"
+      />
+      <small id="address-hint"></small>
+      <small id="address-problem" role="alert"></small>
     </label>
     <label>${say.name} <input id="name" autocomplete="off" /></label>
     <div id="switches">
@@ -113,10 +126,17 @@ function chooser(say: Words) {
   </form>`
 }
 
+const ownCustomers = (say: Words) =>
+  html`<label id="own-label" hidden>
+    ${say.own} <input id="own" type="search" list="own-list" autocomplete="off" />
+    <datalist id="own-list"></datalist>
+  </label>`
+
 function composer(say: Words) {
   return html`<form id="composer">
     <div class="attach">
       <button type="button" data-sample="photo">${say.photo}</button>
+      <button type="button" data-sample="sticker">${say.sticker}</button>
       <button type="button" data-sample="voice">${say.voice}</button>
       <button type="button" data-sample="document">${say.document}</button>
       <button type="button" id="location">${say.location}</button>

@@ -1,3 +1,4 @@
+import { offerCustomers } from './customers.js'
 import { bubble, mailMessage, make, textMessage } from './show.js'
 import { ask, at, fileOf, place, safely, say } from './wire.js'
 
@@ -25,12 +26,27 @@ const person = () => at('address').value.trim()
 const chat = () =>
   `chats/${encodeURIComponent(at('account').value)}/${encodeURIComponent(person())}`
 
-const act = safely(async (what) => {
-  if (!person()) throw new Error(say.choose)
+const send = safely(async (what) => {
   const { id } = await ask(chat(), { ...what, person: at('name').value.trim() || undefined })
   spoke = id !== null
   await refresh()
 })
+
+/** An ID as Messenger and Instagram give to whoever writes first. */
+const madeId = () => `7${String(Math.floor(Math.random() * 1e15)).padStart(15, '0')}`
+
+/** Whether it is known who writes; if not, the field says so and nothing that was typed is lost. */
+function named() {
+  const field = at('address')
+  if (!person() && ['messenger', 'instagram'].includes(channel())) field.value = madeId()
+  const missing = !person()
+  field.setCustomValidity(missing ? say.needsAddress : '')
+  at('address-problem').textContent = missing ? say.needsAddress : ''
+  if (missing) field.focus()
+  return !missing
+}
+
+const act = async (what) => named() && (await send(what))
 
 function options(select, wanted) {
   const now = select.value
@@ -63,6 +79,10 @@ function drawFrame() {
   at('switches').hidden = kind === 'mail'
   at('address-label').textContent =
     kind === 'mail' ? say.address : ['whatsapp', 'sms'].includes(kind) ? say.number : say.personId
+  at('address').placeholder = ['whatsapp', 'sms'].includes(kind) ? '+966 50 123 4567' : ''
+  at('address-hint').textContent = ['messenger', 'instagram'].includes(kind) ? say.madeHint : ''
+  if (kind === 'mail') void fillMailTo()
+  if (at('own')) at('own').disabled = ['messenger', 'instagram'].includes(kind)
 }
 
 /** Stays at the newest message, unless somebody looks further up. */
@@ -93,7 +113,9 @@ async function drawMessages() {
   const now = JSON.stringify([path, state])
   if (now === drawn) return
   drawn = now
-  at('title').textContent = state.person?.name || person() || say.choose
+  const who = state.person?.name || person()
+  // A number keeps its sign on its left in Arabic too.
+  at('title').textContent = who ? (/^\+?\d+$/.test(who) ? `\u2066${who}\u2069` : who) : say.choose
   at('typing').textContent = state.typing ? say.typing : ''
   if ('online' in state) at('online').checked = state.online
   if ('stopped' in state) at('stop').checked = state.stopped
@@ -152,6 +174,13 @@ const report = safely(async (id, state) => {
   await refresh()
 })
 
+/** The company's own mailbox is where a customer writes, unless somebody types another. */
+const fillMailTo = safely(async () => {
+  if (at('mail-to').value || document.activeElement === at('mail-to')) return
+  const [first] = (await ask('mailboxes')).mailboxes
+  if (first) at('mail-to').value = first
+})
+
 function reply(mail) {
   mailAnswers = mail.messageId
   at('mail-to').value = (mail.replyTo || mail.from).match(/[^\s<>]+@[^\s<>]+/)?.[0] ?? ''
@@ -166,9 +195,11 @@ at('composer').onsubmit = (event) => {
   const what = editing
     ? { do: 'edit', message: editing, text }
     : { do: 'write', text, answers: answering }
-  at('text').value = ''
-  answer(undefined)
-  void act(what)
+  void act(what).then((sent) => {
+    if (!sent) return
+    if (at('text').value.trim() === text) at('text').value = ''
+    answer(undefined)
+  })
 }
 at('text').onkeydown = (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -213,6 +244,21 @@ at('known').onchange = safely(async () => {
   at('name').value = account()?.people.find(({ id }) => id === at('known').value)?.name ?? ''
   await refresh()
 })
+/** Where a customer of the books is reached on this channel; pages know people by IDs of their own. */
+const addressIn = ({ phone, email }) =>
+  channel() === 'mail' ? email : ['whatsapp', 'sms'].includes(channel()) ? phone : null
+
+const beOneOf = safely(async (customer) => {
+  at('address').value = addressIn(customer)
+  at('name').value = customer.name
+  at('known').value = ''
+  at('address').oninput()
+  await refresh()
+})
+at('address').oninput = () => {
+  at('address').setCustomValidity('')
+  at('address-problem').textContent = ''
+}
 at('address').onchange = safely(refresh)
 at('who').onsubmit = (event) => event.preventDefault()
 at('mail').onsubmit = (event) => {
@@ -235,4 +281,5 @@ const sendMail = safely(async () => {
 
 const tick = safely(refresh)
 await tick()
+await offerCustomers({ addressOf: addressIn, choose: beOneOf })
 setInterval(() => document.hidden || tick(), 1000)

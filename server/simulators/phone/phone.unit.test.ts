@@ -56,6 +56,7 @@ function openPage() {
     sms,
     mail,
     now,
+    mailboxes: () => ['info@wasl.example'],
     writeMail: async (each) => void mails.push(each),
   })
   const app = new Hono().route('/simulators/phone', pages)
@@ -348,7 +349,7 @@ test('the page holds no script of its own, speaks both languages, and shows no m
   expect(text).toContain('dir="ltr"')
   expect(text).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/)
   expect(await (await ask('')).text()).toContain('dir="rtl"')
-  for (const name of ['phone.js', 'show.js', 'wire.js', 'phone.css']) {
+  for (const name of ['phone.js', 'customers.js', 'show.js', 'wire.js', 'phone.css']) {
     const asset = await ask(`/assets/${name}`)
     expect([asset.status, asset.headers.get('content-type')?.split(';')[0]]).toEqual([
       200,
@@ -359,6 +360,13 @@ test('the page holds no script of its own, speaks both languages, and shows no m
     expect((await ask(`/assets/${name}`)).status).toBe(404)
 })
 
+test('only who is signed in to the company is offered its own customers', async () => {
+  const { ask } = openPage()
+  expect(await (await ask('')).text()).not.toContain('id="own"')
+  const signedIn = await ask('', { headers: { cookie: 'wasl_sid=a' } })
+  expect(await signedIn.text()).toContain('id="own"')
+})
+
 test('every word of the page is there in both languages', () => {
   expect(Object.keys(words.en).sort()).toEqual(Object.keys(words.ar).sort())
   for (const text of Object.values(words.ar).filter((each) => each !== 'English'))
@@ -366,9 +374,10 @@ test('every word of the page is there in both languages', () => {
 })
 
 test('the built-in files are what they say', () => {
-  const start = (kind: 'photo' | 'voice' | 'document') =>
+  const start = (kind: 'photo' | 'sticker' | 'voice' | 'document') =>
     Buffer.from(sampleFile(kind).bytes).toString('latin1')
   expect(start('photo').slice(1, 4)).toBe('PNG')
+  expect(start('sticker').slice(0, 4)).toBe('RIFF')
   expect(start('voice')).toMatch(/^OggS.*OpusHead.*OggS.*OpusTags.*OggS/s)
   expect(start('document')).toMatch(/^%PDF-1\.4.*startxref\n\d+\n%%EOF\n$/s)
 })

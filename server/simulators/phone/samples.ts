@@ -1,15 +1,20 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { SentFile } from '../meta/phone.ts'
 
-export type SampleKind = 'photo' | 'voice' | 'document'
+export type SampleKind = 'photo' | 'sticker' | 'voice' | 'document'
 
 /** A file of each kind that a customer can send without having one at hand. */
 export function sampleFile(kind: SampleKind): SentFile {
   if (kind === 'photo') return { bytes: picture(), mime: 'image/png', fileName: 'receipt.png' }
+  if (kind === 'sticker') return { bytes: sticker(), mime: 'image/webp', fileName: 'sticker.webp' }
   if (kind === 'voice')
     return { bytes: silence(), mime: 'audio/ogg; codecs=opus', fileName: 'voice.ogg' }
   return { bytes: paper(), mime: 'application/pdf', fileName: 'transfer.pdf' }
 }
+
+/** The smallest picture that WebP knows. */
+const sticker = (): Uint8Array =>
+  Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64')
 
 const WIDTH = 160
 const HEIGHT = 200

@@ -17,15 +17,17 @@ export async function ask(path, body) {
   return response.json()
 }
 
-/** Says on the page what did not work, instead of losing it. */
+/** Says on the page what did not work, instead of losing it; answers whether it worked. */
 export const safely =
   (work) =>
   async (...given) => {
     try {
       await work(...given)
       at('problem').textContent = ''
+      return true
     } catch (error) {
       at('problem').textContent = `${say.problem} (${error.message})`
+      return false
     }
   }
 

@@ -14,6 +14,7 @@ import {
   IconMailX,
   IconMessage,
   IconMessageExclamation,
+  IconMessageQuestion,
   IconPlugConnectedX,
   IconReceiptOff,
 } from '@tabler/icons-react'
@@ -45,6 +46,7 @@ const looks: Readonly<Record<NotificationKind, { icon: typeof IconCash; tone: st
   books_problem: { icon: IconBook2, tone: 'late3' },
   conversation_assigned: { icon: IconMessage, tone: 'info' },
   conversation_waits: { icon: IconMessageExclamation, tone: 'late2' },
+  conversation_unclaimed: { icon: IconMessageQuestion, tone: 'info' },
   colleague_mentioned: { icon: IconAt, tone: 'info' },
 }
 
@@ -52,6 +54,7 @@ const looks: Readonly<Record<NotificationKind, { icon: typeof IconCash; tone: st
 const ofConversations: ReadonlySet<NotificationKind> = new Set([
   'conversation_assigned',
   'conversation_waits',
+  'conversation_unclaimed',
   'colleague_mentioned',
 ])
 

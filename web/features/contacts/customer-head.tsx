@@ -153,8 +153,41 @@ export function Piece({ piece, customerId }: { piece: CustomerPiece; customerId:
   )
 }
 
-function Actions({ customer, phone }: { customer: Customer; phone: string | undefined }) {
+/** Dials, and then offers to write down what came of it, where the reader may. */
+function CallButton({ customerId, phone }: { customerId: string; phone: string }) {
   const t = useWords('contacts')
+  const go = useGo()
+  const may = useMay()
+  const [dialled, setDialled] = useState(false)
+  const logged = may('messaging.send') !== undefined ? `/customers/${customerId}/messages` : null
+  const place = may('collections.work') !== undefined ? `/desk/${customerId}` : logged
+  return (
+    <>
+      <Button
+        component="a"
+        href={`tel:${phone}`}
+        variant="default"
+        leftSection={<IconPhone size={16} />}
+        visibleFrom="sm"
+        onClick={() => setDialled(true)}
+      >
+        {t('call')}
+      </Button>
+      {dialled && place && (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={16} />}
+          visibleFrom="sm"
+          onClick={() => go(place)}
+        >
+          {t('call_outcome')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Actions({ customer, phone }: { customer: Customer; phone: string | undefined }) {
   const editWord = useWords('ui')('edit')
   const labels = useLabels()
   const go = useGo()
@@ -166,17 +199,7 @@ function Actions({ customer, phone }: { customer: Customer; phone: string | unde
   const edit = may('contacts.change') && !customer.erasedAt && !customer.survivorId
   return (
     <>
-      {phone && (
-        <Button
-          component="a"
-          href={`tel:${phone}`}
-          variant="default"
-          leftSection={<IconPhone size={16} />}
-          visibleFrom="sm"
-        >
-          {t('call')}
-        </Button>
-      )}
+      {phone && <CallButton customerId={customer.id} phone={phone} />}
       {edit && shown.length === 0 && (
         <Button
           variant="default"

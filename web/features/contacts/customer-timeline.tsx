@@ -19,7 +19,7 @@ import { Money } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
-import { Timeline, type TimelineEvent } from '#web/ui/record/timeline.tsx'
+import { actorOf, Timeline, type TimelineEvent } from '#web/ui/record/timeline.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useEventWords, useWords } from '#web/words.ts'
 
@@ -84,7 +84,7 @@ export function CustomerTimeline({ customerId }: { customerId: string }) {
             at: row.at,
             icon: iconOf(row.name, module),
             title,
-            details: <Bdi>{by('by', { name: row.actor })}</Bdi>,
+            details: <Bdi>{by('by', { name: actorOf(row) })}</Bdi>,
           },
         ]
       })}

@@ -12,6 +12,12 @@ import { useAgents } from './lists.ts'
 import { useChange } from './use-change.ts'
 import { useReasons } from './why.tsx'
 
+type Stands = Pick<ReturnType<typeof useAgents>[number], 'availability' | 'onShift'>
+
+/** How a colleague stands, in the order in which the house passes over: whoever is off is off first. */
+const standingOf = ({ availability, onShift }: Stands) =>
+  availability === 'off' || onShift ? availability : 'off_shift'
+
 /** Who has it and why, and to whom it can go, each with how busy they are. */
 export function AssignMenu({ detail }: { detail: ConversationDetail }) {
   const t = useWords('inbox')
@@ -51,16 +57,21 @@ export function AssignMenu({ detail }: { detail: ConversationDetail }) {
             onChange={({ currentTarget: { value } }) => setText(value)}
           />
         )}
-        {shown.map(({ user, availability, load, capacity }) => (
+        {shown.map(({ user, load, capacity, ...stands }) => (
           <Menu.Item
             key={user.id}
-            leftSection={<i className={css['light']} data-state={availability} />}
+            leftSection={
+              <i
+                className={css['light']}
+                data-state={standingOf(stands) === 'off_shift' ? 'off' : stands.availability}
+              />
+            }
             rightSection={detail.assignee?.id === user.id ? <IconCheck size={16} /> : undefined}
             onClick={() => assign.mutate(user.id)}
           >
             <Bdi>{user.name}</Bdi> {user.id === userId && <span className="muted">{t('me')}</span>}
             <span className="because">
-              {t(`available_${availability}`)}
+              {t(`available_${standingOf(stands)}`)}
               {t('comma')}
               {t('load', { load, capacity })}
             </span>

@@ -4,6 +4,7 @@ import { findCanned } from '#core/inbox/canned.ts'
 import type { MessageChannel } from '#core/messaging/message.ts'
 import { api, client } from '#web/client.ts'
 import { refusalOf } from '#web/refusal.ts'
+import { Go } from '#web/ui/link.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './composer.module.css'
@@ -55,7 +56,21 @@ export function CannedMenu({ field, conversationId, channel, typed, onPick }: Pr
   if (found.length === 0)
     return (
       <div className={css['popup']} role="status">
-        <p>{t('canned_none')}</p>
+        {data.rows.length > 0 ? (
+          <p>{t('canned_none')}</p>
+        ) : (
+          <p>
+            {t('canned_first')}{' '}
+            {/* The field keeps its focus, so that pressing the link is not a way out of it. */}
+            <Go
+              to="/settings/inbox/canned/new"
+              className="link"
+              onMouseDown={(event) => event.preventDefault()}
+            >
+              {t('canned_add')}
+            </Go>
+          </p>
+        )}
       </div>
     )
   return (

@@ -35,6 +35,17 @@ export function useWhen() {
   }
 }
 
+/** A moment to come: the hour of today, else the day and the hour: «غدًا 10:00». */
+export function useMoment() {
+  const format = useFormat()
+  const today = useToday()
+  return (instant: string): string => {
+    const day = format.dayOf(instant)
+    const clock = `\u2066${format.clock(instant)}\u2069`
+    return day === today ? clock : `${format.day(day, { near: true })} ${clock}`
+  }
+}
+
 /** A stretch of time in its two largest units, for a sentence: «23 ساعة و34 دقيقة». */
 export function useStretch() {
   const t = useWords('inbox')

@@ -138,7 +138,7 @@ function Rows({ name, rows, total, text, more, line }: RowsProps) {
           )
         })}
       </ul>
-      {text && <MessageHits text={text} />}
+      {text && <MessageHits text={text} rows={rows} />}
     </section>
   )
 }

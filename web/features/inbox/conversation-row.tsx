@@ -1,4 +1,5 @@
 import {
+  IconCheck,
   IconClockHour4,
   IconEye,
   IconFlag3,
@@ -14,7 +15,7 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Count } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { Face, useTypeName } from './channel.tsx'
-import { useNow, useShortStretch, useWhen } from './clock.ts'
+import { useMoment, useNow, useShortStretch, useWhen } from './clock.ts'
 import { LabelMark } from './label-mark.tsx'
 import css from './list.module.css'
 import { Ticks } from './ticks.tsx'
@@ -80,13 +81,17 @@ function Snippet({ row }: { row: Row }) {
   const t = useWords('inbox')
   const kind = useKindWord()
   const out = row.lastDirection === 'out'
-  return (
-    <span className={css['snippet']}>
-      {row.drafted && (
+  if (row.draftText !== null)
+    return (
+      <span className={css['snippet']}>
         <span className={css['drafted']}>
           <IconPencil size={13} aria-hidden="true" /> {t('draft')}
         </span>
-      )}
+        <bdi dir="auto">{row.draftText}</bdi>
+      </span>
+    )
+  return (
+    <span className={css['snippet']}>
       {out && row.lastState && <Ticks state={row.lastState} />}
       {out && <span>{t('us')}</span>}
       <bdi dir="auto">{row.lastText || kind(row.lastKind)}</bdi>
@@ -131,6 +136,7 @@ function Chips({ row }: { row: Row }) {
   return (
     <span className={css['meta']}>
       <Due row={row} />
+      {row.state === 'closed' && <Chip icon={<IconCheck size={13} />}>{t('is_closed')}</Chip>}
       {row.state === 'snoozed' && <Chip icon={<IconZzz size={13} />}>{t('snoozed')}</Chip>}
       {(row.priority === 'urgent' || row.priority === 'high') && (
         <Chip icon={<IconFlag3 size={13} />}>{t(`priority_${row.priority}`)}</Chip>
@@ -160,10 +166,14 @@ function Chips({ row }: { row: Row }) {
   )
 }
 
+/** Nearer than this, the time that is left says more than the hour. */
+const soonMs = 2 * 3_600_000
+
 /** By when the company wants to have answered, or how late it is. */
 function Due({ row }: { row: Row }) {
   const t = useWords('inbox')
   const short = useShortStretch()
+  const moment = useMoment()
   const now = useNow(30_000)
   if (!row.waitingSince || row.state === 'closed') return null
   if (!row.replyDue)
@@ -175,7 +185,9 @@ function Due({ row }: { row: Row }) {
   const left = Date.parse(row.replyDue) - now
   return (
     <Chip tone={left < 0 ? 'late3' : 'plain'} icon={<IconClockHour4 size={13} />}>
-      {t(left < 0 ? 'reply_late' : 'reply_in', { time: short(Math.abs(left)) })}
+      {left < 0 && t('reply_late', { time: short(-left) })}
+      {left >= 0 && left < soonMs && t('reply_in', { time: short(left) })}
+      {left >= soonMs && t('reply_by', { time: moment(row.replyDue) })}
     </Chip>
   )
 }

@@ -53,7 +53,7 @@ const shownFirst = 6
 function OpenInvoices({ customerId, detail, sending }: Props) {
   const t = useWords('inbox')
   const [all, setAll] = useState(false)
-  const [unticked, setUnticked] = useState<readonly string[]>([])
+  const [chosen, setChosen] = useState<readonly string[]>([])
   const [papers, setPapers] = useState<Papers | null>(null)
   const { data } = useQuery(
     api.invoicing.rows.queryOptions({
@@ -62,9 +62,9 @@ function OpenInvoices({ customerId, detail, sending }: Props) {
   )
   if (!data) return <Bones rows={3} />
   const shown = all ? data.rows : data.rows.slice(0, shownFirst)
-  const ticked = shown.filter(({ id }) => !unticked.includes(id))
+  const ticked = shown.filter(({ id }) => chosen.includes(id))
   const toggle = (id: string) =>
-    setUnticked(unticked.includes(id) ? unticked.filter((each) => each !== id) : [...unticked, id])
+    setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id])
   return (
     <section>
       <h3>{t('open_invoices')}</h3>
@@ -140,7 +140,7 @@ function Verbs({ customerId, ticked, mayAnswer, onPapers }: VerbsProps) {
           title={none ? t('tick_first') : undefined}
           onClick={() => onPapers({ kind: 'link', invoices: ticked })}
         >
-          {t('send_link')}
+          {t('send_link', { count: ticked.length })}
         </Button>
       )}
       {mayAnswer && (
@@ -152,7 +152,7 @@ function Verbs({ customerId, ticked, mayAnswer, onPapers }: VerbsProps) {
           title={none ? t('tick_first') : undefined}
           onClick={() => onPapers({ kind: 'invoice', invoices: ticked })}
         >
-          {t('send_invoice')}
+          {t('send_invoice', { count: ticked.length })}
         </Button>
       )}
       {mayAnswer && (

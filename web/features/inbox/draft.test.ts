@@ -23,30 +23,33 @@ const draft = (patch: Partial<Draft> = {}): Draft => ({
   beganAt: null,
   ...patch,
 })
-const onServer = (text: string, note = false) => ({
-  ...{ text, note, threadId: null, answers: null, subject: null },
+const onServer = (text: string, note = false, beside: string | null = null) => ({
+  ...{ text, note, beside, threadId: null, answers: null, subject: null },
   ...{ beganAt: at, savedAt: at },
 })
 const shelf = (whole: Draft) => ({ draft: whole, saved: keyOf(keptOf(whole)) })
 
-test('the server has the open side, and the other while that is empty', () => {
+test('the server has the open side, or the other while that is empty, and the other beside it', () => {
   const both = { reply: 'نرسل السند', noted: 'وعد بالسداد' }
-  expect(keptOf(draft(both))).toMatchObject({ text: 'نرسل السند', note: false })
-  expect(keptOf(draft({ ...both, note: true }))).toMatchObject({ text: 'وعد بالسداد', note: true })
+  expect(keptOf(draft(both))).toMatchObject({
+    ...{ text: 'نرسل السند', beside: 'وعد بالسداد', note: false },
+  })
+  expect(keptOf(draft({ ...both, note: true }))).toMatchObject({
+    ...{ text: 'وعد بالسداد', beside: 'نرسل السند', note: true },
+  })
   // A glance at the empty note takes nothing from the answer.
   expect(keptOf(draft({ reply: 'نرسل السند', note: true }))).toMatchObject({
-    text: 'نرسل السند',
-    note: false,
+    ...{ text: 'نرسل السند', beside: null, note: false },
   })
   expect(keptOf(draft({ reply: ' ', noted: '\n' }))).toBeNull()
 })
 
-test('a side that the server has no room for stays in the browser', () => {
+test('the browser keeps only what the server does not have', () => {
+  // The note beside an answer stayed in this browser alone, and was lost with it.
   const both = draft({ reply: 'نرسل السند', noted: 'وعد بالسداد' })
-  expect(isWhole(both, keyOf(keptOf(both)))).toBe(false)
-  const one = draft({ reply: 'نرسل السند' })
-  expect(isWhole(one, keyOf(keptOf(one)))).toBe(true)
-  expect(isWhole(one, '')).toBe(false)
+  expect(isWhole(both, keyOf(keptOf(both)))).toBe(true)
+  expect(isWhole({ ...both, noted: 'وعد' }, keyOf(keptOf(both)))).toBe(false)
+  expect(isWhole(both, '')).toBe(false)
   expect(isWhole(draft(), '')).toBe(true)
 })
 
@@ -55,18 +58,15 @@ test('what the server never had is in the box again', () => {
   expect(firstOf(onServer('أهلًا'), { draft: written, saved: 'another' })).toEqual(written)
 })
 
-test('of what the server had, its own word counts, and the other side is still here', () => {
+test('both sides come back from the server, and of what it had its own word counts', () => {
   const both = draft({ reply: 'أهلًا', noted: 'وعد', beganAt: at })
-  expect(firstOf(null, shelf(both))).toEqual(draft({ noted: 'وعد' }))
+  expect(firstOf(onServer('أهلًا', false, 'وعد'), null)).toEqual(both)
+  expect(firstOf(onServer('وعد', true, 'أهلًا'), null)).toEqual({ ...both, note: true })
+  expect(firstOf(onServer('وعد', true), null)).toEqual(draft({ note: true, noted: 'وعد' }))
   expect(firstOf(onServer('أهلًا بكم'), shelf(both))).toMatchObject({
-    reply: 'أهلًا بكم',
-    noted: 'وعد',
+    ...{ reply: 'أهلًا بكم', noted: '' },
   })
-  const noting = { ...both, note: true, subject: 'سند' }
-  expect(firstOf(onServer('وعد جديد', true), shelf(noting))).toMatchObject({
-    ...{ note: true, noted: 'وعد جديد' },
-    ...{ reply: 'أهلًا', subject: 'سند', beganAt: at },
-  })
+  expect(firstOf(null, shelf(both))).toEqual(draft())
 })
 
 test('an answer begins with its first letter, and a look at the note does not begin it anew', () => {

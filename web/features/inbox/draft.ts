@@ -40,49 +40,54 @@ const isEmpty = (text: string) => text.trim() === ''
 export const isBlank = ({ reply, noted }: Draft) => isEmpty(reply) && isEmpty(noted)
 
 /**
- * What of a draft the server is to have, which holds one text: the side that is open, or the other
- * while that is empty; null when both are.
+ * What of a draft the server is to have: the side that is open, or the other while that is empty,
+ * with the other beside it; null when both are empty.
  */
 export function keptOf({ note, reply, noted, threadId, answers, subject }: Draft): Kept | null {
   const asNote = isEmpty(note ? noted : reply) ? !note : note
-  const text = asNote ? noted : reply
+  const [text, other] = asNote ? [noted, reply] : [reply, noted]
   if (isEmpty(text)) return null
-  return { text, note: asNote, threadId, answers: answers?.id ?? null, subject: subject || null }
+  const beside = isEmpty(other) ? null : other
+  return {
+    text,
+    beside,
+    note: asNote,
+    threadId,
+    answers: answers?.id ?? null,
+    subject: subject || null,
+  }
 }
 
 /** The same for what the server says that it has, so that the two can be compared. */
 export const keyOf = (kept: Kept | OnServer | null): string =>
   kept === null
     ? ''
-    : JSON.stringify([kept.text, kept.note, kept.threadId, kept.answers, kept.subject || null])
+    : JSON.stringify([
+        ...[kept.text, kept.note, kept.threadId, kept.answers],
+        ...[kept.subject || null, kept.beside || null],
+      ])
 
 /** Whether the server has all of it, and this browser needs to keep nothing. */
-export const isWhole = (draft: Draft, saved: string): boolean =>
-  keyOf(keptOf(draft)) === saved && (isEmpty(draft.reply) || isEmpty(draft.noted))
+export const isWhole = (draft: Draft, saved: string): boolean => keyOf(keptOf(draft)) === saved
 
 const fromServer = (saved: OnServer): Draft => ({
   ...blank,
   note: saved.note,
-  ...(saved.note ? { noted: saved.text } : { reply: saved.text, beganAt: saved.beganAt }),
+  ...(saved.note
+    ? { noted: saved.text, reply: saved.beside ?? '', beganAt: saved.beside && saved.beganAt }
+    : { reply: saved.text, noted: saved.beside ?? '', beganAt: saved.beganAt }),
   subject: saved.subject ?? '',
   threadId: saved.threadId,
   answers: saved.answers ? { id: saved.answers, text: '' } : null,
 })
 
 /**
- * With what the box begins: what the server never had counts whole; of what it had, its own word
- * counts (it may have been sent from elsewhere), and only the other side is this browser's.
+ * With what the box begins: what the server never had counts; of what it had, its own word counts,
+ * for it may have been sent from elsewhere.
  */
 export function firstOf(saved: OnServer | null, shelved: Shelved | null): Draft {
-  const server = saved ? fromServer(saved) : blank
-  if (!shelved) return server
-  const { draft } = shelved
-  const kept = keptOf(draft)
-  if (keyOf(kept) !== shelved.saved || !kept) return draft
-  if (!kept.note) return isEmpty(server.noted) ? { ...server, noted: draft.noted } : server
-  if (!isEmpty(server.reply)) return server
-  const { reply, subject, threadId, answers, beganAt } = draft
-  return { ...server, reply, subject, threadId, answers, beganAt }
+  if (shelved && !isWhole(shelved.draft, shelved.saved)) return shelved.draft
+  return saved ? fromServer(saved) : blank
 }
 
 /** The draft with a change; an answer has begun with its first letter and not before. */

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import type { Folder } from '#core/inbox/conversation.ts'
 import { useMay } from '#web/me.tsx'
 import { stringifySearch, useSearchText } from '#web/place.ts'
@@ -22,18 +21,11 @@ export function Folders() {
   const counts = useCounts()
   const [search] = useSearchText()
   const { folder: active } = askedOf(search)
-  const tabs = useRef<HTMLElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every other folder.
-  useEffect(() => {
-    tabs.current
-      ?.querySelector('[aria-current]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [active])
   const shown = order.filter((folder) =>
     may('inbox.read') === 'own' ? !['unassigned', 'team', 'all'].includes(folder) : true,
   )
   return (
-    <nav ref={tabs} className={css['folders']} aria-label={t('folders')}>
+    <nav className={css['folders']} aria-label={t('folders')}>
       {shown.map((folder) => (
         <Go
           key={folder}

@@ -5,6 +5,7 @@ import { useWords } from '#web/words.ts'
 import { ConversationList } from './conversation-list.tsx'
 import css from './inbox.module.css'
 import { ThreadPane } from './thread-pane.tsx'
+import { useStartFolder } from './use-start-folder.ts'
 
 /** The inbox with nothing open. */
 export const InboxPage = () => <Panes openId={null} />
@@ -15,6 +16,7 @@ export const ConversationPage = () => <Panes openId={useParam('id')} />
 /** List, thread and panel beside each other; on a phone one after the other. */
 function Panes({ openId }: { openId: string | null }) {
   const t = useWords('inbox')
+  useStartFolder(openId)
   return (
     <div className={css['page']} data-open={openId ?? undefined}>
       <ConversationList openId={openId} />

@@ -83,6 +83,8 @@ export function LinkPart({ detail }: Props) {
   )
 }
 
+const isNumber = (text: string) => /^\+?[\d\s-]+$/.test(text)
+
 type UnknownProps = Props & Readonly<{ busy: boolean; onLink: (customerId: string) => void }>
 
 function Unknown({ detail, busy, onLink }: UnknownProps) {
@@ -95,13 +97,9 @@ function Unknown({ detail, busy, onLink }: UnknownProps) {
     <section className={css['card']}>
       <h3>{t('who_is_it')}</h3>
       <p className={css['hint']}>
-        <Bdi>{detail.writer}</Bdi>
-        {address && (
-          <>
-            {' '}
-            <bdi dir="ltr">{address}</bdi>
-          </>
-        )}
+        {/* Who has no name yet is named by the address, which is not said twice. */}
+        {!isNumber(detail.writer) && <Bdi>{detail.writer}</Bdi>}{' '}
+        {(address || isNumber(detail.writer)) && <bdi dir="ltr">{address ?? detail.writer}</bdi>}
       </p>
       {detail.suggestions.map(({ customer, reasons: why }) => (
         <div key={customer.id} className={css['suggest']}>
@@ -127,7 +125,7 @@ function Unknown({ detail, busy, onLink }: UnknownProps) {
       {detail.mayAnswer && may('contacts.read') && (
         <>
           <PickerInput
-            label={t('find_customer')}
+            label={t(detail.suggestions.length > 0 ? 'find_customer' : 'find_customer_first')}
             value={chosen}
             onChange={setChosen}
             load={loadCustomers}

@@ -17,6 +17,7 @@ export function FilterFields() {
     <MultiSelect
       label={t(`filter_${name}`)}
       data={options[name]}
+      {...(search[name] ? {} : { placeholder: t('filter_all') })}
       value={search[name] ? search[name].split(',') : []}
       onChange={(values) => change({ [name]: values.join(',') || null })}
       comboboxProps={{ withinPortal: false }}
@@ -32,6 +33,7 @@ export function FilterFields() {
       <Select
         label={t('filter_agent')}
         data={options.agent}
+        placeholder={t('filter_all')}
         value={search['agent'] ?? null}
         onChange={(agent) => change({ agent })}
         comboboxProps={{ withinPortal: false }}

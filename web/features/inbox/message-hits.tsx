@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { ConversationRow } from '#core/inbox/conversation.ts'
 import type { FoundMessage } from '#core/inbox/search.ts'
 import { api, client } from '#web/client.ts'
 import { stringifySearch, useSearchText } from '#web/place.ts'
@@ -12,8 +13,14 @@ import { Face } from './channel.tsx'
 import { useWhen } from './clock.ts'
 import css from './list.module.css'
 
+type Props = Readonly<{
+  text: string
+  /** The conversations that stand above with their last words, which need not be said twice. */
+  rows: readonly ConversationRow[]
+}>
+
 /** What was said that holds these words, the newest first; each leads to its place in the thread. */
-export function MessageHits({ text }: { text: string }) {
+export function MessageHits({ text, rows }: Props) {
   const t = useWords('inbox')
   const ui = useWords('ui')
   const [search] = useSearchText()
@@ -33,7 +40,9 @@ export function MessageHits({ text }: { text: string }) {
   if (text.length < 2) return null
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones rows={3} />
-  const hits = data.pages.flatMap(({ rows }) => rows)
+  const isShown = ({ conversationId, at }: FoundMessage) =>
+    rows.some(({ id, lastAt }) => id === conversationId && lastAt === at)
+  const hits = data.pages.flatMap((page) => page.rows).filter((hit) => !isShown(hit))
   return (
     <>
       <h3 className={css['group']}>{t('in_messages')}</h3>

@@ -113,6 +113,7 @@ export function ChasePart({ customerId }: OfCustomer) {
     <section>
       <h3>{t('reminders')}</h3>
       <p className={css['hint']}>
+        {data.declined.length > 0 && `${declinedWords(t, data)} `}
         {whole ? pausedWords(t, format, whole) : nextWords(t, format, data)}
       </p>
       {open.map((dispute) => (
@@ -181,11 +182,17 @@ const pausedWords = (t: T, format: Format, pause: Chase['pauses'][number]): stri
 
 const nextWords = (t: T, format: Format, chase: Chase): string => {
   if (!chase.on) return t('reminders_off')
-  if (chase.optedOut) return t('opted_out')
-  return chase.next
-    ? t('next_reminder', { day: format.day(chase.next.on, { near: true, weekday: true }) })
-    : t('no_reminder')
+  if (chase.optedOut || !chase.next || chase.nextBy === null) return t('no_reminder')
+  return t('next_reminder', {
+    day: format.day(chase.next.on, { near: true, weekday: true }),
+    channel: chase.nextBy,
+  })
 }
+
+const declinedWords = (t: T, { declined }: Chase): string =>
+  t('stopped_reminders', {
+    channels: declined.map((channel) => t(`reminders_${channel}`)).join(t('comma')),
+  })
 
 function PauseDialog({ customerId, onClose }: OfCustomer & { onClose: () => void }) {
   const t = useWords('inbox')

@@ -1,23 +1,24 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Checkbox, Modal, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatMoney } from '#core/format.ts'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
 import type { InvoiceRow } from '#core/invoicing/api.ts'
-import { type Money, total } from '#core/money.ts'
+import type { Money as Amount } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
-import { useMay, useMe } from '#web/me.tsx'
+import { useMay } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { refusalOf } from '#web/refusal.ts'
 import { Bones } from '#web/ui/blank.tsx'
 import { Why } from '#web/ui/page.tsx'
+import { Money } from '#web/ui/text/money.tsx'
 import { Code } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './inbox.module.css'
-import { letter } from './papers-words.ts'
 import { uploadFile } from './upload-file.ts'
+import { useLetter } from './use-letter.ts'
 import type { SendView } from './use-send.ts'
 
 /** What is to be sent on the thread. */
@@ -88,61 +89,90 @@ export function PapersDialog(props: Props) {
   )
 }
 
-/** What is open on these invoices, in the currency of the first. */
-function sumOf({ invoices }: Papers): Money | undefined {
-  const currency = invoices[0]?.balance.currency
-  const balances = invoices.map(({ balance }) => balance)
+type PickedProps = Readonly<{
+  invoices: readonly InvoiceRow[]
+  chosen: readonly InvoiceRow[]
+  onTick: (id: string) => void
+}>
+
+/** What goes along, each to be left out again; a single one is only named. */
+const Picked = ({ invoices, chosen, onTick }: PickedProps) => (
+  <ul className={css['picked']}>
+    {invoices.map((row) => (
+      <li key={row.id}>
+        {invoices.length > 1 && (
+          <Checkbox
+            size="sm"
+            checked={chosen.includes(row)}
+            onChange={() => onTick(row.id)}
+            aria-label={row.number ?? row.id}
+          />
+        )}
+        <span>{row.number && <Code>{row.number}</Code>}</span>
+        <Money value={row.balance} strong />
+      </li>
+    ))}
+  </ul>
+)
+
+/** What each of several invoices says, by the first of them. */
+function Sample({ id, language }: { id: string; language: 'ar' | 'en' }) {
+  const t = useWords('inbox')
+  const { data } = useQuery({
+    queryKey: [...api.invoicing.previewSending.key(), 'papers', id],
+    queryFn: () => client.invoicing.previewSending({ ids: [id] }),
+  })
+  if (!data?.sample) return null
   return (
-    currency &&
-    total(
-      balances.filter((balance) => balance.currency === currency),
-      currency,
-    )
+    <>
+      <p className={css['hint']}>{t('papers_sample')}</p>
+      <p className={css['letter']} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>
+        {data.sample.body}
+      </p>
+    </>
   )
 }
 
-const Numbers = ({ invoices }: Pick<Papers, 'invoices'>) =>
-  invoices.length > 0 && (
-    <p className={css['hint']}>
-      {invoices.map(({ id, number }) => (
-        <span key={id}>{number && <Code>{number}</Code>} </span>
-      ))}
-    </p>
-  )
+/** What the button does, with the amount or the number of it. */
+function Act({ papers, sum }: { papers: Papers; sum: Amount | undefined }) {
+  const t = useWords('inbox')
+  const { language: lang } = usePreferences()
+  if (papers.kind === 'invoice') return t('papers_send_invoices', { count: papers.invoices.length })
+  if (papers.kind === 'statement' || !sum) return t('send')
+  return t('papers_send_amount', { amount: formatMoney(sum, { lang, isolate: true }) })
+}
 
 type LetterProps = Props & Readonly<{ language: 'ar' | 'en'; name: string }>
 
-function Letter({ papers, customerId, detail, sending, onClose, language, name }: LetterProps) {
+function Letter({
+  papers: all,
+  customerId,
+  detail,
+  sending,
+  onClose,
+  language,
+  name,
+}: LetterProps) {
   const t = useWords('inbox')
   const ui = useWords('ui')
   const say = useWords('refusals')
-  const { company } = useMe()
-  const reader = usePreferences().language
-  const sum = sumOf(papers)
   const may = useMay()
-  const [ids] = useState(() => ({ link: newId(), sendings: papers.invoices.map(() => newId()) }))
-  const [text, setText] = useState(() =>
-    letter(papers.kind, language, {
-      name,
-      company: (language === 'en' ? company.nameEn : undefined) ?? company.name,
-      amount: sum ? formatMoney(sum, { lang: language }) : '',
-      numbers: papers.invoices.flatMap(({ number }) => number ?? []),
-    }),
-  )
+  const { papers, sum, text, write, tick, linkId, sendings } = useLetter(all, { language, name })
   const [busy, setBusy] = useState(false)
   const bySending = papers.kind === 'invoice' && may('invoicing.send') !== undefined
   // Invoices that are sent as such leave one by one, each with its own letter.
   const oneByOne = bySending && papers.invoices.length > 1
+  const nothing = papers.kind !== 'statement' && papers.invoices.length === 0
   const send = async () => {
     if (busy) return
     setBusy(true)
     try {
       if (bySending) {
-        await sendInvoices(papers, ids.sendings, detail.threadId, oneByOne ? undefined : text)
+        await sendInvoices(papers, sendings, detail, oneByOne ? undefined : text)
         onClose()
         return
       }
-      const made = await prepare(papers, customerId, ids.link, detail, text)
+      const made = await prepare(papers, customerId, linkId, detail, text)
       sending.send({
         ...made,
         shown: made.say.kind === 'text' ? made.say.text : `${text}\n📎`,
@@ -157,9 +187,14 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
   }
   return (
     <>
-      <Numbers invoices={papers.invoices} />
+      {all.invoices.length > 0 && (
+        <Picked invoices={all.invoices} chosen={papers.invoices} onTick={tick} />
+      )}
       {oneByOne ? (
-        <Why>{t('papers_one_by_one', { count: papers.invoices.length })}</Why>
+        <>
+          <Why>{t('papers_one_by_one', { count: papers.invoices.length })}</Why>
+          <Sample id={papers.invoices[0]?.id ?? ''} language={language} />
+        </>
       ) : (
         <Textarea
           label={t('papers_text')}
@@ -168,18 +203,16 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
           lang={language}
           minRows={5}
           value={text}
-          onChange={({ currentTarget: { value } }) => setText(value)}
+          onChange={({ currentTarget: { value } }) => write(value)}
         />
       )}
       <div className="form-acts">
         <Button
           loading={busy}
-          disabled={!oneByOne && text.trim() === ''}
+          disabled={nothing || (!oneByOne && text.trim() === '')}
           onClick={() => void send()}
         >
-          {papers.kind === 'link' && sum
-            ? t('papers_send_amount', { amount: formatMoney(sum, { lang: reader, isolate: true }) })
-            : t('send')}
+          <Act papers={papers} sum={sum} />
         </Button>
         <Button variant="default" onClick={onClose}>
           {ui('cancel')}
@@ -192,13 +225,15 @@ function Letter({ papers, customerId, detail, sending, onClose, language, name }
 /** Sends the invoices as invoices are sent, so that each knows when and how it left. */
 async function sendInvoices(
   { invoices }: Papers,
-  sendings: readonly string[],
-  threadId: string,
+  sendings: ReadonlyMap<string, string>,
+  { threadId, undoSeconds: holdSeconds }: ConversationDetail,
   body: string | undefined,
 ) {
   const own = body === undefined ? {} : { body }
-  for (const [at, { id }] of invoices.entries())
-    await client.invoicing.send({ id, sendingId: sendings[at] ?? newId(), threadId, ...own })
+  for (const { id } of invoices) {
+    const sendingId = sendings.get(id) ?? newId()
+    await client.invoicing.send({ id, sendingId, threadId, holdSeconds, ...own })
+  }
 }
 
 /** Makes the link or fetches the documents, and what is said with them. */

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import {
   IconAddressBook,
   IconClick,
@@ -8,7 +9,7 @@ import {
   IconShoppingCart,
   IconTemplate,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Said, ThreadMessage } from '#core/messaging/thread.ts'
 import { Bdi, Code, Count, Phone } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -18,13 +19,38 @@ import { Picture } from './picture.tsx'
 import css from './thread.module.css'
 import { VoicePlayer } from './voice-player.tsx'
 
-/** A message's words as they were written. */
-export const Words = ({ text }: { text: string }) =>
-  text === '' ? null : (
-    <p className={css['words']} dir="auto">
-      <Linked text={text} />
-    </p>
+/** A longer message is folded, so that what was said around it stays in sight. */
+const foldFrom = 1200
+const foldLines = 20
+const foldedTo = 700
+
+/** A message's words as they were written; a very long one opens by a press. */
+export function Words({ text }: { text: string }) {
+  const t = useWords('inbox')
+  const [whole, setWhole] = useState(false)
+  const lines = text.split('\n')
+  const long = text.length > foldFrom || lines.length > foldLines
+  const shown =
+    long && !whole ? `${lines.slice(0, foldLines).join('\n').slice(0, foldedTo).trimEnd()}…` : text
+  if (text === '') return null
+  return (
+    <>
+      <p className={css['words']} dir="auto">
+        <Linked text={shown} />
+      </p>
+      {long && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {t(whole ? 'show_less' : 'show_rest')}
+        </Button>
+      )}
+    </>
   )
+}
 
 /** What stands in a message, in the form that fits it. */
 export function SaidView({ message }: { message: ThreadMessage }): ReactNode {

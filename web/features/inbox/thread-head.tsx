@@ -5,35 +5,40 @@ import {
   IconInfoCircle,
   IconMailOpened,
   IconRotate2,
+  IconTag,
   IconX,
 } from '@tabler/icons-react'
 import type { ConversationDetail, Viewer } from '#core/inbox/conversation.ts'
 import { client } from '#web/client.ts'
 import { CustomerMarks } from '#web/customer-marks.tsx'
+import { useMay } from '#web/me.tsx'
 import { stringifySearch, useGo, useSearchText } from '#web/place.ts'
 import { Go } from '#web/ui/link.tsx'
 import { RowMenu } from '#web/ui/row-menu.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { AskClose } from './ask-close.tsx'
 import { AssignMenu } from './assign-menu.tsx'
 import { Face } from './channel.tsx'
 import css from './inbox.module.css'
 import { LabelMark } from './label-mark.tsx'
+import { useConversationLabels } from './lists.ts'
 import { PriorityMenu } from './priority-menu.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import { TypeMenu } from './type-menu.tsx'
 import { useChange } from './use-change.ts'
-import { useClose } from './use-close.ts'
+import type { CloseView } from './use-close.ts'
 
 type Props = Readonly<{
   detail: ConversationDetail
   others: readonly Viewer[]
+  closing: CloseView
   /** Opens the panel where it does not stand beside the thread. */
   onPanel: (() => void) | undefined
 }>
 
 /** Whose conversation it is, who else looks at it, and what can be done with it as a whole. */
-export function ThreadHead({ detail, others, onPanel }: Props) {
+export function ThreadHead({ detail, others, closing, onPanel }: Props) {
   const t = useWords('inbox')
   const ui = useWords('ui')
   const [search] = useSearchText()
@@ -80,8 +85,9 @@ export function ThreadHead({ detail, others, onPanel }: Props) {
       <div className={css['headEnd']}>
         {detail.mayAssign && <AssignMenu detail={detail} />}
         {detail.mayAnswer && detail.state !== 'closed' && <SnoozeMenu detail={detail} />}
-        {detail.mayAnswer && <CloseButton detail={detail} />}
-        <MoreMenu detail={detail} name={name} />
+        {detail.mayAnswer && <CloseButton closing={closing} />}
+        <MoreMenu detail={detail} name={name} closing={closing} />
+        <AskClose closing={closing} />
         {onPanel && (
           <ActionIcon aria-label={t('panel')} title={t('panel')} onClick={onPanel}>
             <IconInfoCircle size={19} />
@@ -126,9 +132,9 @@ function Presence({ others }: { others: readonly Viewer[] }) {
   )
 }
 
-function CloseButton({ detail }: { detail: ConversationDetail }) {
+function CloseButton({ closing }: { closing: CloseView }) {
   const t = useWords('inbox')
-  const { closed, busy, turn } = useClose(detail)
+  const { closed, busy, turn } = closing
   return (
     <Button
       variant="default"
@@ -143,7 +149,9 @@ function CloseButton({ detail }: { detail: ConversationDetail }) {
   )
 }
 
-function MoreMenu({ detail, name }: { detail: ConversationDetail; name: string }) {
+type MoreProps = Readonly<{ detail: ConversationDetail; name: string; closing: CloseView }>
+
+function MoreMenu({ detail, name, closing }: MoreProps) {
   const t = useWords('inbox')
   const go = useGo()
   const [search] = useSearchText()
@@ -152,7 +160,10 @@ function MoreMenu({ detail, name }: { detail: ConversationDetail; name: string }
     () => client.inbox.setReading({ id: detail.id, unread: true }),
     () => go(`/inbox${stringifySearch(kept)}`),
   )
-  const { closed, turn } = useClose(detail)
+  const { closed, turn } = closing
+  const labels = useConversationLabels()
+  // Where no label was made yet there is nothing to press beside the type.
+  const firstLabel = useMay()('inbox.manage') !== undefined && labels.length === 0
   const take = useChange(() => client.inbox.take({ id: detail.id }))
   return (
     <RowMenu
@@ -166,6 +177,15 @@ function MoreMenu({ detail, name }: { detail: ConversationDetail; name: string }
                 run: turn,
               },
               { label: t('take'), icon: IconCheck, run: () => take.mutate(undefined) },
+            ]
+          : []),
+        ...(firstLabel
+          ? [
+              {
+                label: t('first_label'),
+                icon: IconTag,
+                run: () => go('/settings/inbox/labels'),
+              },
             ]
           : []),
         { label: t('mark_unread'), icon: IconMailOpened, run: () => unread.mutate(undefined) },

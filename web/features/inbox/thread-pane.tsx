@@ -11,11 +11,13 @@ import { SidePanel } from '#web/ui/side-panel.tsx'
 import { useWords } from '#web/words.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { DeskSide } from './desk-side.tsx'
+import { isBlank } from './draft.ts'
 import css from './inbox.module.css'
 import { PendingBubbles } from './pending-bubbles.tsx'
 import threadCss from './thread.module.css'
 import { ThreadHead } from './thread-head.tsx'
 import { ThreadView } from './thread-view.tsx'
+import { useClose } from './use-close.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useDraft } from './use-draft.ts'
 import { useMessageChange } from './use-message-change.ts'
@@ -55,7 +57,8 @@ function Desk({ detail }: { detail: ConversationDetail }) {
   const presence = usePresence(detail)
   const composer = useRef<ComposerHandle>(null)
   const acts = useActs(detail, timeline.put, composer)
-  useDeskKeys(detail, composer)
+  const closing = useClose(detail, !isBlank(draft.draft))
+  useDeskKeys(detail, composer, closing)
   const jumpTo = useCallback(
     (messageId: string) => {
       const target = document.querySelector(`[data-message="${CSS.escape(messageId)}"]`)
@@ -71,6 +74,7 @@ function Desk({ detail }: { detail: ConversationDetail }) {
         <ThreadHead
           detail={detail}
           others={presence.others}
+          closing={closing}
           onPanel={narrow ? () => setPanel(true) : undefined}
         />
         <ThreadView

@@ -25,17 +25,30 @@ export function UndoBar({ timeline, ...rest }: Props) {
       : [],
   )
   const last = waiting.at(-1)
-  return last ? <Waiting key={last.id} message={last} timeline={timeline} {...rest} /> : null
+  if (!last) return null
+  // Papers that were sent at one press come back at one press; a chat one after the other.
+  const together =
+    last.category === 'chat'
+      ? [last]
+      : waiting.filter(({ category }) => category === last.category).toReversed()
+  return <Waiting key={last.id} message={last} together={together} timeline={timeline} {...rest} />
 }
 
-function Waiting({ message, detail, timeline, draft }: Props & { message: ThreadMessage }) {
+type WaitingProps = Props & Readonly<{ message: ThreadMessage; together: readonly ThreadMessage[] }>
+
+function Waiting({ message, together, detail, timeline, draft }: WaitingProps) {
   const t = useWords('inbox')
   const now = useNow(500)
   const left = Math.ceil((Date.parse(message.undoUntil ?? message.at) - now) / 1000)
   const undo = useMessageChange(async () => {
-    const back = await client.inbox.undo({ conversationId: detail.id, messageId: message.id })
-    if (draft.draft.reply.trim() === '' && message.said.kind !== 'template')
-      draft.change({ note: false, reply: message.text })
+    const back: ThreadMessage[] = []
+    for (const { id: messageId } of together) {
+      back.push(await client.inbox.undo({ conversationId: detail.id, messageId }))
+      // What came back is seen, although the next may have left already.
+      timeline.put(back)
+    }
+    const own = message.category === 'chat' && message.said.kind !== 'template'
+    if (own && draft.draft.reply.trim() === '') draft.change({ note: false, reply: message.text })
     return back
   }, timeline.put)
   if (left <= 0) return null

@@ -8,7 +8,9 @@ export function useCounts() {
   return useQuery({ ...api.inbox.counts.queryOptions({ input: {} }), enabled: reads }).data
 }
 
-/** How many conversations of one's own hold something unread: what waits for the reader. */
+/** What waits for the reader: what is theirs and unread, and what is nobody's and theirs to take. */
 export function useUnreadCount(): number | undefined {
-  return useCounts()?.unread
+  const counts = useCounts()
+  const takes = (useMay()('inbox.answer') ?? 'own') !== 'own'
+  return counts && counts.unread + (takes ? counts.unassigned : 0)
 }

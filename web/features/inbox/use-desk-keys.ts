@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
 import { useKeys } from '#web/keys.ts'
 import type { ComposerHandle } from './composer.tsx'
-import { useClose } from './use-close.ts'
+import type { CloseView } from './use-close.ts'
 import { useAfterG } from './use-list-keys.ts'
 
 /** Opens a menu of the head as if it was pressed. */
@@ -13,9 +13,9 @@ const press = (name: string) =>
 export function useDeskKeys(
   detail: ConversationDetail,
   composer: RefObject<ComposerHandle | null>,
+  { turn }: CloseView,
 ) {
   const afterG = useAfterG()
-  const { turn } = useClose(detail)
   useKeys({
     KeyR: () => composer.current?.focus(false),
     KeyI: () => {

@@ -80,6 +80,8 @@ export function useReasons() {
     const fact = money.success
       ? format.money(money.data, true)
       : named(known, String(facts['fact'] ?? facts['value'] ?? facts['name'] ?? first ?? ''))
+    // Of before who assigned was kept.
+    if (known === 'person' && fact === '') return t('why_person_plain')
     return t(`why_${known}`, { fact })
   }
 }

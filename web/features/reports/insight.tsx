@@ -5,6 +5,7 @@ import type { Insight } from '#core/reports/insight-api.ts'
 import { api } from '#web/client.ts'
 import type { OfCustomer } from '#web/customer-slots.ts'
 import { useFormat } from '#web/format.ts'
+import { useMay } from '#web/me.tsx'
 import { RiskChip } from '#web/ui/chip.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Facts } from '#web/ui/page.tsx'
@@ -68,7 +69,10 @@ function Best({ insight: { best } }: Readonly<{ insight: Insight }>) {
   )
 }
 
-function useRows(insight: Insight): readonly (readonly [string, ReactNode])[] {
+function useRows(
+  insight: Insight,
+  openPromises: number,
+): readonly (readonly [string, ReactNode])[] {
   const t = useWords('figures')
   const format = useFormat()
   const { keep, disputes, onTime, trend } = insight
@@ -81,7 +85,7 @@ function useRows(insight: Insight): readonly (readonly [string, ReactNode])[] {
     [
       t('word_kept'),
       keep.of === 0
-        ? t('word_none')
+        ? t('word_open', { count: openPromises })
         : t('keep_of', { kept: format.count(keep.kept), of: format.count(keep.of) }),
     ],
     [t('best_way'), <Best key="best" insight={insight} />],
@@ -104,14 +108,24 @@ const mostShown = 5
 /** How the customer pays, how far they are to be trusted and why, and when their invoices are expected. */
 export function CustomerInsight({ customerId }: OfCustomer) {
   const { data } = useQuery(api.reports.insight.queryOptions({ input: { id: customerId } }))
+  // One that is still to come has been neither kept nor broken.
+  const may = useMay()
+  const { data: open } = useQuery({
+    ...api.collections.promises.queryOptions({
+      input: { customerId, state: ['open'], sort: 'due_on', direction: 'asc', limit: 5 },
+    }),
+    enabled: may('collections.read') !== undefined,
+  })
   if (!data || (data.invoices === 0 && data.items.length === 0)) return null
-  return <InsightCard insight={data} />
+  return <InsightCard insight={data} openPromises={open?.total ?? 0} />
 }
 
-function InsightCard({ insight }: Readonly<{ insight: Insight }>) {
+type CardProps = Readonly<{ insight: Insight; openPromises: number }>
+
+function InsightCard({ insight, openPromises }: CardProps) {
   const t = useWords('figures')
   const reason = useReason()
-  const rows = useRows(insight)
+  const rows = useRows(insight, openPromises)
   const { risk, remedy, items } = insight
   return (
     <section className={css['insight']}>

@@ -119,6 +119,7 @@ export const channelTemplates = {
   means_number: 'رقم المستند',
   means_remaining: 'المتبقي',
   means_dueDay: 'يوم الاستحقاق',
+  means_dueWords: 'متى تستحق، أو متى استحقت',
   means_paidDay: 'يوم السداد',
   means_deadline: 'آخر موعد',
   means_collector: 'اسم المحصّل',

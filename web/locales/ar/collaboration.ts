@@ -23,6 +23,8 @@ export const collaboration = {
   trouble_token_ending: 'رمزه يوشك أن ينتهي. جدّده قبل ذلك.',
   conversation_assigned: 'محادثة أُسندت إليك',
   conversation_waits: 'عميل ينتظر الرد',
+  conversation_unclaimed:
+    '{times, plural, one {محادثة جديدة لم يأخذها أحد} two {محادثتان جديدتان لم يأخذهما أحد} few {# محادثات جديدة لم يأخذها أحد} many {# محادثة جديدة لم يأخذها أحد} other {# محادثة جديدة لم يأخذها أحد}}',
   colleague_mentioned: 'ذكرك زميل في ملاحظة',
   customer_answered: 'عميل ردّ على رسالتك',
   dispute_raised: 'اعتراض أُسند إليك',
@@ -63,6 +65,8 @@ export const collaboration = {
   about_conversation_assigned: 'حين تُسند إليك محادثة.',
   kind_conversation_waits: 'عميل ينتظر الرد',
   about_conversation_waits: 'حين يتأخر الرد عن الوقت الذي حددتموه.',
+  kind_conversation_unclaimed: 'محادثة جديدة بلا موظف',
+  about_conversation_unclaimed: 'حين يكتب عميل ولا تُسند محادثته إلى أحد، ولك أن تأخذها.',
   kind_colleague_mentioned: 'ذكرك في ملاحظة',
   about_colleague_mentioned: 'حين يكتب زميل اسمك في ملاحظة.',
   kind_customer_answered: 'رد عميل بزر',

@@ -200,6 +200,7 @@ export const contacts = {
   source_customer: 'كتبه العميل',
   remove_ask: 'أتحذف {what}؟',
   call: 'اتصال',
+  call_outcome: 'سجّل نتيجة المكالمة',
   stale: 'عدّل {name} هذا السجل وأنت تكتب.',
   stale_show: 'اعرض تعديله',
   stale_keep: 'احفظ تعديلي',

@@ -22,7 +22,8 @@ export const events = {
   'invoicing.invoice_drafted': 'كُتبت مسودة فاتورة بمبلغ {gross}',
   'invoicing.invoice_posted': 'اعتُمدت {number} بمبلغ {gross}',
   'invoicing.credit_note_posted': 'خُفّضت الفاتورة بالإشعار الدائن {number} بمبلغ {gross}',
-  'invoicing.invoice_sent': 'أُرسلت الفاتورة {number} بالبريد',
+  'invoicing.invoice_sent':
+    'أُرسلت الفاتورة {number}{channel, select, whatsapp { بواتساب} email { بالبريد} sms { برسالة نصية} messenger { بماسنجر} instagram { بإنستغرام} other {}}',
   'invoicing.due_moved': 'انتقل الاستحقاق من {from} إلى {to}',
   'collections.customer_answered': 'ردّ العميل بزر تحت رسالة',
   'collections.contact_recorded': 'تواصل معه زميل وسُجّلت النتيجة',
@@ -63,7 +64,8 @@ export const events = {
   'payments.recorded': 'وصلت دفعة {amount} بسند القبض {number}',
   'payments.allocated': 'خُصّص {amount} من دفعة سابقة لفواتيره',
   'payments.unallocated': 'عاد {amount} من فواتيره إلى الحساب',
-  'payments.statement_sent': 'كشف حساب حتى {until} أُرسل بالبريد',
+  'payments.statement_sent':
+    'أُرسل كشف حساب حتى {until}{channel, select, whatsapp { بواتساب} email { بالبريد} sms { برسالة نصية} messenger { بماسنجر} instagram { بإنستغرام} other {}}',
   'payments.reversed': 'أُلغيت دفعة بمبلغ {amount}',
   'payments.refunded': 'رُدّ إليه {amount}',
   'payments.attempt_opened': 'فتح صفحة الدفع لسداد {amount}',

@@ -192,7 +192,8 @@ export const figures = {
   best_hours: 'بين {from} و{to}',
   best_none: 'لم يُعرف بعد',
   word_kept: 'وعوده',
-  word_none: 'لم يعد بشيء',
+  word_open:
+    '{count, plural, =0 {لم يعد بشيء} one {وعد واحد لم يحن} two {وعدان لم يحينا} few {# وعود لم تحن} many {# وعدًا لم يحن} other {# وعد لم يحن}}',
   disputes: 'اعتراضاته في عام',
   disputes_open: '{all}، منها {open} قائمة',
   no_reason: 'لا شيء يقلق',

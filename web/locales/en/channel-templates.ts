@@ -133,6 +133,7 @@ export const channelTemplates: Record<keyof typeof arabic, string> = {
   means_number: 'Number of the document',
   means_remaining: 'Remaining',
   means_dueDay: 'Due day',
+  means_dueWords: 'When it is due, or was due',
   means_paidDay: 'Day of payment',
   means_deadline: 'Deadline',
   means_collector: 'Collector’s name',

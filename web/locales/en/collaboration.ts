@@ -22,6 +22,8 @@ export const collaboration = {
   trouble_token_ending: 'has a token that is about to end. Renew it before.',
   conversation_assigned: 'A conversation was given to you',
   conversation_waits: 'A customer is waiting',
+  conversation_unclaimed:
+    '{times, plural, one {A new conversation that nobody has} other {# new conversations that nobody has}}',
   colleague_mentioned: 'A colleague mentioned you',
   customer_answered: 'A customer answered your message',
   dispute_raised: 'A dispute was given to you',
@@ -60,6 +62,8 @@ export const collaboration = {
   about_conversation_assigned: 'When a conversation becomes yours.',
   kind_conversation_waits: 'Customer waiting',
   about_conversation_waits: 'When an answer is later than you want.',
+  kind_conversation_unclaimed: 'New and nobody’s',
+  about_conversation_unclaimed: 'When a customer writes, nobody is given it, and you may take it.',
   kind_colleague_mentioned: 'Mentioned in a note',
   about_colleague_mentioned: 'When a colleague names you in a note.',
   kind_customer_answered: 'A customer’s press',

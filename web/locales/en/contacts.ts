@@ -201,6 +201,7 @@ export const contacts: Record<keyof typeof arabic, string> = {
   source_customer: 'Typed by the customer',
   remove_ask: 'Remove {what}?',
   call: 'Call',
+  call_outcome: 'Log what came of it',
   stale: '{name} changed this record while you were typing.',
   stale_show: 'Show their change',
   stale_keep: 'Save mine',

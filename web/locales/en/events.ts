@@ -21,7 +21,8 @@ export const events: Record<keyof typeof arabic, string> = {
   'invoicing.invoice_drafted': 'An invoice of {gross} was drafted',
   'invoicing.invoice_posted': '{number} was posted, {gross}',
   'invoicing.credit_note_posted': 'Credit note {number} lowered it by {gross}',
-  'invoicing.invoice_sent': 'Invoice {number} was sent by e-mail',
+  'invoicing.invoice_sent':
+    'Invoice {number} was sent{channel, select, whatsapp { by WhatsApp} email { by e-mail} sms { by text message} messenger { by Messenger} instagram { by Instagram} other {}}',
   'invoicing.due_moved': 'The due date moved from {from} to {to}',
   'collections.customer_answered': 'The customer pressed a choice under a message',
   'collections.contact_recorded': 'A colleague was in touch; the outcome is recorded',
@@ -62,7 +63,8 @@ export const events: Record<keyof typeof arabic, string> = {
   'payments.recorded': 'Payment of {amount} received, receipt {number}',
   'payments.allocated': '{amount} of an earlier payment went to invoices',
   'payments.unallocated': '{amount} returned from invoices to the account',
-  'payments.statement_sent': 'A statement to {until} was sent by e-mail',
+  'payments.statement_sent':
+    'A statement to {until} was sent{channel, select, whatsapp { by WhatsApp} email { by e-mail} sms { by text message} messenger { by Messenger} instagram { by Instagram} other {}}',
   'payments.reversed': 'A payment of {amount} was reversed',
   'payments.refunded': '{amount} was refunded',
   'payments.attempt_opened': 'Opened the payment page to pay {amount}',

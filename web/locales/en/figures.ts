@@ -197,7 +197,8 @@ export const figures: Record<keyof typeof ar, string> = {
   best_hours: 'between {from} and {to}',
   best_none: 'Not known yet',
   word_kept: 'Promises',
-  word_none: 'Has promised nothing',
+  word_open:
+    '{count, plural, =0 {Has promised nothing} one {One promise still to come} other {# promises still to come}}',
   disputes: 'Disputes in a year',
   disputes_open: '{all}, {open} of them open',
   no_reason: 'Nothing of concern',

@@ -240,6 +240,7 @@ export const inboxSettings: Record<keyof typeof ar, string> = {
   canned_saved: 'Reply “{name}” saved.',
   canned_removed: 'Reply “{name}” removed.',
   shortcut: 'Shortcut',
+  shortcut_wrong: 'Write one word without spaces or signs; join two words with “_”.',
   shortcut_hint: 'One word without spaces, such as iban or welcome.',
   title: 'Title',
   text: 'Words',
@@ -326,7 +327,7 @@ export const inboxSettings: Record<keyof typeof ar, string> = {
   forgotten_said: 'Forgotten. The classifier is as before.',
   show_all: 'Show all',
   report_hint:
-    'How much arrived, how long customers waited, how content they were. Every figure opens what is behind it.',
+    'How much arrived, how long customers waited, how content they were. Every figure opens what is behind it. “Our answers” are all that colleagues sent in conversations by hand, invoices and statements too; what left by itself is not counted.',
   period: 'Period',
   period_7: 'Last 7 days',
   period_30: 'Last 30 days',

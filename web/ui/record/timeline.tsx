@@ -18,6 +18,14 @@ export type TimelineEvent = Readonly<{
   details?: ReactNode
 }>
 
+type Told = Readonly<{ actor: string; facts: Readonly<Record<string, unknown>> }>
+
+/** Who did it: what left by itself at last was sent by whoever pressed the button. */
+export const actorOf = ({ actor, facts }: Told): string => {
+  const by = facts['by']
+  return typeof by === 'string' ? by : actor
+}
+
 type Props = Readonly<{
   /** Newest first. */
   events: readonly TimelineEvent[]

@@ -17,8 +17,9 @@ const letter = (customerId: string): Letter => ({
   about: { kind: 'invoice', id: newId() },
   once: newId(),
 })
-const send = reaction('test.send', (work, input: { customerId: string; threadId: string }) =>
-  sendLetter(work, letter(input.customerId), { threadId: input.threadId }, newId()),
+type Sending = { customerId: string; threadId: string; holdSeconds?: number }
+const send = reaction('test.send', (work, { customerId, ...travel }: Sending) =>
+  sendLetter(work, letter(customerId), travel, newId()),
 )
 const link = reaction('test.link', (work, input: { customerId: string; threadId: string }) =>
   linkThread(work, { ...input, within: 'messaging.send' }),
@@ -35,4 +36,21 @@ it('what is a customer’s goes on no thread that is nobody’s', async () => {
   await send(house.session(), input)
   await house.drain()
   expect(phone.arrived()).toHaveLength(2)
+})
+
+it('a paper waits as long as a message does, so that it can be taken back', async () => {
+  const { phone, thread } = await chat.talk('whatsapp_cloud', 'متأنٍّ', '966500000902')
+  const { id: customerId } = await chat.customerWith('email', 'hold@example.com', 'شركة التأني')
+  await link(house.session(), { customerId, threadId: thread.id })
+  const before = phone.arrived().length
+  // Six invoices left at one press, and nothing could bring them back.
+  await send(house.session(), { customerId, threadId: thread.id, holdSeconds: 30 })
+  await house.drain()
+  expect(phone.arrived()).toHaveLength(before)
+  const [row] = await house.sql<{ state: string; held: boolean }>(
+    `select state, not_before is not null as held from message
+     where thread_id = $1 and direction = 'out' order by queued_at desc limit 1`,
+    [thread.id],
+  )
+  expect(row).toEqual({ state: 'queued', held: true })
 })

@@ -159,7 +159,7 @@ export async function reach(work: Work, letter: Letter, asked: ReachAsked = 'bes
 export const sendLetter = (
   work: Work,
   letter: Letter,
-  { channel, threadId }: Travel,
+  { channel, threadId, holdSeconds = 0 }: Travel,
   id: string,
 ): Promise<Sent> =>
   threadId === undefined
@@ -169,6 +169,9 @@ export const sendLetter = (
         id,
         byHuman: work.actor.kind === 'user',
         linkedOnly: true,
+        ...(holdSeconds > 0 && {
+          notBefore: new Date(work.now.getTime() + holdSeconds * 1000),
+        }),
       })
 
 type OnThread = Readonly<{
@@ -177,6 +180,8 @@ type OnThread = Readonly<{
   byHuman: boolean
   /** The id comes from whoever asks: a thread of nobody is then not there. */
   linkedOnly?: boolean
+  /** Until then it can be taken back. */
+  notBefore?: Date
 }>
 
 /**
@@ -186,7 +191,7 @@ type OnThread = Readonly<{
 export async function reachOn(
   work: Work,
   letter: Letter,
-  { threadId, id, byHuman, linkedOnly = false }: OnThread,
+  { threadId, id, byHuman, linkedOnly = false, notBefore }: OnThread,
 ): Promise<Sent> {
   const [thread] = await work.run<ThreadTable>(
     'select * from thread where company_id = $1 and id = $2',
@@ -224,6 +229,7 @@ export async function reachOn(
     ...(channel === 'email' && { subject: letter.subject }),
     attachments: message.attachments,
     byHuman,
+    notBefore,
     category: letter.category,
     language: letter.language,
     about: letter.about,

@@ -27,6 +27,8 @@ import { useChange } from './use-change.ts'
 
 const list = '/settings/inbox/canned'
 
+const isShortcut = (value: unknown): boolean => SaveCanned.shape.shortcut.safeParse(value).success
+
 /** One reply: its words with what fills itself, and how it would arrive. */
 export function CannedEditPage() {
   const id = useParam('id')
@@ -80,7 +82,13 @@ function CannedForm({ first }: Readonly<{ first?: CannedReply }>) {
     >
       <Pair>
         <TextField path="title" label={t('title')} maxLength={80} />
-        <TextField path="shortcut" label={t('shortcut')} hint={t('shortcut_hint')} maxLength={30} />
+        <TextField
+          path="shortcut"
+          label={t('shortcut')}
+          hint={t('shortcut_hint')}
+          maxLength={30}
+          wrong={(value) => (value === '' || isShortcut(value) ? undefined : t('shortcut_wrong'))}
+        />
       </Pair>
       <WordsField />
       <Pair>

@@ -1,7 +1,8 @@
 import { useWords } from '#web/words.ts'
 
 const known = [
-  ...(['name', 'company', 'total', 'link', 'amount', 'number', 'remaining', 'dueDay'] as const),
+  ...(['name', 'company', 'total', 'link', 'amount', 'number', 'remaining'] as const),
+  ...(['dueDay', 'dueWords'] as const),
   ...(['paidDay', 'deadline', 'collector', 'manager', 'phone', 'until', 'balance'] as const),
   ...(['invoices', 'oldest_days', 'pay', 'paid', 'promise', 'statement', 'call'] as const),
 ]
