@@ -11,7 +11,7 @@ import { unifonic } from '#integrations/unifonic/unifonic.ts'
 import { webPushService } from '#integrations/web-push/web-push.ts'
 import { whatsapp } from '#integrations/whatsapp/whatsapp.ts'
 import { acquaintances, type FindAcquaintances, pushService } from '#modules/collaboration/index.ts'
-import { contactHours } from '#modules/collections/index.ts'
+import { contactHours, disputedOf } from '#modules/collections/index.ts'
 import {
   cardFor,
   offers as contactsOffers,
@@ -41,6 +41,7 @@ import {
   quietHours,
 } from '#modules/messaging/index.ts'
 import {
+  disputedItems,
   type Gateways,
   gateways,
   invoicePayLinks,
@@ -234,6 +235,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
         : null,
     )
     .plug(quietHours, contactHours)
+    .plug(disputedItems, disputedOf)
     .plug(payLinks, invoicePayLinks)
     .plug(invoiceBook, invoicesOfInbox)
     .plug(importers, {

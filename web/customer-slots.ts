@@ -27,10 +27,13 @@ export type CustomerAction = Readonly<{
   to: (customerId: string) => string
 }>
 
-/** A card in the band of the record (the next action), a section in the pane of facts, or a mark beside the name. */
+/**
+ * A card in the band of the record (the next action), a section in the pane of facts, a mark beside
+ * the name, or a line wherever the balance stands.
+ */
 export type CustomerPiece = Readonly<{
   id: string
-  place: 'band' | 'facts' | 'mark'
+  place: 'band' | 'facts' | 'mark' | 'balance'
   order: number
   permission?: Permission
   load: () => Promise<ComponentType<OfCustomer>>

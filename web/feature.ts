@@ -7,7 +7,8 @@ import type { Label } from './words.ts'
 
 /** Where a page stands in the navigation. `thumb`: also in the bottom bar of a phone. */
 export type NavEntry = Readonly<{
-  section: 'home' | 'sales' | 'money' | 'settings'
+  /** `records`: what is looked up now and then, folded away until it is asked for. */
+  section: 'home' | 'sales' | 'collection' | 'money' | 'records' | 'settings'
   order: number
   icon: Icon
   label: Label

@@ -12,7 +12,7 @@ export const setKeys = (on: boolean) => localStorage.setItem(shelf, on ? 'on' : 
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
-    ? !(target instanceof HTMLInputElement && target.type === 'checkbox')
+    ? !(target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type))
     : false
 }
 
@@ -20,7 +20,9 @@ export function isTyping(target: EventTarget | null): boolean {
 const isPressed = (target: EventTarget | null) =>
   target instanceof Element && target.closest('a, button') !== null
 
-const covered = () => document.querySelector('[role="dialog"], [role="menu"]') !== null
+/** Whether a dialog or a menu stands over the page, and has the keys. */
+export const isCovered = (): boolean =>
+  document.querySelector('[role="dialog"], [role="menu"]') !== null
 
 /**
  * Listens to single keys by `event.code`, because with an Arabic layout `event.key` is «ت».
@@ -32,7 +34,7 @@ export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
-      if (!keysAreOn() || isTyping(event.target) || covered()) return
+      if (!keysAreOn() || isTyping(event.target) || isCovered()) return
       const name = event.shiftKey ? `Shift+${event.code}` : event.code
       const run = latest.current[name]
       if (!run || (event.code === 'Enter' && isPressed(event.target))) return

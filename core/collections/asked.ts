@@ -11,7 +11,13 @@ export const coveredBy = ['promise', 'plan', 'settlement', 'instrument'] as cons
  * What is not asked for meanwhile, through its last day of grace: a promise, the instalments of a
  * plan that are not due yet, an agreed settlement, a cheque in hand.
  */
-export type Covered = Readonly<{ minor: number; until: Day; by: (typeof coveredBy)[number] }>
+export type Covered = Readonly<{
+  minor: number
+  until: Day
+  by: (typeof coveredBy)[number]
+  /** The day that was given, where it has one: of the cheque, of the promise. */
+  on?: Day
+}>
 
 export type GateItem = Readonly<{
   itemId: string

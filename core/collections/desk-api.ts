@@ -6,6 +6,7 @@ import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
 import { PositiveMoney } from '#core/payments/payment.ts'
 import { Wait } from './desk/due.ts'
+import { DeskCover } from './desk/late.ts'
 import { DeskLock } from './desk/lock.ts'
 import { ContactChannel, ContactOutcome } from './desk/outcome.ts'
 import { ScorePart } from './desk/score.ts'
@@ -148,6 +149,8 @@ export const DeskInvoice = z.object({
   balance: Money,
   /** What of the balance is objected to. */
   disputed: Money,
+  /** What of it is not asked for, and why. */
+  covers: z.array(DeskCover),
 })
 
 /** Something that happened with a customer, as the card tells it. */
@@ -172,7 +175,15 @@ export const DeskCard = z.object({
   lock: DeskLock.nullable(),
   mayTakeOver: z.boolean(),
   late: Money,
+  /** What of it may be asked for now. */
+  asked: Money,
+  /** What may be promised: also what is promised already, for it may be agreed anew. */
+  promisable: Money,
+  /** What of it is not asked for, by its reason and day. */
+  covers: z.array(DeskCover),
+  /** What is open here, without what an agency collects: that stands beside it. */
   balance: Money,
+  referred: Money,
   buckets: z.record(Bucket, Money),
   /** Why no call may be made now; null: one may. */
   barrier: z
@@ -193,7 +204,12 @@ export const DeskCard = z.object({
   mayOverride: z.boolean(),
   /** The next time that the rules would set, by outcome; an outcome without one asks. */
   proposed: z.record(z.string(), z.object({ on: Day, minute: Minute, elsewhere: z.boolean() })),
-  promiseDays: z.object({ graceDays: z.int(), daysAhead: z.int() }),
+  promiseDays: z.object({
+    graceDays: z.int(),
+    daysAhead: z.int(),
+    /** Days ahead on which nobody is contacted: a follow-up that falls on one moves on. */
+    closed: z.array(Day),
+  }),
   lastPromised: Money.nullable(),
   keep: z.object({ kept: z.int(), of: z.int() }).nullable(),
   talk: Talk,

@@ -64,7 +64,9 @@ export const PromiseOffer = z.object({
       invoiceId: Id,
       number: z.string(),
       dueOn: Day,
+      /** What of it may be promised, and what of that nobody promised yet. */
       balance: Money,
+      asked: Money,
       /** The open promise that covers it already; a new one takes its place. */
       promise: z.object({ id: Id, dueOn: Day, amount: Money }).nullable(),
     }),

@@ -19,6 +19,7 @@ const promised: Judged = {
   amount: sar(100),
   lastDay,
   madeAt: 1000,
+  madeOn: '2026-11-22',
   covers: [
     { itemId: 'a', amount: sar(70) },
     { itemId: 'b', amount: sar(30) },
@@ -51,6 +52,18 @@ test('what came before it was given, too late, or for another invoice does not k
     { itemId: 'c' },
   ] satisfies Partial<Settlement>[])
     expect(judged([came('a', 100, change)], '2026-11-27')).toEqual(['broken', 0])
+})
+
+// A transfer of the week before, allocated the day after, kept a promise that nobody had kept.
+test('money of a day before the promise does not keep it, whenever it was written down', () => {
+  const old = came('a', 100, { paidOn: '2026-11-21' })
+  expect(judged([old], '2026-11-27')).toEqual(['broken', 0])
+  expect(judged([came('a', 100, { effectiveOn: '2026-11-21' })], '2026-11-27')).toEqual([
+    'broken',
+    0,
+  ])
+  expect(judged([came('a', 100, { paidOn: '2026-11-22' })], '2026-11-27')).toEqual(['kept', 100])
+  expect(stillCovered(promised, [old])).toEqual(promised.covers)
 })
 
 test('money that came in time and was told late keeps it after all', () => {
@@ -100,7 +113,7 @@ test('whatever came, the outcome follows from the sum, the day and nothing else'
     fc.property(settlements, days, (many, today) => {
       const sum = many
         .filter((each) => each.itemId !== 'c' && each.recordedAt > 1000)
-        .filter((each) => each.effectiveOn <= lastDay)
+        .filter((each) => each.effectiveOn <= lastDay && each.effectiveOn >= '2026-11-22')
         .reduce((minor, { amount }) => minor + amount.minor, 0)
       const { state, kept } = judgePromise(promised, many, today)
       expect(kept.minor).toBe(Math.min(sum, 100))
@@ -136,6 +149,7 @@ test('what it covers shrinks by what comes, item by item, and never grows', () =
       for (const { itemId, amount } of promised.covers) {
         const sum = many
           .filter((each) => each.itemId === itemId && each.recordedAt > 1000)
+          .filter((each) => each.effectiveOn >= '2026-11-22')
           .reduce((minor, each) => minor + each.amount.minor, 0)
         expect(left.get(itemId) ?? 0).toBe(Math.max(0, amount.minor - sum))
       }

@@ -91,6 +91,8 @@ export type Settlement = Readonly<{
   amount: Money
   /** The day on which it counts, which may lie before the day on which it was told. */
   effectiveOn: Day
+  /** The day of the money itself, where it lay on the account before; absent: the same. */
+  paidOn?: Day
   /** An instant, comparable as a number. */
   recordedAt: number
 }>
@@ -102,6 +104,8 @@ export type Judged = Readonly<{
   lastDay: Day
   /** An instant, comparable as a number. */
   madeAt: number
+  /** The day on which it was given: money of an earlier day is not what was promised. */
+  madeOn?: Day
   covers: readonly Cover[]
 }>
 
@@ -111,8 +115,13 @@ export type Judgement = Readonly<{
   kept: Money
 }>
 
+/** Money of that day or later, put against an invoice after the word was given. */
+const cameSince = ({ madeAt, madeOn }: Judged, settlement: Settlement): boolean =>
+  settlement.recordedAt > madeAt &&
+  (madeOn === undefined || (settlement.paidOn ?? settlement.effectiveOn) >= madeOn)
+
 const counts = (promise: Judged, settlement: Settlement): boolean =>
-  settlement.recordedAt > promise.madeAt &&
+  cameSince(promise, settlement) &&
   settlement.effectiveOn <= promise.lastDay &&
   promise.covers.some(({ itemId }) => itemId === settlement.itemId)
 
@@ -143,7 +152,7 @@ export function judgePromise(
 export const stillCovered = (promise: Judged, settlements: readonly Settlement[]): Cover[] =>
   promise.covers.flatMap(({ itemId, amount }) => {
     const come = settlements
-      .filter((each) => each.itemId === itemId && each.recordedAt > promise.madeAt)
+      .filter((each) => each.itemId === itemId && cameSince(promise, each))
       .reduce((sum, each) => sum + each.amount.minor, 0)
     const left = amount.minor - come
     return left > 0 ? [{ itemId, amount: { minor: left, currency: amount.currency } }] : []

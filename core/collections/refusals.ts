@@ -39,6 +39,7 @@ export const collectionsRefusals = {
   'collections.promise_of_more_than_owed': 409,
   'collections.promise_stands': 409,
   'collections.nothing_to_promise': 409,
+  'collections.nothing_askable': 409,
   'collections.promise_in_the_past': 422,
   'collections.promise_too_far': 422,
   'collections.promise_ended': 409,

@@ -2,6 +2,7 @@
 export const ledgerRefusals = {
   'ledger.account_not_found': 404,
   'ledger.account_archived': 409,
+  'ledger.account_no_expense': 422,
   'ledger.account_code_taken': 409,
   'ledger.account_in_use': 409,
   'ledger.control_account': 409,

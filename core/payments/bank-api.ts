@@ -65,6 +65,8 @@ export const BankPreview = z.object({
   format: StatementFormat,
   /** Null for the formats that name their own fields. */
   mapping: BankMapping.nullable(),
+  /** How many rows down to the headings read as lines: these are passed over. */
+  passedOver: z.int(),
   columns: z.array(
     z.object({
       column: z.int(),
@@ -136,8 +138,20 @@ export const BankLine = BankLineRow.extend({
   proposals: z.array(LineProposal),
   /** The words that could be remembered for whoever sent this. */
   rememberable: z.string().nullable(),
+  /** The accounts that an outgoing line which waits may be booked on, and the likely one. */
+  expenses: z
+    .object({
+      accounts: z.array(
+        z.object({ id: Id, code: z.string(), nameAr: z.string(), nameEn: z.string() }),
+      ),
+      likely: Id.nullable(),
+    })
+    .nullable(),
 })
 export type BankLine = z.infer<typeof BankLine>
+
+export const BookExpense = z.object({ id: Id, accountId: Id })
+export type BookExpense = z.infer<typeof BookExpense>
 
 export const MatchLine = z.object({
   id: Id,
@@ -203,6 +217,8 @@ export const bankContract = {
       z.object({ ids: z.array(Id).min(1).max(200), reason: z.string().trim().min(1).max(500) }),
     )
     .output(z.object({ ignored: z.array(Id) })),
+  /** Books an outgoing line as an expense: a bank's fee, the VAT on it. */
+  bookExpense: at('POST', '/bank-lines/{id}/expense').input(BookExpense).output(BankLine),
   undoLine: at('POST', '/bank-lines/{id}/undo').input(byId).output(BankLine),
   bankRules: at('GET', '/bank-rules')
     .input(z.object({}))

@@ -60,6 +60,7 @@ export const paymentsRefusals = {
   'payments.line_taken': 409,
   'payments.line_open': 409,
   'payments.line_goes_out': 422,
+  'payments.line_comes_in': 422,
   'payments.line_other_amount': 422,
   'payments.payment_matched': 409,
   'payments.payment_answers': 409,

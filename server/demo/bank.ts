@@ -65,7 +65,8 @@ async function unclaimed(api: Api, today: Day): Promise<Movement[]> {
 export async function bringStatement(api: Api, today: Day): Promise<void> {
   const known = await transfersOf(api, today)
   const fee = { day: addDays(today, -1), words: 'رسوم خدمات مصرفية', minor: -5750 }
-  const movements = [...known.toReversed(), ...(await unclaimed(api, today)), fee]
+  const waits = { day: addDays(today, -1), words: 'رسوم حوالة صادرة', minor: -805 }
+  const movements = [...known.toReversed(), ...(await unclaimed(api, today)), fee, waits]
   const accountId = id()
   await api.payments.saveBankAccount({
     ...{ id: accountId, name: 'الحساب الجاري', bank: 'مصرف الرياض', currency: 'SAR' },
@@ -86,5 +87,7 @@ export async function bringStatement(api: Api, today: Day): Promise<void> {
     })
   }
   const fees = rows.find(({ description }) => description === fee.words)
-  if (fees) await api.payments.ignoreLines({ ids: [fees.id], reason: 'رسوم بنكية' })
+  if (!fees) return
+  const { expenses } = await api.payments.bankLine({ id: fees.id })
+  if (expenses?.likely) await api.payments.bookExpense({ id: fees.id, accountId: expenses.likely })
 }

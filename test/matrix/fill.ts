@@ -230,6 +230,11 @@ async function fillBank(call: Call, mark: string, customerId: string, day: strin
     newPaymentId: newId(),
     remember: `transfer of ${mark} customer`,
   })
+  const fee = rows.find((each) => each.amount.minor === -500)
+  const { expenses } = (await call('payments.bankLine', { id: fee?.id })) as {
+    expenses?: { likely: string | null }
+  }
+  await call('payments.bookExpense', { id: fee?.id, accountId: expenses?.likely })
 }
 
 /** What a customer asked to buy for on credit, what another was granted, and why one was stopped. */

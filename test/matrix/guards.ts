@@ -248,6 +248,7 @@ export const guards: Readonly<Record<string, string>> = {
   'payments.matchLine': 'payments.bank',
   'payments.matchSure': 'payments.bank',
   'payments.ignoreLines': 'payments.bank',
+  'payments.bookExpense': 'payments.bank',
   'payments.undoLine': 'payments.bank',
   'payments.bankRules': 'payments.see_bank',
   'payments.removeBankRule': 'payments.bank',

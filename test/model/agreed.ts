@@ -1,5 +1,5 @@
 import { addDays } from '#core/day.ts'
-import { leftOf, put, takeBack } from './books.ts'
+import { leftOf, openOf, put, takeBack } from './books.ts'
 import { type Concession, type Plan, type Share, sum, type Word, type World } from './world.ts'
 
 /** So much of an invoice is not asked for, through a day. */
@@ -11,18 +11,23 @@ const since = ({ moves }: World, itemIds: readonly string[], at: number) =>
 const minorOf = ({ minor }: { minor: number }) => minor
 const namesOf = (covers: readonly Share[]) => covers.map(({ itemId }) => itemId)
 
+/** What came for a word: money of an earlier day is not what was promised. */
+const comeFor = (world: World, itemIds: readonly string[], { at, givenOn }: Word) =>
+  since(world, itemIds, at).filter(({ cameOn }) => cameOn >= givenOn)
+
 /** A word holds until it is kept, taken back, given anew, or its grace is over. */
-export function isOpen(world: World, { ended, covers, at, minor, lastDay }: Word): boolean {
-  const inTime = since(world, namesOf(covers), at).filter(({ on }) => on <= lastDay)
+export function isOpen(world: World, word: Word): boolean {
+  const { ended, covers, minor, lastDay } = word
+  const inTime = comeFor(world, namesOf(covers), word).filter(({ on }) => on <= lastDay)
   return !ended && world.day <= lastDay && sum(inTime, minorOf) < minor
 }
 
 /** What an open word still keeps of each invoice: what came for it meanwhile was asked for by nobody. */
-export const stillKept = (world: World, { covers, at, lastDay }: Word): Cover[] =>
-  covers.map(({ itemId, minor }) => ({
+export const stillKept = (world: World, word: Word): Cover[] =>
+  word.covers.map(({ itemId, minor }) => ({
     itemId,
-    minor: Math.max(0, minor - sum(since(world, [itemId], at), minorOf)),
-    until: lastDay,
+    minor: Math.max(0, minor - sum(comeFor(world, [itemId], word), minorOf)),
+    until: word.lastDay,
   }))
 
 const lastDayOf = ({ graceDays }: Plan, dueOn: string) => addDays(dueOn, graceDays)
@@ -56,14 +61,15 @@ function planCovers(world: World, plan: Plan): Cover[] {
   })
 }
 
-/** Everything that is not asked for today because something was agreed to. */
-export function coversOf(world: World): Cover[] {
-  const words = world.words.filter((word) => isOpen(world, word))
+const wordCovers = (world: World): Cover[] =>
+  world.words.filter((word) => isOpen(world, word)).flatMap((word) => stillKept(world, word))
+
+/** What plans, cheques and settlements keep today: nobody may give their word for it as well. */
+function otherCovers(world: World): Cover[] {
   const plans = world.plans.filter((plan) => isOnTrack(world, plan))
   const cheques = world.cheques.filter(({ state }) => state === 'in_hand' || state === 'deposited')
   const settlements = world.concessions.filter(({ state }) => state === 'accepted')
   return [
-    ...words.flatMap((word) => stillKept(world, word)),
     ...plans.flatMap((plan) => planCovers(world, plan)),
     ...cheques.flatMap(({ shares, dueOn, depositedOn }) => {
       const last = depositedOn && depositedOn > dueOn ? depositedOn : dueOn
@@ -73,6 +79,36 @@ export function coversOf(world: World): Cover[] {
       items.map((share) => ({ ...share, until: lastDay })),
     ),
   ].filter(({ until }) => world.day <= until)
+}
+
+/** Everything that is not asked for today because something was agreed to. */
+export const coversOf = (world: World): Cover[] => [...wordCovers(world), ...otherCovers(world)]
+
+/** How much of an invoice somebody objects to. */
+export function objectedTo({ disputes }: World, itemId: string, left: number): number {
+  const own = disputes.filter((each) => each.open && each.itemId === itemId)
+  return own.some(({ minor }) => minor === null) ? left : sum(own, ({ minor }) => minor ?? 0)
+}
+
+/**
+ * What may be promised of each invoice that is with us: not what is objected to, nor what a plan, a
+ * cheque or a settlement keeps. Of it, what nobody gave their word for yet, and what is kept.
+ */
+export function promisable(world: World) {
+  const away = world.referrals.filter(({ open }) => open).flatMap(({ itemIds }) => itemIds)
+  const [words, others] = [wordCovers(world), otherCovers(world)]
+  const of = (covers: readonly Cover[], itemId: string) =>
+    sum(
+      covers.filter((each) => each.itemId === itemId),
+      minorOf,
+    )
+  return openOf(world).map(({ itemId, left }) => {
+    const ours = away.includes(itemId) ? 0 : left
+    const agreed = Math.max(0, ours - objectedTo(world, itemId, ours))
+    const kept = Math.min(agreed, of(others, itemId))
+    const may = agreed - kept
+    return { itemId, left: may, unsaid: Math.max(0, may - of(words, itemId)), agreed, ours }
+  })
 }
 
 function judgedOf(world: World, { items, at, lastDay, pay }: Concession) {

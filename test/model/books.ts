@@ -43,7 +43,7 @@ export function put(world: World, { by, minor, on, shares }: Put, isMoney: boole
   world.lines.push({ minor: -minor, on, at })
   for (const share of shares) {
     const posted = world.invoices.find(({ itemId }) => itemId === share.itemId)?.postedOn ?? on
-    world.moves.push({ ...share, by, isMoney, on: later(on, posted), at })
+    world.moves.push({ ...share, by, isMoney, on: later(on, posted), cameOn: on, at })
   }
 }
 

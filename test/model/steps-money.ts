@@ -12,7 +12,7 @@ import { openNotice } from '#modules/payments/notices/open-notice.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
 import { newId } from '#test/house.ts'
-import { letGo } from './agreed.ts'
+import { letGo, objectedTo } from './agreed.ts'
 import { lay, leftOf, openOf, pay, takeBack, unpay } from './books.ts'
 import { bill } from './desk.ts'
 import { type Play, riyals, sar } from './play.ts'
@@ -121,7 +121,7 @@ const takesCheque: Play = async (desk, world, { a, b }) => {
   )
   const over = openOf(world).map(({ itemId, left }) => ({
     itemId,
-    left: Math.max(0, left - spokenFor(world, itemId)),
+    left: Math.max(0, left - spokenFor(world, itemId) - objectedTo(world, itemId, left)),
   }))
   const { shares } = lay(minor, over)
   world.cheques.push({

@@ -6,7 +6,7 @@ import { acceptPlan, cancelPlan } from '#modules/collections/payment-plans/answe
 import { proposePlan } from '#modules/collections/payment-plans/propose.ts'
 import { cancelPromise, makePromise } from '#modules/collections/promises.ts'
 import { newId } from '#test/house.ts'
-import { isOnTrack, isOpen, stillKept } from './agreed.ts'
+import { isOnTrack, isOpen, promisable, stillKept } from './agreed.ts'
 import { lay, openOf, owedBy } from './books.ts'
 import { type Play, riyals, sar } from './play.ts'
 import { pick, type Share, sum, type World } from './world.ts'
@@ -16,10 +16,15 @@ const shares = (one: readonly Share[], others: readonly Share[]): boolean =>
 
 /** What a word would cover, and why it is not taken. */
 function wordFor(world: World, minor: number) {
-  const open = openOf(world)
-  const net = owedBy(world)
-  if (net <= 0 || open.length === 0) return 'collections.nothing_to_promise' as const
-  const { shares: covers, rest } = lay(minor, open)
+  if (owedBy(world) <= 0) return 'collections.nothing_to_promise' as const
+  const items = promisable(world).filter(({ ours }) => ours > 0)
+  const most = sum(items, ({ left }) => left)
+  if (most <= 0) return 'collections.nothing_askable' as const
+  const unsaid = lay(
+    minor,
+    items.map(({ itemId, unsaid: left }) => ({ itemId, left })),
+  )
+  const { shares: covers, rest } = unsaid.rest > 0 ? lay(minor, items) : unsaid
   const standing = world.words.filter((word) => isOpen(world, word))
   const replaced = standing.filter((word) => shares(word.covers, covers))
   const others = standing.filter((word) => !replaced.includes(word))
@@ -27,7 +32,12 @@ function wordFor(world: World, minor: number) {
     others.flatMap((word) => stillKept(world, word)),
     (kept) => kept.minor,
   )
-  if (rest > 0 || minor > net - promised) return 'collections.promise_of_more_than_owed' as const
+  // Money that no invoice took pays first what may be promised.
+  const [ours, agreed] = [sum(openOf(world), ({ left }) => left), sum(items, (i) => i.agreed)]
+  const elsewhere = ours - sum(items, (item) => item.ours)
+  const room = Math.min(owedBy(world) - elsewhere, agreed) - (agreed - most)
+  if (rest > 0 || minor > Math.max(0, room) - promised)
+    return 'collections.promise_of_more_than_owed' as const
   return { covers, replaced }
 }
 
@@ -45,7 +55,8 @@ const promise: Play = async (desk, world, { a, b }) => {
   if (typeof word === 'string') return [real, word]
   for (const each of word.replaced) each.ended = true
   const lastDay = addDays(dueOn, 3)
-  world.words.push({ id, minor, lastDay, at: world.tick, covers: word.covers, ended: false })
+  const { tick: at, day: givenOn } = world
+  world.words.push({ id, minor, lastDay, givenOn, at, covers: word.covers, ended: false })
   return [real, 'done']
 }
 

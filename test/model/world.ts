@@ -21,6 +21,8 @@ export type Move = {
   readonly itemId: string
   readonly minor: number
   readonly on: string
+  /** The day of the money itself: the invoice may be younger. */
+  readonly cameOn: string
   readonly at: number
   readonly isMoney: boolean
   back?: Readonly<{ on: string; at: number }>
@@ -32,6 +34,8 @@ export type Word = Readonly<{
   id: string
   minor: number
   lastDay: string
+  /** The day and the step of it. */
+  givenOn: string
   at: number
   covers: readonly Share[]
 }> & { ended: boolean }

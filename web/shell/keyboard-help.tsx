@@ -49,6 +49,7 @@ const rows = [
   ['E', 'key_end'],
   ['S', 'key_snooze'],
   ['A', 'key_assign'],
+  ['1 … 8', 'key_outcome'],
   ['⌘ ↵', 'key_send'],
   ['Esc', 'key_close'],
   ['?', 'key_help'],

@@ -1,8 +1,14 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconDots, IconLayoutSidebarRightCollapse, IconSettings } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconDots,
+  IconFolders,
+  IconLayoutSidebarRightCollapse,
+  IconSettings,
+} from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { useLive } from '#web/live.ts'
 import { useMe } from '#web/me.tsx'
 import { Go } from '#web/ui/link.tsx'
@@ -18,7 +24,8 @@ import { SettingsPage } from './settings-page.tsx'
 import css from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 
-const sections = ['home', 'sales', 'money', 'settings'] as const
+const sections = ['home', 'sales', 'collection', 'money', 'records', 'settings'] as const
+type Section = (typeof sections)[number]
 const settingsEntry: NavPage = {
   path: '/settings',
   title: 'shell:settings',
@@ -48,16 +55,40 @@ function NavLink({ page, pathname }: { page: NavPage; pathname: string }) {
   )
 }
 
+const linksOf = (pages: readonly NavPage[], section: Section) =>
+  [...pages, settingsEntry].filter((page) => page.nav.section === section)
+
+type RecordsProps = Readonly<{ name: string; links: readonly NavPage[]; pathname: string }>
+
+/** What is looked up now and then: folded until it is asked for, or while one of its pages is open. */
+function Records({ name, links, pathname }: RecordsProps) {
+  const [picked, setPicked] = useState<boolean | null>(null)
+  const open = picked ?? links.some((page) => isOpen(page.path, pathname))
+  return (
+    <>
+      <UnstyledButton
+        className={css['item']}
+        aria-expanded={open}
+        title={name}
+        onClick={() => setPicked(!open)}
+      >
+        <IconFolders size={19} stroke={1.6} />
+        <span>{name}</span>
+        <IconChevronDown size={16} stroke={1.6} className={css['fold']} />
+      </UnstyledButton>
+      {open && links.map((page) => <NavLink key={page.path} page={page} pathname={pathname} />)}
+    </>
+  )
+}
+
 function Navigation({ rail, onRail }: { rail: boolean; onRail: (rail: boolean) => void }) {
   const t = useWords('shell')
   const pages = useNavPages()
   const { pathname } = useLocation()
-  const shown = (section: (typeof sections)[number]) =>
-    [...pages, settingsEntry].filter((page) => page.nav.section === section)
   return (
     <nav className={css['nav']} aria-label={t('main_nav')}>
       {sections.map((section) => {
-        const links = shown(section)
+        const links = linksOf(pages, section)
         if (links.length === 0) return null
         const name = section === 'settings' ? t('settings') : t(`section_${section}`)
         return (
@@ -68,14 +99,16 @@ function Navigation({ rail, onRail }: { rail: boolean; onRail: (rail: boolean) =
             aria-label={name}
             className={section === 'settings' ? css['rail'] : undefined}
           >
-            {section !== 'home' && section !== 'settings' && (
+            {section !== 'home' && section !== 'settings' && section !== 'records' && (
               <div className={css['group']} aria-hidden="true">
                 {name}
               </div>
             )}
-            {links.map((page) => (
-              <NavLink key={page.path} page={page} pathname={pathname} />
-            ))}
+            {section === 'records' ? (
+              <Records name={name} links={links} pathname={pathname} />
+            ) : (
+              links.map((page) => <NavLink key={page.path} page={page} pathname={pathname} />)
+            )}
           </div>
         )
       })}
@@ -140,9 +173,18 @@ export function MorePage() {
   return (
     <div className={`${css['more']} scroll`}>
       <h1 className="visually-hidden">{t('main_nav')}</h1>
-      {[...pages, settingsEntry].map((page) => (
-        <NavLink key={page.path} page={page} pathname={pathname} />
-      ))}
+      {sections.map((section) => {
+        const links = linksOf(pages, section)
+        const titled = links.length > 0 && section !== 'home' && section !== 'settings'
+        return (
+          <Fragment key={section}>
+            {titled && <h2 className={css['group']}>{t(`section_${section}`)}</h2>}
+            {links.map((page) => (
+              <NavLink key={page.path} page={page} pathname={pathname} />
+            ))}
+          </Fragment>
+        )
+      })}
     </div>
   )
 }

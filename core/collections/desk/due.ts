@@ -7,6 +7,8 @@ export const waitCodes = [
   'follow_up',
   'promise',
   'plan',
+  'instrument',
+  'settlement',
   'dispute',
   'paused',
   'skipped',
@@ -38,7 +40,8 @@ const pauseOf = (until: Day | 'open'): Due =>
   until === 'open' ? { waits: 'paused', never: true } : { waits: 'paused', afterDay: until }
 
 /** What keeps a customer out of the queue by itself, and since when. */
-function restsOf({ paused, promise, plan, askable }: DeskFacts): { due: Due; sinceMs: number }[] {
+function restsOf(facts: DeskFacts): { due: Due; sinceMs: number }[] {
+  const { paused, promise, plan, held, askable } = facts
   const whole = askable.minor === 0
   const planned = plan?.state === 'active' ? plan : null
   return [
@@ -49,7 +52,10 @@ function restsOf({ paused, promise, plan, askable }: DeskFacts): { due: Due; sin
     ...(whole && !promise && planned?.next
       ? [{ due: { waits: 'plan', afterDay: planned.next.until } as const, sinceMs: planned.atMs }]
       : []),
-    ...(whole && !promise && !planned?.next
+    ...(whole && !promise && !planned?.next && held
+      ? [{ due: { waits: held.by, afterDay: held.until } as const, sinceMs: 0 }]
+      : []),
+    ...(whole && !promise && !planned?.next && !held
       ? [{ due: { waits: 'dispute', never: true } as const, sinceMs: 0 }]
       : []),
   ]

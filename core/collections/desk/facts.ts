@@ -22,15 +22,23 @@ export type DeskFacts = Readonly<{
   askable: Money
   /** All that is late, in the same currency. */
   late: Money
-  /** Of the oldest invoice. */
+  /** The cheque or settlement that is waited for first, through its last day. */
+  held?: Readonly<{ by: 'instrument' | 'settlement'; until: Day }> | null
+  /** Of the oldest invoice that may be asked for; where none may, of the oldest. */
   daysLate: number
   /** How late the money is on average: an old remainder does not age a young debt. */
   ageDays: number
   /** Whether what is over ninety days late is worth naming: a tenth of it or more. */
   over90: boolean
+  /** Those that may be asked for; where none may, all that are late. */
   invoices: number
   disputed: boolean
   last: LastContact | null
+  /**
+   * For how many days nobody has spoken with them, at the desk, in a conversation, or when they gave
+   * their word; null: nobody ever did. Absent: what the desk itself knows.
+   */
+  spokenAgo?: number | null
   /** Unanswered tries in a row, up to now. */
   unanswered: number
   attemptsIn30Days: number

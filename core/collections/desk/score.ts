@@ -62,7 +62,8 @@ function keptOf({ keep }: DeskFacts): Weighed[] {
 
 function contactsOf(facts: DeskFacts): Weighed[] {
   const { unanswered, attemptsIn30Days, answeredLately, last, wrongNumber } = facts
-  const silent = last === null || last.daysAgo >= 9
+  const ago = facts.spokenAgo === undefined ? (last?.daysAgo ?? null) : facts.spokenAgo
+  const silent = ago === null || ago >= 9
   return [
     ...(answeredLately && unanswered === 0 ? [{ code: 'answers', points: 800 } as const] : []),
     ...(unanswered > 0

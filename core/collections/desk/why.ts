@@ -23,6 +23,7 @@ export const whyCodes = [
   'over_90_silent',
   'over_90_never',
   'over_90',
+  'promise_broken_before',
   'never_called',
   'silent',
   'read_unanswered',
@@ -131,21 +132,31 @@ function spoken(facts: DeskFacts): Why[] {
 }
 
 /** How late it is, and for how long nobody has called. */
-function howLong({ daysLate: days, over90, last }: DeskFacts, quiet: boolean, ago: number): Why[] {
-  if (over90 && quiet) return [{ code: 'over_90_silent', facts: { days, ago } }]
-  if (over90) return [{ code: last === null ? 'over_90_never' : 'over_90', facts: { days } }]
-  if (last === null) return [{ code: 'never_called', facts: { days } }]
+function howLong({ daysLate: days, over90 }: DeskFacts, quiet: boolean, ago: number | null): Why[] {
+  if (over90 && ago === null) return [{ code: 'over_90_never', facts: { days } }]
+  if (over90 && quiet) return [{ code: 'over_90_silent', facts: { days, ago: ago ?? 0 } }]
+  if (over90) return [{ code: 'over_90', facts: { days } }]
+  if (ago === null) return [{ code: 'never_called', facts: { days } }]
   return quiet ? [{ code: 'silent', facts: { ago } }] : []
+}
+
+/** A word that was broken longer ago is still what they last agreed to. */
+function brokenBefore(facts: DeskFacts): Why[] {
+  const { broken } = facts
+  if (!broken || isFreshlyBroken(facts)) return []
+  const { minor, currency } = broken.amount
+  return [{ code: 'promise_broken_before', facts: { minor, currency, due: broken.dueOn } }]
 }
 
 function silent(facts: DeskFacts): Why[] {
   const { daysLate: days, last, readUnanswered, unanswered, firstTime } = facts
-  const ago = last?.daysAgo ?? 0
-  const quiet = last !== null && ago >= silentDays
+  const ago = facts.spokenAgo === undefined ? (last?.daysAgo ?? null) : facts.spokenAgo
+  const quiet = ago !== null && ago >= silentDays
   return [
     ...(facts.stepWaits ? [{ code: 'step_waits', facts: {} } as const] : []),
     ...(facts.callStep ? [{ code: 'call_step', facts: { on: facts.callStep.on } } as const] : []),
     ...howLong(facts, quiet, ago),
+    ...brokenBefore(facts),
     ...(readUnanswered >= 2
       ? [{ code: 'read_unanswered', facts: { times: readUnanswered } } as const]
       : []),

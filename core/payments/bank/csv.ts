@@ -230,3 +230,12 @@ export function readBankSheet(
     },
   }
 }
+
+/**
+ * How many rows down to the headings read as lines themselves: a mapping whose headings lie too
+ * deep passes over them, and nothing under them can tell.
+ */
+export function passedOver(sheet: Sheet, mapping: BankMapping, currency: Currency): number {
+  const above = { ...sheet, rows: sheet.rows.slice(0, mapping.headerRow) }
+  return readRows(above, { ...mapping, headerRow: 0 }, currency).rows.length
+}

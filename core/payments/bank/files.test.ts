@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readCsv } from '#core/csv.ts'
-import { readBankSheet } from './csv.ts'
+import { passedOver, readBankSheet } from './csv.ts'
 import { readMt940 } from './mt940.ts'
 
 const folder = join(import.meta.dirname, '../../../test/fixtures/bank')
@@ -129,4 +129,24 @@ test('what is no sheet of a bank says so', () => {
   expect(readBankSheet(readCsv('اسم,جوال\nأحمد,0501234567\n', ''), 'SAR').faults).toEqual([
     { row: 1, reason: 'not_a_statement' },
   ])
+})
+
+// A given mapping with its headings too deep took the file without a word, two lines short.
+test('rows above the headings that read as lines are counted, headings and titles are not', () => {
+  const sheet = readCsv(
+    [
+      'Statement of account,,',
+      'Date,Details,Amount',
+      '2026-09-01,a,10.00',
+      '2026-09-02,b,-4.00',
+      '2026-09-03,c,7.00',
+    ].join('\n'),
+    '',
+  )
+  const { mapping } = readBankSheet(sheet, 'SAR')
+  if (!mapping) throw new Error('The sheet has headings')
+  expect(passedOver(sheet, mapping, 'SAR')).toBe(0)
+  const deep = { ...mapping, headerRow: 4 }
+  expect(passedOver(sheet, deep, 'SAR')).toBe(2)
+  expect(readBankSheet(sheet, 'SAR', deep).statement?.lines).toHaveLength(1)
 })

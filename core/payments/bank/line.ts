@@ -22,6 +22,16 @@ export const LineMatch = z.object({
 })
 export type LineMatch = z.infer<typeof LineMatch>
 
+/** What an outgoing line was booked as: an expense of the company's own. */
+export const LineExpense = z.object({
+  entryId: Id,
+  entryNumber: z.string(),
+  accountCode: z.string(),
+  accountNameAr: z.string(),
+  accountNameEn: z.string(),
+  by: z.string(),
+})
+
 /** Whose money a line may be, with every reason and its points. */
 export const LineProposal = z.object({
   customerId: Id,
@@ -58,5 +68,6 @@ export const BankLineRow = z.object({
   state: LineState,
   reason: z.string().nullable(),
   match: LineMatch.nullable(),
+  expense: LineExpense.nullable(),
 })
 export type BankLineRow = z.infer<typeof BankLineRow>

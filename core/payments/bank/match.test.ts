@@ -80,6 +80,18 @@ test('a name is found in Arabic and in Latin, without its legal form', () => {
     expect(first(line({ description, amount: 500 }))?.why).toEqual(['name'])
 })
 
+// «نور الخليج الحديثة للتجارة» came as «نور الخليج» and nothing was proposed.
+test('a name that the bank cut short speaks for its customer, more softly', () => {
+  const [debtor] = known().debtors
+  const long = debtor ? [{ ...debtor, name: 'نور الخليج الحديثة للتجارة', nameEn: null }] : []
+  const what = known({ debtors: long })
+  const said = (description: string) => first(line({ description, amount: 500 }), what)?.why
+  expect(said('حوالة واردة نور الخليج')).toEqual(['name_part'])
+  expect(said('حوالة واردة نور')).toBeUndefined()
+  expect(said('الحديثة للتجارة')).toBeUndefined()
+  expect(said('نور الخليج الحديثة للتجارة')).toEqual(['name'])
+})
+
 test('a few invoices that come to the amount are taken together', () => {
   const found = first(
     line({ description: 'النور للتجارة', amount: 115_000 - 35_000 + 35_000 + 80_000 }),

@@ -78,6 +78,7 @@ export const points = {
   iban: 45,
   rule: 40,
   name: 25,
+  name_part: 15,
 } as const
 export type Why = keyof typeof points
 
@@ -127,6 +128,7 @@ type Index = Readonly<{
   byAmount: ReadonlyMap<string | number, readonly string[]>
   byAll: ReadonlyMap<string | number, readonly string[]>
   byWord: ReadonlyMap<string | number, readonly Named[]>
+  byFirst: ReadonlyMap<string | number, readonly Named[]>
 }>
 
 const key = (minor: number, currency: Currency) => `${minor} ${currency}`
@@ -138,6 +140,7 @@ export function indexOf(known: Known): Index {
   const byAmount = new Map<string | number, string[]>()
   const byAll = new Map<string | number, string[]>()
   const byWord = new Map<string | number, Named[]>()
+  const byFirst = new Map<string | number, Named[]>()
   for (const { id, number, name, nameEn, items } of known.debtors) {
     push(byCustomerNumber, compact(number), id)
     for (const item of items) {
@@ -153,13 +156,19 @@ export function indexOf(known: Known): Index {
       const longest = words.toSorted((a, b) => b.length - a.length)[0]
       // One short word is in every second description.
       if (longest && (words.length > 1 || longest.length > 4)) push(byWord, longest, { id, words })
+      const [first = ''] = words
+      if (words.length > 2 && first.length > 2) push(byFirst, first, { id, words })
     }
   }
   const debtors = new Map(known.debtors.map((each) => [each.id, each]))
-  return { known, debtors, byNumber, byCustomerNumber, byAmount, byAll, byWord }
+  return { known, debtors, byNumber, byCustomerNumber, byAmount, byAll, byWord, byFirst }
 }
 
 type Evidence = Map<string, Set<Why>>
+
+/** Banks cut names short: the first word, which tells most, and one more of those that follow. */
+const isShortened = ({ words: [, ...rest] }: Named, words: ReadonlySet<string>): boolean =>
+  rest.some((each) => each.length > 2 && words.has(each))
 
 /** Who the words, the account and the amount of a line speak for. */
 function evidenceOf(line: Arrived, index: Index): Evidence {
@@ -179,6 +188,10 @@ function evidenceOf(line: Arrived, index: Index): Evidence {
   for (const word of words)
     for (const named of index.byWord.get(word) ?? [])
       if (named.words.every((each) => words.has(each))) note([named.id], 'name')
+  for (const word of words)
+    for (const named of index.byFirst.get(word) ?? [])
+      if (!evidence.get(named.id)?.has('name') && isShortened(named, words))
+        note([named.id], 'name_part')
   const owner = line.iban === null ? undefined : index.known.ibans.get(line.iban)
   if (owner) note([owner], 'iban')
   const folded = ruleText(text)
@@ -370,10 +383,4 @@ export function isSure(proposals: readonly Proposal[]): boolean {
     first.why.some((why) => naming.has(why)) &&
     !proposals.some((each) => mayBe(first, each))
   )
-}
-
-/** The words of a description that a rule may be made of: none where it says nothing of its own. */
-export function rememberable(line: Pick<Arrived, 'counterparty' | 'description'>): string | null {
-  const words = ruleText(line.counterparty ?? '') || ruleText(line.description)
-  return words.length >= 6 && words.split(' ').length >= 2 ? words.slice(0, 120).trim() : null
 }

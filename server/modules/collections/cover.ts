@@ -21,10 +21,11 @@ const promiseCovers: Source = async (from, parties) => {
   )
   const settlements = await settlementsOf(from, promises)
   const found = promises.flatMap((promise) =>
-    stillCovered(judgedOf(promise), settlements).map(({ itemId, amount }) => ({
+    stillCovered(judgedOf(from, promise), settlements).map(({ itemId, amount }) => ({
       itemId,
       minor: amount.minor,
       until: promise.row.last_day,
+      on: promise.row.due_on,
       by: 'promise' as const,
     })),
   )

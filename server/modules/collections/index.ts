@@ -4,4 +4,5 @@
  * payments. It says aloud that a reminder was sent or held, that the chase was paused or resumed,
  * what was promised and what became of it, and that a dispute was opened or closed.
  */
+export { disputedOf } from './disputes.ts'
 export { contactHours } from './settings.ts'

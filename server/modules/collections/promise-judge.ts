@@ -62,7 +62,7 @@ async function judge(work: Work, ids: readonly string[]): Promise<void> {
   const promises = await withItems(work, rows)
   const settlements = await settlementsOf(work, promises)
   for (const promise of promises)
-    await write(work, promise.row, judgePromise(judgedOf(promise), settlements, work.today))
+    await write(work, promise.row, judgePromise(judgedOf(work, promise), settlements, work.today))
 }
 
 /**

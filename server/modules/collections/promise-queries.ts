@@ -12,6 +12,7 @@ import { Refusal } from '#core/refusal.ts'
 import { customersWithin, partiesOf } from '#modules/contacts/index.ts'
 import { type OpenItemLine, openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
+import { type Holding, holdingOf, promisableOf } from './promisable.ts'
 import { openPromises, type Standing, shownPromises } from './promise-store.ts'
 import { readRules } from './settings.ts'
 import { type From, grouped } from './store.ts'
@@ -91,21 +92,26 @@ function offerOf(
   currency: Currency,
   lines: readonly OpenItemLine[],
   open: readonly Standing[],
+  holding: Holding,
   today: string,
 ): PromiseOffer {
-  const owing = lines.filter(({ balance }) => balance.minor > 0)
-  const net = Math.max(
-    0,
-    lines.reduce((sum, { balance }) => sum + balance.minor, 0),
-  )
-  const overdue = owing
-    .filter(({ dueOn }) => dueOn < today)
-    .reduce((sum, { balance }) => sum + balance.minor, 0)
+  const { items: promisable, room: net } = promisableOf(lines, holding)
+  const owing = promisable
+    .filter((item) => item.promisable > 0)
+    .map((item) => ({
+      ...item.line,
+      balance: { minor: item.promisable, currency },
+      asked: { minor: item.asked, currency },
+    }))
+  const late = owing.filter(({ dueOn }) => dueOn < today)
+  const asked = late.reduce((sum, item) => sum + item.asked.minor, 0)
+  // Where all of it is promised, the offer is to agree on that anew.
+  const overdue = asked > 0 ? asked : late.reduce((sum, { balance }) => sum + balance.minor, 0)
   return {
     currency,
     owed: { minor: net, currency },
     overdue: { minor: Math.min(net, overdue), currency },
-    items: owing.map(({ id, documentId, number, dueOn, balance }) => {
+    items: owing.map(({ id, documentId, number, dueOn, balance, asked: free }) => {
       const covering = open.find(({ items }) => items.some((item) => item.item_id === id))?.row
       return {
         itemId: id,
@@ -113,6 +119,7 @@ function offerOf(
         number,
         dueOn,
         balance,
+        asked: free,
         promise: covering
           ? {
               id: covering.id,
@@ -132,13 +139,14 @@ export const promiseGround = query(
     const parties = await partiesOf(from, id, 'collections.promise')
     const { promiseGraceDays, promiseDaysAhead } = await readRules(from)
     const open = await openPromises(from, parties)
+    const holding = await holdingOf(from, parties)
     const lines = grouped(await openItemsOf(from, { parties }), ({ balance }) => balance.currency)
     return {
       today: from.today,
       graceDays: promiseGraceDays,
       daysAhead: promiseDaysAhead,
       offers: [...lines]
-        .map(([currency, own]) => offerOf(currency, own, open, from.today))
+        .map(([currency, own]) => offerOf(currency, own, open, holding, from.today))
         .filter(({ owed, items }) => owed.minor > 0 && items.length > 0),
     }
   },

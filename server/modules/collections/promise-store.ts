@@ -3,6 +3,7 @@ import type { PromiseRow } from '#core/collections/promise-api.ts'
 import { findCustomers } from '#modules/contacts/index.ts'
 import { standingSettlements } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
+import { dayOf } from '#platform/time.ts'
 import { type From, grouped } from './store.ts'
 import type { PromiseItemTable, PromiseTable } from './tables.ts'
 
@@ -35,10 +36,11 @@ export async function openPromises(
 }
 
 /** A promise as it is judged. */
-export const judgedOf = ({ row, items }: Standing): Judged => ({
+export const judgedOf = ({ zone }: Pick<From, 'zone'>, { row, items }: Standing): Judged => ({
   amount: { minor: row.amount, currency: row.currency },
   lastDay: row.last_day,
   madeAt: row.made_at.getTime(),
+  madeOn: dayOf(row.made_at, zone),
   covers: items.map((item) => ({
     itemId: item.item_id,
     amount: { minor: item.amount, currency: row.currency },
@@ -52,7 +54,11 @@ export async function settlementsOf(
 ): Promise<Settlement[]> {
   const ids = new Set(promises.flatMap(({ items }) => items.map((item) => item.item_id)))
   const standing = await standingSettlements(from, [...ids])
-  return standing.map((each) => ({ ...each, recordedAt: each.recordedAt.getTime() }))
+  return standing.map((each) => ({
+    ...each,
+    paidOn: each.creditOn,
+    recordedAt: each.recordedAt.getTime(),
+  }))
 }
 
 export const promiseOf = ({ row, items }: Standing, customerName: string | null): PromiseRow => ({

@@ -6,6 +6,7 @@ import { reversePayment } from '#modules/payments/reverse-payment.ts'
 import { systemSession } from '#platform/jobs.ts'
 import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
+import { openDispute } from './disputes.ts'
 import { judgePromisesJob } from './promise-judge.ts'
 import { listPromises, promiseGround, showKeepRate, showPromise } from './promise-queries.ts'
 import { cancelPromise, makePromise } from './promises.ts'
@@ -270,6 +271,40 @@ test('the ground of a promise says what is owed and what is promised of it alrea
   const [offer] = offers
   expect([offer?.owed, offer?.overdue]).toEqual([sar(800), sar(300)])
   expect(offer?.items.map(({ promise }) => promise?.amount ?? null)).toEqual([sar(300), null])
+})
+
+// A promise lay on the disputed invoice, and the one that could be asked for was asked for again.
+test('a promise lies on what may be asked for: not on what is disputed or promised already', async () => {
+  const late = await debtor([
+    { due: '2026-11-15', riyals: 300 },
+    { due: '2026-11-16', riyals: 500 },
+    { due: '2026-11-17', riyals: 200 },
+  ])
+  const [disputed = '', second = '', third = ''] = late.invoices
+  await openDispute(the.session(), {
+    id: newId(),
+    invoiceId: disputed,
+    reason: 'quality',
+    note: '',
+    source: 'staff',
+  })
+  const one = await give(late, 500)
+  expect(one.items.map(({ invoiceId }) => invoiceId)).toEqual([second])
+  const two = await give(late, 200)
+  expect(two.items.map(({ invoiceId }) => invoiceId)).toEqual([third])
+  expect((await stateOf(one))[0]).toBe('open')
+  await expect(give(late, 701)).rejects.toMatchObject({ facts: { owed: 700_00 } })
+  await expect(give(late, 300, { invoiceIds: [disputed] })).rejects.toMatchObject({
+    code: 'collections.nothing_askable',
+  })
+})
+
+// A transfer of last week, allocated today, kept a promise of today.
+test('money that lay on the account before the promise does not keep it', async () => {
+  const late = await debtor([{ due: '2026-11-18', riyals: 500 }])
+  const made = await give(late, 500)
+  await paid(late, 500, { paidOn: '2026-11-21' })
+  expect(await stateOf(made)).toEqual(['open', 0])
 })
 
 test('a broken promise is told to those who collect', async () => {

@@ -7,11 +7,12 @@ import {
   stillCovered,
 } from '#core/collections/promise.ts'
 import type { CancelPromise, PromiseRow } from '#core/collections/promise-api.ts'
-import type { Currency } from '#core/money.ts'
+import type { Currency, Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin, type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { holdingOf, type PromisableItem, promisableOf } from './promisable.ts'
 import {
   insertPromise,
   judgedOf,
@@ -25,16 +26,28 @@ import { readRules } from './settings.ts'
 import { type From, watch } from './store.ts'
 import type { PromiseTable } from './tables.ts'
 
-/** What is open in one currency: the items that owe, and what is owed after every receipt. */
+/** What is open in one currency, and what of it may be promised. */
 async function owedIn(from: From, parties: readonly string[], currency: Currency) {
   const lines = (await openItemsOf(from, { parties: [...parties] })).filter(
     ({ balance }) => balance.currency === currency,
   )
+  const net = lines.reduce((sum, { balance }) => sum + balance.minor, 0)
   return {
-    items: lines.filter(({ balance }) => balance.minor > 0),
-    net: lines.reduce((sum, { balance }) => sum + balance.minor, 0),
+    net,
+    ...promisableOf(lines, await holdingOf(from, parties)),
+    all: lines.filter(({ balance }) => balance.minor > 0),
   }
 }
+
+const layOn = (amount: Money, items: readonly PromisableItem[], of: 'asked' | 'promisable') =>
+  coverOldestFirst(
+    amount,
+    items.map(({ line, [of]: minor }) => ({
+      itemId: line.id,
+      dueOn: line.dueOn,
+      balance: { minor, currency: amount.currency },
+    })),
+  )
 
 type Ground = Readonly<{
   covers: readonly Cover[]
@@ -53,36 +66,37 @@ async function groundOf(
   { amount, invoiceIds }: MakePromise,
 ): Promise<Ground> {
   const { currency } = amount
-  const { items, net } = await owedIn(work, customer.parties, currency)
-  const strange = invoiceIds.find((id) => !items.some(({ documentId }) => documentId === id))
+  const { items, all, net, room } = await owedIn(work, customer.parties, currency)
+  const strange = invoiceIds.find((id) => !all.some(({ documentId }) => documentId === id))
   if (strange !== undefined) throw new Refusal('collections.invoice_not_found', { id: strange })
   const wanted =
     invoiceIds.length === 0
       ? items
-      : items.filter(({ documentId }) => invoiceIds.includes(documentId))
-  if (net <= 0 || wanted.length === 0)
-    throw new Refusal('collections.nothing_to_promise', { currency })
+      : items.filter(({ line }) => invoiceIds.includes(line.documentId))
+  if (net <= 0) throw new Refusal('collections.nothing_to_promise', { currency })
+  if (!wanted.some(({ promisable }) => promisable > 0))
+    throw new Refusal('collections.nothing_askable', { currency })
 
   // One whose grace is over waits for its judgement: no new word takes its place and spares it that.
   const open = (await openPromises(work, customer.parties)).filter(
     ({ row }) => row.currency === currency && row.last_day >= work.today,
   )
-  const covers = coverOldestFirst(
-    amount,
-    wanted.map(({ id, dueOn, balance }) => ({ itemId: id, dueOn, balance })),
-  )
-  const taken = new Set(covers?.map(({ itemId }) => itemId) ?? wanted.map(({ id }) => id))
+  // What is promised already is agreed anew only where the invoices are named, or nothing else is left.
+  const covers =
+    (invoiceIds.length === 0 ? layOn(amount, wanted, 'asked') : undefined) ??
+    layOn(amount, wanted, 'promisable')
+  const taken = new Set(covers?.map(({ itemId }) => itemId) ?? wanted.map(({ line }) => line.id))
   const replaced = open.filter((each) => each.items.some((item) => taken.has(item.item_id)))
   const others = open.filter((each) => !replaced.includes(each))
   const settlements = await settlementsOf(work, others)
   const promised = others
-    .flatMap((each) => stillCovered(judgedOf(each), settlements))
+    .flatMap((each) => stillCovered(judgedOf(work, each), settlements))
     .reduce((sum, cover) => sum + cover.amount.minor, 0)
-  const wantedSum = wanted.reduce((sum, { balance }) => sum + balance.minor, 0)
-  const owed = Math.max(0, Math.min(wantedSum, net - promised))
+  const wantedSum = wanted.reduce((sum, { promisable }) => sum + promisable, 0)
+  const owed = Math.max(0, Math.min(wantedSum, room - promised))
   if (!covers || amount.minor > owed)
     throw new Refusal('collections.promise_of_more_than_owed', { owed, currency })
-  return { covers, invoices: new Map(items.map((item) => [item.id, item])), replaced }
+  return { covers, invoices: new Map(items.map(({ line }) => [line.id, line])), replaced }
 }
 
 /** The promises that a new one takes the place of, each linked by its event. */
@@ -119,7 +133,7 @@ const factsOf = (row: PromiseTable) => ({
  * for through its last day of grace. A second promise over the same invoices is an agreement anew.
  * @throws collections.promise_in_the_past, collections.promise_too_far,
  *   collections.invoice_not_found, collections.nothing_to_promise,
- *   collections.promise_of_more_than_owed
+ *   collections.nothing_askable, collections.promise_of_more_than_owed
  */
 export async function promiseIn(
   work: Work,

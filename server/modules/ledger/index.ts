@@ -6,6 +6,7 @@
  */
 export { agingOf, type PartyAging } from './aging.ts'
 export { checkBooks } from './books.ts'
+export { type ExpenseAccount, expenseAccounts, postExpense } from './expense.ts'
 export { type Exposure, exposuresOf } from './exposure.ts'
 export {
   type ItemPast,

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import { booksRules } from '#core/ledger/books-rules.ts'
 import { newId, openHouse } from '#test/house.ts'
 import { addParty, bill, brokenRules, pay, place, within } from '#test/ledger/books.ts'
 import {
@@ -210,6 +211,8 @@ test('the check is kept and shown, and a broken rule is found by name with an ex
   await hourlyCheck.run(house.session(), {})
   const clean = await showBooksHealth(house.session(), {})
   expect(clean.rows.every(({ found }) => found === 0)).toBe(true)
+  // A rule that is not listed had no words: the page showed its key.
+  expect(clean.rows.map(({ invariant }) => invariant).toSorted()).toEqual(booksRules.toSorted())
   expect(clean.cleanSince).toBe(clean.checkedAt)
   await house.sql(
     'update journal_line set settled = settled + 1 where party_id = $1 and amount > 0 and settled > 0',

@@ -9,6 +9,8 @@ export type StandingSettlement = Readonly<{
   creditKind: string
   amount: Money
   effectiveOn: string
+  /** The day of the money itself: it may have lain on the account before. */
+  creditOn: string
   recordedAt: Date
 }>
 
@@ -18,6 +20,7 @@ type Row = {
   currency: Currency
   amount: number
   effective_on: string
+  credit_on: string
   recorded_at: Date
 }
 
@@ -29,6 +32,7 @@ export async function standingSettlements(
   if (itemIds.length === 0) return []
   const rows = await from.run<Row>(
     `select s.item_id, e.document_kind as credit_kind, s.currency, s.amount, s.effective_on,
+       l.posted_on as credit_on,
        s.recorded_at
      from settlement s
      join journal_line l on l.company_id = s.company_id and l.id = s.credit_id
@@ -44,6 +48,7 @@ export async function standingSettlements(
     creditKind: row.credit_kind,
     amount: { minor: row.amount, currency: row.currency },
     effectiveOn: row.effective_on,
+    creditOn: row.credit_on,
     recordedAt: row.recorded_at,
   }))
 }

@@ -28,6 +28,7 @@ export {
   bouncedCheques,
   instrumentCovers,
 } from './instruments/due.ts'
+export { disputedItems } from './instruments/ports.ts'
 export { openNotices } from './notices/open.ts'
 export { openNoticeIn } from './notices/open-notice.ts'
 export { answerWithLink } from './online/answer-with-link.ts'

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts'
 import type { RateLimits } from '#platform/rate-limit.ts'
 import { allocatePayment, unallocatePayment } from './allocate-payment.ts'
 import * as bankAccounts from './bank/accounts.ts'
+import { bookExpense } from './bank/expense.ts'
 import { listLines, showLine } from './bank/lines.ts'
 import { listStatements } from './bank/list-statements.ts'
 import { matchLine, matchSure } from './bank/match-line.ts'
@@ -174,6 +175,9 @@ const bankRoutes = {
   matchSure: on.matchSure.handler(({ input, context }) => matchSure(context.session(), input)),
   ignoreLines: on.ignoreLines.handler(({ input, context }) =>
     ignoreLines(context.session(), input),
+  ),
+  bookExpense: on.bookExpense.handler(({ input, context }) =>
+    bookExpense(context.session(), input),
   ),
   undoLine: on.undoLine.handler(({ input, context }) => undoLine(context.session(), input)),
   bankRules: on.bankRules.handler(({ input, context }) => listRules(context.session(), input)),

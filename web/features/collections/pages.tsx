@@ -54,8 +54,8 @@ export const pages: readonly FeaturePage[] = [
     permission: 'collections.read',
     load: () => import('./reminders-page.tsx').then(({ RemindersPage }) => RemindersPage),
     nav: {
-      section: 'money',
-      order: 40,
+      section: 'collection',
+      order: 20,
       icon: IconBell,
       label: 'collections:reminders',
       thumb: { order: 5 },
@@ -72,14 +72,14 @@ export const pages: readonly FeaturePage[] = [
     title: 'collections:promises',
     permission: 'collections.read',
     load: () => import('./promises-page.tsx').then(({ PromisesPage }) => PromisesPage),
-    nav: { section: 'money', order: 42, icon: IconHandStop, label: 'collections:promises' },
+    nav: { section: 'collection', order: 21, icon: IconHandStop, label: 'collections:promises' },
   },
   {
     path: '/payment-plans',
     title: 'plans:plans',
     permission: 'collections.read',
     load: () => import('./payment-plans/plans-page.tsx').then(({ PlansPage }) => PlansPage),
-    nav: { section: 'money', order: 43, icon: IconCalendarDollar, label: 'plans:plans' },
+    nav: { section: 'collection', order: 22, icon: IconCalendarDollar, label: 'plans:plans' },
   },
   {
     path: '/payment-plans/$id',
@@ -100,7 +100,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'disputes:disputes',
     permission: 'collections.read',
     load: () => import('./disputes/disputes-page.tsx').then(({ DisputesPage }) => DisputesPage),
-    nav: { section: 'money', order: 44, icon: IconAlertCircle, label: 'disputes:disputes' },
+    nav: { section: 'collection', order: 23, icon: IconAlertCircle, label: 'disputes:disputes' },
   },
   {
     path: '/disputes/$id',
@@ -123,8 +123,8 @@ export const pages: readonly FeaturePage[] = [
     load: () =>
       import('./settlements/settlements-page.tsx').then(({ SettlementsPage }) => SettlementsPage),
     nav: {
-      section: 'money',
-      order: 44.5,
+      section: 'collection',
+      order: 24,
       icon: IconHeartHandshake,
       label: 'settlements:settlements',
     },
@@ -162,8 +162,8 @@ export const pages: readonly FeaturePage[] = [
     permission: 'collections.read',
     load: () => import('./late-page.tsx').then(({ LatePage }) => LatePage),
     nav: {
-      section: 'money',
-      order: 45,
+      section: 'records',
+      order: 65,
       icon: IconClockExclamation,
       label: 'collections:late_payments',
     },

@@ -21,15 +21,17 @@ export type Range = Readonly<{
   items: PromiseOffer['items']
   most: Money
   overdue: Money
+  /** One invoice was named: what is promised of it is agreed anew. */
+  named: boolean
 }>
 
 export function rangeOf(offer: PromiseOffer, invoiceId: string | undefined): Range {
   if (invoiceId === undefined)
-    return { items: offer.items, most: offer.owed, overdue: offer.overdue }
+    return { items: offer.items, most: offer.owed, overdue: offer.overdue, named: false }
   const items = offer.items.filter((item) => item.invoiceId === invoiceId)
   const open = items.reduce((sum, { balance }) => sum + balance.minor, 0)
   const most = { ...offer.owed, minor: Math.min(open, offer.owed.minor) }
-  return { items, most, overdue: { ...most, minor: 0 } }
+  return { items, most, overdue: { ...most, minor: 0 }, named: true }
 }
 
 /** What the chips of the amount stand for: half is of what is overdue, if anything is. */
@@ -100,7 +102,14 @@ export function firstTyped(
 
 /** What will come of it, for the sentence at the end. */
 export function outcomeOf(range: Range, amount: Money, dueOn: Day, graceDays: number) {
-  const covers = coverOldestFirst(amount, range.items) ?? []
+  // As it will be laid: over what nobody promised yet, unless that is too little or one is named.
+  const free = range.items.map(({ itemId, dueOn: due, asked }) => ({
+    ...{ itemId, dueOn: due, balance: asked },
+  }))
+  const covers =
+    (range.named ? undefined : coverOldestFirst(amount, free)) ??
+    coverOldestFirst(amount, range.items) ??
+    []
   const replaced = range.items.find(
     (item) => item.promise && covers.some(({ itemId }) => itemId === item.itemId),
   )?.promise

@@ -13,7 +13,7 @@ import { type UseMutationResult, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Customer } from '#core/contacts/customer.ts'
 import { api, client } from '#web/client.ts'
-import { CustomerMarks } from '#web/customer-marks.tsx'
+import { BesideBalance, CustomerMarks } from '#web/customer-marks.tsx'
 import { type CustomerAction, type CustomerPiece, useCustomerSlots } from '#web/customer-slots.ts'
 import { useMay } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
@@ -118,8 +118,13 @@ function Band({ customerId }: { customerId: string }) {
   const to = () => `/customers/${customerId}/statement?kind=open`
   return (
     <>
-      {data?.rows.length === 0 && <p className="muted">{t('no_debt')}</p>}
-      {data?.rows.map(({ currency, buckets, total, overdue }) => (
+      {data?.rows.length === 0 && (
+        <div>
+          <p className="muted">{t('no_debt')}</p>
+          <BesideBalance customerId={customerId} />
+        </div>
+      )}
+      {data?.rows.map(({ currency, buckets, total, overdue }, at) => (
         <div key={currency} className={css['owed']}>
           <div>
             <span className={css['owedName']}>{t('balance')}</span>
@@ -129,6 +134,7 @@ function Band({ customerId }: { customerId: string }) {
                 {t('overdue')} <Money value={overdue} strong />
               </span>
             )}
+            {at === 0 && <BesideBalance customerId={customerId} />}
           </div>
           <div className={css['owedAging']}>
             <AgingStrip buckets={buckets} to={to} />

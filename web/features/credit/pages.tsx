@@ -10,7 +10,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'credit:credit',
     permission: 'credit.read',
     load: () => import('./credit-page.tsx').then(({ CreditPage }) => CreditPage),
-    nav: { section: 'money', order: 48, icon: IconCreditCard, label: 'credit:credit' },
+    nav: { section: 'money', order: 44, icon: IconCreditCard, label: 'credit:credit' },
   },
   {
     path: '/credit-applications/new',

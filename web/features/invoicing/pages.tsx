@@ -13,8 +13,8 @@ export const pages: readonly FeaturePage[] = [
     permission: 'invoicing.read',
     load: () => import('./invoices-page.tsx').then(({ InvoicesPage }) => InvoicesPage),
     nav: {
-      section: 'money',
-      order: 10,
+      section: 'sales',
+      order: 11,
       icon: IconFileInvoice,
       label: 'invoicing:invoices',
       thumb: { order: 3 },
@@ -31,7 +31,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'invoicing:watch',
     permission: 'invoicing.read',
     load: () => import('./watch-page.tsx').then(({ WatchPage }) => WatchPage),
-    nav: { section: 'money', order: 15, icon: IconAlertTriangle, label: 'invoicing:watch' },
+    nav: { section: 'records', order: 64, icon: IconAlertTriangle, label: 'invoicing:watch' },
   },
   {
     path: '/invoices/$id',

@@ -14,6 +14,7 @@ const known = {
   write_off: 'kind_write_off',
   recovery: 'kind_recovery',
   gateway_fee: 'kind_gateway_fee',
+  bank_expense: 'kind_bank_expense',
   journal: 'kind_journal',
 } as const
 
@@ -38,6 +39,7 @@ export function documentPath(kind: string, id: string): string | undefined {
   if (kind === 'payment' || kind === 'gateway_fee') return `/payments/${id}`
   if (['settlement_discount', 'waiver', 'write_off', 'recovery'].includes(kind))
     return `/settlements/${id}`
+  if (kind === 'bank_expense') return `/bank?state=matched&line=${id}`
   return undefined
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconRefresh, IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { BooksHealth } from '#core/ledger/api.ts'
+import { type BooksRule, booksRules } from '#core/ledger/books-rules.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
@@ -13,39 +14,7 @@ import { BooksTabs } from './books-tabs.tsx'
 import css from './ledger.module.css'
 import { useChange } from './use-change.ts'
 
-const rules = {
-  cheques_are_booked_once: 'rule_cheques_are_booked_once',
-  cleared_cheques_are_payments: 'rule_cleared_cheques_are_payments',
-  early_discounts_fall_with_their_payment: 'rule_early_discounts_fall_with_their_payment',
-  early_discounts_are_in_the_books: 'rule_early_discounts_are_in_the_books',
-  entries_balance: 'rule_entries_balance',
-  base_balances: 'rule_base_balances',
-  control_is_open_items: 'rule_control_is_open_items',
-  control_is_open_items_in_base: 'rule_control_is_open_items_in_base',
-  receivables_have_a_party: 'rule_receivables_have_a_party',
-  settled_is_settlements: 'rule_settled_is_settlements',
-  settled_through_is_the_last_day: 'rule_settled_through_is_the_last_day',
-  settlements_fit: 'rule_settlements_fit',
-  differences_are_posted: 'rule_differences_are_posted',
-  numbers_have_no_gap: 'rule_numbers_have_no_gap',
-  posted_is_unalterable: 'rule_posted_is_unalterable',
-  locked_periods_are_untouched: 'rule_locked_periods_are_untouched',
-  reversals_mirror: 'rule_reversals_mirror',
-  invoices_are_in_the_journal: 'rule_invoices_are_in_the_journal',
-  credits_fit_their_invoice: 'rule_credits_fit_their_invoice',
-  open_invoices_are_open_items: 'rule_open_invoices_are_open_items',
-  invoice_tax_adds_up: 'rule_invoice_tax_adds_up',
-  receipts_are_payments: 'rule_receipts_are_payments',
-  gateway_fees_are_in_the_books: 'rule_gateway_fees_are_in_the_books',
-  payments_are_in_the_books: 'rule_payments_are_in_the_books',
-  bank_lines_are_matched_once: 'rule_bank_lines_are_matched_once',
-  bank_matches_are_of_one_amount: 'rule_bank_matches_are_of_one_amount',
-  one_gateway_payment_one_receipt: 'rule_one_gateway_payment_one_receipt',
-  refunds_come_from_the_payment: 'rule_refunds_come_from_the_payment',
-  reversed_payments_settle_nothing: 'rule_reversed_payments_settle_nothing',
-} as const
-
-const isRule = (name: string): name is keyof typeof rules => name in rules
+const isRule = (name: string): name is BooksRule => booksRules.some((rule) => rule === name)
 
 /** What the books are held against, in words, and how the last comparison ended. */
 export function HealthPage() {
@@ -125,7 +94,7 @@ function Rule({ row }: Readonly<{ row: BooksHealth['rows'][number] }>) {
     <li data-broken={found > 0 || undefined}>
       {found === 0 ? <IconCircleCheck size={18} /> : <IconCircleX size={18} />}
       <div>
-        {isRule(invariant) ? t(rules[invariant]) : t('rule_other', { name: invariant })}
+        {isRule(invariant) ? t(`rule_${invariant}`) : t('rule_other', { name: invariant })}
         {found > 0 && sample !== null && <pre>{JSON.stringify(sample, null, 2)}</pre>}
       </div>
       {found === 0 ? (

@@ -9,7 +9,7 @@ export const pages: readonly FeaturePage[] = [
     path: '/aging',
     title: 'ledger:aging',
     permission: 'ledger.statement',
-    nav: { section: 'money', order: 30, icon: IconHourglass, label: 'ledger:aging' },
+    nav: { section: 'records', order: 61, icon: IconHourglass, label: 'ledger:aging' },
     load: () => import('./aging-page.tsx').then(({ AgingPage }) => AgingPage),
   },
   {
@@ -28,7 +28,7 @@ export const pages: readonly FeaturePage[] = [
     path: '/books',
     title: 'ledger:journal',
     permission: 'ledger.read',
-    nav: { section: 'money', order: 60, icon: IconBook2, label: 'ledger:books' },
+    nav: { section: 'records', order: 62, icon: IconBook2, label: 'ledger:books' },
     load: () => import('./journal-page.tsx').then(({ JournalPage }) => JournalPage),
   },
   {

@@ -7,6 +7,7 @@ import { currencySymbol } from '#core/format.ts'
 import type { Bucket } from '#core/ledger/aging.ts'
 import type { Statement, StatementKind, StatementSection } from '#core/ledger/api.ts'
 import { api } from '#web/client.ts'
+import { BesideBalance } from '#web/customer-marks.tsx'
 import { useToday } from '#web/me.tsx'
 import { stringifySearch, useSearchText } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
@@ -90,6 +91,11 @@ export function StatementView({
           </Button>
         </div>
       </div>
+      {to === today && (
+        <div className={css['beside']}>
+          <BesideBalance customerId={customerId} />
+        </div>
+      )}
       {data ? (
         data.sections.map((section) => (
           <Section

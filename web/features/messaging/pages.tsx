@@ -10,7 +10,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'messaging:messages',
     permission: 'messaging.read',
     load: () => import('./messages-page.tsx').then(({ MessagesPage }) => MessagesPage),
-    nav: { section: 'money', order: 50, icon: IconMessages, label: 'messaging:messages' },
+    nav: { section: 'records', order: 63, icon: IconMessages, label: 'messaging:messages' },
   },
   {
     path: '/messages/$id',

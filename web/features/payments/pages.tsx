@@ -8,7 +8,12 @@ import {
   IconWritingSign,
 } from '@tabler/icons-react'
 import { api, client } from '#web/client.ts'
-import type { CustomerAction, CustomerDialog, CustomerTab } from '#web/customer-slots.ts'
+import type {
+  CustomerAction,
+  CustomerDialog,
+  CustomerPiece,
+  CustomerTab,
+} from '#web/customer-slots.ts'
 import type { FeaturePage, LiveInterest, NewAction, SearchProvider } from '#web/feature.ts'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
@@ -21,7 +26,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'payments:payments',
     permission: 'payments.read',
     load: () => import('./payments-page.tsx').then(({ PaymentsPage }) => PaymentsPage),
-    nav: { section: 'money', order: 20, icon: IconWallet, label: 'payments:payments' },
+    nav: { section: 'money', order: 40, icon: IconWallet, label: 'payments:payments' },
   },
   {
     path: '/payments/new',
@@ -42,7 +47,7 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./notices/notices-page.tsx').then(({ NoticesPage }) => NoticesPage),
     nav: {
       section: 'money',
-      order: 22,
+      order: 41,
       icon: IconReceipt,
       label: 'bank:notices',
       useCount: useWaitingNotices,
@@ -62,7 +67,7 @@ export const pages: readonly FeaturePage[] = [
       import('./instruments/instruments-page.tsx').then(({ InstrumentsPage }) => InstrumentsPage),
     nav: {
       section: 'money',
-      order: 23,
+      order: 43,
       icon: IconWritingSign,
       label: 'instruments:instruments',
     },
@@ -85,7 +90,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'bank:bank',
     permission: 'payments.see_bank',
     load: () => import('./bank/lines-page.tsx').then(({ LinesPage }) => LinesPage),
-    nav: { section: 'money', order: 24, icon: IconBuildingBank, label: 'bank:bank' },
+    nav: { section: 'money', order: 42, icon: IconBuildingBank, label: 'bank:bank' },
   },
   {
     path: '/bank/statements',
@@ -196,6 +201,16 @@ export const customerTabs: readonly CustomerTab[] = [
     order: 30,
     permission: 'payments.read',
     load: () => import('./customer-payments.tsx').then(({ CustomerPayments }) => CustomerPayments),
+  },
+]
+
+export const customerPieces: readonly CustomerPiece[] = [
+  {
+    id: 'cheques-held',
+    place: 'balance',
+    order: 10,
+    permission: 'payments.read',
+    load: () => import('./instruments/cheques-held.tsx').then(({ ChequesHeld }) => ChequesHeld),
   },
 ]
 

@@ -25,6 +25,7 @@ import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { loadCustomers } from '../contacts/index.ts'
 import { Allocation } from './allocation.tsx'
+import { ChequeHint } from './cheque-hint.tsx'
 import { AnsweredNotice } from './notices/answered-notice.tsx'
 
 /** Writes down money that came in; beside it stands what it will settle. */
@@ -127,6 +128,7 @@ function RecordForm({
         />
         <DateField path="paidOn" label={t('paid_on')} />
       </Pair>
+      <ChequeHint />
       <AnsweredNotice />
       <ReferenceField />
       <TextareaField path="note" label={t('note')} optional />

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { currencySymbol } from '#core/format.ts'
 import { Currency } from '#core/money.ts'
 import { CompanyProfile } from '#core/people/identity.ts'
 import { api, client } from '#web/client.ts'
 import { useGo } from '#web/place.ts'
+import { usePreferences } from '#web/preferences.tsx'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { SelectField, TextField } from '#web/ui/form/fields.tsx'
 import { FormPage, Pair } from '#web/ui/form/form-page.tsx'
@@ -22,7 +24,6 @@ const zones = [
   'Asia/Amman',
   'Africa/Cairo',
 ].map((zone) => ({ value: zone, label: zone }))
-const currencies = Currency.options.map((code) => ({ value: code, label: code }))
 
 /** What is printed on documents and said to customers about the company. */
 export function CompanyPage() {
@@ -36,6 +37,11 @@ function CompanyForm({ company }: { company: CompanyProfile }) {
   const ui = useWords('ui')
   const queries = useQueryClient()
   const go = useGo()
+  const { language } = usePreferences()
+  const currencies = Currency.options.map((value) => ({
+    value,
+    label: currencySymbol(value, language),
+  }))
   const form = useForm({
     schema: CompanyProfile,
     initial: company,

@@ -13,6 +13,7 @@ import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Chart, type Ink } from '#web/ui/chart.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
+import stacked from '#web/ui/stacked.module.css'
 import { Money } from '#web/ui/text/money.tsx'
 import { useWords } from '#web/words.ts'
 import css from './figures.module.css'
@@ -117,6 +118,8 @@ type Stack = (typeof stacks)[number]['key']
 const minorOf = ({ bySource }: ForecastView['weeks'][number], stack: Stack): number =>
   stack === 'words' ? bySource.promise.minor + bySource.plan.minor : bySource[stack].minor
 
+const box = `${css['scroller']} ${css['weeks']}`
+
 /** Where a week's invoices are. */
 function useRows() {
   const [search] = useSearchText()
@@ -193,8 +196,8 @@ function WeekTable({ data, names }: Readonly<{ data: ForecastView; names: readon
   const rowsOf = useRows()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-    <section className={css['scroller']} aria-label={t('forecast')} tabIndex={0}>
-      <table className={css['small']}>
+    <section className={box} aria-label={t('forecast')} tabIndex={0}>
+      <table className={`${css['small']} ${stacked['stacked']}`}>
         <thead>
           <tr>
             <th scope="col">{t('week')}</th>
@@ -213,16 +216,21 @@ function WeekTable({ data, names }: Readonly<{ data: ForecastView; names: readon
           {data.weeks.map(({ startsOn, expected, low, high, bySource }, at) => (
             <tr key={startsOn}>
               <td>{names[at]}</td>
-              <td className="num">
+              <td className="num" data-main>
                 <Go to={rowsOf(startsOn)} className="figure-link">
                   <Money value={expected} bare rounded strong dash />
                 </Go>
               </td>
-              <td>
+              <td data-label={t('range')}>
                 {t('range_of', { low: format.figure(low, true), high: format.figure(high, true) })}
               </td>
               {(['due', 'promise', 'plan', 'cheque'] as const).map((source) => (
-                <td key={source} className="num">
+                <td
+                  key={source}
+                  className="num"
+                  data-label={t(`source_${source}`)}
+                  data-none={bySource[source].minor === 0 || undefined}
+                >
                   <Money value={bySource[source]} bare rounded dash />
                 </td>
               ))}
@@ -232,7 +240,7 @@ function WeekTable({ data, names }: Readonly<{ data: ForecastView; names: readon
         <tfoot>
           <tr>
             <td>{t('later')}</td>
-            <td className="num">
+            <td className="num" data-main>
               <Go to={rowsOf()} className="figure-link">
                 <Money value={data.later} bare rounded dash />
               </Go>
@@ -241,7 +249,7 @@ function WeekTable({ data, names }: Readonly<{ data: ForecastView; names: readon
           </tr>
           <tr>
             <td>{t('total')}</td>
-            <td className="num">
+            <td className="num" data-main>
               <Money value={data.total} bare rounded strong />
             </td>
             <td colSpan={5} />

@@ -22,7 +22,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'figures:reports',
     permission: 'reports.read',
     load: () => import('./figures-page.tsx').then(({ FiguresPage }) => FiguresPage),
-    nav: { section: 'money', order: 48, icon: IconChartBar, label: 'figures:reports' },
+    nav: { section: 'records', order: 60, icon: IconChartBar, label: 'figures:reports' },
   },
   {
     path: '/reports/forecast',

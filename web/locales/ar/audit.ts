@@ -201,6 +201,7 @@ export const audit = {
   'do_payments.statement_run_begun': 'بدأ إرسال الكشوف الدورية',
   'do_payments.line_matched': 'طُوبقت حركة بنكية',
   'do_payments.line_reopened': 'عادت الحركة البنكية مفتوحة',
+  'do_payments.line_booked': 'سُجّلت حركة بنكية مصروفًا',
   'do_payments.line_ignored': 'استُبعدت حركة بنكية',
   'do_payments.rule_learned': 'حُفظت قاعدة مطابقة',
   'do_payments.rule_forgotten': 'حُذفت قاعدة مطابقة',

@@ -193,6 +193,7 @@ export const ledger = {
   rule_payments_are_in_the_books: 'كل دفعة مسجلة لها قيد بمبلغها نفسه.',
   rule_bank_lines_are_matched_once: 'كل حركة بنكية مطابقة لها دفعة واحدة.',
   rule_bank_matches_are_of_one_amount: 'الحركة البنكية ودفعتها بمبلغ واحد.',
+  rule_bank_expenses_are_in_the_books: 'كل حركة بنكية سُجّلت مصروفًا لها قيد قائم بمبلغها.',
   rule_one_gateway_payment_one_receipt: 'كل عملية من بوابة الدفع لها سند قبض واحد.',
   rule_refunds_come_from_the_payment: 'ما رُدّ لا يتجاوز الدفعة.',
   rule_reversed_payments_settle_nothing: 'الدفعة المعكوسة لا تسدد شيئًا.',
@@ -217,4 +218,5 @@ export const ledger = {
   send_no_address: 'لا بريد لهذا العميل. اكتب العنوان الذي يُرسل إليه الكشف.',
   send_hidden: 'إن تركته فارغًا ذهب إلى بريد العميل المحفوظ.',
   kind_gateway_fee: 'رسوم بوابة الدفع',
+  kind_bank_expense: 'مصروف من البنك',
 }

@@ -203,6 +203,7 @@ export const audit: Record<keyof typeof ar, string> = {
   'do_payments.statement_run_begun': 'Periodic statements began to go',
   'do_payments.line_matched': 'Bank line matched',
   'do_payments.line_reopened': 'Bank line open again',
+  'do_payments.line_booked': 'Bank line booked as an expense',
   'do_payments.line_ignored': 'Bank line ignored',
   'do_payments.rule_learned': 'Matching rule learned',
   'do_payments.rule_forgotten': 'Matching rule removed',

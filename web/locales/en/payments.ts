@@ -47,6 +47,11 @@ export const payments: Record<keyof typeof ar, string> = {
   transfer: 'Bank transfer',
   card: 'Card',
   cheque: 'Cheque',
+  cheque_hint:
+    'A payment that came by cheque is recorded here. A cheque of a later day belongs in the register of cheques.',
+  cheque_later:
+    'This cheque is of a later day and no money yet: it belongs in the register of cheques, not among payments.',
+  cheque_register: 'Take it into the register',
   wallet: 'Digital wallet',
   mada: 'mada',
   apple_pay: 'Apple Pay',

@@ -23,7 +23,7 @@ export const reports: Record<keyof typeof ar, string> = {
   collected_in: 'Collected in {month}',
   collected_hint:
     '{count, plural, =0 {No payments yet} one {from one payment} other {from # payments}}',
-  expected: 'Expected week by week',
+  expected: 'Falls due week by week',
   thousands: '(thousand {currency})',
   by_habit: "By the customer's habit",
   this_week: 'This week',
@@ -60,7 +60,7 @@ export const reports: Record<keyof typeof ar, string> = {
   month: 'Month',
   rate: 'Rate',
   rate_chart: 'Monthly collection rate over twelve months: {values}',
-  expected_chart: 'Expected over eight weeks: {values}',
+  expected_chart: 'Falls due over eight weeks: {values}',
   first_day: 'Your first day with Wasl',
   first_day_hint: 'Four steps from a spreadsheet to money in the bank.',
   step_company: 'Complete your company profile',

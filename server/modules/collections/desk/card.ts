@@ -1,18 +1,21 @@
 import { nextContactTime } from '#core/calendar.ts'
+import { joinedParts } from '#core/collections/desk/late.ts'
 import { ContactOutcome, proposeFollowUp } from '#core/collections/desk/outcome.ts'
 import { talkingPoints } from '#core/collections/desk/talk.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
 import { age, emptyAging } from '#core/ledger/aging.ts'
 import type { Tone } from '#core/messaging/tone.ts'
+import type { Currency } from '#core/money.ts'
 import { cardFor, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
+import { referredItems } from '../agencies/referred.ts'
 import { type Rules, readRules } from '../settings.ts'
 import type { From } from '../store.ts'
-import { type DeskDebtor, gatherDebtors } from './gather.ts'
+import { type DeskDebtor, gatherDebtors, type LateItem } from './gather.ts'
 import { happeningsOf, lastPromisedOf } from './happenings.ts'
 import { lockOn } from './lock.ts'
 import { shownRows } from './queue.ts'
@@ -52,8 +55,10 @@ function proposedBy(from: From, unanswered: number, { calendar, saidPaidDays }: 
   )
 }
 
+/** What the talk is about: what may be asked for, else all that is late. */
 function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
-  const oldest = debtor?.items[0]
+  const oldest = debtor?.items.find(({ laid }) => laid.asked > 0) ?? debtor?.items[0]
+  const spoken = debtor && debtor.facts.askable.minor > 0 ? debtor.facts.askable : undefined
   const { broken, promise, plan } = debtor?.facts ?? {}
   // The agreement that the talk comes back to.
   const agreed = broken && broken.daysAgo <= 30 ? broken : (plan?.next ?? broken ?? promise)
@@ -63,7 +68,7 @@ function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
     company: from.company.name,
     ...(oldest && { number: oldest.number, days: oldest.daysLate }),
     ...(debtor && {
-      late_minor: debtor.facts.late.minor,
+      late_minor: (spoken ?? debtor.facts.late).minor,
       currency: debtor.facts.late.currency,
       invoices: debtor.facts.invoices,
     }),
@@ -74,6 +79,32 @@ function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
     }),
   }
 }
+
+/** The days ahead on which nobody is contacted, as far as a promise and its grace may reach. */
+function closedDays(from: From, { calendar, promiseDaysAhead, promiseGraceDays }: Rules) {
+  const days = Array.from({ length: promiseDaysAhead + promiseGraceDays + 21 }, (_, ahead) =>
+    addDays(from.today, ahead),
+  )
+  return days.filter((day) => nextContactTime(calendar, { day, minuteOfDay: 0 })?.day !== day)
+}
+
+/** What of the late amount is asked for, what may be promised, and what holds the rest. */
+function askedOf(debtor: DeskDebtor | undefined, currency: Currency) {
+  const { late, askable } = debtor?.facts ?? {}
+  const items = debtor?.items ?? []
+  const promisable = items.reduce((sum, { laid }) => sum + laid.promisable, 0)
+  return {
+    asked: { minor: askable?.minor ?? 0, currency },
+    promisable: { minor: Math.min(promisable, late?.minor ?? 0), currency },
+    covers: joinedParts(items.flatMap(({ laid }) => laid.parts)),
+  }
+}
+
+const invoiceOf = ({ itemId: _, disputedMinor, laid, ...item }: LateItem) => ({
+  ...item,
+  disputed: { ...item.balance, minor: Math.min(disputedMinor, item.balance.minor) },
+  covers: [...laid.parts],
+})
 
 /** All that a collector has before them while they speak with a customer. */
 export const showCard = query(
@@ -86,7 +117,9 @@ export const showCard = query(
     const card = cardFor(from.session, found)
     const rules = await readRules(from)
     const debtor = (await gatherDebtors(from, [{ id: survivor, parties }])).get(survivor)
-    const lines = debtor?.lines ?? (await openItemsOf(from, { parties }))
+    const all = await openItemsOf(from, { parties })
+    const away = await referredItems(from, parties)
+    const lines = debtor?.lines ?? all.filter(({ id: itemId }) => !away.has(itemId))
     const currency = debtor?.facts.late.currency ?? lines[0]?.balance.currency ?? from.baseCurrency
     const aging =
       age(lines, from.today).find((each) => each.currency === currency) ?? emptyAging(currency)
@@ -102,22 +135,30 @@ export const showCard = query(
       lock: await lockOn(from, parties),
       mayTakeOver: may(from.session, 'collections.lead'),
       late: debtor?.facts.late ?? { minor: 0, currency },
+      ...askedOf(debtor, currency),
       balance: aging.total,
+      referred: {
+        minor: all
+          .filter(({ id: itemId, balance }) => away.has(itemId) && balance.currency === currency)
+          .reduce((sum, { balance }) => sum + balance.minor, 0),
+        currency,
+      },
       buckets: { ...aging.buckets },
       barrier: await barrierOf(from, parties, rules.calendar),
       mayOverride: may(from.session, 'collections.override'),
       proposed: proposedBy(from, unanswered, rules),
-      promiseDays: { graceDays: rules.promiseGraceDays, daysAhead: rules.promiseDaysAhead },
+      promiseDays: {
+        graceDays: rules.promiseGraceDays,
+        daysAhead: rules.promiseDaysAhead,
+        closed: closedDays(from, rules),
+      },
       lastPromised: await lastPromisedOf(from, parties, currency),
       keep: debtor?.facts.keep ?? null,
       talk: debtor
         ? talkingPoints(debtor.facts, await toneReached(from, parties))
         : { say: [], avoid: [] },
       talkFacts: talkOf(from, debtor, salutation(card)),
-      invoices: (debtor?.items ?? []).map(({ itemId: _, disputedMinor, ...item }) => ({
-        ...item,
-        disputed: { ...item.balance, minor: Math.min(disputedMinor, item.balance.minor) },
-      })),
+      invoices: (debtor?.items ?? []).map(invoiceOf),
       happenings: await happeningsOf(from, parties),
       conversationId: may(from.session, 'inbox.read') ? (debtor?.conversationId ?? null) : null,
     }

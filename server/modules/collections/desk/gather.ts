@@ -1,4 +1,6 @@
+import type { Covered } from '#core/collections/asked.ts'
 import type { DeskFacts, LastContact } from '#core/collections/desk/facts.ts'
+import { type LaidOut, laidOut } from '#core/collections/desk/late.ts'
 import { wasReached } from '#core/collections/desk/outcome.ts'
 import { daysBetween } from '#core/day.ts'
 import { type Currency, digitsOf, type Money } from '#core/money.ts'
@@ -31,6 +33,8 @@ export type LateItem = Readonly<{
   balance: Money
   /** How much of it is objected to. */
   disputedMinor: number
+  /** What of it may be asked for, and what holds the rest. */
+  laid: LaidOut
 }>
 
 /** A debtor with everything that the queue and the card say of them. */
@@ -182,32 +186,75 @@ function unread(reads: readonly boolean[]): number {
 /** A tenth of the debt or more is worth naming. */
 const worthNaming = 10
 
-function latenessOf(items: readonly LateItem[]) {
-  const sum = items.reduce((all, { balance }) => all + balance.minor, 0)
+/** By what may be asked for: what a cheque or a dispute holds makes nobody call. */
+function latenessOf(all: readonly LateItem[]) {
+  const asked = all.filter(({ laid }) => laid.asked > 0)
+  const items = (asked.length > 0 ? asked : all).map(({ daysLate, balance, laid }) => ({
+    daysLate,
+    minor: asked.length > 0 ? laid.asked : balance.minor,
+  }))
+  const sum = items.reduce((total, { minor }) => total + minor, 0)
   const old = items.filter(({ daysLate }) => daysLate > 90)
-  const oldSum = old.reduce((all, { balance }) => all + balance.minor, 0)
-  const average = items.reduce(
-    (all, { balance, daysLate }) => all + daysLate * (balance.minor / sum),
-    0,
-  )
+  const oldSum = old.reduce((total, { minor }) => total + minor, 0)
+  const average = items.reduce((mean, each) => mean + each.daysLate * (each.minor / sum), 0)
   return {
     daysLate: Math.max(...items.map(({ daysLate }) => daysLate)),
     ageDays: Math.round(average),
     over90: oldSum > 0 && oldSum * worthNaming >= sum,
+    invoices: items.length,
   }
 }
 
 /** What may be asked for: a credit is taken off what nobody gave their word for. */
-function askableOf(late: number, items: readonly LateItem[], covers: Around['covers']): number {
-  const free = items.map(({ itemId, balance, disputedMinor }) => {
-    const undisputed = Math.max(0, balance.minor - disputedMinor)
-    const covered = (covers.get(itemId) ?? []).reduce((sum, { minor }) => sum + minor, 0)
-    return { undisputed, covered: Math.min(undisputed, covered) }
-  })
-  const owed = free.reduce((sum, { undisputed }) => sum + undisputed, 0)
-  const given = free.reduce((sum, { covered }) => sum + covered, 0)
-  return Math.max(0, Math.min(late, owed) - given)
+function askableOf(late: number, items: readonly LateItem[]): number {
+  const sum = (of: (item: LateItem) => number) => items.reduce((all, item) => all + of(item), 0)
+  const owed = sum(({ balance, disputedMinor }) => Math.max(0, balance.minor - disputedMinor))
+  return Math.max(0, Math.min(late, owed) - (owed - sum(({ laid }) => laid.asked)))
 }
+
+type Held = Exclude<DeskFacts['held'], undefined>
+
+const waitedFor = (by: Covered['by']) => by === 'instrument' || by === 'settlement'
+
+/** The cheque or settlement whose last day comes first: then something may be asked for again. */
+function heldOf(items: readonly LateItem[], covers: Around['covers']): Held {
+  const [first] = items
+    .flatMap(({ itemId }) => covers.get(itemId) ?? [])
+    .filter(({ by }) => waitedFor(by))
+    .toSorted((a, b) => (a.until < b.until ? -1 : 1))
+  if (!first) return null
+  return { by: first.by === 'instrument' ? 'instrument' : 'settlement', until: first.until }
+}
+
+/** Since somebody of ours spoke with them, or they wrote to us: a call is not the only way. */
+function spokenAgo(
+  from: From,
+  parties: readonly string[],
+  { own, talks }: Around,
+  called: LastContact | null,
+): number | null {
+  const days = [
+    ...(called ? [called.on] : []),
+    ...firstOf(parties, own.spoken).map((at) => dayOf(at, from.zone)),
+    ...firstOf(parties, talks).flatMap(({ spokeAt }) =>
+      spokeAt === null ? [] : [dayOf(spokeAt, from.zone)],
+    ),
+  ]
+  const last = days.toSorted().at(-1)
+  return last === undefined ? null : daysBetween(last, from.today)
+}
+
+const lateItem = (line: Line, disputed: number, covers: readonly Covered[]): LateItem => ({
+  itemId: line.id,
+  invoiceId: line.documentId,
+  number: line.number,
+  dueOn: line.dueOn,
+  daysLate: line.daysLate,
+  amount: line.amount,
+  balance: line.balance,
+  disputedMinor: disputed,
+  laid: laidOut(line.balance.minor, disputed, covers),
+})
 
 function debtorOf(
   from: From,
@@ -222,18 +269,7 @@ function debtorOf(
   const { currency } = main
   const items = main.own
     .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
-    .map(
-      (line): LateItem => ({
-        itemId: line.id,
-        invoiceId: line.documentId,
-        number: line.number,
-        dueOn: line.dueOn,
-        daysLate: line.daysLate,
-        amount: line.amount,
-        balance: line.balance,
-        disputedMinor: own.disputed.get(line.id) ?? 0,
-      }),
-    )
+    .map((line) => lateItem(line, own.disputed.get(line.id) ?? 0, covers.get(line.id) ?? []))
   const contacts = parties
     .flatMap((party) => own.contacts.get(party) ?? [])
     .toSorted((a, b) => b.at.getTime() - a.at.getTime())
@@ -245,12 +281,13 @@ function debtorOf(
   const facts: DeskFacts = {
     today: from.today,
     nowMs: from.now.getTime(),
-    askable: { minor: askableOf(main.minor, items, covers), currency },
+    askable: { minor: askableOf(main.minor, items), currency },
+    held: heldOf(items, covers),
     late: { minor: main.minor, currency },
     ...latenessOf(items),
-    invoices: items.length,
     disputed: items.some(({ disputedMinor }) => disputedMinor > 0),
     ...contactFacts(from, contacts, card),
+    spokenAgo: spokenAgo(from, parties, around, lastOf(from, contacts)),
     ...promiseFacts(from, parties, around),
     plan: firstOf(parties, around.plans)[0] ?? null,
     offer: firstOf(parties, around.offers)[0] ?? null,

@@ -15,6 +15,7 @@ export type PromiseFact = {
   state: 'open' | 'broken' | 'partly_kept'
   at: Date
 }
+type Spoken = { customer_id: string; at: Date }
 type Kept = { customer_id: string; kept: number; of: number }
 type Pause = { customer_id: string; until: string | null; at: Date }
 type Reminded = { customer_id: string; message_id: string; sent_on: string }
@@ -24,6 +25,8 @@ export type OwnFacts = Readonly<{
   /** Of the last 30 days and the very last one, the latest first. */
   contacts: ReadonlyMap<string, ContactTable[]>
   promises: ReadonlyMap<string, PromiseFact[]>
+  /** When they last gave their word to somebody of ours, wherever that was written down. */
+  spoken: ReadonlyMap<string, Date>
   kept: ReadonlyMap<string, Kept[]>
   disputed: ReadonlyMap<string, number>
   pauses: ReadonlyMap<string, Pause[]>
@@ -89,8 +92,14 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
   const promises = await from.run<PromiseFact>(promisesSql, [
     companyId,
     parties,
-    addDays(today, -60),
+    addMonths(today, -12),
   ])
+  const spoken = await from.run<Spoken>(
+    `select customer_id, max(made_at) as at from promise
+     where company_id = $1 and customer_id = any($2) and source in ('call', 'chat', 'meeting')
+     group by customer_id`,
+    [companyId, parties],
+  )
   const kept = await from.run<Kept>(
     `select customer_id, count(*) filter (where state = 'kept') as kept, count(*) as of
      from promise where company_id = $1 and customer_id = any($2)
@@ -114,6 +123,7 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
   return {
     contacts: grouped(contacts, (row) => row.customer_id),
     promises: grouped(promises, (row) => row.customer_id),
+    spoken: new Map(spoken.map((row) => [row.customer_id, row.at])),
     kept: grouped(kept, (row) => row.customer_id),
     disputed: await disputedOf(from, parties),
     pauses: grouped(pauses, (row) => row.customer_id),

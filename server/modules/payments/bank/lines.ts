@@ -8,12 +8,13 @@ import {
   type Proposal,
   points,
   propose,
-  rememberable,
 } from '#core/payments/bank/match.ts'
+import { type Before, rememberable } from '#core/payments/bank/remember.ts'
 import type { BankLine, ListedLine, ListLines } from '#core/payments/bank-api.ts'
 import type { Permission } from '#core/permission.ts'
 import { type CustomerName, customersWithin } from '#modules/contacts/index.ts'
 import { type Look, query } from '#platform/query.ts'
+import { expenseChoices } from './expense-choices.ts'
 import { knownFor } from './known.ts'
 import { getLine, type LineRecord, lineColumns, lineOf, lineTables } from './store.ts'
 
@@ -139,17 +140,34 @@ function shownOf(
   }
 }
 
+/** The latest money that came in, and whose it was: what words are worth is seen by it. */
+async function linesBefore(look: Look, { id, account_id }: LineRecord): Promise<Before[]> {
+  const rows = await look.run<{ text: string; customer_id: string | null }>(
+    `select coalesce(nullif(l.counterparty, ''), l.description) as text, m.customer_id
+     from bank_line l
+     left join bank_match m on m.company_id = l.company_id and m.line_id = l.id
+       and m.undone_at is null
+     where l.company_id = $1 and l.account_id = $2 and l.id <> $3 and l.amount > 0
+     order by l.booked_on desc, l.id desc limit 500`,
+    [look.companyId, account_id, id],
+  )
+  return rows.map((row) => ({ text: row.text, customerId: row.customer_id }))
+}
+
 /** One line with everything that is proposed for it. */
 export async function readLine(look: Look, id: string, within: Permission): Promise<BankLine> {
   const row = await getLine(look, id)
   const [line = lineOf(row)] = await seenBy(look, [row], within)
-  if (row.state !== 'open' || row.amount <= 0) return { ...line, proposals: [], rememberable: null }
+  const none = { ...line, proposals: [], rememberable: null, expenses: null }
+  if (row.state !== 'open') return none
+  if (row.amount <= 0) return { ...none, expenses: await expenseChoices(look, row) }
   const { known, names } = await knownFor(look, [arrivedOf(row)], within)
   const proposals = propose(arrivedOf(row), indexOf(known))
   return {
     ...line,
     proposals: proposals.map((each) => shownOf(row, each, known, names)),
-    rememberable: rememberable(arrivedOf(row)),
+    rememberable: rememberable(arrivedOf(row), await linesBefore(look, row)),
+    expenses: null,
   }
 }
 

@@ -67,6 +67,11 @@ export const removeStatement = command(
          select id from bank_line where company_id = $1 and statement_id = $2)`,
       [work.companyId, id],
     )
+    await work.run(
+      `delete from bank_expense where company_id = $1 and line_id in (
+         select id from bank_line where company_id = $1 and statement_id = $2)`,
+      [work.companyId, id],
+    )
     const gone = await work.run(
       'delete from bank_line where company_id = $1 and statement_id = $2 returning id',
       [work.companyId, id],

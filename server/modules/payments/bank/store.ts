@@ -47,17 +47,26 @@ export type LineRecord = {
   customer_id: string | null
   customer_name: string | null
   booked: boolean | null
+  entry_id: string | null
+  entry_number: string | null
+  account_code: string | null
+  account_name_ar: string | null
+  account_name_en: string | null
+  expense_by_name: string | null
   matched_by_name: string | null
 }
 
 export const lineColumns = `l.id, l.account_id, a.name as account_name, l.booked_on, l.value_on,
   l.amount, l.currency, l.description, l.reference, l.counterparty, l.iban, l.balance, l.state,
   l.reason, m.payment_id, p.number as payment_number, m.customer_id, p.customer_name,
-  m.booked, m.matched_by_name`
+  m.booked, m.matched_by_name, x.entry_id, x.entry_number, x.account_code,
+  x.account_name_ar, x.account_name_en, x.booked_by_name as expense_by_name`
 export const lineTables = `from bank_line l
   join bank_account a on a.company_id = l.company_id and a.id = l.account_id
   left join bank_match m on m.company_id = l.company_id and m.line_id = l.id and m.undone_at is null
-  left join payment_view p on p.company_id = m.company_id and p.id = m.payment_id`
+  left join payment_view p on p.company_id = m.company_id and p.id = m.payment_id
+  left join bank_expense_view x on x.company_id = l.company_id and x.line_id = l.id
+    and x.undone_at is null`
 
 export const lineOf = (row: LineRecord): BankLineRow => ({
   id: row.id,
@@ -83,6 +92,17 @@ export const lineOf = (row: LineRecord): BankLineRow => ({
           customerName: row.customer_name ?? '',
           booked: row.booked ?? false,
           by: row.matched_by_name ?? '',
+        },
+  expense:
+    row.entry_id === null
+      ? null
+      : {
+          entryId: row.entry_id,
+          entryNumber: row.entry_number ?? '',
+          accountCode: row.account_code ?? '',
+          accountNameAr: row.account_name_ar ?? '',
+          accountNameEn: row.account_name_en ?? '',
+          by: row.expense_by_name ?? '',
         },
 })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Day } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import type { BankField } from '#core/payments/bank/columns.ts'
+import { passedOver } from '#core/payments/bank/csv.ts'
 import type { ReadLine, Statement } from '#core/payments/bank/statement.ts'
 import type {
   BankPreview,
@@ -109,6 +110,8 @@ export async function previewBank(session: Session, input: PreviewBank): Promise
     return {
       format: read.format,
       mapping: read.mapping,
+      passedOver:
+        read.sheet && read.mapping ? passedOver(read.sheet, read.mapping, account.currency) : 0,
       columns: columnsOf(read),
       faults: [...read.faults],
       statement: statement

@@ -5,6 +5,7 @@ import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { lockEvenReversed } from '../lock-for-change.ts'
 import { reverseHeld } from '../reverse-payment.ts'
+import { unbookExpense } from './expense.ts'
 import { readLine } from './lines.ts'
 import { freeLine, reopenLine, unlinkLine } from './link-line.ts'
 import { getLine } from './store.ts'
@@ -44,7 +45,9 @@ const undo = command(
         'select id from bank_line where company_id = $1 and id = $2 for no key update',
         [work.companyId, id],
       )
-      if ((await getLine(work, id)).state !== 'ignored') throw new Refusal('payments.line_open')
+      const held = await getLine(work, id)
+      if (held.entry_id !== null) return unbookExpense(work, held, held.entry_id)
+      if (held.state !== 'ignored') throw new Refusal('payments.line_open')
       return reopenLine(work, id)
     }
     const { payment, customer } = await lockEvenReversed(work, seen.payment_id, 'payments.bank')
@@ -65,9 +68,10 @@ const undo = command(
 )
 
 /**
- * Makes a line wait again: the payment that it was booked as is reversed, a link is taken away, and
- * what was put aside comes back.
- * @throws payments.bank_line_not_found, payments.line_open, payments.has_refunds
+ * Makes a line wait again: the payment or the expense that it was booked as is reversed, a link is
+ * taken away, and what was put aside comes back.
+ * @throws payments.bank_line_not_found, payments.line_open, payments.has_refunds,
+ *   ledger.period_locked
  */
 export async function undoLine(session: Session, input: { id: string }): Promise<BankLine> {
   await undo(session, input)

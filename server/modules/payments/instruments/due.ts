@@ -5,7 +5,13 @@ import { dayOf } from '#platform/time.ts'
 import type { From } from '../store.ts'
 
 /** What a cheque that is waited for keeps from being asked for. */
-export type InstrumentCover = Readonly<{ minor: number; until: Day; by: 'instrument' }>
+export type InstrumentCover = Readonly<{
+  minor: number
+  until: Day
+  by: 'instrument'
+  /** The day of the cheque. */
+  on: Day
+}>
 
 /**
  * By item: what cheques in hand or at the bank are for, and until when they are waited for. Of these
@@ -31,7 +37,7 @@ export async function instrumentCovers(
   for (const row of rows) {
     const until = coveredUntil(row.due_on, row.deposited_on)
     if (until < from.today) continue
-    const cover = { minor: row.amount, until, by: 'instrument' } as const
+    const cover = { minor: row.amount, until, by: 'instrument', on: row.due_on } as const
     found.set(row.item_id, [...(found.get(row.item_id) ?? []), cover])
   }
   return found

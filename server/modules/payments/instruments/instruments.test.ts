@@ -54,7 +54,7 @@ test('a cheque leaves the debt whole and keeps it from being asked for, until it
   })
   expect(await left(house, debt)).toBe(30_000)
   expect((await coversOf(customerId)).get(debt.itemId)).toEqual([
-    { minor: 30_000, until: '2026-11-27', by: 'instrument' },
+    { minor: 30_000, until: '2026-11-27', by: 'instrument', on: '2026-11-22' },
   ])
   await move(id, 'deposit')
   expect((await coversOf(customerId)).size).toBe(1)

@@ -1,4 +1,4 @@
-import type { Share } from '#core/ledger/open-item.ts'
+import type { OpenItem, Share } from '#core/ledger/open-item.ts'
 import { InstrumentTaken } from '#core/payments/events.ts'
 import { firstState, stateAfter, withoutCovered } from '#core/payments/instrument.ts'
 import type { Instrument, MendInstrument, TakeInstrument } from '#core/payments/instrument-api.ts'
@@ -11,6 +11,7 @@ import { demand, type Session } from '#platform/session.ts'
 import { storeFile } from '#platform/stored-files.ts'
 import { type Kept, keep } from '../notices/open-notice.ts'
 import { allocate } from '../record-payment.ts'
+import { disputedItems } from './ports.ts'
 import { instrumentOf } from './queries.ts'
 import { holdInstrument, type InstrumentRecord, moveHeld, writeStep } from './store.ts'
 
@@ -37,7 +38,19 @@ async function spokenFor(
   }))
 }
 
-/** The invoices that an instrument is for: as the collector wrote, else the oldest that are left. */
+/** What the customer objects to, which a cheque is not taken for by itself. */
+async function objectedTo(work: Work, { parties }: LockedCustomer, open: readonly OpenItem[]) {
+  const disputed = await work.session.house.plugs.get(disputedItems)(work, parties)
+  return open.flatMap(({ id, balance }): Share[] => {
+    const minor = disputed.get(id)
+    return minor === undefined ? [] : [{ itemId: id, amount: { ...balance, minor } }]
+  })
+}
+
+/**
+ * The invoices that an instrument is for: as the collector wrote, else the oldest that are left; a
+ * cheque for those that nobody objects to.
+ */
 async function purposeOf(
   work: Work,
   customer: LockedCustomer,
@@ -46,9 +59,10 @@ async function purposeOf(
   const { kind, amount, shares } = said
   if (shares?.length === 0 || (kind === 'guarantee' && !shares)) return []
   const open = await lockOpenItems(work, customer.parties, amount.currency)
-  const left =
-    kind === 'cheque' ? withoutCovered(open, await spokenFor(work, customer, said)) : open
-  return allocate(amount, shares, left).shares
+  if (kind !== 'cheque') return allocate(amount, shares, open).shares
+  const left = withoutCovered(open, await spokenFor(work, customer, said))
+  const asked = shares ? left : withoutCovered(left, await objectedTo(work, customer, left))
+  return allocate(amount, shares, asked).shares
 }
 
 /** The cheque whose place the new one takes, while both are held. */

@@ -10,7 +10,7 @@ export const agencyPages: readonly FeaturePage[] = [
     title: 'agencies:referrals',
     permission: 'collections.read',
     load: () => import('./referrals-page.tsx').then(({ ReferralsPage }) => ReferralsPage),
-    nav: { section: 'money', order: 47, icon: IconGavel, label: 'agencies:referrals' },
+    nav: { section: 'collection', order: 25, icon: IconGavel, label: 'agencies:referrals' },
   },
   {
     path: '/referrals/$id',

@@ -26,6 +26,7 @@ import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './desk.module.css'
 import { LateInvoices } from './late-invoices.tsx'
+import { useLateParts } from './late-parts.tsx'
 import { Outcomes } from './outcomes.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 import { TalkPane } from './talk-pane.tsx'
@@ -221,13 +222,20 @@ function LockLine({ lock, card, onTakeOver }: LockProps) {
 function Band({ card }: { card: DeskCard }) {
   const t = useWords('desk')
   const format = useFormat()
+  const parts = useLateParts(card)
   const to = () => `/customers/${card.customerId}/statement?kind=open`
   return (
     <div className={css['band']}>
       <div className={css['sum']}>
         <small>{t('late')}</small>
         <Money value={card.late} size="hero" />
-        <small>{t('of_balance', { amount: format.money(card.balance, true) })}</small>
+        {parts && <small>{parts}</small>}
+        <small>
+          {t(card.referred.minor > 0 ? 'of_balance_referred' : 'of_balance', {
+            amount: format.money(card.balance, true),
+            referred: format.money(card.referred, true),
+          })}
+        </small>
         {card.row?.others.map((amount) => (
           <Chip key={amount.currency} tone="late2">
             {t('also_late', { amount: format.money(amount, true) })}

@@ -33,7 +33,16 @@ export function LateInvoices({ card }: { card: DeskCard }) {
                   },
                 }}
               />{' '}
-              {invoice.disputed.minor > 0 && <Chip tone="info">{t('disputed')}</Chip>}
+              {invoice.disputed.minor > 0 && <Chip tone="info">{t('disputed')}</Chip>}{' '}
+              {[...new Set(invoice.covers.map(({ by }) => by))].flatMap((by) =>
+                by === 'dispute'
+                  ? []
+                  : [
+                      <Chip key={by} tone="word">
+                        {t(`held_chip_${by}`)}
+                      </Chip>,
+                    ],
+              )}
             </span>
             <Money value={invoice.balance} strong />
           </li>

@@ -6,19 +6,24 @@ import { disputeReasons } from '#core/collections/dispute.ts'
 import { addDays } from '#core/day.ts'
 import { PlanDialog } from '#web/customer-dialog.tsx'
 import { useFormat } from '#web/format.ts'
+import { isCovered } from '#web/keys.ts'
 import { useMay, useToday } from '#web/me.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
 import { Money } from '#web/ui/text/money.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import css from './outcome.module.css'
+import { OwnAmount } from './own-amount.tsx'
 import { PaidPart } from './paid-part.tsx'
 import { Rich } from './rich.tsx'
 import {
+  amountOf,
   type Draft,
   disputedOf,
   monthEnd,
   nextThursday,
+  presetOf,
   salaryDay,
   useOutcome,
 } from './use-outcome.ts'
@@ -28,12 +33,15 @@ type Props = Readonly<{
   card: DeskCard
   outcome: ContactOutcome
   onDone: (next: boolean) => void
+  /** Leaves it unsaved. */
+  onClose: () => void
 }>
 type Part = Readonly<{ card: DeskCard; draft: Draft; set: (patch: Partial<Draft>) => void }>
 
 /** The second click: what the outcome still needs, and one sentence of what will happen. */
-export function OutcomeForm({ card, outcome, onDone }: Props) {
+export function OutcomeForm({ card, outcome, onDone, onClose }: Props) {
   const t = useWords('desk')
+  const format = useFormat()
   const box = useRef<HTMLDivElement>(null)
   const { draft, set, missing, save, saving } = useOutcome(card, outcome, onDone)
   const said = useSentence(card, outcome, draft)
@@ -50,9 +58,13 @@ export function OutcomeForm({ card, outcome, onDone }: Props) {
     box.current?.scrollIntoView({ block: 'nearest' })
     return () => window.removeEventListener('keydown', pressed)
   }, [])
+  useEscape(onClose)
   const part = { card, draft, set }
   return (
     <div ref={box} className={css['form']} data-word={outcome === 'promised' || undefined}>
+      <p className={css['whose']}>
+        <Bdi>{card.customerName}</Bdi> <Money value={card.asked} rounded strong />
+      </p>
       {outcome === 'promised' && <Amounts {...part} />}
       {outcome === 'promised' && <PromiseDays {...part} />}
       {outcome === 'disputes' && <Disputed {...part} />}
@@ -70,7 +82,7 @@ export function OutcomeForm({ card, outcome, onDone }: Props) {
       <More {...part} />
       {missing ? (
         <p className={css['sentence']} data-missing>
-          {t(missing)}
+          {t(missing, { limit: format.money(card.promisable) })}
         </p>
       ) : (
         <p className={css['sentence']}>
@@ -94,6 +106,21 @@ export function OutcomeForm({ card, outcome, onDone }: Props) {
   )
 }
 
+/** Escape leaves the form, also out of a box; a list or a dialog that is open has it first. */
+function useEscape(run: () => void) {
+  const latest = useRef(run)
+  latest.current = run
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const open = event.target instanceof Element && event.target.ariaExpanded === 'true'
+      if (event.code === 'Escape' && !open && !isCovered()) latest.current()
+    }
+    // Before the list that closes by it, which is shut by the time that the event has risen.
+    window.addEventListener('keydown', pressed, true)
+    return () => window.removeEventListener('keydown', pressed, true)
+  }, [])
+}
+
 /** Who wants a plan is offered one here and now. */
 function OfferPlan({ customerId }: { customerId: string }) {
   const t = useWords('plans')
@@ -112,9 +139,11 @@ function OfferPlan({ customerId }: { customerId: string }) {
 
 function Amounts({ card, draft, set }: Part) {
   const t = useWords('desk')
-  const { late, lastPromised } = card
-  const half = { minor: Math.ceil(late.minor / 2), currency: late.currency }
-  const last = lastPromised && lastPromised.minor < late.minor ? lastPromised : null
+  const { lastPromised, promisable, covers } = card
+  const preset = presetOf(card)
+  const half = { minor: Math.ceil(preset.minor / 2), currency: preset.currency }
+  const fits = lastPromised && lastPromised.minor <= promisable.minor
+  const last = fits && lastPromised.minor !== preset.minor ? lastPromised : null
   return (
     <ChoiceRow
       label={t('amount')}
@@ -125,7 +154,8 @@ function Amounts({ card, draft, set }: Part) {
           value: 'all',
           label: (
             <>
-              {t('amount_all')} <Money value={late} rounded />
+              {t(covers.length > 0 ? 'amount_asked' : 'amount_all')}{' '}
+              <Money value={preset} rounded />
             </>
           ),
         },
@@ -153,24 +183,22 @@ function Amounts({ card, draft, set }: Part) {
       ]}
     >
       {draft.amount === 'other' && (
-        <TextInput
-          aria-label={t('amount_other')}
-          inputMode="decimal"
-          dir="ltr"
-          w={140}
+        <OwnAmount
+          label={t('amount_other')}
           value={draft.amountText}
-          onChange={(event) => set({ amountText: event.currentTarget.value })}
-          error={draft.amountText !== '' && t('amount_wrong')}
-          errorProps={{ hidden: true }}
+          onChange={(amountText) => set({ amountText })}
+          wrong={draft.amountText !== '' && amountOf(draft, card) === undefined}
         />
       )}
     </ChoiceRow>
   )
 }
 
-/** Days that are each another; the first name of a day wins. */
+/** Days that are each another, the nearest first; of the names of one day, the first wins. */
 function unlike(choices: readonly { value: string; label: string }[]) {
-  return choices.filter(({ value }, at) => choices.findIndex((each) => each.value === value) === at)
+  return choices
+    .filter(({ value }, at) => choices.findIndex((each) => each.value === value) === at)
+    .toSorted((a, b) => (a.value < b.value ? -1 : 1))
 }
 
 function Days({
@@ -203,6 +231,7 @@ function PromiseDays({ draft, set }: Part) {
   const format = useFormat()
   const today = useToday()
   const tomorrow = addDays(today, 1)
+  const salary = salaryDay(today)
   return (
     <Days
       draft={draft}
@@ -211,7 +240,13 @@ function PromiseDays({ draft, set }: Part) {
       choices={[
         { value: tomorrow, label: format.day(tomorrow, { near: true }) },
         { value: nextThursday(today), label: t('day_thursday') },
-        { value: salaryDay(today), label: t('day_salary') },
+        {
+          value: salary.paid,
+          label:
+            salary.paid === salary.named
+              ? t('day_salary')
+              : t('day_salary_before', { day: format.day(salary.paid, { weekday: true }) }),
+        },
         { value: monthEnd(today), label: t('day_month_end') },
       ]}
     />
@@ -296,14 +331,11 @@ function Disputed({ card, draft, set }: Part) {
         ]}
       >
         {draft.disputedText !== null && (
-          <TextInput
-            aria-label={t('disputed_part')}
-            inputMode="decimal"
-            dir="ltr"
-            w={140}
+          <OwnAmount
+            label={t('disputed_part')}
             value={draft.disputedText}
-            onChange={(event) => set({ disputedText: event.currentTarget.value })}
-            error={draft.disputedText !== '' && disputedOf(draft, card) === undefined}
+            onChange={(disputedText) => set({ disputedText })}
+            wrong={draft.disputedText !== '' && disputedOf(draft, card) === undefined}
           />
         )}
       </ChoiceRow>

@@ -93,6 +93,7 @@ export function Outcomes({ card, held, onNext }: Props) {
           key={chosen}
           card={card}
           outcome={chosen}
+          onClose={() => setChosen(null)}
           onDone={(next) => {
             setChosen(null)
             if (next) onNext()

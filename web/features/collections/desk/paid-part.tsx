@@ -10,6 +10,7 @@ import { Money } from '#web/ui/text/money.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import css from './outcome.module.css'
+import { OwnAmount } from './own-amount.tsx'
 
 /** What a customer says that they paid, as far as they said it. */
 export type PaidDraft = Readonly<{
@@ -79,13 +80,10 @@ export function PaidPart({ card, draft, set }: Props) {
         ]}
       >
         {draft.amount === 'other' && (
-          <TextInput
-            aria-label={t('amount_other')}
-            inputMode="decimal"
-            dir="ltr"
-            w={140}
+          <OwnAmount
+            label={t('amount_other')}
             value={draft.text}
-            onChange={(event) => set({ text: event.currentTarget.value })}
+            onChange={(text) => set({ text })}
           />
         )}
       </ChoiceRow>

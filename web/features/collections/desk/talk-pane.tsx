@@ -103,7 +103,7 @@ function Now({ card: { row } }: { card: DeskCard }) {
       </ul>
       <details className={css['score']}>
         <summary>
-          {t('expected', {
+          {t(row.expected.minor > 0 ? 'expected' : 'expected_nothing', {
             amount: format.money(row.expected, true),
             percent: format.percent(row.chance / 10_000),
           })}

@@ -38,11 +38,16 @@ export type Draft = Readonly<{
 export const nextThursday = (today: string): string =>
   addDays(today, (4 - weekdayOf(today) + 7) % 7 || 7)
 
-/** The 27th ahead: the day on which salaries are paid. */
-export function salaryDay(today: string): string {
-  const { year, month, day } = dayParts(today)
+/** Friday and Saturday, on which banks pay nothing. */
+const daysOfWeekend: Readonly<Record<number, number>> = { 5: 1, 6: 2 }
+
+/** The 27th ahead, on which salaries are paid; on a weekend they come on the Thursday before. */
+export function salaryDay(today: string): { named: string; paid: string } {
+  const { year, month } = dayParts(today)
   const here = dayFrom({ year, month, day: 27 })
-  return day < 27 ? here : addMonths(here, 1)
+  const paidOn = (named: string) => addDays(named, -(daysOfWeekend[weekdayOf(named)] ?? 0))
+  const named = paidOn(here) > today ? here : addMonths(here, 1)
+  return { named, paid: paidOn(named) }
 }
 
 export const monthEnd = (today: string): string => {
@@ -50,15 +55,27 @@ export const monthEnd = (today: string): string => {
   return end > today ? end : endOfMonth(addDays(today, 1))
 }
 
+/** What is proposed as a promise: what may be asked for, else what was promised, to be agreed anew. */
+export const presetOf = ({ asked, promisable }: DeskCard): Money =>
+  asked.minor > 0 ? asked : promisable
+
 /** The amount that is meant; undefined while there is none that could be promised. */
 export function amountOf(draft: Draft, card: DeskCard): number | undefined {
-  const { late, lastPromised } = card
-  if (draft.amount === 'all') return late.minor
-  if (draft.amount === 'half') return Math.ceil(late.minor / 2)
-  if (draft.amount === 'last') return lastPromised?.minor
+  const { promisable, lastPromised } = card
+  const fits = (minor: number | undefined) =>
+    minor !== undefined && minor > 0 && minor <= promisable.minor ? minor : undefined
+  const preset = presetOf(card)
+  if (draft.amount === 'all') return fits(preset.minor)
+  if (draft.amount === 'half') return fits(Math.ceil(preset.minor / 2))
+  if (draft.amount === 'last') return fits(lastPromised?.minor)
   if (draft.amount === null) return undefined
-  const minor = minorOf(draft.amountText, late.currency)
-  return minor !== undefined && minor > 0 && minor <= late.minor ? minor : undefined
+  return fits(minorOf(draft.amountText, promisable.currency))
+}
+
+/** Why there is no amount: nothing is left to promise, none was chosen, or it is over the limit. */
+function amountMissing(draft: Draft, card: DeskCard): Missing {
+  if (card.promisable.minor === 0) return 'missing_nothing'
+  return draft.amount === 'other' ? 'missing_amount_limit' : 'missing_amount'
 }
 
 /** What of the chosen invoice is objected to: null for all of it, undefined where it cannot be. */
@@ -80,6 +97,8 @@ const setItself: ReadonlySet<ContactOutcome> = new Set(['says_paid'])
 
 type Missing =
   | 'missing_amount'
+  | 'missing_amount_limit'
+  | 'missing_nothing'
   | 'missing_invoice'
   | 'missing_disputed'
   | 'missing_day'
@@ -89,7 +108,8 @@ type Missing =
 /** What still lacks before it can be saved, as a key of the desk's words. */
 function missingIn(draft: Draft, outcome: ContactOutcome, card: DeskCard): Missing | null {
   const calls = draft.channel === 'call' || draft.channel === 'visit'
-  if (outcome === 'promised' && amountOf(draft, card) === undefined) return 'missing_amount'
+  if (outcome === 'promised' && amountOf(draft, card) === undefined)
+    return amountMissing(draft, card)
   if (outcome === 'disputes' && draft.invoiceId === null) return 'missing_invoice'
   if (outcome === 'disputes' && disputedOf(draft, card) === undefined) return 'missing_disputed'
   if (outcome === 'says_paid' && paidOf(draft.paid, card) === undefined) return 'missing_paid'

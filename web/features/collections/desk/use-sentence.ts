@@ -10,6 +10,12 @@ import { amountOf, type Draft, dayOf, disputedOf } from './use-outcome.ts'
 
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
+/** The follow-up of a promise: the first day after its grace on which customers are contacted. */
+function backAfter(until: string, closed: readonly string[]): string {
+  const next = addDays(until, 1)
+  return closed.includes(next) ? backAfter(next, closed) : next
+}
+
 /** One plain sentence of what saving will bring about, its facts marked. */
 export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draft): string {
   const t = useWords('desk')
@@ -26,6 +32,7 @@ export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draf
       amount: fact(format.money(amount)),
       day: fact(format.day(day, { weekday: true })),
       until: fact(format.day(until, { weekday: true })),
+      back: fact(format.day(backAfter(until, card.promiseDays.closed), { weekday: true })),
     })
   }
   const minute = outcome === 'says_paid' ? (proposed?.minute ?? 600) : draft.minute

@@ -73,7 +73,7 @@ export const pages: readonly FeaturePage[] = [
     title: 'inboxSettings:report',
     permission: 'inbox.read',
     load: () => import('./report-page.tsx').then(({ ReportPage }) => ReportPage),
-    nav: { section: 'home', order: 8, icon: IconChartBar, label: 'inboxSettings:report' },
+    nav: { section: 'records', order: 66, icon: IconChartBar, label: 'inboxSettings:report' },
   },
   {
     path: '/inbox-report/rows',

@@ -2,12 +2,14 @@ import { Button, Modal } from '@mantine/core'
 import { IconBuildingBank, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { currencySymbol } from '#core/format.ts'
 import { Currency } from '#core/money.ts'
 import { type BankAccountRow, SaveBankAccount } from '#core/payments/api.ts'
 import { formatIban } from '#core/vat-number.ts'
 import { client } from '#web/client.ts'
 import { useMay, useMe } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
+import { usePreferences } from '#web/preferences.tsx'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { SelectField, TextField } from '#web/ui/form/fields.tsx'
 import { FormFields, Pair } from '#web/ui/form/form-page.tsx'
@@ -102,6 +104,7 @@ export function AccountDialog({ account, onClose, onSaved }: DialogProps) {
   const t = useWords('bank')
   const ui = useWords('ui')
   const { company } = useMe()
+  const { language } = usePreferences()
   const queries = useQueryClient()
   const [id] = useState(newId)
   const form = useForm({
@@ -135,7 +138,10 @@ export function AccountDialog({ account, onClose, onSaved }: DialogProps) {
             path="currency"
             label={t('currency')}
             disabled={account !== undefined}
-            options={Currency.options.map((code) => ({ value: code, label: code }))}
+            options={Currency.options.map((code) => ({
+              value: code,
+              label: currencySymbol(code, language),
+            }))}
           />
         </Pair>
         <TextField path="iban" label={t('iban')} optional ltr />

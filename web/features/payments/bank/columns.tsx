@@ -1,4 +1,5 @@
-import { Select, Switch } from '@mantine/core'
+import { NumberInput, Select, Switch } from '@mantine/core'
+import { useState } from 'react'
 import type { BankPreview } from '#core/payments/api.ts'
 import { type BankField, bankFields } from '#core/payments/bank/columns.ts'
 import { Section } from '#web/ui/page.tsx'
@@ -7,6 +8,32 @@ import { useWords } from '#web/words.ts'
 import css from './bank.module.css'
 
 type Mapping = NonNullable<BankPreview['mapping']>
+type RowProps = Readonly<{ value: number; onChange: (row: number) => void }>
+
+/** Read anew once it is written whole: on leaving the box, or with Enter. */
+function HeaderRow({ value, onChange }: RowProps) {
+  const t = useWords('bank')
+  const [typed, setTyped] = useState<string | number>(value)
+  const done = () => {
+    if (typeof typed === 'number' && typed >= 1 && typed !== value) onChange(typed)
+  }
+  return (
+    <NumberInput
+      label={t('header_row')}
+      w={140}
+      min={1}
+      max={1000}
+      allowDecimal={false}
+      value={typed}
+      onChange={setTyped}
+      onBlur={done}
+      onKeyDown={({ code }) => {
+        if (code === 'Enter') done()
+      }}
+    />
+  )
+}
+
 type Props = Readonly<{
   preview: BankPreview
   mapping: Mapping
@@ -54,6 +81,10 @@ export function Columns({ preview, mapping, onChange }: Props) {
         })}
       </div>
       <div className={css['switches']}>
+        <HeaderRow
+          value={mapping.headerRow}
+          onChange={(headerRow) => onChange({ ...mapping, headerRow })}
+        />
         <Switch
           label={t('newest_first')}
           checked={mapping.newestFirst}

@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { ListedLine } from '#core/payments/api.ts'
 import { useMay } from '#web/me.tsx'
+import { usePreferences } from '#web/preferences.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Day } from '#web/ui/text/text.tsx'
@@ -83,6 +84,7 @@ function Row({ line, chosen, onChoose }: RowProps) {
 function Standing({ line }: { line: ListedLine }) {
   const t = useWords('bank')
   if (line.match) return <Bdi>{line.match.customerName}</Bdi>
+  if (line.expense) return <Expense expense={line.expense} />
   if (line.state === 'matched') return t('line_matched')
   if (line.state === 'ignored') return <Bdi>{line.reason ?? ''}</Bdi>
   if (line.best)
@@ -92,4 +94,15 @@ function Standing({ line }: { line: ListedLine }) {
       </>
     )
   return <span className="muted">{t(line.amount.minor > 0 ? 'nobody_yet' : 'goes_out')}</span>
+}
+
+function Expense({ expense }: { expense: NonNullable<ListedLine['expense']> }) {
+  const t = useWords('bank')
+  const { language } = usePreferences()
+  const name = language === 'ar' ? expense.accountNameAr : expense.accountNameEn
+  return (
+    <>
+      {t('line_expense')} <Bdi>{name}</Bdi>
+    </>
+  )
 }

@@ -6,6 +6,7 @@ import type { BankLine } from '#core/payments/api.ts'
 import { api, client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { useMay } from '#web/me.tsx'
+import { usePreferences } from '#web/preferences.tsx'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Facts, Section, Why } from '#web/ui/page.tsx'
@@ -16,6 +17,7 @@ import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
 import css from './bank.module.css'
 import { ByHand } from './by-hand.tsx'
+import { ExpenseForm } from './expense-form.tsx'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { Proposals } from './proposals.tsx'
 import type { Wanted } from './wanted.ts'
@@ -67,7 +69,7 @@ function Line({ line, onDone }: { line: BankLine; onDone: () => void }) {
                 loading={undo.isPending}
                 onClick={() => undo.mutate(undefined)}
               >
-                {t(line.match?.booked ? 'undo_booked' : 'undo')}
+                {t(undoOf(line))}
               </Button>
             </div>
           )}
@@ -82,6 +84,14 @@ function Line({ line, onDone }: { line: BankLine; onDone: () => void }) {
             </Section>
           )}
         </>
+      )}
+      {acts && line.expenses && (
+        <ExpenseForm
+          line={line}
+          expenses={line.expenses}
+          onUndo={() => undo.mutate(undefined)}
+          onDone={onDone}
+        />
       )}
       {acts && open && (
         <div className={css['alone']}>
@@ -99,6 +109,11 @@ function Line({ line, onDone }: { line: BankLine; onDone: () => void }) {
       )}
     </>
   )
+}
+
+const undoOf = ({ match, expense }: BankLine) => {
+  if (expense) return 'undo_expense'
+  return match?.booked ? 'undo_booked' : 'undo'
 }
 
 function LineFacts({ line }: { line: BankLine }) {
@@ -142,6 +157,7 @@ function Ended({ line }: { line: BankLine }) {
         </Go>
       </Why>
     )
+  if (line.expense) return <BookedAs expense={line.expense} />
   if (line.state === 'ignored')
     return (
       <Why>
@@ -149,4 +165,24 @@ function Ended({ line }: { line: BankLine }) {
       </Why>
     )
   return null
+}
+
+function BookedAs({ expense }: { expense: NonNullable<BankLine['expense']> }) {
+  const t = useWords('bank')
+  const { language } = usePreferences()
+  const reads = useMay()('ledger.read') !== undefined
+  const number = <Code>{expense.entryNumber}</Code>
+  return (
+    <Why>
+      {t('is_expense', { by: expense.by })}{' '}
+      <Bdi>{language === 'ar' ? expense.accountNameAr : expense.accountNameEn}</Bdi>{' '}
+      {reads ? (
+        <Go to={`/books/entries/${expense.entryId}`} className="link">
+          {number}
+        </Go>
+      ) : (
+        number
+      )}
+    </Why>
+  )
 }

@@ -19,6 +19,11 @@ export function Preview({ preview }: { preview: BankPreview }) {
           <Why>{t('file_taken', { by: taken.by, day: format.day(format.dayOf(taken.at)) })}</Why>
         </div>
       )}
+      {preview.passedOver > 0 && (
+        <p role="alert" className={css['refused']}>
+          {t('passed_over', { count: preview.passedOver })}
+        </p>
+      )}
       {preview.faults.length > 0 && <Faults faults={preview.faults} />}
       {statement && (
         <Section

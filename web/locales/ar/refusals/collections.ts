@@ -67,6 +67,8 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
   'collections.promise_of_more_than_owed':
     'الوعد أكبر من المتبقي بعد المقبوضات والوعود القائمة. اكتب مبلغًا لا يزيد عليه.',
   'collections.nothing_to_promise': 'لا مبلغ مستحق يوعد به.',
+  'collections.nothing_askable':
+    'المفتوح كله في شيك أو خطة سداد أو تسوية أو اعتراض، أو عند شركة تحصيل. غيّر ذلك أولًا، ثم سجّل الوعد.',
   'collections.promise_in_the_past': 'مضى هذا اليوم. اختر اليوم أو يومًا بعده.',
   'collections.promise_too_far':
     'أبعد موعد للوعد {days, plural, one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}} من اليوم. اختر يومًا أقرب، أو اتفق على أجزاء.',

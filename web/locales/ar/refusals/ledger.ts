@@ -4,6 +4,8 @@ import type { ledgerRefusals } from '#core/ledger/refusals.ts'
 export const ledger: Record<keyof typeof ledgerRefusals, string> = {
   'ledger.account_not_found': 'لم نجد هذا الحساب في دليل الحسابات.',
   'ledger.account_archived': 'الحساب {code} مؤرشف، فلا تُسجّل عليه قيود. استعده أو اختر غيره.',
+  'ledger.account_no_expense':
+    'لا يُسجّل مصروف على هذا الحساب. اختر حساب مصروف غير مؤرشف لا تسجّل عليه المستندات.',
   'ledger.account_code_taken': 'الرمز {code} لحساب آخر. اختر رمزًا غيره.',
   'ledger.account_in_use': 'الحساب {code} تُسجّل عليه مستندات، فلا يتغير نوعه ولا يُؤرشف.',
   'ledger.control_account':

@@ -79,7 +79,10 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.bank_line_not_found': 'لا حركة بنكية بهذا المعرّف، أو أنها لم تعد مفتوحة.',
   'payments.line_taken': 'طُوبقت هذه الحركة قبل لحظات. حدّث الصفحة لترى لمن هي.',
   'payments.line_open': 'هذه الحركة مفتوحة الآن، ولا شيء يُتراجع عنه.',
-  'payments.line_goes_out': 'هذا المبلغ خرج من الحساب، وليس سدادًا. استبعده مع السبب.',
+  'payments.line_goes_out':
+    'هذا المبلغ خرج من الحساب، وليس سدادًا. سجّله مصروفًا أو استبعده مع السبب.',
+  'payments.line_comes_in':
+    'هذا المبلغ دخل إلى الحساب، وليس مصروفًا. طابقه بعميله أو استبعده مع السبب.',
   'payments.line_other_amount': 'مبلغ الحركة غير مبلغ الدفعة. سجّل الدفعة بما وصل فعلًا.',
   'payments.payment_matched': 'لهذه الدفعة حركة بنكية أخرى. افتحها وتراجع عنها أولًا إن لم تكن هي.',
   'payments.rule_not_found': 'لا قاعدة بهذا المعرّف، ربما حذفها زميل.',

@@ -77,6 +77,8 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
   'collections.promise_of_more_than_owed':
     'The promise is larger than what is left after receipts and open promises. Enter no more than that.',
   'collections.nothing_to_promise': 'Nothing is owed that could be promised.',
+  'collections.nothing_askable':
+    'All that is open lies in a cheque, a payment plan, a settlement or a dispute, or with an agency. Change that first, then note the promise.',
   'collections.promise_in_the_past': 'That day is over. Choose today or a day after it.',
   'collections.promise_too_far':
     'A promise may lie {days, plural, one {# day} other {# days}} ahead at most. Choose a nearer day, or agree on parts.',

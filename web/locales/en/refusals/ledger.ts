@@ -4,6 +4,8 @@ import type { ledgerRefusals } from '#core/ledger/refusals.ts'
 export const ledger: Record<keyof typeof ledgerRefusals, string> = {
   'ledger.account_not_found': 'This account is not in the chart of accounts.',
   'ledger.account_archived': 'Account {code} is archived. Restore it or choose another.',
+  'ledger.account_no_expense':
+    'No expense is written to this account. Choose an expense account that is not archived and that no document keeps.',
   'ledger.account_code_taken': 'The code {code} belongs to another account. Choose another code.',
   'ledger.account_in_use':
     'Documents post to account {code}, so its kind stays and it is not archived.',
