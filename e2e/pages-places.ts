@@ -60,6 +60,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
       '/messages',
       '/settings/channels',
       '/settings/channels/add',
+      '/settings/channels/granted',
       '/settings/channel-templates',
       '/settings/texts',
       '/payments',

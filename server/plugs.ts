@@ -4,6 +4,7 @@ import { messenger } from '#integrations/messenger/messenger.ts'
 import type { MetaParts } from '#integrations/meta/graph.ts'
 import { moyasar } from '#integrations/moyasar/moyasar.ts'
 import { msegat } from '#integrations/msegat/msegat.ts'
+import { mailAuthorityOver } from '#integrations/oauth/oauth.ts'
 import { smtp } from '#integrations/smtp/smtp.ts'
 import { taqnyat } from '#integrations/taqnyat/taqnyat.ts'
 import { twilio } from '#integrations/twilio/twilio.ts'
@@ -34,6 +35,7 @@ import {
   type ChatProvider,
   channels,
   chatProviders,
+  mailAuthority,
   mailReader,
   playedAccount,
   playedChats,
@@ -215,6 +217,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
       playedAccount,
       played ? { host: '127.0.0.1', port: played.mail.port, secure: false } : null,
     )
+    .plug(mailAuthority, mailAuthorityOver({ fetch: vendorFetch(parts) }))
     .plug(mailReader, imap({ privateHosts }))
     .plug(playedMailbox, played ? { host: played.imap.host, port: played.imap.port } : null)
     .plug(attachmentMakers, {

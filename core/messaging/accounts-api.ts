@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Id, NewId } from '#core/list.ts'
 import { Email } from '#core/people/identity.ts'
 import { accountStates } from './account-state.ts'
+import { MailGrant } from './mail-grant.ts'
 import { MessageChannel } from './message.ts'
 import { VendorName } from './vendors.ts'
 
@@ -66,6 +67,8 @@ const Smtp = z.object({
   replyTo: Email.nullable().default(null),
   /** Where answers are read; null: they are not. */
   imap: Imap.nullable().default(null),
+  /** How its provider lets us in without a password; null: by passwords. */
+  grant: MailGrant.nullable().default(null),
 })
 export type Smtp = z.infer<typeof Smtp>
 
@@ -119,7 +122,9 @@ export const VendorAccount = z.discriminatedUnion('provider', [
   }),
   Smtp.extend({
     provider: z.literal('smtp'),
-    secrets: z.object({ password: Secret, imap_password: Secret }).default({}),
+    secrets: z
+      .object({ password: Secret, imap_password: Secret, client_secret: Secret })
+      .default({}),
   }),
 ])
 export type VendorAccount = z.infer<typeof VendorAccount>
@@ -171,6 +176,8 @@ export const Account = z.object({
   tokenDays: z.int().nullable(),
   /** Why the token could not be renewed when it was last tried; null where it was, or never needed. */
   renewalFailed: z.string().nullable(),
+  /** Since when its provider lets us into the mailbox; null where nobody agreed, or passwords do. */
+  grantedAt: z.iso.datetime().nullable(),
   resting: z.object({ until: z.iso.datetime(), reason: z.string().nullable() }).nullable(),
 })
 export type Account = z.infer<typeof Account>
@@ -178,6 +185,9 @@ export type Account = z.infer<typeof Account>
 const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
   oc.route({ method, path, tags: ['messaging'] })
 const byId = z.object({ id: Id })
+
+const Code = z.string().min(1).max(4000)
+const State = z.string().min(1).max(200)
 
 /** The part of messaging's wire that is about accounts. */
 export const accountsContract = {
@@ -205,4 +215,13 @@ export const accountsContract = {
   testAccount: at('POST', '/channel-accounts/{id}/test')
     .input(z.object({ id: Id, to: Email.optional() }))
     .output(Account),
+  /** Begins the way to the provider of a mailbox, where a person agrees that we may enter it. */
+  beginGrant: at('POST', '/channel-accounts/{id}/grant')
+    .input(byId)
+    .output(z.object({ url: z.url() })),
+  /** What the provider sent the person back with; good once, and only where it was begun. */
+  finishGrant: at('PUT', '/channel-accounts/{id}/grant')
+    .input(z.object({ id: Id, state: State, code: Code }))
+    .output(Account),
+  endGrant: at('DELETE', '/channel-accounts/{id}/grant').input(byId).output(Account),
 }

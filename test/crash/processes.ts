@@ -52,6 +52,7 @@ export type NodeParts = Readonly<{
   root: string
   place: () => Place
   offsetMs: number
+  gateway: string | null
 }>
 
 /** A node of the house that can be killed and started again on the same port. */
@@ -89,7 +90,8 @@ export async function openNode(parts: NodeParts): Promise<Node> {
       })
       child = started
       const dataDirectory = path.join(parts.root, 'house')
-      started.send({ dataDirectory, embedded: parts.place(), offsetMs: parts.offsetMs })
+      const { offsetMs, gateway } = parts
+      started.send({ dataDirectory, embedded: parts.place(), offsetMs, gateway })
       await hears(started, 'ready', 60_000).catch((error: unknown) => {
         const said = fs.readFileSync(path.join(parts.root, `${parts.name}.log`), 'utf8')
         throw new Error(`node ${parts.name}: ${said.slice(-2000)}`, { cause: error })

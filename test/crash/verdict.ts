@@ -34,7 +34,8 @@ async function lostOf(world: World, acknowledged: readonly Acknowledged[]): Prom
   })
 }
 
-async function unsoundOf(world: World): Promise<string[]> {
+/** The rules of the books that do not hold. */
+export async function unsoundOf(world: Pick<World, 'app' | 'companyId'>): Promise<string[]> {
   const client = await world.app.connect()
   try {
     await client.query(`begin; set local app.company_id = '${world.companyId}'`)
@@ -54,7 +55,8 @@ async function unsoundOf(world: World): Promise<string[]> {
   }
 }
 
-async function gapsOf(world: World): Promise<string[]> {
+/** The series of numbers that miss one. */
+export async function gapsOf(world: Pick<World, 'database' | 'companyId'>): Promise<string[]> {
   const { rows } = await world.database.owner.query<{
     series: string
     last: number

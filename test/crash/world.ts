@@ -105,7 +105,10 @@ function bareHouse(pool: Pool, root: string) {
 type Setting = Readonly<{ customers: number; invoicesEach: number; clients: number }>
 
 /** A company with its people on two nodes that share one database, and nothing in it yet. */
-export async function openTown(clients: number) {
+export async function openTown(
+  clients: number,
+  openGateway: (offsetMs: number) => Promise<string | null> = async () => null,
+) {
   const database = await openKillableDatabase()
   await prepare(database)
   const app = openPool(socketLogins(database.place(), 'wasl').app, {
@@ -130,7 +133,8 @@ export async function openTown(clients: number) {
   const cookies = [await sessionToken(test, owner)]
   while (cookies.length < clients)
     cookies.push(await sessionToken(test, await employ(test, owner, 'owner')))
-  const part = { root: database.root, place: database.place, offsetMs }
+  const gateway = await openGateway(offsetMs)
+  const part = { root: database.root, place: database.place, offsetMs, gateway }
   // One after the other: the first makes the key that both share.
   const nodes = [await openNode({ ...part, name: 'a' }), await openNode({ ...part, name: 'b' })]
   const close = async () => {
@@ -176,7 +180,7 @@ export const invoiceFor = (customerId: string, issuedOn: string, riyals: number)
 })
 
 const mustWith =
-  (world: Omit<World, 'close'>, cookie: string) =>
+  (world: Pick<World, 'nodes'>, cookie: string) =>
   async (method: string, address: string, body: unknown): Promise<void> => {
     const reply = await callUntilAnswered(world, cookie, [method, address, body], 60_000)
     if (!reply || reply.status >= 300)
@@ -208,7 +212,7 @@ async function settle(
 
 /** Customers with an address, each late with so many invoices: all of them due for a reminder. */
 export async function addDebtors(
-  world: Omit<World, 'close'>,
+  world: Pick<World, 'nodes' | 'cookies'>,
   many: number,
   invoicesEach: number,
 ): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import { z } from 'zod'
-import type { MailboxAccount, MailTroubleKind } from '#modules/messaging/index.ts'
+import type { MailboxAccount, MailTroubleKind, TokenSource } from '#modules/messaging/index.ts'
 import { publicAddressOf } from '#platform/safe-fetch.ts'
 
 export const largestMail = 25 * 1024 * 1024
@@ -18,7 +18,11 @@ export class MailboxFault extends Error {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
-function optionsOf(account: MailboxAccount, address: string): ImapFlowOptions {
+function optionsOf(
+  account: MailboxAccount,
+  address: string,
+  accessToken: string | undefined,
+): ImapFlowOptions {
   return {
     host: address,
     port: account.port,
@@ -26,7 +30,10 @@ function optionsOf(account: MailboxAccount, address: string): ImapFlowOptions {
     ...(isIP(account.host) === 0 && { servername: account.host }),
     // A password never crosses a network in the clear.
     ...(!account.secure && { doSTARTTLS: !LOOPBACK.has(address) }),
-    auth: { user: account.user, pass: account.password },
+    auth:
+      accessToken === undefined
+        ? { user: account.user, pass: account.password }
+        : { user: account.user, accessToken },
     clientInfo: { name: 'Wasl' },
     logger: false,
     // Packed answers could be small on the line and large in memory.
@@ -57,7 +64,26 @@ export async function connect(
   const address = privateHosts ? account.host : await publicAddressOf(account.host)
   if (address === undefined)
     throw new MailboxFault('address', 'the mail server was not found on the public internet')
-  const client = new ImapFlow(optionsOf(account, address))
+  if (!account.token) return signIn(optionsOf(account, address, undefined), signal)
+  const first = await tokenFrom(account.token)
+  try {
+    return await signIn(optionsOf(account, address, first), signal)
+  } catch (error) {
+    if (faultOf(error).kind !== 'auth') throw error
+    // It may have ended, or been called back, before its time: one made anew tells.
+    const second = await tokenFrom(account.token, first)
+    return signIn(optionsOf(account, address, second), signal)
+  }
+}
+
+async function tokenFrom(source: TokenSource, stale?: string): Promise<string> {
+  const answer = await source(stale)
+  if (answer.ok) return answer.token
+  throw new MailboxFault(answer.reason === 'auth' ? 'auth' : 'unreachable', answer.detail)
+}
+
+async function signIn(options: ImapFlowOptions, signal?: AbortSignal): Promise<ImapFlow> {
+  const client = new ImapFlow(options)
   client.on('error', () => undefined)
   const stop = () => client.close()
   signal?.addEventListener('abort', stop, { once: true })

@@ -57,6 +57,7 @@ async function sendOnce(
   totalMs: number,
 ): Promise<Delivery> {
   const transport = createTransport(optionsOf(account, silenceMs))
+  const refused = handOverTokens(transport, account)
   // Once the last byte of the body was handed on, the closing dot follows, and the server may
   // take the mail without our ever hearing of it.
   let bodyLeft = false
@@ -72,10 +73,38 @@ async function sendOnce(
     const info = await transport.sendMail({ ...compose(mail), signal })
     return { outcome: 'sent', providerId: providerIdOf(info.response, mail.messageId) }
   } catch (error) {
-    return readFailure(error, bodyLeft)
+    return refused() ?? readFailure(error, bodyLeft)
   } finally {
     transport.close()
   }
+}
+
+/**
+ * Gives tokens to whoever signs in: the one that is held, and where the server refuses it, once
+ * another. @returns how to ask why there was none
+ */
+function handOverTokens(
+  transport: ReturnType<typeof createTransport>,
+  { token }: Reached,
+): () => Delivery | undefined {
+  let failed: Delivery | undefined
+  let last: string | undefined
+  if (token)
+    transport.set('oauth2_provision_cb', (_user, renew, done) => {
+      token(renew ? last : undefined).then(
+        (answer) => {
+          if (answer.ok) {
+            last = answer.token
+            return done(null, answer.token)
+          }
+          const { reason, detail } = answer
+          failed = { outcome: 'failed', reason, detail, again: reason === 'unavailable' }
+          return done(new Error('no token'))
+        },
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      )
+    })
+  return () => failed
 }
 
 function optionsOf(account: Reached, silenceMs: number) {
@@ -87,7 +116,9 @@ function optionsOf(account: Reached, silenceMs: number) {
     // A password never crosses a network in the clear.
     requireTLS: !account.secure && !LOOPBACK.has(account.host),
     ...(account.user !== undefined && {
-      auth: { user: account.user, pass: account.password ?? '' },
+      auth: account.token
+        ? { type: 'OAuth2' as const, user: account.user }
+        : { user: account.user, pass: account.password ?? '' },
       forceAuth: true,
     }),
     connectionTimeout: 10_000,

@@ -83,3 +83,11 @@ export async function notify(work: Work, news: News): Promise<void> {
       { kind: news.kind, userIds },
     )
 }
+
+/** Takes away what users were told of these customers: it may name who wrote. */
+export async function forgetNews(work: Work, customerIds: readonly string[]): Promise<void> {
+  await work.run('delete from notification where company_id = $1 and customer_id = any($2)', [
+    work.companyId,
+    customerIds,
+  ])
+}

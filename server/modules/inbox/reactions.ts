@@ -1,5 +1,6 @@
 import type { Listener } from '#platform/events.ts'
 import { hearChanged } from './changed-words.ts'
+import { hearErased } from './forget.ts'
 import { hearMessages } from './received.ts'
 import { hearRating } from './satisfaction.ts'
 import { hearFailed, hearJoined, hearLinked, hearNamed, hearQueued, hearSent } from './told.ts'
@@ -15,4 +16,5 @@ export const inboxReactions: readonly Listener[] = [
   hearJoined,
   hearNamed,
   hearChanged,
+  hearErased,
 ]

@@ -1,3 +1,11 @@
+/** A token that lets us into a mailbox, or why there is none. */
+export type TokenAnswer =
+  | Readonly<{ ok: true; token: string }>
+  | Readonly<{ ok: false; reason: 'auth' | 'unavailable'; detail: string }>
+
+/** Asked for a token; told of one that a server has just refused, it has another made. */
+export type TokenSource = (stale?: string) => Promise<TokenAnswer>
+
 /** The mail server that a company sends through, password already opened. */
 export type ChannelAccount = Readonly<{
   host: string
@@ -6,6 +14,8 @@ export type ChannelAccount = Readonly<{
   secure: boolean
   user?: string
   password?: string
+  /** Instead of a password. */
+  token?: TokenSource
 }>
 
 export type MailAddress = Readonly<{ name?: string; address: string }>

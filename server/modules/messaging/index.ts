@@ -13,6 +13,7 @@ export type {
   MailAddress,
   MailAttachment,
   OutgoingMail,
+  TokenSource,
 } from './channel.ts'
 export { type FileToSend, filesFor } from './chat/files-for.ts'
 export { reactTo, showReading } from './chat/react.ts'
@@ -34,6 +35,7 @@ export type {
   VendorTemplates,
 } from './chat-channel.ts'
 export { optedOut, takeConsent } from './consents.ts'
+export { type Granted, type MailAuthority, mailAuthority } from './grants/authority.ts'
 export { channelHooks } from './hooks.ts'
 export { htmlOf } from './mail.ts'
 export { mailFrame, mailFrameHeaders, mailSandbox } from './mail-frame.ts'

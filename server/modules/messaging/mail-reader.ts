@@ -1,5 +1,6 @@
 import type { IncomingMail, MailAttachmentMeta } from '#core/messaging/mail.ts'
 import { port } from '#platform/port.ts'
+import type { TokenSource } from './channel.ts'
 
 /** A mailbox that a company lets us read, password already opened. */
 export type MailboxAccount = Readonly<{
@@ -9,6 +10,8 @@ export type MailboxAccount = Readonly<{
   secure: boolean
   user: string
   password: string
+  /** Instead of the password, which is empty then. */
+  token?: TokenSource
   /** INBOX when it is not said. What we sent ourselves is never read back. */
   folder?: string
 }>

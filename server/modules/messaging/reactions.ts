@@ -1,6 +1,11 @@
 import type { Listener } from '#platform/events.ts'
+import { forgetReactions } from './forget.ts'
 import { blockedReactions } from './threads/blocked.ts'
 import { marketingReactions } from './threads/marketing-stop.ts'
 
 /** What messaging does when its own parts speak. */
-export const messagingReactions: readonly Listener[] = [...blockedReactions, ...marketingReactions]
+export const messagingReactions: readonly Listener[] = [
+  ...blockedReactions,
+  ...marketingReactions,
+  ...forgetReactions,
+]

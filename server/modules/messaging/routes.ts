@@ -20,6 +20,7 @@ import {
 } from './channel-templates/manage.ts'
 import { uploadSample } from './channel-templates/samples.ts'
 import { listConsents, saveConsent } from './consents.ts'
+import { beginGrant, endGrant, finishGrant } from './grants/agree.ts'
 import { listMessages, resendMessage, resolveUnknown, setAside, showMessage } from './messages.ts'
 import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from './templates.ts'
 import { logTalk } from './threads/log-talk.ts'
@@ -83,6 +84,13 @@ export const messagingRoutes = (limits: RateLimits) => ({
     return testAccount(session, input)
   }),
   tryAccount: on.tryAccount.handler(({ input, context }) => tryAccount(context.session(), input)),
+  beginGrant: on.beginGrant.handler(({ input, context }) => beginGrant(context.session(), input)),
+  finishGrant: on.finishGrant.handler(async ({ input, context }) => {
+    const session = context.session()
+    await limits.sensitive(`mail-grant:${session.companyId}`)
+    return finishGrant(session, input)
+  }),
+  endGrant: on.endGrant.handler(({ input, context }) => endGrant(context.session(), input)),
   templates: on.templates.handler(({ input, context }) => listTemplates(context.session(), input)),
   saveTemplate: on.saveTemplate.handler(({ input, context }) =>
     saveTemplate(context.session(), input),

@@ -10,7 +10,7 @@ import {
 } from './imap-commands.ts'
 import { isList, type Token, textOf, tokensOf } from './imap-wire.ts'
 
-const capabilities = 'IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN ID NAMESPACE IDLE UNSELECT'
+const capabilities = 'IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN AUTH=XOAUTH2 ID NAMESPACE IDLE UNSELECT'
 
 /** What a client hears first. */
 export const greeting = `* OK [CAPABILITY ${capabilities}] The played mailbox is ready\r\n`
@@ -48,12 +48,16 @@ type House = Readonly<{
   faults: ImapFaults
   folderOf: (login: string) => Folder
   admits: (login: string, password: string) => boolean
+  /** Whether a token lets into this mailbox. */
+  admitsToken: (login: string, token: string) => boolean
 }>
 
 /** One client's talk: a command after the other, each answered before the next one is heard. */
 export function conversation(client: Client, house: House): (command: string) => void {
   let turn = Promise.resolve()
   let plainTag: string | null = null
+  // A client that is refused a token says with an empty line that it has understood why.
+  let refusedTag: string | null = null
   const send = async (tag: string, { lines = [], end }: Answer) => {
     if (house.faults.slowMs > 0)
       await new Promise((resolve) => setTimeout(resolve, house.faults.slowMs))
@@ -77,8 +81,21 @@ export function conversation(client: Client, house: House): (command: string) =>
       await send(tag, plainLogin(client, house, command))
       return
     }
+    if (refusedTag !== null) {
+      const tag = refusedTag
+      refusedTag = null
+      await send(tag, command === '' ? noEntry : { end: 'BAD An empty line was expected' })
+      return
+    }
     const [tag, name, ...args] = tokensOf(command)
     const verb = textOf(name).toUpperCase()
+    if (verb === 'AUTHENTICATE' && textOf(args[0]).toUpperCase() === 'XOAUTH2') {
+      const answered = tokenLogin(client, house, textOf(args[1]))
+      if (answered) return send(textOf(tag), answered)
+      refusedTag = textOf(tag)
+      client.socket.write(`+ ${tokenRefused}\r\n`)
+      return
+    }
     if (verb === 'AUTHENTICATE' && args.length === 1) {
       plainTag = textOf(tag)
       client.socket.write('+ \r\n')
@@ -99,6 +116,24 @@ export function conversation(client: Client, house: House): (command: string) =>
         client.socket.destroy()
       })
   }
+}
+
+/** Google's own form (SASL XOAUTH2), to the letter. */
+const tokenForm = /^user=([^|]+)\|auth=Bearer ([!-~]+)\|\|$/
+const tokenRefused = Buffer.from(
+  JSON.stringify({ status: '401', schemes: 'bearer', scope: 'https://mail.google.com/' }),
+).toString('base64')
+const noEntry: Answer = { end: 'NO [AUTHENTICATIONFAILED] Invalid credentials' }
+
+/** Undefined where the token lets nobody in: the client is told why, and answers first. */
+function tokenLogin(client: Client, house: House, encoded: string): Answer | undefined {
+  const bytes = Buffer.from(encoded, 'base64')
+  const [, login, token] = tokenForm.exec(bytes.toString('utf8').replaceAll('\u0001', '|')) ?? []
+  if (login === undefined || token === undefined || bytes.toString('base64') !== encoded)
+    return { end: 'BAD Not the form of XOAUTH2' }
+  if (!house.admitsToken(login, token)) return undefined
+  client.login = login
+  return { end: `OK [CAPABILITY ${capabilities}] Welcome` }
 }
 
 function plainLogin(client: Client, house: House, encoded: string): Answer {

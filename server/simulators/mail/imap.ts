@@ -13,6 +13,8 @@ export type ImapSimulatorParts = Readonly<{
   now?: () => Date
   /** Passwords by login; without them everybody gets into the mailbox of that name. */
   logins?: Readonly<Record<string, string>>
+  /** Whether a token lets into this mailbox; without it none does. */
+  admitsToken?: (login: string, token: string) => boolean
 }>
 
 export type ImapSimulator = Readonly<{
@@ -62,6 +64,9 @@ export async function startImapSimulator(parts: ImapSimulatorParts = {}): Promis
     return true
   }
 
+  const admitsToken = (login: string, token: string) =>
+    !faults.refuseLogin && (parts.admitsToken?.(login, token) ?? false)
+
   const server = createServer((socket) => {
     count.connections += 1
     socket.on('error', () => undefined)
@@ -73,7 +78,7 @@ export async function startImapSimulator(parts: ImapSimulatorParts = {}): Promis
     const client: Client = { socket, login: null, folder: null, idle: null, told: 0 }
     clients.add(client)
     socket.once('close', () => clients.delete(client))
-    const talk = conversation(client, { faults, folderOf, admits })
+    const talk = conversation(client, { faults, folderOf, admits, admitsToken })
     socket.on('data', commandReader(socket, talk))
     socket.write(greeting)
   })

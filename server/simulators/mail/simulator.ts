@@ -23,6 +23,8 @@ export type MailSimulatorOptions = Readonly<{
   now?: () => Date
   /** When given, nobody sends without one of these. */
   logins?: Readonly<Record<string, string>>
+  /** When given, nobody sends without a token that lets into this mailbox. */
+  admitsToken?: (login: string, token: string) => boolean
   /** The largest mail that is taken, as the server announces it. */
   largestBytes?: number
 }>
@@ -66,13 +68,19 @@ export async function startMailSimulator(
     hideSTARTTLS: true,
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
-    authOptional: options.logins === undefined,
+    authOptional: options.logins === undefined && options.admitsToken === undefined,
+    authMethods: options.admitsToken ? ['XOAUTH2'] : ['PLAIN', 'LOGIN'],
     disableReverseLookup: true,
     maxClients: 100,
     socketTimeout: 60_000,
     closeTimeout: 500,
     size: largest,
-    onAuth: ({ username, password }, _session, done) => {
+    onAuth: ({ username, password, accessToken }, _session, done) => {
+      if (options.admitsToken) {
+        const user = username ?? ''
+        if (accessToken && options.admitsToken(user, accessToken)) return done(null, { user })
+        return done(null, { data: { status: '401', schemes: 'bearer', scope: 'mail' } })
+      }
       const known = options.logins
       if (!known || (username && password && known[username] === password))
         return done(null, { user: username ?? 'anyone' })

@@ -1,10 +1,12 @@
 import type { Account } from '#core/messaging/accounts-api.ts'
+import { mailGrantProviders } from '#core/messaging/mail-grant.ts'
 import { type ChatVendorName, chatVendors, type VendorName } from '#core/messaging/vendors.ts'
 import { useMe } from '#web/me.tsx'
 import { CheckField, NumberField, PasswordField, TextField } from '#web/ui/form/fields.tsx'
 import { Pair, useFormAround } from '#web/ui/form/form-page.tsx'
 import { useWords } from '#web/words.ts'
 import css from './accounts.module.css'
+import { EntryField, entryOf, GrantFields } from './mail-entry.tsx'
 
 type Word = Parameters<ReturnType<typeof useWords<'channels'>>>[0]
 type Named = readonly [label: Word, hint: Word]
@@ -121,8 +123,11 @@ export function MailFields({ account }: { account: Account | undefined }) {
   const t = useWords('channels')
   const form = useFormAround()
   const kept = account?.kept ?? []
+  const entry = mailGrantProviders.find((each) => each === form.get('entry'))
   return (
     <>
+      <EntryField />
+      {entry && <GrantFields entry={entry} kept={kept} />}
       <fieldset className={css['group']}>
         <legend>{t('smtp')}</legend>
         <Pair>
@@ -132,13 +137,15 @@ export function MailFields({ account }: { account: Account | undefined }) {
         <CheckField path="vendor.secure" label={t('secure')} />
         <Pair>
           <TextField path="vendor.user" label={t('mail_user')} ltr optional />
-          <PasswordField
-            path="vendor.secrets.password"
-            autoComplete="new-password"
-            label={t('password')}
-            optional
-            {...(kept.includes('password') && { hint: t('kept') })}
-          />
+          {!entry && (
+            <PasswordField
+              path="vendor.secrets.password"
+              autoComplete="new-password"
+              label={t('password')}
+              optional
+              {...(kept.includes('password') && { hint: t('kept') })}
+            />
+          )}
         </Pair>
         <Pair>
           <TextField path="vendor.fromName" label={t('from_name')} />
@@ -158,13 +165,15 @@ export function MailFields({ account }: { account: Account | undefined }) {
             <CheckField path="vendor.imap.secure" label={t('imap_secure')} />
             <Pair>
               <TextField path="vendor.imap.user" label={t('mail_user')} ltr />
-              <PasswordField
-                path="vendor.secrets.imap_password"
-                autoComplete="new-password"
-                label={t('imap_password')}
-                optional={kept.includes('imap_password')}
-                {...(kept.includes('imap_password') && { hint: t('kept') })}
-              />
+              {!entry && (
+                <PasswordField
+                  path="vendor.secrets.imap_password"
+                  autoComplete="new-password"
+                  label={t('imap_password')}
+                  optional={kept.includes('imap_password')}
+                  {...(kept.includes('imap_password') && { hint: t('kept') })}
+                />
+              )}
             </Pair>
             <TextField path="vendor.imap.folder" label={t('folder')} ltr />
           </>
@@ -191,6 +200,7 @@ export function useFirstValues(): (
         id,
         name: account?.name ?? t('email'),
         reading: Boolean(account?.mail?.imap),
+        entry: entryOf(account),
         vendor: { provider, ...first, ...account?.mail, imap, secrets: {} },
       }
     }

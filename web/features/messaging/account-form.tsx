@@ -14,20 +14,31 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
 /**
- * Without the tick nothing is read, whatever stands in the fields behind it; and a secret that is
+ * Without the tick nothing is read, and with a password nobody is asked to let us in, whatever
+ * stands in the fields behind it; and a secret that is
  * needed, but neither typed nor kept, is missing like any other field.
  */
 function completed(values: unknown, vendor: VendorName, kept: readonly string[]): unknown {
   if (!isObject(values) || !isObject(values['vendor'])) return values
-  const { reading, vendor: typed, ...rest } = values
+  const { reading, entry, vendor: typed, ...rest } = values
+  const byPassword = entry === 'password'
   const given = isObject(typed['secrets']) ? typed['secrets'] : {}
   const reads = vendor === 'smtp' && reading === true
-  const needed = vendor === 'smtp' ? (reads ? ['imap_password'] : []) : chatVendors[vendor].secrets
+  const needed =
+    vendor === 'smtp' ? (reads && byPassword ? ['imap_password'] : []) : chatVendors[vendor].secrets
   const missing = needed.filter((name) => !given[name] && !kept.includes(name))
   const secrets = { ...given, ...Object.fromEntries(missing.map((name) => [name, null])) }
   return {
     ...rest,
-    vendor: { ...typed, secrets, ...(vendor === 'smtp' && !reads && { imap: null }) },
+    vendor: {
+      ...typed,
+      secrets,
+      ...(vendor === 'smtp' && {
+        ...(!reads && { imap: null }),
+        grant:
+          byPassword || !isObject(typed['grant']) ? null : { ...typed['grant'], provider: entry },
+      }),
+    },
   }
 }
 

@@ -50,12 +50,21 @@ const reasons = [
   'rejected',
   'address_refused',
   'too_large',
+  'grant_gone',
+  'grant_app',
 ] as const
 type Reason = (typeof reasons)[number]
 const isReason = (reason: string | null): reason is Reason =>
   reasons.some((known) => known === reason)
 
-type NeedWord = 'app_secret' | 'waba_id' | 'imap_password' | 'app_sid' | 'account_sid' | 'user'
+type NeedWord =
+  | 'grant'
+  | 'app_secret'
+  | 'waba_id'
+  | 'imap_password'
+  | 'app_sid'
+  | 'account_sid'
+  | 'user'
 const needWords: Readonly<Record<string, NeedWord | 'instagram_app_secret' | 'token'>> = {
   token: 'token',
   app_secret: 'app_secret',
@@ -65,6 +74,7 @@ const needWords: Readonly<Record<string, NeedWord | 'instagram_app_secret' | 'to
   app_sid: 'app_sid',
   account_sid: 'account_sid',
   user: 'user',
+  grant: 'grant',
 }
 
 /** Why an account stands as it does, in one sentence. */

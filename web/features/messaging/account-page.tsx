@@ -17,6 +17,7 @@ import { AccountForm } from './account-form.tsx'
 import { AccountChips, KnownAs } from './account-looks.tsx'
 import { HealthPart, TestMail, WebhookPart } from './account-parts.tsx'
 import css from './accounts.module.css'
+import { GrantPart } from './grant-part.tsx'
 import { useChange } from './use-change.ts'
 
 const list = '/settings/channels'
@@ -77,6 +78,9 @@ function Shown({ account, playable }: { account: Account; playable: readonly Ven
         </Section>
       )}
       {!standIn && <HealthPart account={account} />}
+      {account.mail?.grant && !account.played && (
+        <GrantPart account={account} grant={account.mail.grant} />
+      )}
       {account.mail && <TestMail account={account} />}
       {!account.played && <WebhookPart webhook={account.webhook} />}
     </Sheet>

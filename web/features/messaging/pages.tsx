@@ -32,6 +32,12 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./account-add-page.tsx').then(({ AccountAddPage }) => AccountAddPage),
   },
   {
+    path: '/settings/channels/granted',
+    title: 'channels:title',
+    permission: 'messaging.manage',
+    load: () => import('./granted-page.tsx').then(({ GrantedPage }) => GrantedPage),
+  },
+  {
     path: '/settings/channels/$id',
     title: 'channels:title',
     permission: 'messaging.manage',

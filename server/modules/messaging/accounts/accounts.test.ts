@@ -48,6 +48,7 @@ const mail = (more: object = {}): SaveAccount => ({
     fromAddress: 'billing@rawafid.example',
     replyTo: null,
     imap: null,
+    grant: null,
     secrets: { password: 'sirr-al-barid' },
     ...more,
   },

@@ -8,6 +8,8 @@ import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
+import { grantedAt } from '../grants/held.ts'
+import { tokenSource } from '../grants/token.ts'
 import type { AccountTable } from '../tables.ts'
 import { openAccount, providerOf } from './opened.ts'
 import { renewToken } from './renew.ts'
@@ -110,8 +112,13 @@ export const checkAccountsJob = job(
     const rows = await look(session, allAccounts)
     for (const row of rows) {
       const { id, provider, played } = row
-      if (provider === null || played) continue
+      if (played) continue
       try {
+        if (provider === null) {
+          // Nobody need send for it to be known that we are let in no more.
+          if (grantedAt(session, row) !== null) await tokenSource(session, id)()
+          continue
+        }
         await renewToken(session, row)
         await checkAccount(session, { id })
       } catch (error) {

@@ -1,8 +1,9 @@
-import type { Account, SaveAccount, VendorAccount } from '#core/messaging/accounts-api.ts'
+import type { Account, SaveAccount, Smtp, VendorAccount } from '#core/messaging/accounts-api.ts'
 import { channelOfVendor, chatVendors } from '#core/messaging/vendors.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import type { Session } from '#platform/session.ts'
+import { grantOf, typedSecrets } from '../grants/held.ts'
 import { tables } from '../store.ts'
 import type { AccountTable } from '../tables.ts'
 import { forgetOpened } from './kept-open.ts'
@@ -16,6 +17,7 @@ import {
   type Secrets,
   sealSecrets,
 } from './row.ts'
+import { smtpOf } from './sender.ts'
 import { accountOf, forAudit, ownFacts, vendorOf } from './shown.ts'
 import { addWebhook } from './webhook-address.ts'
 
@@ -53,18 +55,17 @@ function chatValues(work: Work, id: string, before: AccountTable | undefined, ac
 
 function mailValues(work: Work, id: string, before: AccountTable | undefined, account: Mail) {
   const { safe } = work.session.house
-  const { password, imap_password } = account.secrets
-  const sealed =
-    password === undefined
+  const { password, imap_password, client_secret } = account.secrets
+  const { grant } = account
+  const sealed = grant
+    ? null
+    : password === undefined
       ? before?.host === account.host
         ? before.password_sealed
         : null
       : password === ''
         ? null
         : safe.lock(password, passwordPlace(id))
-  const read = before?.settings['imap'] as { host?: string } | null | undefined
-  const kept =
-    before && read?.host === account.imap?.host ? openSecrets(work.session.house, before) : {}
   return {
     host: account.host,
     port: account.port,
@@ -74,12 +75,44 @@ function mailValues(work: Work, id: string, before: AccountTable | undefined, ac
     from_name: account.fromName,
     from_address: account.fromAddress,
     reply_to: account.replyTo,
-    secrets_sealed: account.imap
-      ? sealSecrets(work.session.house, id, merged(kept, { imap_password }))
-      : null,
-    settings: { imap: account.imap },
+    secrets_sealed: sealSecrets(
+      work.session.house,
+      id,
+      grant
+        ? merged(granted(work, before, account), { client_secret })
+        : account.imap
+          ? merged(passwords(work, before, account), { imap_password })
+          : {},
+    ),
+    settings: { imap: account.imap, grant },
     facts: {},
   }
+}
+
+/** The passwords that are kept where the mailbox stays where it is. */
+function passwords(work: Work, before: AccountTable | undefined, account: Mail): Secrets {
+  const read = before?.settings['imap'] as { host?: string } | null | undefined
+  if (!before || grantOf(before) || read?.host !== account.imap?.host) return {}
+  return openSecrets(work.session.house, before)
+}
+
+/**
+ * What is kept of a grant: all of it where nothing changes about whom it lets in where, the app's
+ * secret where the provider stays the same, else nothing.
+ */
+function granted(work: Work, before: AccountTable | undefined, account: Mail): Secrets {
+  const held = before && grantOf(before)
+  if (!before || !held || !account.grant) return {}
+  const secrets = openSecrets(work.session.house, before)
+  const place = ({ host, user, fromAddress, imap, grant }: Omit<Smtp, 'replyTo'>) =>
+    JSON.stringify([host, user ?? fromAddress, imap?.host, imap?.user, grant])
+  if (place(smtpOf(before)) === place(account)) return secrets
+  const { tokenUrl, revokeUrl, tenant } = held
+  const same =
+    tokenUrl === account.grant.tokenUrl &&
+    revokeUrl === account.grant.revokeUrl &&
+    tenant === account.grant.tenant
+  return same ? typedSecrets(secrets) : {}
 }
 
 /** @throws messaging.account_not_found, messaging.account_played, messaging.vendor_fixed */

@@ -1,7 +1,9 @@
 import { Imap, type Smtp } from '#core/messaging/accounts-api.ts'
 import { readProfile } from '#modules/people/index.ts'
 import type { Session } from '#platform/session.ts'
-import type { ChannelAccount } from '../channel.ts'
+import type { ChannelAccount, TokenSource } from '../channel.ts'
+import { grantedAt, grantOf } from '../grants/held.ts'
+import { tokenSource } from '../grants/token.ts'
 import { playedAccount, playedMailbox } from '../ports.ts'
 import type { From } from '../store.ts'
 import type { AccountTable } from '../tables.ts'
@@ -24,6 +26,9 @@ export type Mailbox = Readonly<{
   secure: boolean
   user: string
   password: string
+  token?: TokenSource
+  /** Since when its provider lets us in: another time is another mailbox to whoever reads it. */
+  since?: string
   folder: string
   played: boolean
 }>
@@ -44,12 +49,15 @@ export const smtpOf = (row: AccountTable): Smtp => ({
   fromAddress: row.from_address ?? '',
   replyTo: row.reply_to,
   imap: Imap.nullable().parse(row.settings['imap'] ?? null),
+  grant: grantOf(row),
 })
 
 function serverOf(session: Session, row: AccountTable): ChannelAccount | undefined {
   const played = playedMail(session)
   if (row.played) return played ?? undefined
-  const { host, port, secure, user } = smtpOf(row)
+  const { host, port, secure, user, grant, fromAddress } = smtpOf(row)
+  if (grant)
+    return { host, port, secure, user: user ?? fromAddress, token: tokenSource(session, row.id) }
   const password = row.password_sealed
     ? session.house.safe.open(row.password_sealed, passwordPlace(row.id))
     : undefined
@@ -97,7 +105,14 @@ export async function openSender(from: Mail, accountId: string): Promise<Sender 
 }
 
 function mailboxOf(session: Session, row: AccountTable): Mailbox | undefined {
-  const { imap } = smtpOf(row)
+  const { imap, grant } = smtpOf(row)
+  if (imap && grant && !row.played) {
+    const since = grantedAt(session, row)
+    const token = tokenSource(session, row.id)
+    return since === null
+      ? undefined
+      : { id: row.id, ...imap, password: '', token, since, played: false }
+  }
   const password = openSecrets(session.house, row)['imap_password']
   if (!imap || password === undefined) return undefined
   if (!row.played) return { id: row.id, ...imap, password, played: false }

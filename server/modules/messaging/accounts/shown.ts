@@ -3,6 +3,7 @@ import type { Account } from '#core/messaging/accounts-api.ts'
 import { chatVendors, missingOf, type VendorName } from '#core/messaging/vendors.ts'
 import type { Language } from '#core/people/identity.ts'
 import { may, type Session } from '#platform/session.ts'
+import { grantedAt, grantSecrets, typedSecrets } from '../grants/held.ts'
 import { word } from '../messages/index.ts'
 import type { AccountTable } from '../tables.ts'
 import { openSecrets } from './row.ts'
@@ -22,6 +23,8 @@ export const ownFacts = {
   renewalFailed: 'wasl_renewal_failed',
   /** The trouble that people were told of. */
   told: 'wasl_told',
+  /** Until when a node has a token of its mailbox made anew. */
+  renewing: 'wasl_renewing',
 } as const
 
 const msOf = (text: string | undefined): number | null =>
@@ -32,6 +35,11 @@ export const vendorOf = (row: AccountTable): VendorName => row.provider ?? 'smtp
 const workedBy = { sent: true, failed: false, unknown: null } as const
 
 function missing(row: AccountTable, secrets: readonly string[]): string[] {
+  // Whose grant ended is not unfinished: it does not work, and says so.
+  if (row.provider === null && smtpOf(row).grant)
+    return secrets.includes(grantSecrets.refresh) || row.check_reason === 'grant_gone' || row.played
+      ? []
+      : ['grant']
   if (row.provider === null)
     return smtpOf(row).imap && !row.played && !secrets.includes('imap_password')
       ? ['imap_password']
@@ -65,7 +73,7 @@ const own: ReadonlySet<string> = new Set(Object.values(ownFacts))
 
 /** An account as people see it: no secret, only the names of those that are kept. */
 export function accountOf(session: Session, row: AccountTable, now: Date): Account {
-  const kept = Object.keys(openSecrets(session.house, row))
+  const kept = Object.keys(typedSecrets(openSecrets(session.house, row)))
   const signs = signsOf(session, row)
   const rests = row.resting_until !== null && row.resting_until > now
   return {
@@ -94,6 +102,7 @@ export function accountOf(session: Session, row: AccountTable, now: Date): Accou
     facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => !own.has(name))),
     heardAt: row.heard_at?.toISOString() ?? null,
     renewalFailed: row.facts[ownFacts.renewalFailed] ?? null,
+    grantedAt: row.provider === null ? grantedAt(session, row) : null,
     tokenDays: tokenDaysLeft(signs.vendor, signs.tokenSetMs, now.getTime()) ?? null,
     resting:
       rests && row.resting_until
@@ -140,6 +149,7 @@ export const standInShown = ({ account, from }: Sender, language: Language): Acc
     fromAddress: from.address,
     replyTo: null,
     imap: null,
+    grant: null,
   },
   webhook: null,
   health: null,
@@ -147,5 +157,6 @@ export const standInShown = ({ account, from }: Sender, language: Language): Acc
   heardAt: null,
   tokenDays: null,
   renewalFailed: null,
+  grantedAt: null,
   resting: null,
 })

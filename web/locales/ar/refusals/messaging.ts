@@ -13,6 +13,11 @@ export const messaging: Record<keyof typeof messagingRefusals, string> = {
   'messaging.played_beside_live': 'لديكم حساب حقيقي في هذه القناة، فلا يُفتح بجانبه حساب للتجربة.',
   'messaging.live_beside_played': 'احذف حساب التجربة في هذه القناة أولًا، ثم اربط حسابك.',
   'messaging.simulator_unavailable': 'التجربة بلا حساب غير متاحة هنا لهذا المزوّد.',
+  'messaging.grant_none': 'هذا الحساب يدخل بكلمة مرور. غيّر طريقة دخوله في إعداداته أولًا.',
+  'messaging.grant_state':
+    'لم تعد هذه الموافقة صالحة: إما أنها استُعملت، أو مضى عليها ربع ساعة، أو بدأت من جلسة أخرى. ارجع إلى الحساب وابدأ من جديد.',
+  'messaging.grant_refused':
+    'لم يقبل المزوّد الموافقة ({said}). راجع معرّف التطبيق وسره وعنوان العودة عنده، ثم ابدأ من جديد.',
   'messaging.thread_not_found': 'لم نجد هذه المحادثة.',
   'messaging.window_closed':
     'مضت المهلة التي يسمح فيها المزوّد بالكتابة بحرية. أرسل قالبًا معتمدًا، أو انتظر رسالة من العميل.',

@@ -18,6 +18,12 @@ export const messaging: Record<keyof typeof messagingRefusals, string> = {
   'messaging.live_beside_played':
     'Remove the trial account of this channel first, then connect your own.',
   'messaging.simulator_unavailable': 'This vendor cannot be tried without an account here.',
+  'messaging.grant_none':
+    'This account is entered by a password. Change that in its settings first.',
+  'messaging.grant_state':
+    'This permission is no longer good: it was used, is older than a quarter of an hour, or began in another session. Go back to the account and begin again.',
+  'messaging.grant_refused':
+    'The provider did not accept it ({said}). Check the app’s ID, secret and redirect URI there, then begin again.',
   'messaging.thread_not_found': 'We did not find this conversation.',
   'messaging.window_closed':
     'The vendor’s time for free words is over. Send an approved template, or wait for the customer to write.',

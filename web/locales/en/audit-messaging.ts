@@ -1,0 +1,33 @@
+import type { messagingAudit as ar } from '../ar/audit-messaging.ts'
+
+/** What was done in messaging, as the audit log says it, in English. */
+export const messagingAudit: Record<keyof typeof ar, string> = {
+  'do_messaging.address_unreachable': 'An address returned a mail for good',
+  'do_messaging.address_lifted': 'Sending to an address that returned mails resumed',
+  'do_messaging.account_chosen': 'Default account of a channel chosen',
+  'do_messaging.account_removed': 'Channel account removed',
+  'do_messaging.account_saved': 'Channel account saved',
+  'do_messaging.account_tested': 'Mail account tested',
+  'do_messaging.token_renewed': 'Account token renewed',
+  'do_messaging.grant_begun': 'Permission to enter a mailbox was asked for',
+  'do_messaging.granted': 'Permission to enter a mailbox was given',
+  'do_messaging.grant_ended': 'Permission to enter a mailbox was ended',
+  'do_messaging.grant_lost': 'Permission to enter a mailbox was taken back at its provider',
+  'do_messaging.account_tried': 'Trial account opened',
+  'do_messaging.channel_template_removed': 'A channel template was removed',
+  'do_messaging.channel_template_saved': 'A channel template was saved',
+  'do_messaging.channel_template_submitted': 'A template was handed in for review',
+  'do_messaging.talk_logged': 'A talk was written down',
+  'do_messaging.withdrawn': 'Message taken back before it left',
+  'do_messaging.template_judged': 'The vendor judged a template',
+  'do_messaging.account_told': 'The vendor told of the account',
+  'do_messaging.threads_joined': 'Two threads of one person joined',
+  'do_messaging.thread_renamed': 'The person’s address changed',
+  'do_messaging.thread_linked': 'Thread linked to a customer or unlinked',
+  'do_messaging.consent_changed': 'Consent changed',
+  'do_messaging.outcome_settled': 'Fate of a message settled',
+  'do_messaging.set_aside': 'Failed message set aside',
+  'do_messaging.resent': 'Message sent again',
+  'do_messaging.template_reset': 'Text reset',
+  'do_messaging.template_saved': 'Text saved',
+}
