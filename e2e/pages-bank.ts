@@ -5,7 +5,7 @@ export async function bringBank(
   ask: Ask,
   newId: () => string,
   customerId: string,
-): Promise<{ notice: string; instrument: string }> {
+): Promise<{ notice: string; instrument: string; deposit: string; advanceToken: string }> {
   const { today } = await ask<{ today: string }>('GET', '/me')
   const notice = newId()
   await ask('POST', '/payment-notices', {
@@ -45,5 +45,15 @@ export async function bringBank(
     dueOn: today,
     party: 'مؤسسة الكثبان',
   })
-  return { notice, instrument }
+  const deposit = newId()
+  const { link } = await ask<{ link: { url: string } }>('POST', '/deposits', {
+    id: deposit,
+    kind: 'advance',
+    customerId,
+    subject: 'توريد وتركيب مكاتب الفرع الجديد',
+    expected: { minor: 4_600_000, currency: 'SAR' },
+    percent: 30,
+    dueOn: today,
+  })
+  return { notice, instrument, deposit, advanceToken: link.url.split('/').at(-1) ?? '' }
 }

@@ -52,7 +52,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     ...['/books', '/books/entries/new', '/books/accounts', '/books/trial-balance'],
     ...['/books/periods', '/books/exchange-rates', '/books/health'],
     ...['/bank', '/bank/accounts', '/bank/rules', '/bank/statements', '/bank/upload'],
-    ...['/payment-notices', '/instruments', '/settings/statements'],
+    ...['/payment-notices', '/instruments', '/deposits', '/settings/statements'],
     ...['/referrals', '/agencies', '/agency-payments'],
     ...['/disputes', '/settings/disputes'],
     ...['/settlements', '/settlements/small', '/settlements/bad-debts', '/settings/settlements'],
@@ -158,6 +158,11 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     '/settings/statements/$id': [
       outside(`/settings/statements/${made.customer}`, 'statement-run-none', { status: 404 }),
     ],
+    '/deposits/new': [
+      place('/deposits/new?kind=advance', 'advance-new'),
+      outside('/deposits/new?kind=security', 'security-new'),
+    ],
+    '/deposits/$id': [place(`/deposits/${made.deposit}`, 'deposit')],
     '/instruments/$id': [place(`/instruments/${made.instrument}`, 'note')],
     '/referrals/$id': [place(`/referrals/${made.referral}`, 'referral')],
     '/agencies/$id': [place(`/agencies/${made.agency}`, 'agency')],
@@ -202,6 +207,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     '/pay/$token': [
       outside(`/pay/${made.payToken}`, 'pay'),
       outside(`/pay/${made.attempt}`, 'receipt'),
+      outside(`/pay/${made.advanceToken}`, 'pay-advance'),
       outside('/pay/a-link-that-was-cut-in-a-message', 'pay-ended', { status: 400 }),
     ],
   }

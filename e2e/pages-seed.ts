@@ -72,6 +72,8 @@ export type Seeded = Readonly<{
   referral: string
   referred: string
   instrument: string
+  deposit: string
+  advanceToken: string
 }>
 
 async function tryWhatsapp(ask: Ask): Promise<string> {

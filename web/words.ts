@@ -10,6 +10,7 @@ import { collaboration as collaborationAr } from './locales/ar/collaboration.ts'
 import { collections as collectionsAr } from './locales/ar/collections.ts'
 import { contacts as contactsAr } from './locales/ar/contacts.ts'
 import { credit as creditAr } from './locales/ar/credit.ts'
+import { deposits as depositsAr } from './locales/ar/deposits.ts'
 import { desk as deskAr } from './locales/ar/desk.ts'
 import { disputes as disputesAr } from './locales/ar/disputes.ts'
 import { events as eventsAr } from './locales/ar/events.ts'
@@ -41,6 +42,7 @@ import { collaboration as collaborationEn } from './locales/en/collaboration.ts'
 import { collections as collectionsEn } from './locales/en/collections.ts'
 import { contacts as contactsEn } from './locales/en/contacts.ts'
 import { credit as creditEn } from './locales/en/credit.ts'
+import { deposits as depositsEn } from './locales/en/deposits.ts'
 import { desk as deskEn } from './locales/en/desk.ts'
 import { disputes as disputesEn } from './locales/en/disputes.ts'
 import { events as eventsEn } from './locales/en/events.ts'
@@ -85,6 +87,7 @@ const arabic = {
   ledger: ledgerAr,
   inboxSettings: inboxSettingsAr,
   inbox: inboxAr,
+  deposits: depositsAr,
   instruments: instrumentsAr,
   invoicing: invoicingAr,
   payments: paymentsAr,
@@ -122,6 +125,7 @@ const english: { [C in Catalogue]: Record<Key<C>, string> } = {
   ledger: ledgerEn,
   inboxSettings: inboxSettingsEn,
   inbox: inboxEn,
+  deposits: depositsEn,
   instruments: instrumentsEn,
   invoicing: invoicingEn,
   payments: paymentsEn,

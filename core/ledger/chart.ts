@@ -23,6 +23,7 @@ export const AccountKey = z.enum([
   'agency_clearing',
   'agency_fees',
   'vat_input',
+  'security_deposits',
 ])
 export type AccountKey = z.infer<typeof AccountKey>
 
@@ -60,6 +61,13 @@ export const firstChart: readonly ChartAccount[] = [
   account('1510', 'asset', 'الأصول الثابتة', 'Fixed assets'),
   account('2110', 'liability', 'الذمم الدائنة', 'Accounts payable'),
   account('2210', 'liability', 'ضريبة القيمة المضافة المستحقة', 'VAT payable', 'vat_output'),
+  account(
+    '2310',
+    'liability',
+    'تأمينات مستردة للعملاء',
+    'Security deposits of customers',
+    'security_deposits',
+  ),
   account('3110', 'equity', 'رأس المال', 'Capital'),
   account('3210', 'equity', 'الأرباح المبقاة', 'Retained earnings'),
   account('3910', 'equity', 'الأرصدة الافتتاحية', 'Opening balances', 'opening_equity'),

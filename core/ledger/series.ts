@@ -14,6 +14,8 @@ export const SeriesKey = z.enum([
   'waiver',
   'write_off',
   'recovery',
+  'deposit',
+  'security',
   'customer',
   'journal',
 ])
@@ -33,6 +35,8 @@ const series: Readonly<Record<SeriesKey, Series>> = {
   waiver: { prefix: 'WV', yearly: true },
   write_off: { prefix: 'WO', yearly: true },
   recovery: { prefix: 'RV', yearly: true },
+  deposit: { prefix: 'DP', yearly: true },
+  security: { prefix: 'SEC', yearly: true },
   customer: { prefix: 'C', yearly: false },
   journal: { prefix: 'JV', yearly: true },
 }

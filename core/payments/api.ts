@@ -6,6 +6,7 @@ import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money } from '#core/money.ts'
 import { bankContract } from './bank-api.ts'
+import { depositContract } from './deposit-api.ts'
 import { earlyContract } from './early-api.ts'
 import { instrumentContract } from './instrument-api.ts'
 import { noticeContract } from './notice-api.ts'
@@ -16,6 +17,8 @@ import { statementPlanContract } from './statement-plan-api.ts'
 
 export * from './bank/line.ts'
 export * from './bank-api.ts'
+export * from './deposit.ts'
+export * from './deposit-api.ts'
 export * from './instrument.ts'
 export * from './instrument-api.ts'
 export * from './notice.ts'
@@ -168,5 +171,6 @@ export const paymentsContract = {
   ...noticeContract,
   ...bankContract,
   ...instrumentContract,
+  ...depositContract,
   ...statementPlanContract,
 }

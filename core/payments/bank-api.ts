@@ -165,6 +165,8 @@ export const MatchLine = z.object({
   noticeId: Id.optional(),
   /** The deposited cheque that the line is: the payment is its own. */
   chequeId: Id.optional(),
+  /** The request for an advance that the line pays: no invoice takes it. */
+  depositId: Id.optional(),
   rate: Rate.optional(),
   /** Whoever's description contains these words is this customer from now on. */
   remember: z.string().trim().min(4).max(200).optional(),

@@ -3,6 +3,7 @@ import { Day } from '#core/day.ts'
 import { event } from '#core/event.ts'
 import { MessageChannel } from '#core/messaging/message.ts'
 import { Money } from '#core/money.ts'
+import { DepositKind, DepositMove } from './deposit.ts'
 import { InstrumentKind, InstrumentState } from './instrument.ts'
 
 /** A customer's money is in the books; `settled` are the open items that got a part of it. */
@@ -146,4 +147,18 @@ export const ChequeBounced = event(
 export const InstrumentDue = event(
   'payments.instrument_due',
   z.object({ ...instrument, dueOn: Day, days: z.int() }),
+)
+
+/** A deposit was asked for, or something became of one that was. */
+export const DepositMoved = event(
+  'payments.deposit_moved',
+  z.object({
+    depositId: z.uuid(),
+    kind: DepositKind,
+    customerId: z.uuid(),
+    number: z.string(),
+    /** What moved: of a request, all that is asked for. */
+    amount: Money,
+    move: z.enum(['request', ...DepositMove.options]),
+  }),
 )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Id, NewId } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { DepositKind, DepositState } from './deposit.ts'
 import { EarlyOffer } from './early-api.ts'
 import { Scheme } from './payment.ts'
 
@@ -146,6 +147,23 @@ export const PayPage = z.object({
   /** All that the customer owes; null where the link may show only its own invoices. */
   outstanding: Money.nullable(),
   invoices: z.array(PayableInvoice),
+  /** The request that this link asks for, before there is an invoice. */
+  deposit: z
+    .object({
+      kind: DepositKind,
+      number: z.string(),
+      subject: z.string(),
+      amount: Money,
+      /** What has come of it. */
+      paid: Money,
+      /** Of what came: what went back. */
+      refunded: Money,
+      dueOn: Day,
+      expected: Money.nullable(),
+      rest: Money.nullable(),
+      state: DepositState,
+    })
+    .nullable(),
   partAllowed: z.boolean(),
   methods: z.array(Scheme),
   /** The least that the gateway takes. */
@@ -165,7 +183,8 @@ export const StartAttempt = z.object({
   token: PayToken,
   /** Chosen by the page, so that a double click opens one checkout. */
   id: NewId,
-  invoiceIds: z.array(Id).min(1).max(200),
+  /** Empty through the link of a request for a deposit: it has no invoice yet. */
+  invoiceIds: z.array(Id).max(200),
   /** Absent: all that the chosen invoices owe. */
   amount: Money.optional(),
   method: Scheme,

@@ -14,4 +14,5 @@ export const paymentsPermissions = [
   'payments.bank',
   'payments.instruments',
   'payments.statements',
+  'payments.deposits',
 ] as const

@@ -54,6 +54,7 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
     ['payments.link', 'all'],
     ['payments.notice', 'all'],
     ['payments.instruments', 'all'],
+    ['payments.deposits', 'all'],
     ['messaging.read', 'all'],
     ['messaging.send', 'all'],
     ['collections.read', 'all'],

@@ -34,6 +34,38 @@ async function debtsOf(api: Api): Promise<Debt[]> {
   return [...one.values()]
 }
 
+/** Money asked for ahead: an advance that waits, one that came, and a security that is held. */
+export async function askAhead(api: Api, today: Day): Promise<void> {
+  const [waits, came, secured] = (await debtsOf(api)).toReversed()
+  const dueOn = addDays(today, 7)
+  const riyals = (minor: number): Money => ({ minor: minor * 100, currency: 'SAR' })
+  if (waits)
+    await api.payments.requestDeposit({
+      ...{ id: id(), kind: 'advance', customerId: waits.customerId, dueOn },
+      ...{ subject: 'توريد وتركيب مكاتب الفرع الجديد', expected: riyals(46_000), percent: 30 },
+    })
+  if (came) {
+    const advance = id()
+    await api.payments.requestDeposit({
+      ...{ id: advance, kind: 'advance', customerId: came.customerId, dueOn },
+      ...{ subject: 'عقد الصيانة السنوي', expected: riyals(24_000), percent: 50 },
+    })
+    await api.payments.payDeposit({
+      ...{ id: advance, newPaymentId: id(), method: 'transfer', paidOn: today },
+    })
+  }
+  if (secured) {
+    const security = id()
+    await api.payments.requestDeposit({
+      ...{ id: security, kind: 'security', customerId: secured.customerId, dueOn },
+      ...{ subject: 'تأمين معدات مؤجرة', amount: riyals(3000) },
+    })
+    await api.payments.payDeposit({
+      ...{ id: security, newPaymentId: id(), method: 'transfer', paidOn: today },
+    })
+  }
+}
+
 /** Paper beside some debts: cheques on their way, one that bounced, a note and a guarantee. */
 export async function takePapers(api: Api, today: Day): Promise<void> {
   const debts = await debtsOf(api)

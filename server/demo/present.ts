@@ -6,7 +6,7 @@ import { concede } from './concede.ts'
 import type { DemoCustomer } from './customers.ts'
 import { giveWord } from './give-word.ts'
 import type { Api } from './index.ts'
-import { takePapers } from './papers.ts'
+import { askAhead, takePapers } from './papers.ts'
 import { agreePlans } from './plans.ts'
 import { layPolicies } from './policies.ts'
 import { referOne } from './refer.ts'
@@ -99,6 +99,7 @@ export async function finish(
   await agreePlans(api, today)
   await referOne(api)
   await takePapers(api, today)
+  await askAhead(api, today)
   await bringStatement(api, today)
   await settle(api, today)
 }

@@ -181,6 +181,9 @@ const exact: Record<string, (known: Known) => object> = {
     ...{ kind: 'note', dueOn: '2026-12-01', shares: [] },
     file: { name: 'note.pdf', content: Buffer.from('%PDF-1.7 note').toString('base64') },
   }),
+  'payments.requestDeposit': () => ({
+    ...{ kind: 'advance', subject: 'توريد', amount: { minor: 1000, currency: 'SAR' } },
+  }),
   'payments.matchLine': () => ({ newPaymentId: newId() }),
   'payments.previewBank': () => statementFile(),
   'payments.takeStatement': () => statementFile(),

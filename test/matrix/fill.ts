@@ -202,6 +202,17 @@ async function fillBank(call: Call, mark: string, customerId: string, day: strin
     ...{ id: newId(), name: `كشوف ${mark}`, every: 'month', day: 5, kind: 'open' },
     ...{ whom: 'chosen', customerIds: [customerId] },
   })
+  for (const kind of ['advance', 'security']) {
+    const id = newId()
+    await call('payments.requestDeposit', {
+      ...{ id, kind, customerId, subject: `طلب ${mark}`, note: `ملاحظة ${mark}` },
+      ...{ amount: sar(5000), dueOn: day },
+    })
+    if (kind === 'security')
+      await call('payments.payDeposit', {
+        ...{ id, newPaymentId: newId(), method: 'cash', paidOn: day, reference: mark },
+      })
+  }
   const instrumentId = newId()
   await call('payments.takeInstrument', {
     ...{ id: instrumentId, kind: 'cheque', customerId, number: mark, issuer: `بنك ${mark}` },

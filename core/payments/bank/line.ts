@@ -48,6 +48,8 @@ export const LineProposal = z.object({
   paymentNumber: z.string().nullable(),
   chequeId: Id.nullable(),
   chequeNumber: z.string().nullable(),
+  depositId: Id.nullable(),
+  depositNumber: z.string().nullable(),
   why: z.array(z.object({ code: WhyMatched, points: z.int() })),
   score: z.int(),
 })

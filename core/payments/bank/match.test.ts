@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { OpenItem } from '#core/ledger/open-item.ts'
-import { type Arrived, indexOf, isSure, type Known, points, propose } from './match.ts'
+import type { Arrived, Known } from './known.ts'
+import { indexOf, isSure, points, propose } from './match.ts'
 
 const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
 const item = (id: string, number: string, minor: number, dueOn = '2026-09-01'): OpenItem => ({
@@ -42,6 +43,7 @@ const known = (change: Partial<Known> = {}): Known => ({
   notices: [],
   payments: [],
   cheques: [],
+  advances: [],
   ibans: new Map(),
   rules: [],
   ...change,
@@ -127,6 +129,34 @@ test('an account known from before and words that were learned speak for their c
     }),
   )
   expect(found).toMatchObject({ customerId: 'rawafd', why: ['iban', 'rule'], score: 85 })
+})
+
+test('an advance that was asked for is found by its number, or by what is due of it', () => {
+  const advance = {
+    ...{ id: 'd', customerId: 'rawafd', number: 'DP-2026-000001' },
+    ...{ due: 500_000, currency: 'SAR' as const },
+  }
+  const what = known({ advances: [advance] })
+  const part = first(line({ description: 'SARIE DP-2026-000001', amount: 200_000 }), what)
+  expect(part).toMatchObject({ depositId: 'd', shares: [], why: ['advance_number'] })
+  const whole = line({ description: 'حوالة من روافد الخليج', amount: 500_000 })
+  expect(propose(whole, indexOf(what))).toMatchObject([
+    { depositId: 'd', why: ['advance_due', 'name'] },
+    { depositId: null, why: ['name'] },
+  ])
+  for (const change of [{ amount: 500_001 }, { currency: 'USD' as const }])
+    expect(propose(line({ amount: 500_000, ...change }), indexOf(what))).toEqual([])
+})
+
+test('what is due of an advance names nobody: such a line is never ticked by itself', () => {
+  const advance = {
+    ...{ id: 'd', customerId: 'rawafd', number: 'DP-2026-000001' },
+    ...{ due: 500_000, currency: 'SAR' as const },
+  }
+  const what = indexOf(known({ advances: [advance] }))
+  expect(isSure(propose(line({ amount: 500_000 }), what))).toBe(false)
+  const named = line({ amount: 500_000, description: 'DP-2026-000001' })
+  expect(isSure(propose(named, what))).toBe(true)
 })
 
 test('money that is in the books already is linked and not booked', () => {

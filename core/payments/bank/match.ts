@@ -1,65 +1,18 @@
 import { fold, foldName } from '#core/arabic/fold.ts'
 import { type Day, daysBetween } from '#core/day.ts'
-import type { OpenItem, Share } from '#core/ledger/open-item.ts'
+import type { Share } from '#core/ledger/open-item.ts'
 import { type Currency, total } from '#core/money.ts'
 import { settleWith } from '../instrument.ts'
+import type {
+  Arrived,
+  Debtor,
+  DepositedCheque,
+  Known,
+  LoosePayment,
+  WaitingAdvance,
+  WaitingNotice,
+} from './known.ts'
 import { codesOf, compact, placeOf } from './place.ts'
-
-/** Money that came in, as far as it says whose it is. */
-export type Arrived = Readonly<{
-  amount: number
-  currency: Currency
-  bookedOn: Day
-  description: string
-  reference: string | null
-  counterparty: string | null
-  iban: string | null
-}>
-
-export type Debtor = Readonly<{
-  id: string
-  number: string
-  name: string
-  nameEn: string | null
-  items: readonly OpenItem[]
-}>
-export type WaitingNotice = Readonly<{
-  id: string
-  customerId: string
-  amount: number
-  currency: Currency
-  paidOn: Day
-  reference: string | null
-}>
-/** A payment in the books that no line of the bank stands for yet. */
-export type LoosePayment = WaitingNotice &
-  Readonly<{
-    number: string
-    /** Whether it answered a notice already. */
-    answers?: boolean
-  }>
-
-/** A cheque that is at the bank, and what it is for. */
-export type DepositedCheque = Readonly<{
-  id: string
-  customerId: string
-  number: string
-  amount: number
-  currency: Currency
-  depositedOn: Day
-  shares: readonly Share[]
-}>
-
-/** Everything that is known and could say whose money it is. */
-export type Known = Readonly<{
-  debtors: readonly Debtor[]
-  notices: readonly WaitingNotice[]
-  payments: readonly LoosePayment[]
-  cheques: readonly DepositedCheque[]
-  /** Whose account an IBAN was in an earlier match. */
-  ibans: ReadonlyMap<string, string>
-  rules: readonly Readonly<{ words: string; customerId: string }>[]
-}>
 
 /** What speaks for a proposal, and how loudly. The score is their sum and nothing else. */
 export const points = {
@@ -72,6 +25,8 @@ export const points = {
   payment_reference: 40,
   deposited_cheque: 60,
   cheque_number: 40,
+  advance_number: 50,
+  advance_due: 40,
   amount_one: 30,
   amount_all: 25,
   amount_few: 20,
@@ -91,6 +46,8 @@ export type Proposal = Readonly<{
   paymentId: string | null
   /** The deposited cheque that it is: accepting it clears the cheque. */
   chequeId: string | null
+  /** The request for an advance that it pays: no invoice takes it then. */
+  depositId: string | null
   why: readonly Why[]
   score: number
 }>
@@ -104,6 +61,7 @@ const naming: ReadonlySet<Why> = new Set<Why>([
   'notice_reference',
   'payment_reference',
   'cheque_number',
+  'advance_number',
   'iban',
   'rule',
   'name',
@@ -179,7 +137,7 @@ function evidenceOf(line: Arrived, index: Index): Evidence {
       evidence.set(id, held.add(why))
     }
   }
-  const text = [line.description, line.reference, line.counterparty].filter(Boolean).join(' ')
+  const text = textOf(line)
   for (const code of codesOf(text)) {
     note(index.byNumber.get(code), 'invoice_number')
     note(index.byCustomerNumber.get(code), 'customer_number')
@@ -262,6 +220,7 @@ function toBook(
     noticeId: notice?.id ?? null,
     paymentId: null,
     chequeId: null,
+    depositId: null,
     why,
     score: scoreOf(why),
   }
@@ -287,6 +246,7 @@ function toLink(
     noticeId: notice?.id ?? null,
     paymentId: payment.id,
     chequeId: null,
+    depositId: null,
     why,
     score: scoreOf(why),
   }
@@ -313,9 +273,38 @@ function toClear(
     noticeId: null,
     paymentId: null,
     chequeId: cheque.id,
+    depositId: null,
     why,
     score: scoreOf(why),
   }
+}
+
+/** What the words of a line are read for: its description, its reference and who sent it. */
+const textOf = ({ description, reference, counterparty }: Arrived): string =>
+  [description, reference, counterparty].filter(Boolean).join(' ')
+
+/** A request for an advance that this line may pay: it names it, or comes to what is due of it. */
+function toAnswer(
+  line: Arrived,
+  codes: ReadonlySet<string>,
+  advance: WaitingAdvance,
+  found: ReadonlySet<Why> | undefined,
+): Proposal[] {
+  const { id, customerId, number, due, currency } = advance
+  const named = codes.has(compact(number))
+  const whole = line.amount === due
+  if (line.currency !== currency || !(named || whole)) return []
+  const why: Why[] = [
+    ...(named ? (['advance_number'] as const) : []),
+    ...(whole ? (['advance_due'] as const) : []),
+    ...[...(found ?? [])].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+  ]
+  return [
+    {
+      ...{ customerId, shares: [], noticeId: null, paymentId: null, chequeId: null },
+      ...{ depositId: id, why, score: scoreOf(why) },
+    },
+  ]
 }
 
 const mayHaveCleared = (line: Arrived, { amount, currency, depositedOn }: DepositedCheque) => {
@@ -342,8 +331,12 @@ export function propose(line: Arrived, index: Index): Proposal[] {
   const cheques = index.known.cheques
     .filter((cheque) => mayHaveCleared(line, cheque))
     .map((cheque) => toClear(line, index, cheque, evidence.get(cheque.customerId)))
+  const codes = codesOf(textOf(line))
+  const advances = index.known.advances.flatMap((advance) =>
+    toAnswer(line, codes, advance, evidence.get(advance.customerId)),
+  )
   const books = [...evidence].map(([id, found]) => toBook(line, index, id, found))
-  const sorted = [...links, ...cheques, ...books].toSorted(byStrength)
+  const sorted = [...links, ...cheques, ...advances, ...books].toSorted(byStrength)
   const [best] = sorted
   return sorted.filter((each, place) => place < mostProposals || (best && mayBe(best, each)))
 }
@@ -351,7 +344,10 @@ export function propose(line: Arrived, index: Index): Proposal[] {
 const byStrength = (a: Proposal, b: Proposal): number =>
   b.score - a.score ||
   compareIds(a.customerId, b.customerId) ||
-  compareIds(a.paymentId ?? a.chequeId ?? '', b.paymentId ?? b.chequeId ?? '')
+  compareIds(
+    a.paymentId ?? a.chequeId ?? a.depositId ?? '',
+    b.paymentId ?? b.chequeId ?? b.depositId ?? '',
+  )
 
 /** What was proposed, with all that speaks for one customer seen anew. */
 export const seenAnew = (

@@ -1,4 +1,5 @@
-import { type Arrived, ruleText } from './match.ts'
+import type { Arrived } from './known.ts'
+import { ruleText } from './match.ts'
 
 /** Words that stand in so many lines of the bank say nothing of who sent one. */
 const mostLines = 10

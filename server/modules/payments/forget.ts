@@ -1,6 +1,7 @@
 import { partiesOf } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
 import { dropFiles } from '#platform/stored-files.ts'
+import { forgetDeposits } from './deposits/forget.ts'
 import { forgetInstruments } from './instruments/forget.ts'
 
 /** A receipt that came with a message is the message's; the others go with their notice. */
@@ -34,6 +35,7 @@ export async function forgetPerson(
   const parties = await partiesOf(work, customerId)
   await forgetNotices(work, parties)
   await forgetInstruments(work, parties)
+  await forgetDeposits(work, parties)
   await work.run('delete from bank_rule where company_id = $1 and customer_id = any($2)', [
     work.companyId,
     parties,

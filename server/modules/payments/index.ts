@@ -1,9 +1,10 @@
 /**
  * Payments: money that customers pay, and the ways it comes in by itself. It owns receipts, refunds
- * and reversals, accounts with gateways, pay links and attempts to pay, and the register of cheques,
- * notes and guarantees; what a payment settled is the ledger's to say. It says aloud that a payment
- * was recorded, allocated, taken back, reversed or refunded, that someone began or ended an attempt to
- * pay, and what became of an instrument.
+ * and reversals, accounts with gateways, pay links and attempts to pay, requests for advances and
+ * securities, and the register of cheques, notes and guarantees; what a payment settled is the
+ * ledger's to say. It says aloud that a payment was recorded, allocated, taken back, reversed or
+ * refunded, that someone began or ended an attempt to pay, and what became of an instrument or of a
+ * deposit.
  */
 export { bookAgencyPayment } from './agency-payment.ts'
 export {

@@ -31,7 +31,8 @@ function addressLine(address: Profile['address'] | CustomerCard['address']): str
   return [street, address.district, city].filter(Boolean).join('، ') || null
 }
 
-function seller(profile: Profile): PartyBlock {
+/** The company as it stands on a paper of payments. */
+export function sellerBlock(profile: Profile): PartyBlock {
   const address = addressLine(profile.address)
   const contact = profile.phone ?? profile.email
   return {
@@ -44,11 +45,12 @@ function seller(profile: Profile): PartyBlock {
   }
 }
 
-function buyer(card: CustomerCard | undefined, payment: Payment): PartyBlock {
+/** The customer as they stand on a paper of payments, under the name that it was written for. */
+export function buyerBlock(card: CustomerCard | undefined, name: string): PartyBlock {
   const address = addressLine(card?.address ?? null)
   const contact = card?.phone ?? card?.email
   return {
-    name: { ar: payment.customerName, en: card?.nameEn ?? null },
+    name: { ar: name, en: card?.nameEn ?? null },
     address: address === null ? null : { ar: address, en: null },
     vatNumber: card?.vatNumber ?? null,
     registration: card?.registration ?? null,
@@ -99,12 +101,12 @@ async function documentOf(look: Look, payment: Payment): Promise<ReceiptDocument
   ]
   return {
     createdAt: payment.recordedAt,
-    seller: seller(profile),
+    seller: sellerBlock(profile),
     mark: payment.reversal ? both('reversed') : null,
     footer: footer.filter(Boolean).join('، '),
     number: payment.number,
     received: day(payment.paidOn),
-    customer: buyer(card, payment),
+    customer: buyerBlock(card, payment.customerName),
     currency: { ar: currencySymbol(amount.currency, 'ar'), en: amount.currency },
     amount: figure(amount),
     words: sayable

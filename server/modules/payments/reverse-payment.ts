@@ -5,6 +5,7 @@ import { reverseEntry } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { takeBack } from './allocate-payment.ts'
 import { freeLine } from './bank/link-line.ts'
+import { followReversedAdvance } from './deposits/pay.ts'
 import { followReversal } from './instruments/follow-payment.ts'
 import { lockForChange } from './lock-for-change.ts'
 import { readPayment } from './queries.ts'
@@ -42,6 +43,7 @@ export async function reverseHeld(
     entryId,
   })
   await followReversal(work, payment.id, { reason: reversal.reason, on, note: reversal.note })
+  await followReversedAdvance(work, payment.id, { on, note: reversal.note })
   // Money that bounced did arrive; what was a mistake never was this payment.
   if (reversal.reason === 'mistake') await freeLine(work, payment.id)
 

@@ -12,6 +12,12 @@ import { removeStatement } from './bank/remove-statement.ts'
 import { listRules, removeRule } from './bank/rules.ts'
 import { previewBank, takeStatement } from './bank/take-statement.ts'
 import { ignoreLines, undoLine } from './bank/undo-line.ts'
+import { downloadDeposit } from './deposits/paper.ts'
+import { payDeposit } from './deposits/pay.ts'
+import { listDeposits, showDeposit } from './deposits/queries.ts'
+import { cancelDeposit, requestDeposit } from './deposits/request.ts'
+import { applyDeposit, refundDeposit } from './deposits/security.ts'
+import { undoDeposit } from './deposits/undo-step.ts'
 import { showEarlyDiscount } from './early/queries.ts'
 import { exportPayments } from './export-payments.ts'
 import { moveInstrument } from './instruments/move.ts'
@@ -207,6 +213,30 @@ const instrumentRoutes = {
   ),
 }
 
+const depositRoutes = {
+  requestDeposit: on.requestDeposit.handler(({ input, context }) =>
+    requestDeposit(context.session(), input),
+  ),
+  deposits: on.deposits.handler(({ input, context }) => listDeposits(context.session(), input)),
+  deposit: on.deposit.handler(({ input, context }) => showDeposit(context.session(), input)),
+  depositPaper: on.depositPaper.handler(({ input, context }) =>
+    downloadDeposit(context.session(), input),
+  ),
+  payDeposit: on.payDeposit.handler(({ input, context }) => payDeposit(context.session(), input)),
+  refundDeposit: on.refundDeposit.handler(({ input, context }) =>
+    refundDeposit(context.session(), input),
+  ),
+  applyDeposit: on.applyDeposit.handler(({ input, context }) =>
+    applyDeposit(context.session(), input),
+  ),
+  undoDeposit: on.undoDeposit.handler(({ input, context }) =>
+    undoDeposit(context.session(), input),
+  ),
+  cancelDeposit: on.cancelDeposit.handler(({ input, context }) =>
+    cancelDeposit(context.session(), input),
+  ),
+}
+
 /** For whoever holds a pay link; a token that is guessed at is braked by the guesser's address. */
 const publicRoutes = (limits: RateLimits) => ({
   payPage: on.payPage.handler(({ input, context }) => showPayPage(context, input.token)),
@@ -236,5 +266,6 @@ export const paymentsRoutes = (limits: RateLimits) => ({
   ...noticeRoutes,
   ...bankRoutes,
   ...instrumentRoutes,
+  ...depositRoutes,
   ...publicRoutes(limits),
 })

@@ -8,6 +8,7 @@ const known = {
   opening: 'kind_opening',
   payment: 'kind_payment',
   refund: 'kind_refund',
+  security_deposit: 'kind_security_deposit',
   early_discount: 'kind_early_discount',
   settlement_discount: 'kind_settlement_discount',
   waiver: 'kind_waiver',
@@ -37,6 +38,7 @@ export function documentPath(kind: string, id: string): string | undefined {
   if (kind === 'invoice' || kind === 'credit_note' || kind === 'debit_note' || kind === 'opening')
     return `/invoices/${id}`
   if (kind === 'payment' || kind === 'gateway_fee') return `/payments/${id}`
+  if (kind === 'security_deposit') return `/deposits/${id}`
   if (['settlement_discount', 'waiver', 'write_off', 'recovery'].includes(kind))
     return `/settlements/${id}`
   if (kind === 'bank_expense') return `/bank?state=matched&line=${id}`

@@ -13,6 +13,7 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { CustomerLinks } from './customer-links.tsx'
+import { CustomerDeposits } from './deposits/customer-deposits.tsx'
 import { CustomerInstruments } from './instruments/customer-instruments.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { MethodMark, PaymentChip } from './method.tsx'
@@ -29,6 +30,7 @@ export function CustomerPayments({ customerId }: OfCustomer) {
       <Section title={t('payments')}>
         <PaymentRows customerId={customerId} />
       </Section>
+      <CustomerDeposits customerId={customerId} />
       <CustomerInstruments customerId={customerId} />
       <CustomerNotices customerId={customerId} />
       <Section

@@ -2,6 +2,7 @@ import {
   IconBuildingBank,
   IconCashBanknote,
   IconCreditCard,
+  IconPigMoney,
   IconReceipt,
   IconReport,
   IconWallet,
@@ -84,6 +85,25 @@ export const pages: readonly FeaturePage[] = [
     permission: 'payments.read',
     load: () =>
       import('./instruments/instrument-page.tsx').then(({ InstrumentPage }) => InstrumentPage),
+  },
+  {
+    path: '/deposits',
+    title: 'deposits:deposits',
+    permission: 'payments.read',
+    load: () => import('./deposits/deposits-page.tsx').then(({ DepositsPage }) => DepositsPage),
+    nav: { section: 'money', order: 45, icon: IconPigMoney, label: 'deposits:deposits' },
+  },
+  {
+    path: '/deposits/new',
+    title: 'deposits:ask_advance',
+    permission: 'payments.deposits',
+    load: () => import('./deposits/request-page.tsx').then(({ RequestPage }) => RequestPage),
+  },
+  {
+    path: '/deposits/$id',
+    title: 'deposits:deposit',
+    permission: 'payments.read',
+    load: () => import('./deposits/deposit-page.tsx').then(({ DepositPage }) => DepositPage),
   },
   {
     path: '/bank',
@@ -192,6 +212,7 @@ export const liveInterests: readonly LiveInterest[] = [
   'bank_line',
   'bank_statement',
   'instrument',
+  'deposit',
 ].map((kind) => ({ kind, keys: () => [api.payments.key()] }))
 
 export const customerTabs: readonly CustomerTab[] = [

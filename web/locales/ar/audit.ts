@@ -175,6 +175,8 @@ export const audit = {
   'do_payments.instrument_taken': 'سُجّل شيك أو سند أو كفالة',
   'do_payments.instrument_mended': 'عُدّلت بيانات شيك أو سند أو كفالة',
   'do_payments.instrument_moved': 'تغيّر حال شيك أو سند أو كفالة',
+  'do_payments.deposit_requested': 'طُلبت دفعة مقدمة أو تأمين',
+  'do_payments.deposit_moved': 'تغيّر حال دفعة مقدمة أو تأمين',
   'do_payments.statement_plan_saved': 'حُفظت جدولة كشوف',
   'do_payments.statement_plan_switched': 'أُوقفت جدولة كشوف أو استؤنفت',
   'do_payments.statement_run_begun': 'بدأ إرسال الكشوف الدورية',

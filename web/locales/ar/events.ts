@@ -76,6 +76,8 @@ export const events = {
   'payments.cheque_bounced': 'ارتدّ الشيك {number} بمبلغ {amount}',
   'payments.instrument_due':
     '{kind, select, cheque {حل موعد الشيك} note {اقترب موعد السند} other {تقترب نهاية الكفالة}} {number} بمبلغ {amount}',
+  'payments.deposit_moved':
+    '{kind, select, advance {{move, select, request {طُلبت} pay {وصلت} unpay {أُلغي ما وصل من} other {أُلغي طلب}} دفعة مقدمة} other {{move, select, request {طُلب} receive {قُبض} refund {أُعيد من} apply {سُدّد مستحق من} undo {أُلغي قيد من} other {أُلغي طلب}} تأمين مسترد}} {number} بمبلغ {amount}',
   'payments.notice_opened': 'أبلغ أنه حوّل {amount}',
   'payments.notice_confirmed': 'تأكد وصول {amount} من بلاغه',
   'payments.notice_refused': 'لم يُعثر على {amount} من بلاغه',

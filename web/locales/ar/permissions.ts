@@ -54,6 +54,7 @@ export const permissions: Record<Permission, string> = {
   'payments.see_bank': 'الاطلاع على كشوف البنك',
   'payments.bank': 'رفع كشوف البنك ومطابقة حركاتها',
   'payments.statements': 'جدولة كشوف الحساب الدورية',
+  'payments.deposits': 'طلب الدفعات المقدمة والتأمينات وإلغاؤها',
   'payments.instruments': 'تسجيل الشيكات والسندات والكفالات ومتابعتها',
   'collections.read': 'الاطلاع على التحصيل',
   'collections.pause': 'إيقاف التذكير',

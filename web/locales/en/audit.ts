@@ -176,6 +176,8 @@ export const audit: Record<keyof typeof ar, string> = {
   'do_payments.instrument_taken': 'Cheque, note or guarantee taken in',
   'do_payments.instrument_mended': 'Details of a cheque, note or guarantee mended',
   'do_payments.instrument_moved': 'Cheque, note or guarantee moved on',
+  'do_payments.deposit_requested': 'Advance or security deposit requested',
+  'do_payments.deposit_moved': 'Advance or security deposit moved on',
   'do_payments.statement_plan_saved': 'Statement plan saved',
   'do_payments.statement_plan_switched': 'Statement plan paused or resumed',
   'do_payments.statement_run_begun': 'Periodic statements began to go',

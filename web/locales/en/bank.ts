@@ -143,6 +143,11 @@ export const bank: Record<keyof typeof arabic, string> = {
   why_customer_number: 'Customer number in the words',
   why_notice: 'Notice of this amount',
   why_notice_reference: 'Transfer number of the notice',
+  why_advance_number: 'Number of a requested advance',
+  why_advance_due: 'Exactly what is due of an advance',
+  pays_advance:
+    'Pays the advance requested in {number}; it waits on their account for its invoice.',
+  book_advance: 'Record it as the advance',
   why_deposited_cheque: 'Deposited cheque of this amount',
   why_cheque_number: 'Cheque number',
   clears_cheque: 'Clears cheque {number}, recorded as one payment.',

@@ -75,6 +75,8 @@ export const events: Record<keyof typeof arabic, string> = {
   'payments.cheque_bounced': 'Cheque {number} of {amount} bounced',
   'payments.instrument_due':
     '{kind, select, cheque {The day of cheque} note {The day is near of note} other {The end is near of guarantee}} {number}, {amount}',
+  'payments.deposit_moved':
+    '{kind, select, advance {Advance} other {Security deposit}} {number}, {amount}: {move, select, request {requested} pay {paid} unpay {payment undone} receive {received} refund {given back} apply {a debt paid with it} undo {an entry undone} other {cancelled}}',
   'payments.notice_opened': 'Said that {amount} was transferred',
   'payments.notice_confirmed': '{amount} of the notice has arrived',
   'payments.notice_refused': '{amount} of the notice was not found',

@@ -58,6 +58,7 @@ export const ledger: Record<keyof typeof ar, string> = {
   kind_opening: 'Opening balance',
   kind_payment: 'Receipt',
   kind_refund: 'Refund',
+  kind_security_deposit: 'Security deposit',
   kind_early_discount: 'Early-payment discount',
   kind_settlement_discount: 'Settlement discount',
   kind_waiver: 'Waiver',
@@ -213,6 +214,13 @@ export const ledger: Record<keyof typeof ar, string> = {
   rule_early_discounts_are_in_the_books:
     'Every early-payment discount has its entry and its amount.',
   rule_early_discounts_fall_with_their_payment: 'An early-payment discount falls with its payment.',
+  rule_paid_deposits_are_payments: 'What came of every advance is the sum of its payments.',
+  rule_payments_of_deposits_stand: 'Every payment of an advance stands, in its currency.',
+  rule_securities_are_what_is_held:
+    'What is held of every security is what came of it less what left.',
+  rule_securities_are_in_the_books:
+    'Every move of a security is on the account of securities by its amount.',
+  rule_security_entries_are_steps: 'Every entry of a security is a step of its history.',
   rule_cleared_cheques_are_payments: 'Every cleared cheque is one payment of its amount.',
   rule_cheques_are_booked_once: 'No cheque is booked twice.',
   rule_other: 'Rule {name}',

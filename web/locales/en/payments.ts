@@ -254,6 +254,9 @@ export const payments: Record<keyof typeof ar, string> = {
   pay_bank_name: 'Bank',
   pay_iban: 'IBAN',
   pay_copy_iban: 'Copy the IBAN',
+  pay_to: 'To {customer}',
+  pay_bank_request:
+    'Write the number of the request in the transfer, so that we recognise it at once:',
   pay_bank_hint:
     'Write the invoice number in the transfer’s description, so we recognise it at once:',
   pay_no_way: 'Please ask the company how to pay.',

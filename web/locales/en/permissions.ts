@@ -54,6 +54,7 @@ export const permissions: Record<Permission, string> = {
   'payments.see_bank': 'See bank statements',
   'payments.bank': 'Upload bank statements and match their lines',
   'payments.statements': 'Plan statements that go by themselves',
+  'payments.deposits': 'Request advances and security deposits, and cancel them',
   'payments.instruments': 'Take in cheques, notes and guarantees, and follow them',
   'collections.read': 'See collections',
   'collections.pause': 'Pause reminders',

@@ -6,6 +6,7 @@ export const ar = {
   opening: 'رصيد افتتاحي',
   payment: 'سند قبض',
   refund: 'سند صرف، رد مبلغ',
+  security_deposit: 'تأمين مسترد',
   early_discount: 'خصم سداد مبكر',
   settlement_discount: 'خصم تسوية',
   waiver: 'إعفاء',

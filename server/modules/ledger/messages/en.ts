@@ -7,6 +7,7 @@ export const en: Record<keyof typeof ar, string> = {
   opening: 'Opening balance',
   payment: 'Receipt',
   refund: 'Refund',
+  security_deposit: 'Security deposit',
   early_discount: 'Early-payment discount',
   settlement_discount: 'Settlement discount',
   waiver: 'Waiver',

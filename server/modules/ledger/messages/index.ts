@@ -24,6 +24,7 @@ const documents: ReadonlySet<string> = new Set<LedgerWord>([
   'payment',
   'refund',
   'early_discount',
+  'security_deposit',
   'journal',
 ])
 

@@ -7,8 +7,9 @@ import type {
   DepositedCheque,
   Known,
   LoosePayment,
+  WaitingAdvance,
   WaitingNotice,
-} from '#core/payments/bank/match.ts'
+} from '#core/payments/bank/known.ts'
 import type { Permission } from '#core/permission.ts'
 import { type CustomerName, customersWithin, nameCustomers } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
@@ -143,6 +144,24 @@ async function chequesOf(
   })
 }
 
+/** Advances of which something is still to come. */
+async function advancesOf(
+  from: From,
+  survivor: Survivor,
+  parties: Parties,
+): Promise<WaitingAdvance[]> {
+  const rows = await from.run<WaitingAdvance & { customer_id: string }>(
+    `select id, customer_id, number, amount - paid as due, currency from deposit
+     where company_id = $1 and kind = 'advance' and state = 'requested'
+       and ($2::uuid[] is null or customer_id = any($2)) order by id`,
+    [from.companyId, parties ?? null],
+  )
+  return rows.flatMap(({ customer_id: id, ...row }) => {
+    const customerId = survivor(id)
+    return customerId ? [{ ...row, customerId }] : []
+  })
+}
+
 /** Whose an IBAN was in the latest match of a line that came from it; the company's own is nobody's. */
 async function ibansOf(
   from: From,
@@ -192,6 +211,7 @@ export async function knownFor(
     debtors: await debtorsOf(from, names, survivor, parties),
     ...(await waitingOf(from, survivor, days, parties)),
     cheques: await chequesOf(from, survivor, days, parties),
+    advances: await advancesOf(from, survivor, parties),
     ibans: await ibansOf(from, survivor, lines),
     rules: rules.flatMap(({ words, customer_id: id }) => {
       const customerId = survivor(id)

@@ -1,14 +1,7 @@
 import { total } from '#core/money.ts'
+import type { Arrived, Known } from '#core/payments/bank/known.ts'
 import type { LineProposal } from '#core/payments/bank/line.ts'
-import {
-  type Arrived,
-  indexOf,
-  isSure,
-  type Known,
-  type Proposal,
-  points,
-  propose,
-} from '#core/payments/bank/match.ts'
+import { indexOf, isSure, type Proposal, points, propose } from '#core/payments/bank/match.ts'
 import { type Before, rememberable } from '#core/payments/bank/remember.ts'
 import type { BankLine, ListedLine, ListLines } from '#core/payments/bank-api.ts'
 import type { Permission } from '#core/permission.ts'
@@ -135,6 +128,8 @@ function shownOf(
     paymentNumber: known.payments.find(({ id }) => id === proposal.paymentId)?.number ?? null,
     chequeId: proposal.chequeId,
     chequeNumber: known.cheques.find(({ id }) => id === proposal.chequeId)?.number ?? null,
+    depositId: proposal.depositId,
+    depositNumber: known.advances.find(({ id }) => id === proposal.depositId)?.number ?? null,
     why: proposal.why.map((code) => ({ code, points: points[code] })),
     score: proposal.score,
   }

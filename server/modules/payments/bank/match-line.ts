@@ -16,6 +16,8 @@ import { command, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { bookPayment } from '../book-payment.ts'
+import { payBy } from '../deposits/pay.ts'
+import { holdDeposit } from '../deposits/store.ts'
 import { clearHeld } from '../instruments/clear.ts'
 import { holdInstrument } from '../instruments/store.ts'
 import { confirmBy } from '../notices/confirm-by.ts'
@@ -44,21 +46,43 @@ async function holdTheirs(work: Work, customer: LockedCustomer, noticeId: string
   return held.notice
 }
 
-/** Books a line as a transfer of its customer, and answers the notice that it was said in. */
+type ToBook = Readonly<{
+  id: string
+  shares: readonly Share[] | undefined
+  rate?: string | undefined
+  depositId?: string | undefined
+}>
+
+/** The request for an advance of this customer. @throws payments.deposit_not_found */
+async function assertAsked(
+  work: Work,
+  customer: LockedCustomer,
+  depositId: string,
+  line: LineRecord,
+): Promise<void> {
+  const held = await holdDeposit(work, depositId, 'payments.bank')
+  const { kind, state, currency } = held.deposit
+  if (held.customer.id !== customer.id || kind !== 'advance')
+    throw new Refusal('payments.deposit_not_found', { id: depositId })
+  if (state !== 'requested') throw new Refusal('payments.deposit_cannot', { state, move: 'pay' })
+  if (line.currency !== currency) throw new Refusal('payments.deposit_currency', { currency })
+}
+
+/**
+ * Books a line as a transfer of its customer, and answers the notice that it was said in. What pays
+ * an advance is left for the invoice that is to come.
+ */
 async function bookLine(
   work: Work,
   { line, customer, noticeId, why }: Chosen,
-  {
-    id,
-    shares,
-    rate,
-  }: { id: string; shares: readonly Share[] | undefined; rate?: string | undefined },
+  { id, shares, rate, depositId }: ToBook,
 ): Promise<void> {
   const amount: Money = { minor: line.amount, currency: line.currency }
   if (amount.minor <= 0) throw new Refusal('payments.line_goes_out')
   if (amount.currency !== work.baseCurrency && !rate)
     throw new Refusal('payments.rate_needed', { currency: amount.currency })
   const notice = await holdTheirs(work, customer, noticeId)
+  if (depositId) await assertAsked(work, customer, depositId, line)
   const { recorded } = await bookPayment(
     work,
     {
@@ -72,8 +96,13 @@ async function bookLine(
       reference: line.reference?.slice(0, 80),
       note: line.description.slice(0, 500),
     },
-    (open, asked) => allocate(amount, shares, shares ? open : asked),
+    (open, asked) =>
+      depositId
+        ? { shares: [], unapplied: amount }
+        : allocate(amount, shares, shares ? open : asked),
   )
+  if (depositId)
+    await payBy(work, depositId, { paymentId: recorded.id, amount, on: line.booked_on })
   if (notice) await confirmBy(work, notice, customer.id, recorded.id)
   const payment = { id: recorded.id, customerId: customer.id, amount }
   await linkLine(work, line.id, { payment, booked: true, noticeId: noticeId ?? null, why })
@@ -129,10 +158,13 @@ async function whyOf(
   work: Work,
   line: LineRecord,
   customer: LockedCustomer,
-  chequeId: string | undefined,
+  { chequeId, depositId }: Pick<MatchLine, 'chequeId' | 'depositId'>,
 ): Promise<readonly Why[]> {
   const own = await proposedFor(work, line, customer)
-  return (own.find((each) => each.chequeId === (chequeId ?? null)) ?? own[0])?.why ?? []
+  const same = own.find(
+    (each) => each.chequeId === (chequeId ?? null) && each.depositId === (depositId ?? null),
+  )
+  return (same ?? own[0])?.why ?? []
 }
 
 const match = command(
@@ -141,15 +173,19 @@ const match = command(
     const { newPaymentId, knownPaymentId } = input
     if ((newPaymentId === undefined) === (knownPaymentId === undefined))
       throw new Refusal('request.invalid', { reason: 'one payment, new or known' })
+    if (input.depositId && (input.chequeId || !newPaymentId))
+      throw new Refusal('request.invalid', {
+        reason: 'an advance is paid by a new payment of its own',
+      })
     const customer = await lockCustomer(work, input.customerId, 'payments.bank')
     const line = await holdLine(work, input.id)
-    const why = await whyOf(work, line, customer, input.chequeId)
+    const why = await whyOf(work, line, customer, input)
     const chosen = { line, customer, noticeId: input.noticeId, why }
     if (knownPaymentId) await linkKnown(work, chosen, knownPaymentId)
     else if (newPaymentId && input.chequeId)
       await clearBy(work, chosen, input.chequeId, { id: newPaymentId, rate: input.rate })
     else if (newPaymentId)
-      await bookLine(work, chosen, { id: newPaymentId, shares: input.shares, rate: input.rate })
+      await bookLine(work, chosen, { ...input, id: newPaymentId, shares: input.shares })
     if (input.remember) await learnRule(work, ruleText(input.remember), customer.id)
     return { id: line.id }
   },
@@ -195,7 +231,11 @@ const acceptSure = (seen: Seen) =>
       const chosen = { line, customer, noticeId: best.noticeId ?? undefined, why: best.why }
       if (best.paymentId) await linkKnown(work, chosen, best.paymentId)
       else if (best.chequeId) await clearBy(work, chosen, best.chequeId, { id: newPaymentId })
-      else await bookLine(work, chosen, { id: newPaymentId, shares: best.shares })
+      else
+        await bookLine(work, chosen, {
+          ...{ id: newPaymentId, shares: best.shares },
+          ...(best.depositId && { depositId: best.depositId }),
+        })
       return true
     },
     { once: ({ newPaymentId }) => newPaymentId, name: 'payments.match_sure_line' },

@@ -27,6 +27,19 @@ export const en: Record<keyof typeof ar, string> = {
     'Dear {name}, thank you for the receipt of your transfer of {amount} on {day}. We looked through our account and have not found it yet: {reason}\n\nPlease send us anything that helps, or contact us and we will look at it together. {company}',
   linkBody:
     'Dear {name}, you can see and pay what is left on your account, {total}, here: {link}. Thank you. {company}',
+  advanceTitle: 'Request for advance payment',
+  securityTitle: 'Request for security deposit',
+  securityReceipt: 'Security deposit receipt',
+  depositCancelled: 'Cancelled',
+  depositPaid: 'Paid',
+  depositRefunded: 'Refunded',
+  advanceTerms:
+    'This is a request for payment and not a tax invoice. The whole of it counts towards the invoice when it is issued; where VAT applies, a tax invoice for the advance follows its payment.',
+  securityTerms:
+    'This is a refundable deposit and not the price of goods or services, so it is no tax invoice. It is returned in full, less only what pays a debt of yours, with the reason given.',
+  depositSubject: 'Request for advance payment {number}, {company}',
+  depositBody:
+    'Dear {name}, here is the link for the advance of {total} for “{subject}”, which we would be glad to receive by {day}: {link}\n\nThe whole of it counts towards your invoice. {company}',
   sheet: 'Payments',
   colNumber: 'Receipt',
   colDate: 'Date',

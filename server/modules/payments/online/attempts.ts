@@ -8,6 +8,7 @@ import { readProfile } from '#modules/people/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
+import { dueOf, getDeposit } from '../deposits/store.ts'
 import { offersNow } from '../early/offers.ts'
 import { type Gateway, GatewayError, gateways } from '../gateway.ts'
 import { word } from '../messages/index.ts'
@@ -58,6 +59,44 @@ function amountOf(
   return amount
 }
 
+type Wanted = Readonly<{
+  itemIds: string[]
+  invoiceIds: string[]
+  numbers: string[]
+  amount: Money
+}>
+
+/** What is to be paid through this link: chosen invoices, or all that is due of one request. */
+async function wantedOf(work: Work, link: LiveLink, input: StartAttempt): Promise<Wanted> {
+  if (link.depositId !== null) return wholeRequest(work, link.depositId, input)
+  const invoices = await payable(work, link)
+  const chosen = invoices.filter(({ id }) => input.invoiceIds.includes(id))
+  if (chosen.length !== new Set(input.invoiceIds).size)
+    throw new Refusal('payments.invoice_not_payable', { id: '', number: '' })
+  const offers = await offersNow(work, chosen)
+  return {
+    itemIds: chosen.map(({ itemId }) => itemId),
+    invoiceIds: chosen.map(({ id }) => id),
+    numbers: chosen.map(({ number }) => number),
+    amount: amountOf(chosen, input.amount, await readSettings(work), offers),
+  }
+}
+
+async function wholeRequest(
+  work: Work,
+  depositId: string,
+  { amount: typed, invoiceIds }: StartAttempt,
+): Promise<Wanted> {
+  const deposit = await getDeposit(work, depositId)
+  if (invoiceIds.length > 0)
+    throw new Refusal('payments.invoice_not_payable', { id: '', number: '' })
+  if (deposit.state !== 'requested') throw new Refusal('payments.nothing_to_pay')
+  const amount = dueOf(deposit)
+  if (typed && (typed.minor !== amount.minor || typed.currency !== amount.currency))
+    throw new Refusal('payments.part_not_allowed')
+  return { itemIds: [], invoiceIds: [], numbers: [deposit.number], amount }
+}
+
 /** Writes down that someone is about to pay, before anything is asked of the gateway. */
 const begin = reaction(
   'payments.begin_attempt',
@@ -73,12 +112,7 @@ const begin = reaction(
 
     const account = await activeAccount(work)
     if (!account) throw new Refusal('payments.no_gateway')
-    const invoices = await payable(work, link)
-    const chosen = invoices.filter(({ id }) => input.invoiceIds.includes(id))
-    if (chosen.length !== new Set(input.invoiceIds).size)
-      throw new Refusal('payments.invoice_not_payable', { id: '', number: '' })
-    const offers = await offersNow(work, chosen)
-    const amount = amountOf(chosen, input.amount, await readSettings(work), offers)
+    const { itemIds, invoiceIds, numbers, amount } = await wantedOf(work, link, input)
 
     const earlier = (await liveAttempt(work, link.id)) ?? null
     if (earlier) await endAttempt(work, await lockAttempt(work, earlier.id), 'superseded')
@@ -87,8 +121,8 @@ const begin = reaction(
       linkId: link.id,
       customerId: link.customerId,
       accountId: account.id,
-      itemIds: chosen.map(({ itemId }) => itemId),
-      invoiceIds: chosen.map(({ id }) => id),
+      itemIds,
+      invoiceIds,
       amount,
       method: input.method,
       language: input.language,
@@ -105,7 +139,7 @@ const begin = reaction(
         amount,
       },
     )
-    return { kind: 'new', attempt, numbers: chosen.map(({ number }) => number), earlier }
+    return { kind: 'new', attempt, numbers, earlier }
   },
 )
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type Day, daysBetween } from '#core/day.ts'
 import { formatMoney } from '#core/format.ts'
 import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import { total } from '#core/money.ts'
@@ -12,6 +13,7 @@ import { command, reaction, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
 import { may, type Session } from '#platform/session.ts'
+import { depositLetter } from '../deposits/letter.ts'
 import { word } from '../messages/index.ts'
 import { readSettings } from '../settings.ts'
 import type { From } from '../store.ts'
@@ -29,6 +31,8 @@ export type LinkRecord = Readonly<{
   id: string
   customerId: string
   invoiceIds: readonly string[]
+  /** The request that it asks for, where there is no invoice yet. */
+  depositId: string | null
   expiresAt: Date
   revokedAt: Date | null
 }>
@@ -36,6 +40,8 @@ type Row = {
   id: string
   customer_id: string
   invoice_ids: string[]
+  deposit_id: string | null
+  deposit_number: string | null
   created_at: Date
   created_by_name: string
   expires_at: Date
@@ -44,8 +50,10 @@ type Row = {
   last_viewed_at: Date | null
 }
 
-const select = `select k.id, k.customer_id, k.invoice_ids, k.created_at, k.created_by_name,
-  k.expires_at, k.revoked_at,
+const select = `select k.id, k.customer_id, k.invoice_ids, k.deposit_id, k.created_at,
+  k.created_by_name, k.expires_at, k.revoked_at,
+  (select d.number from deposit d
+   where d.company_id = k.company_id and d.id = k.deposit_id) as deposit_number,
   (select count(*) from pay_link_view v where v.company_id = k.company_id and v.link_id = k.id) as views,
   (select max(v.at) from pay_link_view v
    where v.company_id = k.company_id and v.link_id = k.id) as last_viewed_at
@@ -62,6 +70,7 @@ export async function getLink(
     id: row.id,
     customerId: row.customer_id,
     invoiceIds: row.invoice_ids,
+    depositId: row.deposit_id,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
   }
@@ -77,7 +86,10 @@ async function rowsOf(from: From, rows: readonly Row[]): Promise<PayLinkRow[]> {
     customerId: row.customer_id,
     url: linkUrl(from.session, row.id),
     invoiceIds: row.invoice_ids,
-    numbers: row.invoice_ids.flatMap((id) => invoices.get(id)?.number ?? []),
+    numbers: [
+      ...(row.deposit_number === null ? [] : [row.deposit_number]),
+      ...row.invoice_ids.flatMap((id) => invoices.get(id)?.number ?? []),
+    ],
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by_name,
     expiresAt: row.expires_at.toISOString(),
@@ -99,15 +111,17 @@ async function assertTheirs(work: Work, parties: readonly string[], ids: readonl
   }
 }
 
-type NewLink = Asked & Readonly<{ id: string }>
+type NewLink = Asked & Readonly<{ id: string; depositId?: string }>
 
 async function insertLinks(work: Work, links: readonly NewLink[], days: number): Promise<void> {
   if (links.length === 0) return
   await work.run(
-    `insert into pay_link (company_id, id, customer_id, invoice_ids, same_as, created_at, created_by,
-       created_by_name, expires_at)
-     select $1, l.id, l.customer_id, l.invoice_ids, decode(l.same_as, 'hex'), $3, $4, $5, $6
-     from jsonb_to_recordset($2::jsonb) as l(id uuid, customer_id uuid, invoice_ids uuid[], same_as text)`,
+    `insert into pay_link (company_id, id, customer_id, invoice_ids, deposit_id, same_as, created_at,
+       created_by, created_by_name, expires_at)
+     select $1, l.id, l.customer_id, l.invoice_ids, l.deposit_id, decode(l.same_as, 'hex'), $3, $4,
+       $5, $6
+     from jsonb_to_recordset($2::jsonb) as l(id uuid, customer_id uuid, invoice_ids uuid[],
+       deposit_id uuid, same_as text)`,
     [
       work.companyId,
       JSON.stringify(
@@ -115,6 +129,7 @@ async function insertLinks(work: Work, links: readonly NewLink[], days: number):
           id: link.id,
           customer_id: link.customerId,
           invoice_ids: link.invoiceIds,
+          deposit_id: link.depositId ?? null,
           same_as: sameAs(link).toString('hex'),
         })),
       ),
@@ -130,9 +145,9 @@ async function insertLinks(work: Work, links: readonly NewLink[], days: number):
   ])
 }
 
-const sameAs = ({ customerId, invoiceIds }: Asked): Buffer =>
+const sameAs = ({ customerId, invoiceIds, depositId }: Omit<NewLink, 'id'>): Buffer =>
   createHash('sha256')
-    .update([customerId, ...invoiceIds.toSorted()].join('|'))
+    .update([customerId, ...(depositId ? ['deposit', depositId] : invoiceIds.toSorted())].join('|'))
     .digest()
 
 /**
@@ -166,6 +181,18 @@ export async function payLinksFor(work: Work, asked: readonly Asked[]): Promise<
   })
   await insertLinks(work, made, linkDays)
   return ids.map((id) => linkUrl(work.session, id))
+}
+
+const daysAfterDue = 30
+
+/** Makes the link through which a request of a held customer is paid, good well past its day. */
+export async function depositLink(
+  work: Work,
+  { id: depositId, customerId, dueOn }: Readonly<{ id: string; customerId: string; dueOn: Day }>,
+): Promise<void> {
+  const { linkDays } = await readSettings(work)
+  const days = Math.max(linkDays, daysBetween(work.today, dueOn) + daysAfterDue)
+  await insertLinks(work, [{ id: work.newId(), customerId, invoiceIds: [], depositId }], days)
 }
 
 /**
@@ -257,6 +284,14 @@ async function letterOf(from: From, linkId: string, once: string): Promise<Lette
   const [customerId = link.customerId] = parties
   const card = (await findCustomers(from, [customerId])).get(customerId)
   if (!card) throw new Refusal('payments.link_not_found')
+  const url = linkUrl(from.session, link.id)
+  if (link.depositId !== null)
+    return depositLetter(from, link.depositId, {
+      customerId,
+      card,
+      link: { id: link.id, url },
+      once,
+    })
   const open = (await openInvoicesOf(from, parties)).filter(({ id }) =>
     link.invoiceIds.includes(id),
   )
@@ -269,7 +304,6 @@ async function letterOf(from: From, linkId: string, once: string): Promise<Lette
     owed.map(({ balance }) => balance),
     first.currency,
   )
-  const url = linkUrl(from.session, link.id)
   const values = {
     name: salutation(card),
     company: language === 'en' ? (nameEn ?? name) : name,

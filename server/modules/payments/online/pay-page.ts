@@ -1,5 +1,6 @@
 import { type Currency, type Money, total } from '#core/money.ts'
 import type { AttemptChecked, PayPage, PayReceipt, Scheme } from '#core/payments/api.ts'
+import { restOf } from '#core/payments/deposit.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import { logoLink } from '#modules/customization/index.ts'
@@ -12,6 +13,7 @@ import { systemSession } from '#platform/jobs.ts'
 import { type Look, look } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
 import type { Session } from '#platform/session.ts'
+import { getDeposit, moneyOf } from '../deposits/store.ts'
 import { offersNow } from '../early/offers.ts'
 import { readPayment } from '../queries.ts'
 import { readSettings } from '../settings.ts'
@@ -21,7 +23,7 @@ import { activeAccount } from './accounts.ts'
 import { type Attempt, getAttempt, liveAttempt } from './attempt-store.ts'
 import { getLink, type LinkRecord } from './links.ts'
 
-export type LiveLink = Pick<LinkRecord, 'id' | 'customerId' | 'invoiceIds'>
+export type LiveLink = Pick<LinkRecord, 'id' | 'customerId' | 'invoiceIds' | 'depositId'>
 
 const schemes: readonly Scheme[] = ['apple_pay', 'mada', 'stc_pay', 'card']
 
@@ -58,11 +60,15 @@ export async function enter(
   return { link, session: systemSession(house, found.company_id, actor) }
 }
 
-/** The invoices that this link may show and that owe something now, in one currency. */
+/**
+ * The invoices that this link may show and that owe something now, in one currency. The link of a
+ * request shows that request, and no debt.
+ */
 export async function payable(
   from: Pick<From, 'run' | 'db' | 'companyId' | 'session' | 'now' | 'today' | 'baseCurrency'>,
   link: LiveLink,
 ): Promise<OpenInvoice[]> {
+  if (link.depositId !== null) return []
   const { linkShowsAllOpen } = await readSettings(from)
   const parties = await partiesOf(from, link.customerId)
   const open = (await openInvoicesOf(from, parties)).filter(
@@ -85,6 +91,20 @@ async function saidBy(from: Look, linkId: string): Promise<PayPage['notice']> {
   return { amount: { minor: row.amount, currency: row.currency }, paidOn: row.paid_on }
 }
 
+/** What the link of a request asks for. */
+async function depositOn(from: Look, id: string | null): Promise<PayPage['deposit']> {
+  if (id === null) return null
+  const row = await getDeposit(from, id)
+  const amount = moneyOf(row)
+  const expected = row.expected === null ? null : { minor: row.expected, currency: row.currency }
+  return {
+    ...{ kind: row.kind, number: row.number, subject: row.subject, amount, expected },
+    paid: { minor: row.paid, currency: row.currency },
+    refunded: { minor: row.refunded, currency: row.currency },
+    ...{ dueOn: row.due_on, state: row.state, rest: expected && restOf(expected, amount) },
+  }
+}
+
 async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
   const profile = readProfile(from)
   const card = (await findCustomers(from, [link.customerId])).get(link.customerId)
@@ -92,7 +112,8 @@ async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
   const invoices = await payable(from, link)
   const offers = await offersNow(from, invoices)
   const account = await activeAccount(from)
-  const currency = invoices[0]?.currency ?? from.baseCurrency
+  const deposit = await depositOn(from, link.depositId)
+  const currency = deposit?.amount.currency ?? invoices[0]?.currency ?? from.baseCurrency
   const live = await liveAttempt(from, link.id)
   return {
     company: {
@@ -126,6 +147,7 @@ async function pageOf(from: Look, link: LinkRecord): Promise<PayPage> {
       balance,
       early: offers.get(itemId) ?? null,
     })),
+    deposit,
     partAllowed: settings.partAllowed,
     methods: account ? [...schemes] : [],
     least: leastOf(currency),

@@ -1,3 +1,4 @@
+import type { Money } from '#core/money.ts'
 import { allocateOldestFirst } from '#core/payments/allocate.ts'
 import type { AttemptState, Flag, Method } from '#core/payments/api.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -8,12 +9,14 @@ import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { dayOf } from '#platform/time.ts'
 import { bookPayment } from '../book-payment.ts'
+import { tagPaid } from '../deposits/pay.ts'
 import { type Checkout, type GatewayMethod, type GatewayPayment, gateways } from '../gateway.ts'
 import { queueReceipt } from '../receipt-mail.ts'
 import { readSettings } from '../settings.ts'
 import { openAccount } from './accounts.ts'
 import { type Attempt, endAttempt, getAttempt, lockAttempt, lookLater } from './attempt-store.ts'
 import { bookFee } from './gateway-fee.ts'
+import { getLink } from './links.ts'
 import { bookOutsideRefund } from './outside-refund.ts'
 
 /** Our own mark on everything that the gateway keeps for us. */
@@ -59,6 +62,17 @@ const effectExists = async (work: Work, attempt: Attempt, paymentId: string) => 
     [work.companyId, attempt.accountId, paymentId],
   )
   return row?.payment_id
+}
+
+/** Money that came through the link of a request is of that request, as far as it still waits. */
+async function answerRequest(
+  work: Work,
+  attempt: Attempt,
+  paymentId: string,
+  amount: Money,
+): Promise<void> {
+  const { depositId } = await getLink(work, attempt.linkId)
+  if (depositId !== null) await tagPaid(work, depositId, { paymentId, amount, on: work.today })
 }
 
 /** The receipt of a provider's payment: written once, whoever reports it and however often. */
@@ -108,6 +122,7 @@ async function receiptFor(
       work.now,
     ],
   )
+  await answerRequest(work, attempt, recorded.id, payment.amount)
   await endAttempt(work, attempt, 'paid', { paymentId: recorded.id })
   if ((await readSettings(work)).receiptsByMail)
     await queueReceipt(work, { ...recorded, paidOn: work.today }, attempt.customerId)

@@ -28,6 +28,7 @@ const wantedOf = (proposal: Proposal): Wanted => ({
     ? { knownPaymentId: proposal.paymentId }
     : { ...freshPayment(), shares: proposal.shares }),
   ...(proposal.chequeId && { chequeId: proposal.chequeId }),
+  ...(proposal.depositId && { depositId: proposal.depositId }),
   ...(proposal.noticeId && { noticeId: proposal.noticeId }),
 })
 
@@ -68,7 +69,9 @@ export function Proposals({ line, busy, acts, onMatch }: Props) {
       )}
       <ol className={css['proposals']}>
         {line.proposals.map((proposal, at) => (
-          <li key={`${proposal.customerId} ${proposal.paymentId ?? proposal.chequeId ?? ''}`}>
+          <li
+            key={`${proposal.customerId} ${proposal.paymentId ?? proposal.chequeId ?? proposal.depositId ?? ''}`}
+          >
             <ProposalCard
               proposal={proposal}
               first={at === 0}
@@ -105,7 +108,8 @@ function ProposalCard({ proposal, first, busy, waits, onAccept }: CardProps) {
   const t = useWords('bank')
   const format = useFormat()
   const amount = proposal.items.reduce((sum, item) => sum + item.amount.minor, 0)
-  const verb = proposal.chequeId ? 'clear_it' : amount > 0 ? 'book_it' : 'book_on_account'
+  const alone = proposal.depositId ? 'book_advance' : 'book_on_account'
+  const verb = proposal.chequeId ? 'clear_it' : amount > 0 ? 'book_it' : alone
   return (
     <>
       <div className={css['proposalHead']}>
@@ -131,6 +135,9 @@ function ProposalCard({ proposal, first, busy, waits, onAccept }: CardProps) {
       {proposal.chequeId && (
         <p className="dim">{t('clears_cheque', { number: proposal.chequeNumber ?? '' })}</p>
       )}
+      {proposal.depositId && (
+        <p className="dim">{t('pays_advance', { number: proposal.depositNumber ?? '' })}</p>
+      )}
       {proposal.items.length > 0 && (
         <ul className={css['items']}>
           {proposal.items.map((item) => (
@@ -151,7 +158,7 @@ function ProposalCard({ proposal, first, busy, waits, onAccept }: CardProps) {
           ))}
         </ul>
       )}
-      {proposal.unapplied.minor > 0 && (
+      {proposal.unapplied.minor > 0 && !proposal.depositId && (
         <p className="dim">
           {t('stays_on_account')} <Money value={proposal.unapplied} />
         </p>

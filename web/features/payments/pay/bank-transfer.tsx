@@ -8,7 +8,16 @@ import css from './pay.module.css'
 import { nameOf } from './pay-frame.tsx'
 
 /** Where to transfer to, and what to write beside it so that the money is recognised. */
-export function BankTransfer({ page, chosen }: { page: PayPage; chosen: readonly string[] }) {
+export function BankTransfer({
+  page,
+  chosen,
+  request,
+}: {
+  page: PayPage
+  chosen: readonly string[]
+  /** The number of a request that has no invoice yet. */
+  request?: string
+}) {
   const t = useWords('payments')
   const { language } = usePreferences()
   const { bank } = page.company
@@ -18,7 +27,10 @@ export function BankTransfer({ page, chosen }: { page: PayPage; chosen: readonly
         <p className="dim">{t('pay_no_way')}</p>
       </section>
     )
-  const numbers = page.invoices.filter(({ id }) => chosen.includes(id)).map(({ number }) => number)
+  const numbers = [
+    ...(request ? [request] : []),
+    ...page.invoices.filter(({ id }) => chosen.includes(id)).map(({ number }) => number),
+  ]
   return (
     <section className={css['card']}>
       <div className={css['cardHead']}>
@@ -54,7 +66,7 @@ export function BankTransfer({ page, chosen }: { page: PayPage; chosen: readonly
         </div>
       </dl>
       <p className={css['hint']}>
-        {t('pay_bank_hint')}{' '}
+        {t(request ? 'pay_bank_request' : 'pay_bank_hint')}{' '}
         {numbers.map((number, at) => (
           <span key={number}>
             {at > 0 && '، '}

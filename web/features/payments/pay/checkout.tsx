@@ -262,7 +262,8 @@ type MethodsProps = Readonly<{
   onMethod: (method: Scheme) => void
 }>
 
-function Methods({ page, method, onMethod }: MethodsProps) {
+/** How to pay online, one to choose. */
+export function Methods({ page, method, onMethod }: MethodsProps) {
   const t = useWords('payments')
   return (
     <section className={css['card']}>
@@ -295,7 +296,8 @@ type ButtonProps = Readonly<{
   onPay: () => void
 }>
 
-function PayButton({ page, amount, disabled, busy, error, onPay }: ButtonProps) {
+/** The one button, with the amount in it, and what was wrong with the last press. */
+export function PayButton({ page, amount, disabled, busy, error, onPay }: ButtonProps) {
   const t = useWords('payments')
   const say = useWords('refusals')
   const refused = error === null ? null : refusalOf(error)
@@ -326,7 +328,8 @@ function PayButton({ page, amount, disabled, busy, error, onPay }: ButtonProps) 
   )
 }
 
-function Registered({ page }: { page: PayPage }) {
+/** Who asks, as it is registered. */
+export function Registered({ page }: { page: PayPage }) {
   const t = useWords('payments')
   const { registration, vatNumber } = page.company
   if (!registration && !vatNumber) return null

@@ -34,7 +34,11 @@ export function PayFrame({ page, children, foot }: Props) {
               <h1>
                 <Bdi>{nameOf(page.company, language)}</Bdi>
               </h1>
-              <p>{t('pay_of', { customer: `\u2068${nameOf(page.customer, language)}\u2069` })}</p>
+              <p>
+                {t(page.deposit ? 'pay_to' : 'pay_of', {
+                  customer: `\u2068${nameOf(page.customer, language)}\u2069`,
+                })}
+              </p>
             </div>
           </>
         )}

@@ -6,6 +6,7 @@ import { refusalOf } from '#web/refusal.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { useWords } from '#web/words.ts'
 import { Checkout } from './checkout.tsx'
+import { DepositCheckout } from './deposit-part.tsx'
 import css from './pay.module.css'
 import { PayFrame } from './pay-frame.tsx'
 import { Returned } from './returned.tsx'
@@ -56,6 +57,7 @@ export function PayPage() {
       </PayFrame>
     )
   if (attempt) return <Returned token={token} attemptId={attempt} page={data} />
+  if (data.deposit) return <DepositCheckout token={token} page={data} deposit={data.deposit} />
   return (
     <Checkout
       key={data.invoices.map(({ id }) => id).join()}

@@ -115,6 +115,21 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
     'There is no plan with this id. Reload to see those that there are.',
   'payments.statement_run_not_found':
     'There is no run with this id. Go back to the periodic statements.',
+  'payments.deposit_not_found':
+    'There is no request with this id. Go back to the list of deposits.',
+  'payments.deposit_cannot':
+    'This request has moved on, so this cannot be done any more. Reload to see where it stands.',
+  'payments.deposit_amount':
+    'The amount asked for cannot be right. Write more than nothing and no more than the expected total.',
+  'payments.deposit_currency': 'Write the amount in {currency}.',
+  'payments.deposit_above_held':
+    'This is more than is held of the deposit. Write an amount that is no larger.',
+  'payments.deposit_exact':
+    'This is more than the customer owes. Pay what is owed, and give the rest of the deposit back.',
+  'payments.deposit_above_due':
+    'This is not what is left of the request. Write no more than that; a security is received whole.',
+  'payments.deposit_step':
+    'This step cannot be undone now. If the receipt was the mistake, first undo what was given back or paid with it.',
   'payments.instrument_day':
     'This day does not fit. Choose one that is not before the deposit nor after today; to extend, one after the day before.',
 }

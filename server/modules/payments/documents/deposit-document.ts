@@ -1,0 +1,53 @@
+import type {
+  Bilingual,
+  DateInBoth,
+  PaperHead,
+  PartyBlock,
+  Pictures,
+} from '#platform/documents/paper.ts'
+import type { Pdf } from '#platform/pdf.ts'
+
+/** A request for an advance or a security, or the receipt of a security; every text ready to print. */
+export type DepositDocument = PaperHead &
+  Readonly<{
+    title: Bilingual
+    number: string
+    dated: DateInBoth
+    payBy: DateInBoth
+    /** It still asks for money: how and until when to pay is said only then. */
+    asks: boolean
+    customer: PartyBlock
+    currency: Bilingual
+    amount: string
+    words: Bilingual
+    subject: string
+    /** What the whole will come to, the part that is asked for now, and what is due at the end. */
+    expected: string | null
+    percent: string | null
+    rest: string | null
+    /** Where a part came: that part, and what is still due of the request. */
+    paid: string | null
+    due: string | null
+    /** Of a security: what is held of it. */
+    held: string | null
+    bank: Readonly<{ iban: string; name: string | null }> | null
+    link: string | null
+    terms: Bilingual
+    notes: string | null
+  }>
+
+const template = { folder: new URL('.', import.meta.url), main: 'deposit.typ' }
+
+/** Prints the request. */
+export function printDeposit(
+  pdf: Pdf,
+  document: DepositDocument,
+  { logo }: Pictures = {},
+): Promise<Buffer> {
+  const logoFile = logo ? `logo.${logo.format}` : null
+  return pdf.render(
+    template,
+    { ...document, logo: logoFile },
+    logo ? { [`logo.${logo.format}`]: logo.bytes } : {},
+  )
+}
