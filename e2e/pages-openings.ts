@@ -55,6 +55,11 @@ export function openings(made: Seeded): readonly Opening[] {
     desk('/invoices', 'columns', press(/^(الأعمدة|Columns)$/)),
     desk('/invoices', 'bulk', tickFirst),
     desk('/customers', 'customers-bulk', tickFirst),
+    of(
+      '/balance-confirmations',
+      'confirmations-ask',
+      asked(/^(اطلب مصادقات|Ask for confirmations)$/),
+    ),
     of(invoice, 'send', asked(/^(إرسال|Send)$/)),
     of(invoice, 'credit', more(actions, /^(إشعار دائن|Credit note)/)),
     of(invoice, 'debit', more(actions, /^(إشعار مدين|Debit note)/)),

@@ -45,7 +45,8 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     ...['/reports', '/reports/forecast', '/reports/collectors', '/reports/debtors'],
     ...['/reports/forecast/rows', '/reports/delinquent', '/reports/contacts'],
     ...['/reminders', '/reminders/log', '/promises', '/late-payments', '/settings/reminders'],
-    ...['/payment-plans', '/settings/payment-plans'],
+    ...['/payment-plans', '/settings/payment-plans', '/balance-confirmations'],
+    ...['/contact-register'],
     ...['/credit', '/settings/credit'],
     ...['/customers', '/customers/new', '/customers/duplicates', '/import'],
     ...['/invoices/new', '/forgotten-invoices', '/aging', '/aging/items'],
@@ -142,6 +143,12 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
       place(`/settings/channels/${made.newAccount}?vendor=smtp`, 'channel-mail-new'),
       place(`/settings/channels/${made.newAccount}?vendor=whatsapp_cloud`, 'channel-whatsapp-new'),
       place(`/settings/channels/${made.playedAccount}`, 'channel-whatsapp-played'),
+    ],
+    '/balance-confirmations/$id': [
+      place(`/balance-confirmations/${made.confirmation}`, 'balance-confirmation'),
+    ],
+    '/confirm/$token': [
+      outside('/confirm/a-link-that-was-cut-in-a-message', 'confirm-ended', { status: 400 }),
     ],
     '/payment-plans/$id': [place(`/payment-plans/${made.plan}`, 'payment-plan')],
     '/pay/$token/plan': [outside(`/pay/${made.payToken}/plan`, 'pay-plan')],

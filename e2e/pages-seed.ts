@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { BrowserContext } from 'playwright-core'
 import { referToAgency } from './pages-agency.ts'
 import { bringBank } from './pages-bank.ts'
+import { askBalance } from './pages-confirm.ts'
 import { bringCredit } from './pages-credit.ts'
 import { offerPlan } from './pages-plan.ts'
 
@@ -62,6 +63,7 @@ export type Seeded = Readonly<{
   invitation: string
   payToken: string
   plan: string
+  confirmation: string
   attempt: string
   openCheckout: string
   notice: string
@@ -306,6 +308,7 @@ export async function seed(ask: Ask, url: string): Promise<Seeded> {
       customerId: toOpen.customer.id,
       invoiceId: toOpen.id,
     })),
+    ...(await askBalance(ask, newId, late.customer.id)),
     dispute: first(await ask<Rows>('GET', '/disputes'), 'dispute'),
     concession: first(await ask<Rows>('GET', '/concessions'), 'concession'),
     ...(await bringBank(ask, newId, late.customer.id)),

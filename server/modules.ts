@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { BalanceDiffers } from '#core/collections/confirmation-events.ts'
 import {
   ConcessionProposed,
   CustomerAnswered,
@@ -26,6 +27,8 @@ import { collaborationRoutes } from '#modules/collaboration/routes.ts'
 import { makeEvidenceJob } from '#modules/collections/agencies/evidence/build.ts'
 import { startReferralsJob } from '#modules/collections/agencies/jobs.ts'
 import { agencyReactions } from '#modules/collections/agencies/reactions.ts'
+import { confirmationReactions } from '#modules/collections/confirmations/reactions.ts'
+import { confirmationsJob } from '#modules/collections/confirmations/run.ts'
 import { buildDeskJob, sweepDeskJob } from '#modules/collections/desk/build.ts'
 import { deskReactions } from '#modules/collections/desk/reactions.ts'
 import { disputesJob } from '#modules/collections/disputes/sweep.ts'
@@ -130,6 +133,7 @@ export const listeners: readonly Listener[] = [
     concession_waits: ConcessionProposed,
     instrument_due: InstrumentDue,
     cheque_bounced: ChequeBounced,
+    balance_differs: BalanceDiffers,
     import_finished: ImportFinished,
     books_problem: BooksProblemFound,
     conversation_assigned: ConversationAssigned,
@@ -144,6 +148,7 @@ export const listeners: readonly Listener[] = [
   ...collectionsReactions,
   ...agencyReactions,
   ...planReactions,
+  ...confirmationReactions,
   ...deskReactions,
   ...messagingReactions,
   ...inboxReactions,
@@ -176,6 +181,7 @@ export const jobs: readonly Job[] = [
   simulateJob,
   judgePlansJob,
   remindInstalmentsJob,
+  confirmationsJob,
   disputesJob,
   settlementsJob,
   buildDeskJob,

@@ -12,7 +12,7 @@ import { unifonic } from '#integrations/unifonic/unifonic.ts'
 import { webPushService } from '#integrations/web-push/web-push.ts'
 import { whatsapp } from '#integrations/whatsapp/whatsapp.ts'
 import { acquaintances, type FindAcquaintances, pushService } from '#modules/collaboration/index.ts'
-import { contactHours, disputedOf } from '#modules/collections/index.ts'
+import { contactHours, disputedOf, sentConfirmationPdf } from '#modules/collections/index.ts'
 import {
   cardFor,
   offers as contactsOffers,
@@ -224,6 +224,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
       invoice: invoicePdf,
       receipt: receiptPdf,
       statement: sentStatementPdf,
+      confirmation: sentConfirmationPdf,
     })
     .plug(gateways, paymentGateways(parts))
     .plug(chatProviders, platforms(parts))

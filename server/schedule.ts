@@ -38,6 +38,12 @@ export const recurring: readonly Recurring[] = [
     slot: everyMinutes(10),
   },
   {
+    task: 'collections.confirmations',
+    does: 'Sends balance confirmations that wait, reminds of those nobody answered, and ends those whose last day is over, every 15 minutes from eight in the morning.',
+    slot: ({ day, minuteOfDay }) =>
+      minuteOfDay >= 8 * 60 ? `${day}#${Math.floor(minuteOfDay / 15)}` : undefined,
+  },
+  {
     task: 'credit.review',
     does: 'Says whose credit somebody should look at again: the day has come, or too much is overdue, every morning at six.',
     slot: dailyAt(6),

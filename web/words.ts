@@ -8,6 +8,8 @@ import { bank as bankAr } from './locales/ar/bank.ts'
 import { channels as channelsAr } from './locales/ar/channels.ts'
 import { collaboration as collaborationAr } from './locales/ar/collaboration.ts'
 import { collections as collectionsAr } from './locales/ar/collections.ts'
+import { confirmations as confirmationsAr } from './locales/ar/confirmations.ts'
+import { contactRegister as contactRegisterAr } from './locales/ar/contact-register.ts'
 import { contacts as contactsAr } from './locales/ar/contacts.ts'
 import { credit as creditAr } from './locales/ar/credit.ts'
 import { deposits as depositsAr } from './locales/ar/deposits.ts'
@@ -40,6 +42,8 @@ import { bank as bankEn } from './locales/en/bank.ts'
 import { channels as channelsEn } from './locales/en/channels.ts'
 import { collaboration as collaborationEn } from './locales/en/collaboration.ts'
 import { collections as collectionsEn } from './locales/en/collections.ts'
+import { confirmations as confirmationsEn } from './locales/en/confirmations.ts'
+import { contactRegister as contactRegisterEn } from './locales/en/contact-register.ts'
 import { contacts as contactsEn } from './locales/en/contacts.ts'
 import { credit as creditEn } from './locales/en/credit.ts'
 import { deposits as depositsEn } from './locales/en/deposits.ts'
@@ -95,6 +99,8 @@ const arabic = {
   messaging: messagingAr,
   channels: channelsAr,
   collections: collectionsAr,
+  confirmations: confirmationsAr,
+  contactRegister: contactRegisterAr,
   plans: plansAr,
   desk: deskAr,
   disputes: disputesAr,
@@ -133,6 +139,8 @@ const english: { [C in Catalogue]: Record<Key<C>, string> } = {
   messaging: messagingEn,
   channels: channelsEn,
   collections: collectionsEn,
+  confirmations: confirmationsEn,
+  contactRegister: contactRegisterEn,
   plans: plansEn,
   desk: deskEn,
   disputes: disputesEn,

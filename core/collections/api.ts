@@ -9,6 +9,8 @@ import { Tone } from '#core/messaging/tone.ts'
 import { Currency, Money } from '#core/money.ts'
 import { agencyContract } from './agency-api.ts'
 import { badDebtContract } from './bad-debt-api.ts'
+import { confirmationContract } from './confirmation-api.ts'
+import { contactRegisterContract } from './contact-register-api.ts'
 import { deskContract } from './desk-api.ts'
 import { Dispute, disputeContract } from './dispute-api.ts'
 import { evidenceContract } from './evidence-api.ts'
@@ -278,6 +280,8 @@ export const collectionsContract = {
   ...badDebtContract,
   ...promiseContract,
   ...planContract,
+  ...confirmationContract,
+  ...contactRegisterContract,
   ...deskContract,
   ...agencyContract,
   ...evidenceContract,

@@ -5,6 +5,7 @@ export const collectionsPermissions = [
   'collections.dispute',
   'collections.promise',
   'collections.payment_plan',
+  'collections.confirm_balance',
   'collections.concede',
   'collections.work',
   'collections.lead',

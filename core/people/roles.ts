@@ -62,6 +62,7 @@ const rules: Record<ShippedRole, readonly Rule[]> = {
     ['collections.dispute', 'all'],
     ['collections.promise', 'all'],
     ['collections.payment_plan', 'all'],
+    ['collections.confirm_balance', 'all'],
     ['collections.concede', 'all'],
     ['collections.work', 'all'],
     ['collections.refer', 'all'],

@@ -56,4 +56,11 @@ test('an empty house becomes a demo company by its one-time link, once, and lets
     'select sum(found)::int as found from company, check_books(company.id)',
   )
   expect(books?.found).toBe(0)
+  const answers = await house.sql<{ state: string; count: number }>(
+    'select state, count(*)::int as count from balance_confirmation where answered_at is not null group by 1 order by 1',
+  )
+  expect(answers.map(({ state, count }) => [state, count])).toEqual([
+    ['confirmed', 3],
+    ['differs', 1],
+  ])
 })

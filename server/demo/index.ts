@@ -1,5 +1,6 @@
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { joinGrants, shippedGrants } from '#core/people/roles.ts'
+import { confirmationUrl } from '#modules/collections/index.ts'
 import { addUser, type DemoCompany, type Founded, foundCompany } from '#modules/people/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { House } from '#platform/house.ts'
@@ -7,6 +8,7 @@ import { uuidv7 } from '#platform/ids.ts'
 import type { Session } from '#platform/session.ts'
 import { dayOf, nowOf } from '#platform/time.ts'
 import type { router } from '../modules.ts'
+import { askForBalances } from './balances.ts'
 import { chance } from './chance.ts'
 import { addCustomers } from './customers.ts'
 import { finish } from './present.ts'
@@ -111,6 +113,7 @@ export async function makeDemo(
   const lived = async (share: number) => options.lived?.(0.08 + share * 0.88)
   const ids = await liveYear({ ...plan, lived, progress: options.progress })
   await finish(api, luck, customers, ids, today)
+  await askForBalances(api, today, (confirmation) => confirmationUrl(session, confirmation))
   return founded
 }
 

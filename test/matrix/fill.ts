@@ -162,6 +162,10 @@ async function fillMoney(call: Call, mark: string, customerId: string, day: stri
       { dueOn: addDays(day, 40), minor: 300 },
     ],
   })
+  await call('collections.requestConfirmations', {
+    ...{ id: newId(), asOf: day, whom: 'chosen', customerIds: [customerId] },
+    ...{ answerBy: addDays(day, 14), channel: 'best', remindEveryDays: 5 },
+  })
   await call('collections.pause', { id: newId(), customerId, reason: mark })
   await fillPolicies(call, mark, day)
   await call('collections.recordContact', {

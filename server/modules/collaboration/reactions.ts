@@ -126,6 +126,14 @@ const readings: Record<NotificationKind, Reading> = {
     customerId,
     facts: { amount },
   })),
+  balance_differs: reading(
+    z.object({ confirmationId: z.uuid(), customerId: z.uuid(), amount: Money }),
+    ({ confirmationId, customerId, amount }) => ({
+      about: { kind: 'balance_confirmation', id: confirmationId },
+      customerId,
+      facts: { amount },
+    }),
+  ),
   dispute_raised: reading(
     z.object({
       disputeId: z.uuid(),

@@ -6,6 +6,8 @@ import { agencyRoutes } from './agencies/routes.ts'
 import { approveReminder, overrideReminder } from './approve.ts'
 import { showChase } from './chase.ts'
 import { chaseOfInvoices } from './chase-of-invoices.ts'
+import { confirmationRoutes } from './confirmations/routes.ts'
+import { contactRegisterRoutes } from './contact-register/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { disputeRoutes } from './disputes/routes.ts'
 import { exportLatePayments, listLatePayments } from './late-periods.ts'
@@ -96,5 +98,7 @@ export const collectionsRoutes = (limits: RateLimits) => ({
   ...settlementRoutes(limits),
   ...publicRoutes(limits),
   ...planRoutes(limits),
+  ...confirmationRoutes(limits),
+  ...contactRegisterRoutes,
   ...policyRoutes,
 })

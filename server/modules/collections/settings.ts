@@ -133,6 +133,17 @@ export const lookAgain = (work: Work) =>
     work.companyId,
   ])
 
+/** The hours that end now are kept: contacts made under them are judged by them. */
+async function keepCalendar(work: Work, before: unknown, next: Calendar): Promise<void> {
+  const past = Calendar.parse(before)
+  if (JSON.stringify(past) === JSON.stringify(Calendar.parse(next))) return
+  await work.run(
+    `insert into past_calendar (company_id, until, calendar) values ($1, $2, $3)
+     on conflict do nothing`,
+    [work.companyId, work.now, JSON.stringify(past)],
+  )
+}
+
 export const changeSettings = command(
   'collections.manage',
   async (work, input: ChangeReminderSettings): Promise<ReminderSettings> => {
@@ -155,6 +166,7 @@ export const changeSettings = command(
         input.promiseDaysAhead,
       ],
     )
+    await keepCalendar(work, before.calendar, input.calendar)
     await lookAgain(work)
     audited(work, 'collections.settings_changed', { calendar: before.calendar }, input)
     return shown(work)

@@ -20,7 +20,7 @@ export const playedMailbox = port<Readonly<{ host: string; port: number }> | nul
   'messaging.played_mailbox',
 )
 
-/** Who makes which attachment: `invoice`, `receipt`, `statement`. */
+/** Who makes which attachment: `invoice`, `receipt`, `statement`, `confirmation`. */
 export const attachmentMakers =
   port<Readonly<Record<string, AttachmentMaker>>>('messaging.attachments')
 

@@ -17,6 +17,7 @@ import {
   IconMessageQuestion,
   IconPlugConnectedX,
   IconReceiptOff,
+  IconScale,
 } from '@tabler/icons-react'
 import type { Notification } from '#core/collaboration/api.ts'
 import type { NotificationKind } from '#core/collaboration/notification.ts'
@@ -39,6 +40,7 @@ const looks: Readonly<Record<NotificationKind, { icon: typeof IconCash; tone: st
   credit_review: { icon: IconCreditCard, tone: 'info' },
   instrument_due: { icon: IconCalendarDue, tone: 'late1' },
   cheque_bounced: { icon: IconReceiptOff, tone: 'late3' },
+  balance_differs: { icon: IconScale, tone: 'info' },
   dispute_raised: { icon: IconAlertCircle, tone: 'info' },
   dispute_overdue: { icon: IconAlertCircle, tone: 'late3' },
   concession_waits: { icon: IconHeartHandshake, tone: 'info' },

@@ -12,6 +12,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   concession: ['/settlements/$id', '/settlements'],
   promise: ['/promises'],
   instrument: ['/instruments/$id', '/instruments'],
+  balance_confirmation: ['/balance-confirmations/$id', '/balance-confirmations'],
   books: ['/books/health'],
   credit: ['/credit'],
   conversation: ['/inbox/$id', '/inbox'],

@@ -16,6 +16,7 @@ import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { PauseDialog } from './chase-dialogs.tsx'
 import css from './collections.module.css'
+import { CustomerConfirmations } from './confirmations/customer-confirmations.tsx'
 import { CustomerDisputes } from './disputes/customer-disputes.tsx'
 import { ReminderLog } from './log.tsx'
 import { CustomerPlans } from './payment-plans/plan-lines.tsx'
@@ -57,6 +58,7 @@ export function CustomerReminders({ customerId }: OfCustomer) {
       <CustomerPlans customerId={customerId} />
       <CustomerSettlements customerId={customerId} />
       <CustomerDisputes customerId={customerId} rows={data.disputes} />
+      <CustomerConfirmations customerId={customerId} />
       <Section title={t('log')}>
         <ReminderLog customerId={customerId} />
       </Section>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReminderRow } from '#core/collections/api.ts'
@@ -82,11 +83,22 @@ export function ReminderLog(of: { customerId?: string; invoiceId?: string }) {
   )
 }
 
+function RegisterLink() {
+  const t = useWords('contactRegister')
+  return (
+    <Button component={Go} to="/contact-register" variant="default">
+      {t('register')}
+    </Button>
+  )
+}
+
 export function LogPage() {
   const t = useWords('collections')
   return (
     <Sheet label={t('log')}>
-      <PageHead title={t('log')}>{t('log_empty_hint')}</PageHead>
+      <PageHead title={t('log')} actions={<RegisterLink />}>
+        {t('log_empty_hint')}
+      </PageHead>
       <div className={css['tab']}>
         <ReminderLog />
       </div>

@@ -68,6 +68,15 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./log.tsx').then(({ LogPage }) => LogPage),
   },
   {
+    path: '/contact-register',
+    title: 'contactRegister:register',
+    permission: 'collections.read',
+    load: () =>
+      import('./contact-register/register-page.tsx').then(
+        ({ ContactRegisterPage }) => ContactRegisterPage,
+      ),
+  },
+  {
     path: '/promises',
     title: 'collections:promises',
     permission: 'collections.read',
@@ -94,6 +103,24 @@ export const pages: readonly FeaturePage[] = [
     load: () =>
       import('./payment-plans/settings-page.tsx').then(({ PlanSettingsPage }) => PlanSettingsPage),
     settings: { order: 64, icon: IconCalendarDollar, hint: 'plans:settings_hint' },
+  },
+  {
+    path: '/balance-confirmations',
+    title: 'confirmations:confirmations',
+    permission: 'collections.read',
+    load: () =>
+      import('./confirmations/confirmations-page.tsx').then(
+        ({ ConfirmationsPage }) => ConfirmationsPage,
+      ),
+  },
+  {
+    path: '/balance-confirmations/$id',
+    title: 'confirmations:confirmation',
+    permission: 'collections.read',
+    load: () =>
+      import('./confirmations/confirmation-page.tsx').then(
+        ({ ConfirmationPage }) => ConfirmationPage,
+      ),
   },
   {
     path: '/disputes',
@@ -306,6 +333,7 @@ const ofTheChase: readonly LiveInterest[] = [
   'dispute',
   'concession',
   'payment_plan',
+  'balance_confirmation',
 ].map((kind) => ({ kind, keys: () => [api.collections.key()] }))
 
 /** The queue is built a moment after what changed; a lock changes the queue and its mark alone. */

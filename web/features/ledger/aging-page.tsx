@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconHourglass } from '@tabler/icons-react'
 import { useMemo } from 'react'
@@ -6,7 +7,7 @@ import { type Bucket, Bucket as Buckets, buckets } from '#core/ledger/aging.ts'
 import type { AgingRow } from '#core/ledger/api.ts'
 import { Currency } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
-import { useMe } from '#web/me.tsx'
+import { useMay, useMe } from '#web/me.tsx'
 import { stringifySearch, useSearchText } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { AgingLegend, AgingStrip } from '#web/ui/aging-strip.tsx'
@@ -129,6 +130,18 @@ function useSource(): ListSource<AgingRow, Page> {
   )
 }
 
+/** Whether these balances are the customers' too is asked from where they are looked at. */
+function ConfirmationsLink() {
+  const t = useWords('confirmations')
+  const may = useMay()
+  if (!may('collections.read')) return null
+  return (
+    <Button component={Go} to="/balance-confirmations" variant="default">
+      {t('confirmations')}
+    </Button>
+  )
+}
+
 /** Aging by customer: five buckets a row, each a way to the invoices behind it. */
 export function AgingPage() {
   const t = useWords('ledger')
@@ -137,7 +150,9 @@ export function AgingPage() {
   const filters = useAgingFilters()
   return (
     <ListPageBox>
-      <PageHead title={t('aging')}>{t('aging_hint')}</PageHead>
+      <PageHead title={t('aging')} actions={<ConfirmationsLink />}>
+        {t('aging_hint')}
+      </PageHead>
       <AgingTabs items={false} />
       <ViewpointBar />
       <DataList

@@ -1,2 +1,3 @@
 /** What other pages may use of payments. */
 export { SendAway } from './send-away.tsx'
+export { ChosenField } from './statements/chosen-field.tsx'

@@ -164,6 +164,12 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./statements/run-page.tsx').then(({ RunPage }) => RunPage),
   },
   {
+    path: '/confirm/$token',
+    title: 'confirmations:confirmation',
+    open: true,
+    load: () => import('./pay/confirm-page.tsx').then(({ ConfirmPage }) => ConfirmPage),
+  },
+  {
     path: '/pay/$token',
     title: 'payments:pay_title',
     open: true,

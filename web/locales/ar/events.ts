@@ -33,6 +33,10 @@ export const events = {
   'collections.dispute_overdue': 'تأخر الرد على الاعتراض',
   'collections.dispute_closed':
     '{outcome, select, accepted {انتهى الاعتراض والحق مع العميل} rejected {انتهى الاعتراض ولم يثبت} other {تراجع العميل عن اعتراضه}}',
+  'collections.balance_asked': 'سُئل عن رصيده {amount} كما في {asOf}',
+  'collections.balance_confirmed': 'صادق العميل على رصيده {amount} كما في {asOf}',
+  'collections.balance_differs': 'أجاب العميل بأن رصيده {theirs} لا {amount} كما في {asOf}',
+  'collections.balance_settled': 'عولج الاختلاف في رصيده كما في {asOf}',
   'collections.payment_plan_proposed': 'عُرضت عليه خطة لسداد {amount} على أقساط',
   'collections.payment_plan_accepted': 'وافق العميل على خطة لسداد {amount}',
   'collections.payment_plan_declined': 'لم تُقبل خطة سداد {amount}',

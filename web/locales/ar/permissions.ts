@@ -59,6 +59,7 @@ export const permissions: Record<Permission, string> = {
   'collections.read': 'الاطلاع على التحصيل',
   'collections.pause': 'إيقاف التذكير',
   'collections.dispute': 'تسجيل الاعتراضات وحلّها',
+  'collections.confirm_balance': 'طلب مصادقات الأرصدة وإرسالها ومعالجة ما اختلف',
   'collections.payment_plan': 'عرض خطط السداد وتسجيل الموافقة عليها وإلغاؤها',
   'collections.promise': 'تسجيل الوعود بالسداد وإلغاؤها',
   'collections.concede': 'اقتراح التسويات والإعفاءات وإعدام الديون، واعتمادها في حدود الصلاحية',

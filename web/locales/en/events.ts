@@ -32,6 +32,10 @@ export const events: Record<keyof typeof arabic, string> = {
   'collections.dispute_overdue': 'The answer to the dispute is late',
   'collections.dispute_closed':
     '{outcome, select, accepted {Dispute ended: the customer was right} rejected {Dispute ended: it did not hold} other {The customer withdrew the dispute}}',
+  'collections.balance_asked': 'Asked to confirm a balance of {amount} as of {asOf}',
+  'collections.balance_confirmed': 'Confirmed the balance of {amount} as of {asOf}',
+  'collections.balance_differs': 'Said that the balance as of {asOf} is {theirs}, not {amount}',
+  'collections.balance_settled': 'The difference in the balance as of {asOf} was cleared up',
   'collections.payment_plan_proposed': 'Offered a plan to pay {amount} in instalments',
   'collections.payment_plan_accepted': 'Agreed to a plan to pay {amount}',
   'collections.payment_plan_declined': 'Declined a payment plan of {amount}',

@@ -59,6 +59,8 @@ export const permissions: Record<Permission, string> = {
   'collections.read': 'See collections',
   'collections.pause': 'Pause reminders',
   'collections.dispute': 'Record and settle disputes',
+  'collections.confirm_balance':
+    'Ask for balance confirmations, send them, and clear up what differs',
   'collections.payment_plan': 'Offer payment plans, note agreement to them, and cancel them',
   'collections.promise': 'Note promises to pay, and cancel them',
   'collections.concede':

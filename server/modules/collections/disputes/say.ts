@@ -27,10 +27,13 @@ const mostBytes = 5 * 1024 * 1024
 /** So many may be open of one customer by their pay page: more are no objections any more. */
 const mostByPage = 10
 
-type Kept = Readonly<{ name: string; kept: KeptBytes }>
+export type Kept = Readonly<{ name: string; kept: KeptBytes }>
 
 /** Puts a file into the store before the transaction: what it is, its bytes say. */
-async function keep(session: Session, file: NoticeFile | undefined): Promise<Kept | undefined> {
+export async function keep(
+  session: Session,
+  file: NoticeFile | undefined,
+): Promise<Kept | undefined> {
   if (!file) return undefined
   const bytes = Buffer.from(file.content, 'base64')
   if (bytes.length > mostBytes) throw new Refusal('request.too_large')
@@ -40,7 +43,7 @@ async function keep(session: Session, file: NoticeFile | undefined): Promise<Kep
 }
 
 /** What was kept for words that were not written down, or were there already, is nobody's. */
-async function orDrop(
+export async function orDrop(
   session: Session,
   file: Kept | undefined,
   doing: Promise<'said' | 'known'>,

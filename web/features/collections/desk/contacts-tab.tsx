@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/client.ts'
@@ -17,16 +17,22 @@ import { useMomentWords } from './say.ts'
 /** The tab «سجل التواصل» of a customer: every contact with its outcome and its follow-up. */
 export function CustomerContacts({ customerId }: OfCustomer) {
   const t = useWords('desk')
+  const register = useWords('contactRegister')
   const may = useMay()
   return (
     <Section
       title={t('contacts')}
       actions={
-        may('collections.work') && (
-          <Button component={Go} to={`/desk/${customerId}`} variant="default">
-            {t('open_in_desk')}
+        <Group gap="xs">
+          <Button component={Go} to={`/contact-register?customer=${customerId}`} variant="default">
+            {register('register')}
           </Button>
-        )
+          {may('collections.work') && (
+            <Button component={Go} to={`/desk/${customerId}`} variant="default">
+              {t('open_in_desk')}
+            </Button>
+          )}
+        </Group>
       }
     >
       <Log customerId={customerId} />

@@ -36,6 +36,15 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
   'collections.payment_plan_expired':
     'كان آخر يوم للموافقة على هذه الخطة {answerBy}. تُعرض خطة جديدة بمواعيد جديدة.',
   'collections.payment_plan_ended': 'انتهت هذه الخطة من قبل. حدّث الصفحة لترى حالها.',
+  'collections.confirmation_not_found':
+    'لم نجد مصادقة الرصيد هذه، أو سُحبت. إن وصلكم رابط أحدث فاستعملوه.',
+  'collections.confirmation_over':
+    'أُجيب عن هذه المصادقة أو تغيّرت حالها من قبل. حدّث الصفحة لترى أين وصلت.',
+  'collections.confirmation_day':
+    'اختر يومًا لا يتجاوز اليوم للرصيد، وآخر موعد للجواب لا يسبق اليوم.',
+  'collections.confirmation_nobody':
+    'لا أحد يُسأل: لا رصيد لأحد في ذلك اليوم، أو سُئل من اخترتهم عنه من قبل.',
+  'collections.confirmation_same': 'الرصيد الذي كتبتموه يطابق رصيدنا. اختاروا «مطابق» لتأكيده.',
   'collections.plan_of_more_than_owed':
     'مبلغ الخطة أكبر من المتبقي بعد كل ما سُدّد. اكتب مبلغًا لا يزيد عليه.',
   'collections.plan_schedule':

@@ -42,6 +42,16 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
     'The last day to agree to this plan was {answerBy}. A new plan with new days can be offered.',
   'collections.payment_plan_ended':
     'This plan has ended already. Reload the page to see how it stands.',
+  'collections.confirmation_not_found':
+    'We did not find this balance confirmation, or it was withdrawn. If you have a newer link, use that.',
+  'collections.confirmation_over':
+    'This confirmation was answered or has changed already. Refresh the page to see where it stands.',
+  'collections.confirmation_day':
+    'Choose a day for the balance that is not after today, and a last day for answers that is not before it.',
+  'collections.confirmation_nobody':
+    'There is nobody to ask: nobody had a balance on that day, or those you chose were asked about it already.',
+  'collections.confirmation_same':
+    'The balance you wrote is the same as ours. Choose “It agrees” to confirm it.',
   'collections.plan_of_more_than_owed':
     'The plan is for more than is left after every receipt. Enter no more than that.',
   'collections.plan_schedule':

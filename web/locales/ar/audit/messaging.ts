@@ -1,5 +1,5 @@
 /** What was done in messaging, as the audit log says it, in Arabic. */
-export const messagingAudit = {
+export const messaging = {
   'do_messaging.address_unreachable': 'عاد البريد من عنوان لا يصل إليه شيء',
   'do_messaging.address_lifted': 'استؤنف الإرسال إلى عنوان كان يرد البريد',
   'do_messaging.account_chosen': 'اختير الحساب الافتراضي للقناة',

@@ -1,7 +1,7 @@
-import type { messagingAudit as ar } from '../ar/audit-messaging.ts'
+import type { messaging as ar } from '../../ar/audit/messaging.ts'
 
 /** What was done in messaging, as the audit log says it, in English. */
-export const messagingAudit: Record<keyof typeof ar, string> = {
+export const messaging: Record<keyof typeof ar, string> = {
   'do_messaging.address_unreachable': 'An address returned a mail for good',
   'do_messaging.address_lifted': 'Sending to an address that returned mails resumed',
   'do_messaging.account_chosen': 'Default account of a channel chosen',

@@ -1,0 +1,142 @@
+import { formatDay, formatMoney } from '#core/format.ts'
+import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
+import type { Money } from '#core/money.ts'
+import type { Language } from '#core/people/identity.ts'
+import { Refusal } from '#core/refusal.ts'
+import { type CustomerCard, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
+import {
+  type Letter,
+  previewReach,
+  type Sent,
+  sendLetter,
+  voiceOf,
+} from '#modules/messaging/index.ts'
+import { command, type Work } from '#platform/command.ts'
+import { query } from '#platform/query.ts'
+import { may } from '#platform/session.ts'
+import type { From } from '../store.ts'
+import { confirmationUrl } from './link.ts'
+import { confirmationWord } from './messages/index.ts'
+import { confirmationWithin, demandAct, holdConfirmation } from './store.ts'
+import type { ConfirmationTable } from './tables.ts'
+
+/** Sums of several currencies in one breath. */
+export const moneyList = (amounts: readonly Money[], language: Language): string =>
+  amounts
+    .map((money) => formatMoney(money, { lang: language, isolate: true }))
+    .join(language === 'ar' ? '، ' : ', ')
+
+/** The record that answers for the customer now. */
+async function cardOf(from: From, row: ConfirmationTable): Promise<CustomerCard> {
+  const [id = row.customer_id] = await partiesOf(from, row.customer_id)
+  const card = (await findCustomers(from, [id])).get(id)
+  if (!card) throw new Refusal('contacts.customer_not_found', { id })
+  return card
+}
+
+type Saying = Readonly<{ link: string; once: string; again: boolean }>
+
+/** What is said with the link, and the letter that goes with it. */
+export async function letterOf(
+  from: From,
+  row: ConfirmationTable,
+  { link, once, again }: Saying,
+): Promise<Letter> {
+  const card = await cardOf(from, row)
+  const { language } = card
+  const day = (on: string) =>
+    formatDay(on, { lang: language, isolate: true, today: from.today, full: true })
+  const values = {
+    name: salutation(card),
+    company: voiceOf(from).name[language],
+    day: day(row.as_of),
+    answerBy: day(row.answer_by),
+    balance: moneyList(row.balances, language),
+    link,
+  }
+  return {
+    customerId: card.id,
+    name: values.name,
+    language,
+    category: 'statement',
+    text: 'free',
+    values,
+    subject: confirmationWord(again ? 'remindSubject' : 'askSubject', language, values),
+    body: confirmationWord(again ? 'remindBody' : 'askBody', language, values),
+    ownWords: true,
+    attachments: [{ maker: 'confirmation', id: row.id }],
+    choices: ['call'],
+    about: { kind: 'balance_confirmation', id: row.id },
+    once: `balance_confirmation:${row.id}:${once}`,
+  }
+}
+
+/** Notes what became of a sending: it is asked, or why it could not be. */
+export async function noteSending(work: Work, row: ConfirmationTable, sent: Sent): Promise<void> {
+  if (sent.state === 'queued') {
+    await work.run(
+      `update balance_confirmation set state = case when state = any($3) then 'sent' else state end,
+         unsent_why = null, channel = $4, message_id = $5, sent_at = coalesce(sent_at, $6),
+         said_on = $7
+       where company_id = $1 and id = $2`,
+      [
+        ...[work.companyId, row.id, ['waiting', 'unsent']],
+        ...[sent.why.channel, sent.messageId, work.now, work.today],
+      ],
+    )
+    return
+  }
+  const against = sent.why.passed.find(({ why }) => why !== 'no_account') ?? sent.why.passed[0]
+  await work.run(
+    `update balance_confirmation set state = 'unsent', unsent_why = $3
+     where company_id = $1 and id = $2 and state = 'waiting'`,
+    [work.companyId, row.id, against?.why ?? sent.reason],
+  )
+}
+
+/**
+ * Sends a confirmation by hand, by the best way or the one that was asked for.
+ * @throws collections.confirmation_not_found, collections.confirmation_over, payments.no_address
+ */
+export const sendConfirmation = command(
+  'collections.confirm_balance',
+  async (work, input: { id: string; requestId: string } & Travel) => {
+    await confirmationWithin(work, input.id, 'collections.confirm_balance')
+    const { row } = await holdConfirmation(work, input.id)
+    demandAct(row, 'send')
+    const link = confirmationUrl(work.session, row.id)
+    const said = { link, once: input.requestId, again: row.sent_at !== null }
+    const letter = await letterOf(work, row, said)
+    const sent = await sendLetter(work, letter, input, input.requestId)
+    if (sent.state === 'refused' && sent.reason === 'no_way')
+      throw new Refusal('payments.no_address', { customerId: letter.customerId })
+    await noteSending(work, row, sent)
+    work.audit('collections.confirmation_sent', {
+      kind: 'balance_confirmation',
+      id: row.id,
+      before: null,
+      after: { state: sent.state, channel: sent.why.channel, messageId: sent.messageId },
+    })
+    return {
+      state: sent.state,
+      reason: sent.state === 'refused' ? sent.reason : null,
+      channel: sent.why.channel,
+    }
+  },
+  { once: ({ requestId }) => requestId, name: 'collections.send_confirmation' },
+)
+
+/** Which way a confirmation would take, and how it would read. */
+export const previewConfirmation = query(
+  'collections.confirm_balance',
+  async (from, input: { id: string; channel?: ReachAsked | undefined }): Promise<ReachSeen> => {
+    const row = await confirmationWithin(from, input.id, 'collections.confirm_balance')
+    demandAct(row, 'send')
+    // Whoever looks before sending does not get the key with which the customer answers.
+    const link = `${from.session.house.publicUrl}/confirm/…`
+    const said = { link, once: 'preview', again: row.sent_at !== null }
+    const seen = await previewReach(from, await letterOf(from, row, said), input.channel)
+    const to = may(from.session, 'contacts.see_identities') ? seen.to : null
+    return { ...seen, to, open: [...seen.open] }
+  },
+)
