@@ -88,7 +88,7 @@ export type CustomerAccount = Readonly<{
 
 /** What is known of a customer besides what they owe. */
 export type CustomerProfile = CustomerDeeds &
-  Required<Pick<CustomerFacts, 'language' | 'collectorId' | 'averageLate' | 'keepRate'>> &
+  Required<Pick<CustomerFacts, 'language' | 'collectorId' | 'averageLate' | 'keepRate' | 'risk'>> &
   Readonly<{
     /** The policy that an experiment gave them; null: the segments decide. */
     trialPolicy: string | null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CustomerFacts, everyone, isIn, riskOf, Segment, unmet } from './segment.ts'
+import { asksRisk, type CustomerFacts, everyone, isIn, Segment, unmet } from './segment.ts'
 
 const facts = (change: Partial<CustomerFacts> = {}): CustomerFacts => ({
   kind: 'company',
@@ -10,6 +10,7 @@ const facts = (change: Partial<CustomerFacts> = {}): CustomerFacts => ({
   oldestDays: 40,
   averageLate: 20,
   keepRate: { kept: 3, of: 4 },
+  risk: 'medium',
   ...change,
 })
 
@@ -34,16 +35,15 @@ test('each condition that a customer does not meet is named', () => {
 })
 
 test('what nobody knows yet fits no condition about it', () => {
-  const segment = Segment.parse({ keepRateTo: 50, averageLateFrom: 0 })
-  const unknown = facts({ keepRate: null, averageLate: null })
-  expect(unmet(segment, unknown)).toEqual(['average_late', 'keep_rate'])
+  const segment = Segment.parse({ keepRateTo: 50, averageLateFrom: 0, riskAnyOf: ['low'] })
+  const unknown = facts({ keepRate: null, averageLate: null, risk: null })
+  expect(unmet(segment, unknown)).toEqual(['risk', 'average_late', 'keep_rate'])
 })
 
-test('an old debt, a late habit and broken promises each make a high risk by themselves', () => {
-  const calm = { oldestDays: 0, averageLate: null, keepRate: null }
-  expect(riskOf(facts(calm))).toBe('low')
-  expect(riskOf(facts({ ...calm, oldestDays: 91 }))).toBe('high')
-  expect(riskOf(facts({ ...calm, averageLate: 46 }))).toBe('high')
-  expect(riskOf(facts({ ...calm, keepRate: { kept: 0, of: 2 } }))).toBe('high')
-  expect(riskOf(facts({ ...calm, keepRate: { kept: 0, of: 1 } }))).toBe('medium')
+test('the risk of a customer is asked for by the classes that a segment names, and by no other', () => {
+  const risky = Segment.parse({ riskAnyOf: ['medium', 'high'] })
+  expect(isIn(risky, facts({ risk: 'high' }))).toBe(true)
+  expect(isIn(risky, facts({ risk: 'low' }))).toBe(false)
+  expect(asksRisk(risky)).toBe(true)
+  expect(asksRisk(everyone)).toBe(false)
 })

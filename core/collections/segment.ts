@@ -2,11 +2,7 @@ import { z } from 'zod'
 import { CustomerKind } from '#core/contacts/customer.ts'
 import { Id } from '#core/list.ts'
 import { Money } from '#core/money.ts'
-
-export const riskClasses = ['low', 'medium', 'high'] as const
-/** What the debt itself says of a customer (إشارة التأخر): the three things that a ladder answers to. */
-export const RiskClass = z.enum(riskClasses)
-export type RiskClass = z.infer<typeof RiskClass>
+import { Risk } from './risk.ts'
 
 const days = z.int().min(-365).max(3650).nullable().default(null)
 const percent = z.int().min(0).max(100).nullable().default(null)
@@ -22,7 +18,7 @@ export const Segment = z
       .default([]),
     /** Whose customers they are at the desk. */
     collectorsAnyOf: z.array(Id).max(50).default([]),
-    riskAnyOf: z.array(RiskClass).max(3).default([]),
+    riskAnyOf: z.array(Risk).max(3).default([]),
     /** Both look only at what is owed in their own currency. */
     minimumBalance: Money.nullable().default(null),
     maximumBalance: Money.nullable().default(null),
@@ -55,6 +51,8 @@ export type CustomerFacts = Readonly<{
   averageLate?: number | null
   /** Of promises whose outcome is known; null before the first. */
   keepRate?: Readonly<{ kept: number; of: number }> | null
+  /** As the reports have it, as of today; null: no policy asked. */
+  risk?: Risk | null
 }>
 
 export const conditionCodes = [
@@ -71,27 +69,9 @@ export const conditionCodes = [
 export const ConditionCode = z.enum(conditionCodes)
 export type ConditionCode = z.infer<typeof ConditionCode>
 
-/** From here on a debt, a habit or a word weighs heavily. */
-const oldDebt = 90
-const lateHabit = 45
-const someHabit = 14
-
 /** What is known of a customer's word, as a share of a hundred. */
 const keptOf = ({ keepRate }: CustomerFacts): number | undefined =>
   keepRate && keepRate.of > 0 ? Math.round((100 * keepRate.kept) / keepRate.of) : undefined
-
-/**
- * High: a debt over 90 days, 45 days late as a habit, or two known promises of which fewer than half
- * were kept. Low: nothing over 30 days, at most two weeks late as a habit, no word broken.
- */
-export function riskOf(facts: CustomerFacts): RiskClass {
-  const oldest = facts.oldestDays ?? 0
-  const habit = facts.averageLate ?? 0
-  const kept = keptOf(facts) ?? 100
-  const known = facts.keepRate?.of ?? 0
-  if (oldest > oldDebt || habit > lateHabit || (known >= 2 && kept < 50)) return 'high'
-  return oldest <= 30 && habit <= someHabit && kept === 100 ? 'low' : 'medium'
-}
 
 const anyOf = <Value>(wanted: readonly Value[], found: readonly Value[]): boolean =>
   wanted.length === 0 || wanted.some((each) => found.includes(each))
@@ -115,7 +95,7 @@ const checks: Readonly<Record<ConditionCode, (of: Segment, facts: CustomerFacts)
   kind: ({ kindsAnyOf }, { kind }) => anyOf<string>(kindsAnyOf, [kind]),
   language: ({ languagesAnyOf }, { language }) => anyOf(languagesAnyOf, known(language)),
   collector: ({ collectorsAnyOf }, { collectorId }) => anyOf(collectorsAnyOf, known(collectorId)),
-  risk: ({ riskAnyOf }, facts) => riskAnyOf.length === 0 || riskAnyOf.includes(riskOf(facts)),
+  risk: ({ riskAnyOf }, { risk }) => anyOf(riskAnyOf, known(risk)),
   balance: (segment, { balance }) => owes(segment, balance),
   oldest: ({ oldestDaysFrom: from, oldestDaysTo: to }, { oldestDays }) =>
     within(oldestDays, from, to),
@@ -131,3 +111,6 @@ export const unmet = (segment: Segment, facts: CustomerFacts): ConditionCode[] =
 /** Whether a segment claims a customer. */
 export const isIn = (segment: Segment, facts: CustomerFacts): boolean =>
   conditionCodes.every((code) => checks[code](segment, facts))
+
+/** Whether a segment looks at the risk, which costs more to know than the rest. */
+export const asksRisk = ({ riskAnyOf }: Segment): boolean => riskAnyOf.length > 0

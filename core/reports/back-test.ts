@@ -1,4 +1,4 @@
-import { type Kept, keepChance } from './behaviour.ts'
+import { type Kept, keepChance } from '#core/collections/behaviour.ts'
 import { companyCurve, customerCurve, type End } from './curve.ts'
 import {
   type Debtor,

@@ -1,10 +1,10 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Risk, RiskReason, remedies } from '#core/collections/risk.ts'
 import { Day } from '#core/day.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
 import { ExpectedDay, ExpectedWhy, Whose } from './forecast-api.ts'
-import { Risk, RiskReason, remedies } from './risk.ts'
 
 const days = z.number().nullable()
 const Way = z.object({ key: z.string(), reached: z.int(), tried: z.int() })

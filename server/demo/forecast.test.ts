@@ -19,11 +19,14 @@ test('the forecast of past weeks was nearer to what came than due days were, and
   expect(weeks).toHaveLength(8)
   const miss = all.forecast.wape ?? 9
   expect(miss).toBeLessThan((all.dueDay.wape ?? 0) * 0.8)
-  expect(miss).toBeLessThan(all.companyMean.wape ?? 0)
+  expect(miss).toBeLessThan((all.companyMean.wape ?? 0) * 0.8)
   expect(Math.abs(all.forecast.bias ?? 9)).toBeLessThan(0.3)
-  // What is overdue all falls into a due day's first week: the weeks after it are no easy win.
-  for (const { forecast, dueDay } of ahead)
-    expect(forecast.wape ?? 9).toBeLessThan(dueDay.wape ?? 0)
+  // What is overdue all falls into a due day's first week: the weeks after it are no easy win. Each
+  // of them by itself is a matter of few invoices in one history: core's back-test plays many.
+  const later = (by: 'forecast' | 'dueDay' | 'companyMean') =>
+    ahead.slice(1).reduce((sum, row) => sum + (row[by].wape ?? 9), 0)
+  expect(later('forecast')).toBeLessThan(later('dueDay') * 0.95)
+  expect(later('forecast')).toBeLessThan(later('companyMean') * 0.8)
   expect(within.count / within.of).toBeGreaterThan(0.5)
 
   const figures = await showFigures(session, {})

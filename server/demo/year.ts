@@ -18,29 +18,57 @@ const rateOf = (currency: Currency, luck: Chance): { rate?: string } => {
   return rate === undefined ? {} : { rate: (rate * (1 + (luck.next() - 0.5) / 100)).toFixed(6) }
 }
 
-/** A calendar of deeds: each day's are done on that day, by the house's own clock. */
+/** What is to be done, by who does it: of one customer's deeds, each waits for the one before. */
+class Deeds {
+  readonly #byCustomer = new Map<string, Deed[]>()
+  add(customerId: string, deed: Deed): void {
+    const deeds = this.#byCustomer.get(customerId) ?? []
+    this.#byCustomer.set(customerId, deeds)
+    deeds.push(deed)
+  }
+  /** Does them, so many customers side by side. */
+  async live(atOnce: number): Promise<void> {
+    const waiting = [...this.#byCustomer.values()]
+    const walk = async () => {
+      for (let deeds = waiting.shift(); deeds; deeds = waiting.shift())
+        for (const deed of deeds) await deed()
+    }
+    await Promise.all(Array.from({ length: atOnce }, walk))
+  }
+}
+
+/**
+ * A calendar of deeds: each day's are done on that day, by the house's own clock. Whatever a customer
+ * does is decided by their own chance and order, so that a slow machine lives the same year.
+ */
 class Diary {
-  readonly #days = new Map<Day, Deed[]>()
-  readonly #evenings = new Map<Day, Deed[]>()
+  readonly #days = new Map<Day, Deeds>()
+  readonly #evenings = new Map<Day, Deeds>()
   readonly #last: Day
   constructor(last: Day) {
     this.#last = last
   }
+  #write(into: Map<Day, Deeds>, day: Day, customerId: string, deed: Deed): void {
+    if (day > this.#last) return
+    const deeds = into.get(day) ?? new Deeds()
+    into.set(day, deeds)
+    deeds.add(customerId, deed)
+  }
   /** Writes a deed down; what would happen after today does not happen. */
-  on(day: Day, deed: Deed): void {
-    if (day <= this.#last) this.#days.set(day, [...(this.#days.get(day) ?? []), deed])
+  on(day: Day, { id: customerId }: DemoCustomer, deed: Deed): void {
+    this.#write(this.#days, day, customerId, deed)
   }
   /** A deed that reads what the day has brought: after all the others, one at a time. */
-  inTheEvening(day: Day, deed: Deed): void {
-    if (day <= this.#last) this.#evenings.set(day, [...(this.#evenings.get(day) ?? []), deed])
+  inTheEvening(day: Day, { id: customerId }: DemoCustomer, deed: Deed): void {
+    this.#write(this.#evenings, day, customerId, deed)
   }
   /** The deeds of a day, those included that its own deeds add to it. */
   async live(day: Day, atOnce: number): Promise<void> {
-    for (let deeds = this.#days.get(day) ?? []; deeds.length > 0; ) {
-      await Promise.all(deeds.splice(0, atOnce).map((deed) => deed()))
-      deeds = this.#days.get(day) ?? []
+    for (let deeds = this.#days.get(day); deeds; deeds = this.#days.get(day)) {
+      this.#days.delete(day)
+      await deeds.live(atOnce)
     }
-    for (const deed of this.#evenings.get(day) ?? []) await deed()
+    await this.#evenings.get(day)?.live(1)
   }
 }
 
@@ -73,13 +101,12 @@ function linesOf(luck: Chance, customer: DemoCustomer) {
  * @returns the day of the first payment, if there is one
  */
 function pay(
-  year: Year,
+  { luck, diary, api }: Life,
   customer: DemoCustomer,
   gross: Money,
   from: Day,
   dueOn: Day,
 ): Day | undefined {
-  const { luck, diary, api } = year
   const { habit } = customer
   if (!luck.often(habit.pays)) return undefined
   const on = (days: number) => {
@@ -99,7 +126,7 @@ function pay(
   for (const [at, minor] of parts.entries()) {
     if (minor <= 0) continue
     const day = at === 0 ? first : workday(addDays(first, luck.between(7, 30)))
-    diary.on(day, async () => {
+    diary.on(day, customer, async () => {
       await api.payments.record({
         id: id(),
         customerId: customer.id,
@@ -114,26 +141,26 @@ function pay(
   return first
 }
 
-type Year = Readonly<{
-  luck: Chance
-  /** Of its own, so that what is said changes nothing about what is bought. */
-  words: Chance
-  diary: Diary
-  api: Api
-  sent: string[]
-}>
+type Year = Readonly<{ diary: Diary; api: Api; sent: { day: Day; at: number; id: string }[] }>
+
+/** One invoice's fate: decided by itself, so that whichever is written first changes no other. */
+type Life = Omit<Year, 'sent'> &
+  Readonly<{
+    luck: Chance
+    /** Of its own, so that what is said changes nothing about what is bought. */
+    words: Chance
+  }>
 
 const said = ['ينتظر صرف المستخلص', 'قال إن المحاسب في إجازة', 'بانتظار توقيع الشيك', ''] as const
 
 /** Now and then whoever is late names a day, and mostly keeps it: some pay later, some not at all. */
 function promise(
-  year: Year,
+  { words, diary, api }: Life,
   customer: DemoCustomer,
   invoiceId: string,
   dueOn: Day,
   paidOn: Day | undefined,
 ): void {
-  const { words, diary, api } = year
   const late = paidOn === undefined || paidOn > addDays(dueOn, 3)
   if (!late || !words.often(0.15)) return
   const keeps = paidOn !== undefined && words.often(0.75)
@@ -142,14 +169,16 @@ function promise(
   const promisedFor = keeps ? addDays(paidOn, words.between(0, 1)) : addDays(day, 2)
   const note = words.pick(said)
   const source = words.pick(['call', 'call', 'chat', 'meeting'] as const)
-  diary.inTheEvening(day, () =>
+  diary.inTheEvening(day, customer, () =>
     giveWord(api, { customerId: customer.id, invoiceId, dueOn: promisedFor, source, note }),
   )
 }
 
-function invoice(year: Year, customer: DemoCustomer, day: Day): void {
-  const { luck, diary, api } = year
-  diary.on(day, async () => {
+function invoice(year: Year, customer: DemoCustomer, day: Day, at: number): void {
+  const { diary, api } = year
+  const luck = chance(20_261_122 + at)
+  const life = { diary, api, luck, words: chance(20_361_123 + at) }
+  diary.on(day, customer, async () => {
     const posted = await api.invoicing.create({
       id: id(),
       post: true,
@@ -159,11 +188,11 @@ function invoice(year: Year, customer: DemoCustomer, day: Day): void {
       lines: linesOf(luck, customer),
       ...rateOf(customer.currency, luck),
     })
-    year.sent.push(posted.id)
+    year.sent.push({ day, at, id: posted.id })
     let gross = posted.gross
     if (luck.often(0.02)) {
       gross = { ...gross, minor: 0 }
-      diary.on(workday(addDays(day, luck.between(1, 6))), async () => {
+      diary.on(workday(addDays(day, luck.between(1, 6))), customer, async () => {
         await api.invoicing.credit({
           id: posted.id,
           noteId: id(),
@@ -172,8 +201,8 @@ function invoice(year: Year, customer: DemoCustomer, day: Day): void {
       })
     }
     if (gross.minor === 0) return
-    const paidOn = pay(year, customer, gross, day, posted.dueOn)
-    promise(year, customer, posted.id, posted.dueOn, paidOn)
+    const paidOn = pay(life, customer, gross, day, posted.dueOn)
+    promise(life, customer, posted.id, posted.dueOn, paidOn)
   })
 }
 
@@ -199,13 +228,13 @@ const noon = (day: Day) => new Date(`${day}T09:00:00Z`).getTime()
 export async function liveYear(plan: YearPlan): Promise<string[]> {
   const { luck, customers, today, clock } = plan
   const diary = new Diary(today)
-  const year: Year = { luck, words: chance(20_261_123), diary, api: plan.api, sent: [] }
+  const year: Year = { diary, api: plan.api, sent: [] }
   const urn = customers.flatMap((customer) =>
     Array.from({ length: customer.weight }, () => customer),
   )
   const first = addDays(today, -364)
   for (let n = 0; n < plan.invoices; n++)
-    invoice(year, luck.pick(urn), workday(addDays(first, luck.between(2, 364))))
+    invoice(year, luck.pick(urn), workday(addDays(first, luck.between(2, 364))), n)
   const present = clock.offsetMs
   let days = 0
   try {
@@ -220,4 +249,6 @@ export async function liveYear(plan: YearPlan): Promise<string[]> {
     clock.offsetMs = present
   }
   return year.sent
+    .toSorted((a, b) => (a.day === b.day ? a.at - b.at : a.day < b.day ? -1 : 1))
+    .map((each) => each.id)
 }

@@ -22,6 +22,7 @@ const profile = {
   collectorId: null,
   averageLate: null,
   keepRate: null,
+  risk: null,
   lastUnread: false,
   promiseBroken: false,
   neverAnswered: true,

@@ -27,6 +27,12 @@ export {
 export { type PartyBook, type PartyCard, partyBook } from './parties.ts'
 export { type PayingHabits, payingHabits } from './paying-habits.ts'
 export {
+  meanDaysLate,
+  type PaidPart,
+  type PayingRecord,
+  payingRecords,
+} from './paying-record.ts'
+export {
   type Entry,
   type EntryLine,
   type PostedLine,

@@ -5,7 +5,7 @@ import type { ForecastInput, ForecastView } from '#core/reports/forecast-api.ts'
 import { planForValues } from '#platform/plan.ts'
 import { type Look, query } from '#platform/query.ts'
 import { curveOf, readHabits, rulesOf } from './habits.ts'
-import { ownersOf, reachedSql } from './reach.ts'
+import { ownersOf } from './reach.ts'
 import { besideItems, keepRecord } from './words-given.ts'
 
 /** A quarter of a year: what is farther ahead is hardly more than the invoices' own sum. */
@@ -28,19 +28,6 @@ export async function groundOf(look: Look, { ownerId, currency }: ForecastInput)
     rules,
     habits: await readHabits(look, wanted, owners, beside),
   }
-}
-
-/** In which currencies anything is open, the company's own first. */
-async function currenciesOf(look: Look, owners: readonly string[] | null): Promise<Currency[]> {
-  const rows = await look.run<{ currency: Currency }>(
-    `with own as (${reachedSql('$2')})
-     select l.currency from journal_line l join own o on o.id = l.party_id
-     where l.company_id = $1 and l.party_id is not null and l.settled < abs(l.amount) and l.amount > 0
-     group by 1 order by 1`,
-    [look.companyId, owners],
-  )
-  const base = look.baseCurrency
-  return [base, ...rows.map(({ currency }) => currency).filter((each) => each !== base)]
 }
 
 function weekView(
@@ -70,7 +57,7 @@ function weekView(
 export const showForecast = query(
   'reports.read',
   async (look, input: ForecastInput): Promise<ForecastView> => {
-    const { currency, owners, rules, habits } = await groundOf(look, input)
+    const { currency, rules, habits } = await groundOf(look, input)
     const weeks = weeksOf(look.today)
     const debtors = [...habits.debts.values()]
       .filter(({ owed }) => owed.length > 0)
@@ -79,7 +66,11 @@ export const showForecast = query(
     return {
       asOf: look.today,
       currency,
-      currencies: await currenciesOf(look, owners),
+      // The company's own first.
+      currencies: [
+        look.baseCurrency,
+        ...habits.currencies.filter((each) => each !== look.baseCurrency),
+      ],
       weeks: found.weeks.flatMap((week, at) => {
         const days = weeks[at]
         return days ? [weekView(look.today, days, week, currency)] : []

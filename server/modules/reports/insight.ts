@@ -1,17 +1,18 @@
+import { bestReach } from '#core/collections/behaviour.ts'
 import { type ContactOutcome, wasReached } from '#core/collections/desk/outcome.ts'
 import { addDays, type Day, daysBetween } from '#core/day.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
-import { bestReach, endsOfPaid } from '#core/reports/behaviour.ts'
 import type { Curve, End } from '#core/reports/curve.ts'
 import type { ForecastRules, Owed } from '#core/reports/forecast.ts'
 import type { Insight, InvoiceExpected } from '#core/reports/insight-api.ts'
+import { judgedOf, type Payer, payersOf } from '#modules/collections/index.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
+import { meanDaysLate } from '#modules/ledger/index.ts'
 import { type Look, query } from '#platform/query.ts'
 import { wallClock } from '#platform/time.ts'
 import { dayOfOwed, whyOf } from './forecast-rows.ts'
 import { companyHabit, curveOf, rulesOf } from './habits.ts'
-import { judgedOf, type PayerFacts, payersOf } from './payers.ts'
 import { type Beside, besideItems, keepRecord } from './words-given.ts'
 
 type OpenRow = {
@@ -67,7 +68,7 @@ async function besideOf(
 }
 
 type Ground = Readonly<{
-  payer: PayerFacts
+  payer: Payer
   rows: readonly OpenRow[]
   curve: Curve
   rules: ForecastRules
@@ -76,15 +77,16 @@ type Ground = Readonly<{
 
 /** What the days of a customer's invoices are forecast from. */
 async function groundOf(look: Look, parties: readonly string[]): Promise<Ground> {
-  const [payer] = await payersOf(look, null, parties.slice(0, 1))
+  const [customerId] = parties
+  const [payer] = customerId ? await payersOf(look, [{ id: customerId, parties }]) : []
   if (!payer) throw new Refusal('contacts.customer_not_found', {})
   const rows = await openOf(look, parties)
   const open = rows.map((row): End => [daysBetween(row.due_on, look.today), row.minor / row.amount])
-  const ends = { paid: endsOfPaid(payer.paid), open }
+  const paid = payer.paid.map(({ daysLate, share }): End => [daysLate, share])
   return {
     payer,
     rows,
-    curve: curveOf({ company: (await companyHabit(look)).curve }, ends),
+    curve: curveOf({ company: await companyHabit(look) }, { paid, open }),
     rules: await rulesOf(look),
     beside: await besideOf(look, rows),
   }
@@ -110,7 +112,7 @@ export const showInsight = query(
     const { risk, remedy } = judgedOf(payer)
     return {
       ...payer.behaviour,
-      companyMean: (await companyHabit(look)).mean,
+      companyMean: await meanDaysLate(look),
       best: await bestOf(look, parties),
       keep: payer.keep,
       disputes: payer.disputes,

@@ -1,19 +1,17 @@
 import type { Money } from '#core/money.ts'
 import type { ProblemDebtor, ProblemsInput } from '#core/reports/insight-api.ts'
-import { planForValues } from '#platform/plan.ts'
+import { judgedOf, payersOf } from '#modules/collections/index.ts'
 import { query } from '#platform/query.ts'
-import { judgedOf, payersOf } from './payers.ts'
-import { ownersOf } from './reach.ts'
+import { ownersOf, peopleWithin } from './reach.ts'
 
 /**
  * Problem debtors (العملاء المتعثرون): who is late and either at risk or held up by something, each
  * with what may help, most overdue first. Amounts are in the company's own currency.
  */
 export const listProblemDebtors = query('reports.read', async (look, input: ProblemsInput) => {
-  await planForValues(look)
   const currency = look.baseCurrency
   const money = (minor: number): Money => ({ minor, currency })
-  const found = (await payersOf(look, ownersOf(look, input.ownerId), null))
+  const found = (await payersOf(look, await peopleWithin(look, ownersOf(look, input.ownerId))))
     .filter(({ owes }) => owes.overdue > 0)
     .map((facts) => ({ facts, ...judgedOf(facts) }))
     .filter(({ risk, remedy }) => risk.risk !== 'low' || remedy !== 'call_weekly')

@@ -14,3 +14,10 @@ export const reachedSql = (owners: string): string => `
   from customer c left join customer s on s.company_id = c.company_id and s.id = c.survivor_id
   where c.company_id = $1 and (${owners}::uuid[] is null
     or case when c.survivor_id is null then c.owner_id else s.owner_id end = any(${owners}))`
+
+/** Who they are, each with the records that they answer for. */
+export const peopleWithin = (look: Look, owners: readonly string[] | null) =>
+  look.run<{ id: string; parties: string[] }>(
+    `select customer_id as id, array_agg(id) as parties from (${reachedSql('$2')}) r group by 1`,
+    [look.companyId, owners],
+  )

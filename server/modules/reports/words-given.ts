@@ -1,5 +1,5 @@
+import { type Kept, keepChance } from '#core/collections/behaviour.ts'
 import type { Currency } from '#core/money.ts'
-import { type Kept, keepChance } from '#core/reports/behaviour.ts'
 import type { Word } from '#core/reports/forecast.ts'
 import type { Look } from '#platform/query.ts'
 

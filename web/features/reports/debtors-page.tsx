@@ -1,7 +1,7 @@
 import { IconUserExclamation } from '@tabler/icons-react'
 import { useMemo } from 'react'
+import { Risk, remedies } from '#core/collections/risk.ts'
 import { type ProblemDebtor, Remedy } from '#core/reports/insight-api.ts'
-import { Risk, remedies } from '#core/reports/risk.ts'
 import { api, client } from '#web/client.ts'
 import { Blank } from '#web/ui/blank.tsx'
 import { RiskChip } from '#web/ui/chip.tsx'

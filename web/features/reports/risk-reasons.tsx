@@ -1,4 +1,4 @@
-import type { RiskReason } from '#core/reports/risk.ts'
+import type { RiskReason } from '#core/collections/risk.ts'
 import { useFormat } from '#web/format.ts'
 import { useWords } from '#web/words.ts'
 

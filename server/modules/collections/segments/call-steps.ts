@@ -1,5 +1,6 @@
 import { dueCall } from '#core/collections/call-step.ts'
 import { isMessage, stepApplies } from '#core/collections/policy.ts'
+import { asksRisk } from '#core/collections/segment.ts'
 import type { Day } from '#core/day.ts'
 import type { Money } from '#core/money.ts'
 import type { CustomerCard } from '#modules/contacts/index.ts'
@@ -31,7 +32,11 @@ export async function callStepsOf(
     const card = cards.get(each.id)
     return card ? [{ ...each, card }] : []
   })
-  const profiles = await profilesOf(from, people)
+  const profiles = await profilesOf(
+    from,
+    people,
+    policies.some(({ segment }) => asksRisk(segment)),
+  )
   return (id, items, lastContactOn) => {
     const card = cards.get(id)
     const profile = profiles.get(id)

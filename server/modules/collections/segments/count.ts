@@ -1,6 +1,6 @@
 import { type CustomerProfile, factsOf } from '#core/collections/next-step.ts'
 import type { CountSegment, SegmentCount } from '#core/collections/policy-api.ts'
-import { type CustomerFacts, isIn } from '#core/collections/segment.ts'
+import { asksRisk, type CustomerFacts, isIn } from '#core/collections/segment.ts'
 import { type CustomerCard, findCustomers } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
@@ -23,7 +23,7 @@ function factsBy(card: CustomerCard, profile: CustomerProfile, lines: readonly L
 }
 
 /** Everyone who owes something, as the segments see them. */
-async function debtorFacts(from: From): Promise<(readonly CustomerFacts[])[]> {
+async function debtorFacts(from: From, withRisk: boolean): Promise<(readonly CustomerFacts[])[]> {
   const debtors = await debtorsOf(from)
   const cards = await findCustomers(
     from,
@@ -34,7 +34,7 @@ async function debtorFacts(from: From): Promise<(readonly CustomerFacts[])[]> {
     const card = cards.get(debtor.id)
     return card ? [{ ...debtor, card }] : []
   })
-  const profiles = await profilesOf(from, people)
+  const profiles = await profilesOf(from, people, withRisk)
   return people.flatMap(({ id, parties, card }) => {
     const profile = profiles.get(id)
     const facts = profile
@@ -55,10 +55,11 @@ async function debtorFacts(from: From): Promise<(readonly CustomerFacts[])[]> {
 export const countSegment = query(
   'collections.manage',
   async (from, { segment, key, place }: CountSegment): Promise<SegmentCount> => {
-    const debtors = await debtorFacts(from)
     const others = (await readPolicies(from)).filter(
       (row) => row.key !== key && !row.policy.isDefault && !row.policy.isOff,
     )
+    const segments = [segment, ...others.map(({ policy }) => policy.segment)]
+    const debtors = await debtorFacts(from, segments.some(asksRisk))
     const fits = debtors.filter((facts) => facts.some((each) => isIn(segment, each)))
     const claims = (row: (typeof others)[number], facts: readonly CustomerFacts[]) =>
       facts.some((each) => isIn(segment, each) && isIn(row.policy.segment, each))

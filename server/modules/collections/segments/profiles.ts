@@ -1,9 +1,11 @@
 import { reachedBy } from '#core/collections/desk/outcome.ts'
 import type { CustomerProfile } from '#core/collections/next-step.ts'
+import type { Risk } from '#core/collections/risk.ts'
 import { addDays, addMonths } from '#core/day.ts'
 import type { CustomerCard } from '#modules/contacts/index.ts'
 import { statesOf, threadsOf } from '#modules/messaging/index.ts'
 import type { Party } from '../dossiers.ts'
+import { judgedOf, payersOf } from '../risk/payers.ts'
 import type { From } from '../store.ts'
 import { membershipOf } from '../trials/members.ts'
 
@@ -60,10 +62,19 @@ async function unreadBy(from: From, parties: readonly string[]): Promise<Map<str
   )
 }
 
-/** What is known of some customers besides what they owe, in a fixed number of statements. */
+async function risksOf(from: From, people: readonly Whose[]): Promise<ReadonlyMap<string, Risk>> {
+  const payers = await payersOf(from, people)
+  return new Map(payers.map((payer) => [payer.customerId, judgedOf(payer).risk.risk]))
+}
+
+/**
+ * What is known of some customers besides what they owe, in a fixed number of statements.
+ * @param withRisk whether a segment asks for it
+ */
 export async function profilesOf(
   from: From,
   people: readonly Whose[],
+  withRisk: boolean,
 ): Promise<Map<string, CustomerProfile>> {
   const parties = people.flatMap((each) => each.parties)
   const { companyId, today } = from
@@ -100,6 +111,7 @@ export async function profilesOf(
   const answered = await answeredBy(from, parties)
   const unread = await unreadBy(from, parties)
   const trials = await membershipOf(from, parties)
+  const risks = withRisk ? await risksOf(from, people) : undefined
   return new Map(
     people.map(({ id, parties: own, card }) => {
       const lates = own.flatMap((party) => late.get(party) ?? [])
@@ -117,6 +129,7 @@ export async function profilesOf(
                 kept: rates.reduce((sum, row) => sum + row.kept, 0),
                 of: rates.reduce((sum, row) => sum + row.of, 0),
               },
+        risk: risks?.get(id) ?? null,
         lastUnread: own.some((party) => unread.has(party)),
         promiseBroken: own.some((party) => broken.has(party)),
         neverAnswered: !own.some((party) => answered.has(party)),
@@ -132,10 +145,11 @@ export async function profilesIfAsked(
   from: From,
   people: readonly Whose[],
 ): Promise<ReadonlyMap<string, CustomerProfile>> {
-  const [asked] = await from.run(
-    `select 1 from reminder_policy where company_id = $1 and (policy -> 'isDefault' <> 'true'
-       or jsonb_path_exists(policy, '$.steps[*].only')) limit 1`,
+  const [asked] = await from.run<{ any: boolean | null; risk: boolean | null }>(
+    `select bool_or(policy -> 'isDefault' <> 'true' or jsonb_path_exists(policy, '$.steps[*].only')) as any,
+       bool_or(jsonb_path_exists(policy, '$.segment.riskAnyOf[*]')) as risk
+     from reminder_policy where company_id = $1`,
     [from.companyId],
   )
-  return asked ? profilesOf(from, people) : new Map()
+  return asked?.any ? profilesOf(from, people, asked.risk ?? false) : new Map()
 }

@@ -1,6 +1,7 @@
 import { reachedBy } from '#core/collections/desk/outcome.ts'
 import type { ReminderPolicy } from '#core/collections/policy.ts'
 import { askedBy, isMessage } from '#core/collections/policy.ts'
+import { asksRisk } from '#core/collections/segment.ts'
 import type {
   AccountHistory,
   CustomerHistory,
@@ -249,7 +250,11 @@ export async function gatherPast(
     return card ? [{ ...each, card }] : []
   })
   const ways = await waysTo(from, people, 'reminder')
-  const profiles = await profilesOf(from, people)
+  const profiles = await profilesOf(
+    from,
+    people,
+    policies.some(({ segment }) => asksRisk(segment)),
+  )
   return people.flatMap((who): Past[] => {
     const profile = profiles.get(who.id)
     if (!profile) return []

@@ -1,7 +1,8 @@
 import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { RiskClass, riskClasses, type Segment } from '#core/collections/segment.ts'
+import { Risk } from '#core/collections/risk.ts'
+import type { Segment } from '#core/collections/segment.ts'
 import { currencySymbol } from '#core/format.ts'
 import { digitsOf } from '#core/money.ts'
 import { api } from '#web/client.ts'
@@ -76,9 +77,9 @@ function SegmentFields({ segment, onChange }: Props) {
       />
       <MultiSelect
         label={t('risk')}
-        data={riskClasses.map((value) => ({ value, label: t(`risk_${value}`) }))}
+        data={Risk.options.map((value) => ({ value, label: t(`risk_${value}`) }))}
         value={[...segment.riskAnyOf]}
-        onChange={(values) => set({ riskAnyOf: values.map((value) => RiskClass.parse(value)) })}
+        onChange={(values) => set({ riskAnyOf: values.map((value) => Risk.parse(value)) })}
       />
       <MultiSelect
         label={t('collector')}

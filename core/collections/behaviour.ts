@@ -1,5 +1,3 @@
-import type { End } from './curve.ts'
-
 /** Of words whose outcome is known, how many were kept. */
 export type Kept = Readonly<{ kept: number; of: number }>
 
@@ -90,10 +88,6 @@ export function behaviourOf(paid: readonly Paid[], company: number | null): Beha
     trend: trendOf(recent, before),
   }
 }
-
-/** What curves are made of, from the same payments. */
-export const endsOfPaid = (paid: readonly Paid[]): End[] =>
-  paid.map(({ daysLate, share }) => [daysLate, share])
 
 /** One contact by a way and an hour of the day, and whether somebody of theirs was spoken with. */
 export type Touch = Readonly<{ channel: string; hour: number; reached: boolean }>
