@@ -81,22 +81,30 @@ export const customer = {
 } as const
 export const invoiceId = newId()
 
-/** One customer with a telephone and a mailbox, and one invoice that should have been paid by now. */
-export async function oneDebtor(ask: Ask): Promise<void> {
+export type Debtor = Readonly<{
+  id: string
+  name: string
+  phone: string
+  email: string
+  invoiceId: string
+}>
+
+/** A customer with a telephone and a mailbox, and one invoice that should have been paid by now. */
+export async function owes(ask: Ask, debtor: Debtor): Promise<void> {
   await ask('POST', '/customers', {
-    id: customer.id,
-    name: customer.name,
+    id: debtor.id,
+    name: debtor.name,
     terms: { kind: 'days_from_invoice', days: 7 },
     identities: [
-      { id: newId(), kind: 'phone', typed: `+${customer.phone}`, primary: true },
-      { id: newId(), kind: 'email', typed: customer.email, primary: true },
+      { id: newId(), kind: 'phone', typed: `+${debtor.phone}`, primary: true },
+      { id: newId(), kind: 'email', typed: debtor.email, primary: true },
     ],
   })
   const { today } = await ask<{ today: string }>('GET', '/me')
   const issued = new Date(Date.parse(today) - 20 * 24 * hour).toISOString().slice(0, 10)
   await ask('POST', '/invoices', {
-    id: invoiceId,
-    customerId: customer.id,
+    id: debtor.invoiceId,
+    customerId: debtor.id,
     currency: 'SAR',
     issuedOn: issued,
     post: true,
@@ -110,6 +118,9 @@ export async function oneDebtor(ask: Ask): Promise<void> {
     ],
   })
 }
+
+/** The one customer of a small story. */
+export const oneDebtor = (ask: Ask): Promise<void> => owes(ask, { ...customer, invoiceId })
 
 /** A template for writing first, that the vendor approves after a look. */
 export async function approvedTemplate(ask: Ask, accountId: string): Promise<string> {

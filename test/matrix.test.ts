@@ -3,6 +3,8 @@ import { contract } from '#core/contract.ts'
 import { type ShippedRole, shippedGrants, shippedRoles } from '#core/people/roles.ts'
 import { permissions } from '#core/permission.ts'
 import { newToken, tokenHash } from '#platform/secrets.ts'
+import { audit as auditWords } from '#web/locales/ar/audit.ts'
+import { auditValue, changedFields } from '#web/ui/record/audit-value.ts'
 import { digestOf } from './digest.ts'
 import { type Operation, operationsOf } from './fuzz/operations.ts'
 import { type Company, newId, openHouse } from './house.ts'
@@ -228,3 +230,30 @@ test('no id of another company opens, tells or changes anything, wherever it is 
 
 /** When a key or session was last seen is noted whatever it asked for. */
 const noise = [...except, 'public.api_key']
+
+/** Every name that the log shows for this change, those inside of a field too. */
+function namesIn(before: unknown, after: unknown): string[] {
+  const within = (value: unknown): string[] => {
+    const of = auditValue(value)
+    if (of.is === 'list') return of.items.flatMap(within)
+    return of.is === 'fields' ? namesIn(null, of.fields) : []
+  }
+  return changedFields(before, after).flatMap(({ name, old, next }) => [
+    name,
+    ...within(old),
+    ...within(next),
+  ])
+}
+
+test('every field that the log of changes shows has words', async () => {
+  const rows = await house.sql<{ action: string; before: unknown; after: unknown }>(
+    'select action, before, after from audit where company_id = $1',
+    [house.company.companyId],
+  )
+  const shown = rows.flatMap(({ action, before, after }) =>
+    namesIn(before, after).map((name) => ({ name, action })),
+  )
+  const wordless = shown.filter(({ name }) => !Object.hasOwn(auditWords, `field_${name}`))
+  expect(shown.length).toBeGreaterThan(500)
+  expect([...new Set(wordless.map(({ name, action }) => `${name} (${action})`))].sort()).toEqual([])
+})

@@ -134,9 +134,14 @@ const linkLasts = 5 * 60_000
 const place = 'file|link|0'
 const Link = z.tuple([z.uuid(), z.uuid(), z.int()])
 
-/** A link to a file that holds for five minutes and tells nothing of whose it is. */
-export function fileLink(house: House, companyId: string, fileId: string): string {
-  const until = nowOf(house.clock).getTime() + linkLasts
+/** A link to a file that holds for five minutes, or as long as said, and tells nothing of whose it is. */
+export function fileLink(
+  house: House,
+  companyId: string,
+  fileId: string,
+  lastsMs: number = linkLasts,
+): string {
+  const until = nowOf(house.clock).getTime() + lastsMs
   return `/files/${house.safe.lock(JSON.stringify([companyId, fileId, until]), place)}`
 }
 

@@ -28,6 +28,8 @@ export type MessageToQueue = Readonly<{
   subject: string
   body: string
   attachments: readonly Readonly<{ maker: string; id: string }>[]
+  /** Files that follow on the chat, each as a message of its own. */
+  papers?: readonly Readonly<{ maker: string; id: string }>[] | undefined
   about: Readonly<{ kind: string; id: string }>
   /** Names the sending for ever: a second message with the same name is the first one. */
   once: string
@@ -141,13 +143,30 @@ function rowOf(work: Work, message: MessageToQueue, thread: ThreadTable | undefi
   }
 }
 
+/** The name of the message that carries the nth file of another. */
+export const paperOnce = (once: string, place: number): string => `${once}:paper:${place}`
+
+/** The files that follow a message; they are about its papers, so that nobody counts it twice. */
+const papersOf = (message: MessageToQueue): MessageToQueue[] =>
+  (message.papers ?? []).map((paper, place) => ({
+    ...message,
+    said: { kind: 'document', media: {} },
+    body: '',
+    attachments: [paper],
+    papers: undefined,
+    about: { kind: 'paper', id: message.about.id },
+    once: paperOnce(message.once, place),
+  }))
+
 /** Puts many messages in line in one statement; the answers stand in the order of the questions. */
 export async function queueMessages(
   work: Work,
   messages: readonly MessageToQueue[],
 ): Promise<Queued[]> {
   const refuse = await refusalOf(work, messages)
-  const good = messages.filter((message) => refuse(message) === undefined)
+  const good = messages
+    .filter((message) => refuse(message) === undefined)
+    .flatMap((message) => [message, ...papersOf(message)])
   const threads = await threadsFor(work, good)
   const rows = good.map((message) => rowOf(work, message, threads.get(message)))
   const made = await work.run<{ id: string; once: string }>(insertSql, [

@@ -5,7 +5,7 @@ import { reaction, type Work } from '#platform/command.ts'
 import { keepMedia } from '#platform/media-files.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
-import { type KeptBytes, openFile, storeFile } from '#platform/stored-files.ts'
+import { fileLink, type KeptBytes, openFile, storeFile } from '#platform/stored-files.ts'
 import { nowOf } from '#platform/time.ts'
 import { type OpenedAccount, openAccount, providerOf } from '../accounts/opened.ts'
 import type { ChatDelivery, ChatProvider, OutgoingContent } from '../chat-channel.ts'
@@ -85,9 +85,15 @@ const keepUpload = reaction(
   },
 )
 
-type Made = Readonly<{ messageId: string; kept: KeptBytes; name: string; vendorId: string }>
+type Made = Readonly<{
+  messageId: string
+  kept: KeptBytes
+  name: string
+  /** What the vendor calls it, where it was lifted there. */
+  vendorId: string | null
+}>
 
-/** What was made for the message stands in its thread, as it was sent. */
+/** What was made for the message stands in its thread, as it was sent. @returns the id of the file */
 const keepMade = reaction('messaging.keep_made', async (work, made: Made) => {
   const fileId = await storeFile(work, made.kept, made.name)
   const until = new Date(work.now.getTime() + 29 * 86_400_000)
@@ -98,16 +104,37 @@ const keepMade = reaction('messaging.keep_made', async (work, made: Made) => {
      on conflict (company_id, message_id, place) do nothing`,
     [
       ...[work.companyId, work.newId(), made.messageId, fileId, made.name],
-      ...[made.kept.mime, made.kept.bytes, made.vendorId, until],
+      ...[made.kept.mime, made.kept.bytes, made.vendorId, made.vendorId && until],
     ],
   )
+  return fileId
 })
 
 export type Lifted = Readonly<{ ref: MediaRef }> | Readonly<{ failure: ChatFailure }>
 
+/** How long a vendor may take to fetch a file from us. */
+const fetchWithinMs = 3_600_000
+
+/** The file of a message as an address at which a vendor that takes no uploads fetches it. */
+async function lend(
+  session: Session,
+  messageId: string,
+  own: MediaTable | undefined,
+  made: MadeFile | undefined,
+): Promise<Lifted | undefined> {
+  const { house, companyId } = session
+  const addressOf = (id: string) =>
+    `${house.publicUrl}${fileLink(house, companyId, id, fetchWithinMs)}`
+  if (own?.file_id) return { ref: { url: addressOf(own.file_id) } }
+  if (!made) return undefined
+  const kept = await keepMedia(house, companyId, made.bytes, made.mime)
+  const fileId = await keepMade(session, { messageId, kept, name: made.fileName, vendorId: null })
+  return { ref: { url: addressOf(fileId), mime: made.mime, fileName: made.fileName } }
+}
+
 /**
  * Lifts the file of a message to the vendor, once however often the message is tried: what was made
- * for it is kept as it was sent. Nothing where there is no file or the vendor takes none.
+ * for it is kept as it was sent. A vendor that takes no uploads is lent it. Nothing where there is none.
  */
 export async function lift(
   session: Session,
@@ -118,7 +145,7 @@ export async function lift(
   const provider = providerOf(session.house, account)
   const [file] = made
   const [own] = media
-  if (!provider.uploadMedia) return undefined
+  if (!provider.uploadMedia) return lend(session, messageId, own, file)
   if (own) return liftOwn(session, account, own, provider.uploadMedia)
   if (!file) return undefined
   const up = await provider.uploadMedia(account, file)

@@ -38,6 +38,22 @@ describe('a file', () => {
     expect(phone.arrived().at(-1)?.type).toBe('document')
   })
 
+  it('is lent at an address that opens to a vendor that takes no uploads', async () => {
+    const { phone, thread } = await chat.talk('instagram', 'منيرة', '1784140000093')
+    const { id } = await broughtBy(house.session())
+    const messageId = await chat.say(thread.id, '', { ...document, fileIds: [id] })
+    await house.drain()
+    // It stood as «sending» and then as unknown, and nothing had left.
+    expect(await house.sql('select state from message where id = $1', [messageId])).toEqual([
+      { state: 'sent' },
+    ])
+    const last = JSON.stringify(phone.arrived().at(-1))
+    const url = /"url":"([^"]+)"/.exec(last)?.[1] ?? ''
+    expect(url).toMatch(/^http.*\/files\//)
+    const answer = await house.http.request(new URL(url).pathname)
+    expect(await answer.text()).toMatch(/^%PDF-1.7 /)
+  })
+
   it('that stands on the thread already may be sent on it again', async () => {
     const { phone, thread } = await chat.talk('whatsapp_cloud', 'فهد', '966500000602')
     phone.document({ bytes: new Uint8Array(Buffer.from('%PDF-1.7 x')), mime: 'application/pdf' })

@@ -70,7 +70,7 @@ function fullSaid(letter: Letter, place: Place, payloads: Readonly<Record<string
   return { kind: 'text', text }
 }
 
-type Form = Pick<MessageToQueue, 'said' | 'subject' | 'body' | 'attachments'>
+type Form = Pick<MessageToQueue, 'said' | 'subject' | 'body' | 'attachments' | 'papers'>
 
 function formOf(
   house: House,
@@ -90,8 +90,11 @@ function formOf(
   if (why.form === 'full') {
     const said = fullSaid(letter, place, payloads)
     const words = said.kind === 'document' ? (said.caption ?? '') : 'text' in said ? said.text : ''
-    const files = said.kind === 'document' ? attachments : []
-    return { said, subject: '', body: words ?? '', attachments: files }
+    const full = { said, subject: '', body: words ?? '' }
+    // Where words and a file do not fit into one message, the file follows its words.
+    return said.kind === 'document'
+      ? { ...full, attachments }
+      : { ...full, attachments: [], papers: attachments }
   }
   const { values, link } = letter
   const found = templates.fill(place.accountId ?? '', letter.text, language, {

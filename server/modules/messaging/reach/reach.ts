@@ -13,10 +13,11 @@ import { windowAt } from '#core/messaging/window.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type CustomerCard, findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
+import { idWithin } from '#platform/ids.ts'
 import { accountsById } from '../accounts/by-id.ts'
 import { providerOf } from '../accounts/opened.ts'
 import { sendChat } from '../chat/send-chat.ts'
-import { type MessageToQueue, queueMessage, type RefusedBecause } from '../queue.ts'
+import { type MessageToQueue, paperOnce, queueMessage, type RefusedBecause } from '../queue.ts'
 import type { From } from '../store.ts'
 import type { ThreadTable } from '../tables.ts'
 import { type Letter, messageBy } from './compose.ts'
@@ -222,20 +223,32 @@ export async function reachOn(
   const message = write(form) ?? write('full')
   if (!message) throw new Refusal('messaging.window_closed', { channel })
   const taken = { ...why, form: message.said?.kind === 'template' ? ('template' as const) : form }
-  const { messageId } = await sendChat(work, {
-    id,
+  const chat = {
     threadId,
-    said: message.said ?? { kind: 'text', text: message.body },
-    ...(channel === 'email' && { subject: letter.subject }),
-    attachments: message.attachments,
     byHuman,
     notBefore,
     category: letter.category,
     language: letter.language,
+    why: taken,
+  }
+  const { messageId } = await sendChat(work, {
+    ...chat,
+    id,
+    said: message.said ?? { kind: 'text', text: message.body },
+    ...(channel === 'email' && { subject: letter.subject }),
+    attachments: message.attachments,
     about: letter.about,
     once: letter.once,
     words: message.body,
-    why: taken,
   })
+  for (const [place, paper] of (message.papers ?? []).entries())
+    await sendChat(work, {
+      ...chat,
+      id: idWithin(id, `paper ${place}`),
+      said: { kind: 'document', media: {} },
+      attachments: [paper],
+      about: { kind: 'paper', id: letter.about.id },
+      once: paperOnce(letter.once, place),
+    })
   return { messageId, state: 'queued', why: taken }
 }
