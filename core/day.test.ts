@@ -5,7 +5,7 @@ import {
   addDays,
   addMonths,
   compareDays,
-  type Day,
+  Day,
   dayFrom,
   dayParts,
   daysBetween,
@@ -26,6 +26,12 @@ test('a day is one that the calendar has', () => {
     expect(isDay(day)).toBe(true)
   for (const text of ['2026-02-29', '1900-02-29', '2026-13-01', '2026-1-1', '2026-11-21T00:00', ''])
     expect(isDay(text)).toBe(false)
+})
+
+test('a day beyond all business is none, and reckoning from the last one stays in the calendar', () => {
+  for (const text of ['9999-12-31', '3000-01-01', '1899-12-31', '0001-01-01', '0000-12-31'])
+    expect([isDay(text), Day.safeParse(text).success]).toEqual([false, false])
+  expect(addDays('2999-12-31', 60)).toBe('3000-03-01')
 })
 
 test('every day of eight centuries is followed by the right one', () => {

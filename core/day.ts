@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { assert } from '#core/assert.ts'
 
-/** A calendar day, `2026-11-21`: a due date has no hour and no time zone. Sorts as text. */
-export const Day = z.iso.date()
+const CalendarDay = z.iso.date()
+
+/**
+ * A calendar day, `2026-11-21`: a due date has no hour and no time zone. Sorts as text. No business
+ * lies beyond these years, and whoever reckons from such a day stays in the calendar.
+ */
+export const Day = CalendarDay.refine((day) => day >= '1900-01-01' && day <= '2999-12-31')
 export type Day = z.infer<typeof Day>
 
 /** A day taken apart; the month and the day of the month count from 1. */
 export type DayParts = Readonly<{ year: number; month: number; day: number }>
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0')
+
+const inCalendar = (text: string): boolean => CalendarDay.safeParse(text).success
 
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
@@ -19,12 +26,12 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
-/** Whether the text is a day that the calendar has: `2026-02-30` is not. */
+/** Whether the text is a day that may be dealt with: `2026-02-30` is not, nor is one of the year 9999. */
 export const isDay = (text: string): text is Day => Day.safeParse(text).success
 
 /** Takes a day apart. */
 export function dayParts(day: Day): DayParts {
-  assert(isDay(day), 'a day is written year-month-day')
+  assert(inCalendar(day), 'a day is written year-month-day')
   return {
     year: Number(day.slice(0, 4)),
     month: Number(day.slice(5, 7)),
@@ -35,7 +42,7 @@ export function dayParts(day: Day): DayParts {
 /** Puts a day together; the parts must be a day that the calendar has. */
 export function dayFrom({ year, month, day }: DayParts): Day {
   const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
-  assert(isDay(text), 'a day is in the calendar')
+  assert(inCalendar(text), 'a day is in the calendar')
   return text
 }
 

@@ -223,7 +223,7 @@ export const AgencyDebtDetail = AgencyDebt.extend({
 })
 export type AgencyDebtDetail = z.infer<typeof AgencyDebtDetail>
 
-export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const Month = z.string().regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/)
 export const CommissionRow = z.object({
   paymentId: Id,
   number: z.string(),

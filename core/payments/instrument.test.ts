@@ -21,6 +21,14 @@ import {
   statesOf,
   withoutCovered,
 } from './instrument.ts'
+import { PositiveMoney } from './payment.ts'
+
+test('an amount that no list could add up exactly is refused', () => {
+  const taken = (minor: number) => PositiveMoney.safeParse({ minor, currency: 'SAR' }).success
+  expect([0, 1, 1e12, 1e12 + 1, Number.MAX_SAFE_INTEGER].map(taken)).toEqual([
+    ...[false, true, true, false, false],
+  ])
+})
 
 const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const item = (id: string, minor: number): OpenItem => ({

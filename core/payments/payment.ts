@@ -23,7 +23,8 @@ export type Flag = z.infer<typeof Flag>
 const Reference = z.string().trim().max(80)
 const Note = z.string().trim().max(500)
 
-export const PositiveMoney = Money.refine(({ minor }) => minor > 0)
+/** More than nothing, and no more than lists of it can add up exactly. */
+export const PositiveMoney = Money.refine(({ minor }) => minor > 0 && minor <= 1_000_000_000_000)
 
 export const RecordPayment = z.object({
   /** Chosen by the client, so that a retry after a lost reply records nothing twice. */

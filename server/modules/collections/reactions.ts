@@ -34,6 +34,7 @@ import { endLatePeriod, recordPaidLate } from './late-periods.ts'
 import { judgeItem } from './promise-judge.ts'
 import { layGround, readRules } from './settings.ts'
 import { judgeSettlementsOf } from './settlements/judge.ts'
+import { undoRecovery } from './settlements/unrecover.ts'
 import { watch } from './store.ts'
 import type { ReminderTable } from './tables.ts'
 
@@ -164,6 +165,7 @@ export const collectionsReactions: readonly Listener[] = [
     const { itemId, documentId, left } = facts
     await judgeItem(work, facts)
     await judgeSettlementsOf(work, facts)
+    if (facts.documentKind === 'recovery' && left.minor > 0) await undoRecovery(work, facts)
     if (left.minor > 0) return
     const paidOn = (await settledDay(work, itemId)) ?? work.today
     await endLatePeriod(work, { itemId, paidOn })

@@ -22,6 +22,8 @@ const attach = command(
       'select id from credit_document where company_id = $1 and application_id = $2',
       [work.companyId, id],
     )
+    if (known.some((row) => row.id === documentId))
+      throw new Refusal('request.id_reused', { id: documentId })
     if (known.length >= mostDocuments)
       throw new Refusal('credit.too_many_documents', { most: mostDocuments })
     const fileId = await storeFile(work, kept, name)

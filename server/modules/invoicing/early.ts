@@ -1,5 +1,5 @@
 import type { EarlyTerms, PaymentTerms } from '#core/contacts/terms.ts'
-import type { TaxPart } from '#core/invoicing/credit.ts'
+import { grossOf, type TaxPart } from '#core/invoicing/credit.ts'
 import type { LineInput } from '#core/invoicing/document.ts'
 import { earlyOf } from '#core/invoicing/early.ts'
 import { CreditNotePosted } from '#core/invoicing/events.ts'
@@ -137,7 +137,7 @@ function withoutEarly(terms: PaymentTerms): PaymentTerms {
 }
 
 /**
- * Asks again for a discount whose payment was none. A note that was issued stays; a debit note
+ * Asks again for a discount whose payment was none, unless the invoice is void by now. A note that was issued stays; a debit note
  * takes its tax back. @throws ledger.period_locked
  */
 export async function withdrawDiscountNote(
@@ -145,6 +145,8 @@ export async function withdrawDiscountNote(
   { invoiceId, noteId }: Readonly<{ invoiceId: string; noteId: string }>,
 ): Promise<void> {
   const original = await originalOf(work, invoiceId)
+  // What was credited whole is owed by nobody: its discount stays in the notes.
+  if (grossOf(leftOf(original)) === 0) return
   const note = await originalOf(work, noteId)
   const { language } = await getCustomer(work, original.customer_id)
   const reason = words(language, 'earlyWithdrawn', { number: original.number })

@@ -1,6 +1,7 @@
 import type { Agency, AgencySettings, SaveAgency } from '#core/collections/agency-api.ts'
 import { sumsByCurrency } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
+import { customersWithin } from '#modules/contacts/index.ts'
 import { activeUsers, userNames } from '#modules/people/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
@@ -10,13 +11,14 @@ import type { AgencyTable } from './tables.ts'
 
 type InHand = { agency_id: string; item_id: string; referral_id: string }
 
-/** What each agency has in hand now, by its id. */
+/** What each agency has in hand now of the customers in the reader's reach, by its id. */
 async function inHand(from: From): Promise<Map<string, Pick<Agency, 'open' | 'left'>>> {
   const rows = await from.run<InHand>(
     `select r.agency_id, r.id as referral_id, i.item_id from referral r
      join referral_item i on i.company_id = r.company_id and i.referral_id = r.id
-     where r.company_id = $1 and r.ended_at is null and r.started_at is not null`,
-    [from.companyId],
+     where r.company_id = $1 and r.ended_at is null and r.started_at is not null
+       and ($2::uuid[] is null or r.customer_id = any($2))`,
+    [from.companyId, (await customersWithin(from, 'collections.read')) ?? null],
   )
   if (rows.length === 0) return new Map()
   const left = await leftOf(

@@ -3,6 +3,7 @@ import { type AgencyLine, agencyFileHeads, readAgencyFile } from '#core/collecti
 import { toCsv } from '#core/collections/csv.ts'
 import { parseMoney, toDecimalText } from '#core/money.ts'
 import type { NoticeFile } from '#core/payments/notice.ts'
+import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { cellText } from '#core/sheet.ts'
 import { customersWithin, findCustomers } from '#modules/contacts/index.ts'
@@ -79,7 +80,13 @@ export const exportOwnDebts = query('collections.agency_desk', async (from) =>
   debtsFile(from, (await ownAgency(from)).id, null),
 )
 
-type Wanted = Readonly<{ id: string; agencyId: string; line: AgencyLine }>
+type Wanted = Readonly<{
+  id: string
+  agencyId: string
+  line: AgencyLine
+  /** Leaves customers outside this permission's reach alone. */
+  within?: Permission
+}>
 
 /** The debt of this agency that an invoice is in. */
 async function referralOf(work: Work, { agencyId, line }: Wanted): Promise<string> {
@@ -98,7 +105,7 @@ const takeLine = reaction(
   'collections.agency_line',
   async (work, wanted: Wanted): Promise<true> => {
     const { id, agencyId, line } = wanted
-    const held = await holdOf(work, await referralOf(work, wanted), agencyId)
+    const held = await holdOf(work, await referralOf(work, wanted), agencyId, wanted.within)
     assertInHand(held.referral)
     const { currency } = held.referral
     const amount = parseMoney(cellText(line.amount), currency)
@@ -125,6 +132,7 @@ async function takeFile(
   session: Session,
   agencyId: string,
   { requestId, file }: Readonly<{ requestId: string; file: NoticeFile }>,
+  within?: Permission,
 ): Promise<Exchanged> {
   const bytes = Buffer.from(file.content, 'base64')
   const { sheets } = await readSheet(bytes, file.name)
@@ -135,7 +143,10 @@ async function takeFile(
   let taken = 0
   for (const line of read.lines)
     try {
-      await takeLine(session, { id: idWithin(requestId, `line:${line.line}`), agencyId, line })
+      await takeLine(session, {
+        ...{ id: idWithin(requestId, `line:${line.line}`), agencyId, line },
+        ...(within && { within }),
+      })
       taken++
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -153,7 +164,7 @@ export async function importUpdates(
 ): Promise<Exchanged> {
   demand(session, 'collections.refer')
   const { id } = await look(session, (from) => getAgency(from, input.id))
-  return takeFile(session, id, input)
+  return takeFile(session, id, input, 'collections.refer')
 }
 
 /** A file that the agency brings itself. @throws collections.no_agency, request.invalid */

@@ -41,7 +41,7 @@ export const referralFacts = (referral: ReferralTable) => ({
 /** The late invoices that were chosen, each the customer's and with no agency yet. */
 async function chosenOf(work: Work, customer: LockedCustomer, input: Refer) {
   const open = await openItemsOf(work, { parties: customer.parties })
-  const chosen = input.invoiceIds.map((id) => {
+  const chosen = [...new Set(input.invoiceIds)].map((id) => {
     const line = open.find(({ documentId, balance }) => documentId === id && balance.minor > 0)
     if (!line) throw new Refusal('collections.invoice_not_found', { id })
     return line

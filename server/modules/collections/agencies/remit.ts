@@ -2,6 +2,7 @@ import type { Remit, Remitted } from '#core/collections/agency-api.ts'
 import { vatOnCommission } from '#core/collections/agency-terms.ts'
 import { total } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
+import { customersWithin } from '#modules/contacts/index.ts'
 import { postEntry } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { getAgency } from './agencies.ts'
@@ -19,8 +20,12 @@ async function holdReports(work: Work, { agencyId, reportIds }: Remit): Promise<
   const rows = await work.run<ShownReport>(
     `${reportSql} where p.company_id = $1 and p.id = any($2::uuid[]) and r.agency_id = $3
        and p.state = 'confirmed' and p.paid_to = 'agency' and p.remittance_id is null
-       and v.reversed_on is null order by p.id`,
-    [work.companyId, reportIds, agencyId],
+       and v.reversed_on is null and ($4::uuid[] is null or r.customer_id = any($4))
+     order by p.id`,
+    [
+      ...[work.companyId, reportIds, agencyId],
+      (await customersWithin(work, 'collections.agencies')) ?? null,
+    ],
   )
   if (rows.length !== new Set(reportIds).size) throw new Refusal('collections.remit_nothing')
   return rows

@@ -2,6 +2,7 @@ import type { AddUpdate, ReportPayment } from '#core/collections/agency-api.ts'
 import { needsAmount, needsNote } from '#core/collections/agency-referral.ts'
 import { AgencyReported } from '#core/collections/events.ts'
 import type { NoticeFile } from '#core/payments/notice.ts'
+import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import { safeFileName } from '#platform/media-files.ts'
@@ -54,8 +55,13 @@ async function holdOwn(work: Work, id: string): Promise<HeldReferral> {
 }
 
 /** What is another agency's, or not theirs yet, is not there. */
-export async function holdOf(work: Work, id: string, agencyId: string): Promise<HeldReferral> {
-  const held = await holdReferral(work, id)
+export async function holdOf(
+  work: Work,
+  id: string,
+  agencyId: string,
+  within?: Permission,
+): Promise<HeldReferral> {
+  const held = await holdReferral(work, id, within)
   if (held.referral.agency_id !== agencyId || held.referral.started_at === null)
     throw new Refusal('collections.referral_not_found', { id })
   return held

@@ -8,7 +8,7 @@ import { lockCredits, nextNumber, postEntry, settle } from '#modules/ledger/inde
 import { reach, voiceOf } from '#modules/messaging/index.ts'
 import { payLinksFor } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
-import { authorityFor, matterOf } from './limits.ts'
+import { authorityFor, matterOfStanding } from './limits.ts'
 import { takeBackPosting } from './post.ts'
 import { concessionDetail } from './queries.ts'
 import { type ConcessionTable, moneyOf, type Standing } from './store.ts'
@@ -17,16 +17,20 @@ import { offerWord } from './words.ts'
 
 type Because = Readonly<{ id: string; reason: string }>
 
+/** @throws collections.beyond_limit */
+async function demandAuthority(work: Work, { standing, customer }: Held): Promise<void> {
+  const matter = await matterOfStanding(work, standing, customer)
+  const authority = await authorityFor(work, matter)
+  if (!authority.within)
+    throw new Refusal('collections.beyond_limit', { who: authority.approvers.join('، ') })
+}
+
 /** Only who could have agreed to it says no to it. @throws collections.beyond_limit */
 export const refuseConcession = command(
   'collections.concede',
   async (work, { id, reason }: Because): Promise<Concession> => {
     const held = await holdConcession(work, id, ['proposed'])
-    const { row } = held.standing
-    const matter = matterOf(work, row.kind, moneyOf(row, row.waived), row.basis_points)
-    const authority = await authorityFor(work, matter)
-    if (!authority.within)
-      throw new Refusal('collections.beyond_limit', { who: authority.approvers.join('، ') })
+    await demandAuthority(work, held)
     await endConcession(work, held, { state: 'refused', because: reason })
     return concessionDetail(work, id)
   },
@@ -128,13 +132,10 @@ export const reverseConcession = command(
   async (work, { id, reason }: Because & { requestId: string }): Promise<Concession> => {
     const held = await holdConcession(work, id, ['posted', 'kept'])
     const { row } = held.standing
-    const matter = matterOf(work, row.kind, moneyOf(row, row.waived), row.basis_points)
-    const authority = await authorityFor(work, matter)
-    if (!authority.within)
-      throw new Refusal('collections.beyond_limit', { who: authority.approvers.join('، ') })
+    await demandAuthority(work, held)
     if (row.credit_numbers.length > 0 || row.recovered > 0)
       throw new Refusal('collections.not_reversible')
-    await takeBackPosting(work, held.standing, reason)
+    await takeBackPosting(work, held.standing)
     await endConcession(work, held, { state: 'reversed', because: reason })
     return concessionDetail(work, id)
   },

@@ -3,8 +3,8 @@ import { judgeSettlement } from '#core/collections/settlement.ts'
 import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
-import { postConcession, takeBackPosting } from './post.ts'
-import { type ConcessionTable, moneyAgainst, moneyOf, type Standing, withItems } from './store.ts'
+import { forgetPosting, postConcession, takeBackPosting } from './post.ts'
+import { type ConcessionTable, comeFor, moneyOf, type Standing, withItems } from './store.ts'
 import { endConcession, tellState } from './tell.ts'
 
 /** What a payment, or one taken back, may still change: what was kept may turn out not to be. */
@@ -13,14 +13,15 @@ const judgeable = ['accepted', 'kept', 'failed']
 async function judgeOne(work: Work, standing: Standing, customer: LockedCustomer): Promise<void> {
   const { row, items } = standing
   if (row.accepted_at === null || row.last_day === null) return
+  const { money, asked } = await comeFor(work, standing)
   const judged = judgeSettlement(
     {
-      pay: moneyOf(row, row.pay),
+      pay: moneyOf(row, Math.min(row.pay, asked)),
       lastDay: row.last_day,
       acceptedAt: row.accepted_at.getTime(),
       items: items.map((item) => ({ itemId: item.item_id, amount: moneyOf(row, item.balance) })),
     },
-    await moneyAgainst(work, standing),
+    money,
     work.today,
   )
   if (judged.came.minor !== row.came)
@@ -33,9 +34,19 @@ async function judgeOne(work: Work, standing: Standing, customer: LockedCustomer
   // What ended in credit notes stays so: nobody takes a tax document back by itself.
   if (row.state === 'kept' && row.credit_numbers.length > 0) return
   // What failed is over: late money is late, unless it only was told late.
-  if (row.state === 'kept') await takeBackPosting(work, standing, 'bounced')
+  if (row.state === 'kept') {
+    await takeBackPosting(work, standing)
+    await forgetPosting(work, row.id)
+  }
   if (judged.state === 'kept') {
     await postConcession(work, standing, customer)
+    await tellState(work, { standing, customer })
+  } else if (judged.state === 'accepted') {
+    await work.run(
+      `update concession set state = 'accepted', ended_at = null, ended_by = null, ended_because = null
+       where company_id = $1 and id = $2`,
+      [work.companyId, row.id],
+    )
     await tellState(work, { standing, customer })
   } else await endConcession(work, { standing, customer }, { state: judged.state, because: null })
 }

@@ -2,6 +2,7 @@ import {
   type Authority,
   AuthorityLimit,
   type Conceded,
+  conceded,
   concessionKinds,
   decideAuthority,
   mayConcede,
@@ -13,6 +14,7 @@ import { activeUsers, rolesHeld } from '#modules/people/index.ts'
 import { command } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
+import { moneyOf, type Standing } from './store.ts'
 
 type Held = Awaited<ReturnType<typeof rolesHeld>>
 
@@ -88,6 +90,84 @@ export const matterOf = (
   minor: waived.currency === from.baseCurrency ? waived.minor : null,
   basisPoints,
 })
+
+/** For so long what one person let a customer off counts with what they propose next. */
+const togetherDays = 30
+
+type Proposed = Readonly<{
+  /** Absent while it is not written down yet. */
+  id?: string
+  customer: Readonly<{ parties: readonly string[] }>
+  kind: Conceded['kind']
+  amount: Money
+  owed: number
+  /** Who proposes it. */
+  by: string | null
+}>
+
+/**
+ * What was let go before and counts with this: of the same invoices whoever did it, and of the same
+ * customer by the same person lately. `ofThese` is the part on the same invoices.
+ */
+async function letGoBefore(
+  from: From,
+  { id, customer, amount, by }: Proposed,
+  itemIds: readonly string[],
+): Promise<{ all: number; ofThese: number }> {
+  const [row] = await from.run<{ all: number; of_these: number }>(
+    `select coalesce(sum(x.minor), 0)::bigint as all, coalesce(sum(x.of_these), 0)::bigint as of_these
+     from (
+       select coalesce(c.posted, c.waived) as minor, coalesce((
+           select sum(i.posted) from concession_item i where i.company_id = c.company_id
+             and i.concession_id = c.id and i.item_id = any($5::uuid[])), 0) as of_these,
+         c.proposed_by_id = $4 and c.proposed_at > $7 as lately
+       from concession c
+       where c.company_id = $1 and c.customer_id = any($2::uuid[]) and c.currency = $3
+         and c.state in ('offered', 'accepted', 'kept', 'posted')
+         and ($6::uuid is null or c.id <> $6)) x
+     where x.lately or x.of_these > 0`,
+    [
+      ...[from.companyId, customer.parties, amount.currency, by, itemIds, id ?? null],
+      new Date(from.now.getTime() - togetherDays * 86_400_000),
+    ],
+  )
+  return { all: row?.all ?? 0, ofThese: row?.of_these ?? 0 }
+}
+
+/** What is to be decided on, together with what went before: nobody passes a limit in slices. */
+export async function matterWith(
+  from: From,
+  asked: Proposed,
+  items: readonly Readonly<{ item_id: string }>[],
+): Promise<Conceded> {
+  const before = await letGoBefore(
+    from,
+    asked,
+    items.map((item) => item.item_id),
+  )
+  const { kind, amount, owed } = asked
+  return matterOf(
+    from,
+    kind,
+    { ...amount, minor: amount.minor + before.all },
+    conceded(amount.minor + before.ofThese, owed + before.ofThese),
+  )
+}
+
+/** The same of what is written down already. */
+export const matterOfStanding = (
+  from: From,
+  { row, items }: Standing,
+  customer: Proposed['customer'],
+): Promise<Conceded> =>
+  matterWith(
+    from,
+    {
+      ...{ id: row.id, customer, kind: row.kind, owed: row.owed, by: row.proposed_by_id },
+      amount: moneyOf(row, row.waived),
+    },
+    items,
+  )
 
 const authorityOf = ({ users }: Held, userId: string | null): Authority => ({
   userId: userId ?? '',

@@ -7,6 +7,7 @@ import {
   lockOpenItemsById,
   nextNumber,
   postEntry,
+  rateOfItem,
   reverseEntry,
   settle,
   unsettle,
@@ -69,6 +70,8 @@ async function byEntry(
   customer: LockedCustomer,
   shares: readonly Share[],
 ): Promise<Posted> {
+  // At the rate of the debt itself: nobody may have entered one for the day of the money.
+  const rate = await rateOfItem(work, shares[0]?.itemId ?? '')
   const { series, account } = books[row.kind]
   const amount = shares.reduce((sum, { minor }) => sum + minor, 0)
   const { number } = await nextNumber(work, series, work.today)
@@ -78,7 +81,7 @@ async function byEntry(
     postedOn: work.today,
     customerId: customer.id,
     currency: row.currency,
-    memo: row.reason,
+    ...(row.currency !== work.baseCurrency && { rate }),
     lines: [
       { account, amount },
       { account: 'receivable', amount: -amount, partyId: customer.id },
@@ -132,14 +135,24 @@ export async function postConcession(
   return amount
 }
 
+/** What was taken back may be let go again: until then nothing of it stands in the books. */
+export async function forgetPosting(work: Work, id: string): Promise<void> {
+  await work.run(
+    `update concession set number = null, entry_id = null, settlement_ids = '{}', posted_on = null,
+       posted = null where company_id = $1 and id = $2`,
+    [work.companyId, id],
+  )
+  await work.run(
+    'update concession_item set posted = 0 where company_id = $1 and concession_id = $2',
+    [work.companyId, id],
+  )
+}
+
 /** Takes an entry of the ledger back: its invoices are open again by what was let go of them. */
-export async function takeBackPosting(
-  work: Work,
-  { row }: Standing,
-  reason: string,
-): Promise<void> {
+export async function takeBackPosting(work: Work, { row }: Standing): Promise<void> {
   if (row.entry_id === null) return
-  await unsettle(work, row.settlement_ids, { effectiveOn: work.today, reason })
-  await reverseEntry(work, row.entry_id, work.today, reason)
+  // Why, the concession itself says: what a person wrote can be erased there, and never in the books.
+  await unsettle(work, row.settlement_ids, { effectiveOn: work.today, reason: 'taken_back' })
+  await reverseEntry(work, row.entry_id, work.today)
   await watch(work, [row.customer_id])
 }

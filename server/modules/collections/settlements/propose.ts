@@ -9,10 +9,10 @@ import { openItemsOf } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { demand } from '#platform/session.ts'
 import { readRules } from '../settings.ts'
-import { authorityFor, matterOf } from './limits.ts'
+import { authorityFor, matterOfStanding, matterWith } from './limits.ts'
 import { postConcession } from './post.ts'
 import { concessionDetail } from './queries.ts'
-import { type ConcessionItemTable, findConcession, liveConcessions, moneyOf } from './store.ts'
+import { type ConcessionItemTable, findConcession, liveConcessions } from './store.ts'
 import { holdConcession, tellState } from './tell.ts'
 
 type Wanted = Omit<ConcessionItemTable, 'concession_id' | 'posted'>
@@ -28,7 +28,7 @@ async function itemsFor(
   )
   const live = await liveConcessions(work, customer.parties)
   const invoices = await findInvoices(work, invoiceIds)
-  return invoiceIds.map((id) => {
+  return [...new Set(invoiceIds)].map((id) => {
     const item = open.find(({ documentId }) => documentId === id)
     const invoice = invoices.get(id)
     if (!item || !invoice) throw new Refusal('collections.invoice_not_found', { id })
@@ -85,7 +85,10 @@ export async function proposeIn(
   const basisPoints = conceded(waived, owed)
   const days = await payDays(work, input)
   const amount = { minor: waived, currency: input.currency }
-  const authority = await authorityFor(work, matterOf(work, input.kind, amount, basisPoints))
+  const authority = await authorityFor(
+    work,
+    await matterWith(work, { ...input, customer, amount, owed, by: work.actor.id }, items),
+  )
   if (!authority.within && authority.approverIds.length === 0)
     throw new Refusal('collections.nobody_may_agree')
   await work.run(
@@ -165,7 +168,7 @@ export const approveConcession = command(
   async (work, { id }: { id: string }): Promise<Concession> => {
     const { standing, customer } = await holdConcession(work, id, ['proposed'])
     const { row } = standing
-    const matter = matterOf(work, row.kind, moneyOf(row, row.waived), row.basis_points)
+    const matter = await matterOfStanding(work, standing, customer)
     const authority = await authorityFor(work, matter)
     if (!authority.within)
       throw row.proposed_by_id === work.actor.id

@@ -11,7 +11,7 @@ import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { readRules } from '../settings.ts'
 import { type From, grouped } from '../store.ts'
-import { authorityFor, matterOf } from './limits.ts'
+import { authorityFor, matterOfStanding } from './limits.ts'
 import {
   type ConcessionTable,
   detailOf,
@@ -92,12 +92,16 @@ export async function concessionDetail(from: From, id: string): Promise<Concessi
   const card = (await findCustomers(from, [row.customer_id])).get(row.customer_id)
   const recoveries = await from.run<RecoveryRow>(
     `select id, number, amount, on_day, by_name from recovery
-     where company_id = $1 and concession_id = $2 order by at, id`,
+     where company_id = $1 and concession_id = $2 and undone_at is null order by at, id`,
     [from.companyId, id],
   )
-  const matter = matterOf(from, row.kind, moneyOf(row, row.waived), row.basis_points)
   const waits = row.state === 'proposed'
-  const authority = waits ? await authorityFor(from, matter) : undefined
+  const authority = waits
+    ? await authorityFor(
+        from,
+        await matterOfStanding(from, standing, { parties: await partiesOf(from, row.customer_id) }),
+      )
+    : undefined
   return {
     ...detailOf(standing, { name: card?.name ?? null, number: card?.number ?? '' }),
     recoveries: recoveries.map((each) => ({

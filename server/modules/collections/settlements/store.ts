@@ -106,22 +106,40 @@ const notMoney = new Set([
   'opening',
   'debit_note',
   'settlement_discount',
+  'early_discount',
   'waiver',
   'write_off',
 ])
 
-/** The money that stands against these invoices now. */
-export async function moneyAgainst(
+/**
+ * The money that stands against these invoices now, and what there was to pay of them after the
+ * customer agreed: a credit note since then leaves less.
+ */
+export async function comeFor(
   from: From,
-  { items }: Pick<Standing, 'items'>,
-): Promise<Settlement[]> {
+  { row, items }: Standing,
+): Promise<Readonly<{ money: readonly Settlement[]; asked: number }>> {
   const standing = await standingSettlements(
     from,
     items.map((item) => item.item_id),
   )
-  return standing
-    .filter(({ creditKind }) => !notMoney.has(creditKind))
-    .map((each) => ({ ...each, recordedAt: each.recordedAt.getTime() }))
+  const isMoney = ({ creditKind }: { creditKind: string }) => !notMoney.has(creditKind)
+  const agreedAt = row.accepted_at ?? row.proposed_at
+  const less = standing
+    .filter(
+      (each) =>
+        each.recordedAt > row.proposed_at &&
+        each.effectiveOn <= (row.last_day ?? from.today) &&
+        each.creditKind !== 'settlement_discount' &&
+        !(isMoney(each) && each.recordedAt > agreedAt),
+    )
+    .reduce((sum, { amount }) => sum + amount.minor, 0)
+  return {
+    money: standing
+      .filter(isMoney)
+      .map((each) => ({ ...each, recordedAt: each.recordedAt.getTime() })),
+    asked: row.credit_numbers.length > 0 ? row.owed : Math.max(0, row.owed - less),
+  }
 }
 
 /** By item: what an accepted settlement covers, until its last day of grace. */

@@ -3,6 +3,7 @@ import type { EarlyVat } from '#core/credit/early-vat.ts'
 import { defaultCreditPolicy } from '#core/credit/policy.ts'
 import { changeSettings } from '#modules/credit/settings.ts'
 import { createInvoice } from '#modules/invoicing/create-invoice.ts'
+import { creditInvoice } from '#modules/invoicing/credit-invoice.ts'
 import { showInvoice } from '#modules/invoicing/show.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf, registerSeller, written } from '#test/invoicing.ts'
@@ -154,6 +155,16 @@ for (const mode of ['net', 'gross', 'credit_note'] as const)
     const books = await accountsOf(customer)
     expect([books['vat_output'], books['discount_allowed'] ?? 0]).toEqual([-150, 0])
   })
+
+test('an invoice that was credited whole asks for its discount no more when the payment bounces', async () => {
+  await by('credit_note')
+  const { customer, id } = await invoiced()
+  const payment = await pay(customer, 1_127)
+  await creditInvoice(house.session(), { id, noteId: newId(), reason: 'أُلغيت الصفقة' })
+  await reversePayment(house.session(), { id: payment.id, reason: 'bounced' })
+  const books = await accountsOf(customer)
+  expect([books['receivable'], books['sales'], books['vat_output']]).toEqual([0, 0, 0])
+})
 
 test('money that came in time and is allocated later still earns it, and loses it when taken away', async () => {
   await by('net')

@@ -77,4 +77,5 @@ export const collections = {
   'do_collections.promise_reopened': 'عاد الوعد قائمًا',
   'do_collections.promise_replaced': 'أُعيد الاتفاق على وعد',
   'do_collections.promise_cancelled': 'أُلغي الوعد',
+  'do_collections.recovery_undone': 'رُدّ تحصيل دين معدوم',
 }

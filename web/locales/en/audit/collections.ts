@@ -79,4 +79,5 @@ export const collections: Record<keyof typeof ar, string> = {
   'do_collections.promise_reopened': 'Promise open again',
   'do_collections.promise_replaced': 'Promise agreed anew',
   'do_collections.promise_cancelled': 'Promise cancelled',
+  'do_collections.recovery_undone': 'Recovery of a bad debt undone',
 }

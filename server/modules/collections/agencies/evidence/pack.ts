@@ -23,13 +23,30 @@ export type Packing = Readonly<{
   drop: () => Promise<void>
 }>
 
+/** What a disk takes as one name is counted in bytes: with what is written before and after it. */
+const mostBytes = 200
+
+/** The first letters of a text that fit, none of them halved. */
+function within(text: string, most: number): string {
+  let [bytes, end] = [0, 0]
+  for (const letter of text) {
+    bytes += Buffer.byteLength(letter)
+    if (bytes > most) break
+    end += letter.length
+  }
+  return text.slice(0, end)
+}
+
 /** A name that any system can unpack, whatever somebody called their file. */
-export const safePath = (name: string): string =>
-  name
+export function safePath(name: string): string {
+  const plain = name
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, '_')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"/\\|?*]/gu, '_')
     .replace(/^[. ]+|[. ]+$/g, '')
-    .slice(0, 120) || 'file'
+  const end = /.(\.\w{1,8})$/.exec(plain)?.[1] ?? ''
+  const stem = within(plain.slice(0, plain.length - end.length), mostBytes).replace(/[. ]+$/, '')
+  return stem === '' ? `file${end}` : `${stem}${end}`
+}
 
 export async function openPacking(): Promise<Packing> {
   const folder = await mkdtemp(join(tmpdir(), 'wasl-evidence-'))
@@ -39,13 +56,14 @@ export async function openPacking(): Promise<Packing> {
     await mkdir(dirname(place(path)), { recursive: true })
     await writeFile(place(path), bytes)
   }
-  /** Two papers may have one name. */
+  const isTaken = (path: string) =>
+    files.some((file) => file.path.toLowerCase() === path.toLowerCase())
+  /** Two papers may have one name; to most disks capitals make no other. */
   const free = (path: string): string => {
-    if (!files.some((file) => file.path === path)) return path
+    if (!isTaken(path)) return path
     const dot = path.lastIndexOf('.')
     const [stem, end] = dot > 0 ? [path.slice(0, dot), path.slice(dot)] : [path, '']
-    for (let n = 2; ; n++)
-      if (!files.some((file) => file.path === `${stem}-${n}${end}`)) return `${stem}-${n}${end}`
+    for (let n = 2; ; n++) if (!isTaken(`${stem}-${n}${end}`)) return `${stem}-${n}${end}`
   }
   return {
     files,
