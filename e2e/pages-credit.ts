@@ -8,7 +8,7 @@ export async function bringCredit(
   ask: Ask,
   newId: () => string,
   { granted, asks }: { granted: string; asks: string },
-): Promise<{ creditApplication: string }> {
+): Promise<{ creditApplication: string; creditForm: string }> {
   const { today } = await ask<{ today: string }>('GET', '/me')
   const reviewOn = `${Number(today.slice(0, 4)) + 1}${today.slice(4, 8)}01`
   await ask('POST', `/customers/${granted}/credit`, {
@@ -45,5 +45,9 @@ export async function bringCredit(
     name: 'السجل-التجاري.pdf',
     content: Buffer.from('%PDF-1.7 register').toString('base64'),
   })
-  return { creditApplication: id }
+  const { url } = await ask<{ url: string }>('POST', '/credit-forms', {
+    id: newId(),
+    name: 'مطعم من معرض الضيافة',
+  })
+  return { creditApplication: id, creditForm: url.split('/').at(-1) ?? '' }
 }

@@ -47,7 +47,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     ...['/reminders', '/reminders/log', '/promises', '/late-payments', '/settings/reminders'],
     ...['/payment-plans', '/settings/payment-plans', '/balance-confirmations'],
     ...['/contact-register'],
-    ...['/credit', '/settings/credit'],
+    ...['/credit', '/credit-forms', '/settings/credit'],
     ...['/customers', '/customers/new', '/customers/duplicates', '/import'],
     ...['/invoices/new', '/forgotten-invoices', '/aging', '/aging/items'],
     ...['/books', '/books/entries/new', '/books/accounts', '/books/trial-balance'],
@@ -186,6 +186,7 @@ export function placesOf(made: Seeded): Readonly<Record<string, readonly Place[]
     '/credit-applications/new': [
       place(`/credit-applications/new?customer=${made.customer}`, 'credit-apply'),
     ],
+    '/credit-form/$token': [outside(`/credit-form/${made.creditForm}`, 'credit-form')],
     '/credit-applications/$id': [
       place(`/credit-applications/${made.creditApplication}`, 'credit-application'),
     ],

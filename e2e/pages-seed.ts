@@ -70,6 +70,7 @@ export type Seeded = Readonly<{
   dispute: string
   concession: string
   creditApplication: string
+  creditForm: string
   agency: string
   referral: string
   referred: string

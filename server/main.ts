@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { enterByForm } from '#modules/credit/index.ts'
 import { watchMailboxes, welcomePlayed } from '#modules/messaging/index.ts'
 import { enterByLink } from '#modules/payments/index.ts'
 import { authenticate, demoCompany, offerSetUp, setUpNeeded } from '#modules/people/index.ts'
@@ -72,7 +73,8 @@ export function composeHttp(
     limits,
     trustedProxies: options.trustedProxies ?? [],
     web: options.webFolder === undefined ? undefined : serveWeb(options.webFolder),
-    guest: (token) => enterByLink(house, token),
+    guest: (door, token) =>
+      door === 'credit-form' ? enterByForm(house, token) : enterByLink(house, token),
     extra: (app) => {
       for (const mount of pages) mount(app, house)
       options.extra?.(app)

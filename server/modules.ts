@@ -1,14 +1,17 @@
 import type { Hono } from 'hono'
 import { BalanceDiffers } from '#core/collections/confirmation-events.ts'
 import {
+  AgencyReported,
   ConcessionProposed,
   CustomerAnswered,
   DisputeOpened,
   DisputeOverdue,
   PromiseBroken,
+  ReferralEnded,
   ReminderHeld,
 } from '#core/collections/events.ts'
-import { CreditReviewDue } from '#core/credit/events.ts'
+import { PlanAccepted, PlanBroken, PlanDeclined } from '#core/collections/payment-plan-events.ts'
+import { CreditApplied, CreditReviewDue } from '#core/credit/events.ts'
 import { ImportFinished } from '#core/importing/events.ts'
 import {
   ColleagueMentioned,
@@ -94,7 +97,7 @@ export const router = (limits: RateLimits) => ({
   people: peopleRoutes(limits),
   customization: customizationRoutes,
   contacts: contactsRoutes,
-  credit: creditRoutes,
+  credit: creditRoutes(limits),
   collaboration: collaborationRoutes,
   importing: importingRoutes,
   ledger: ledgerRoutes,
@@ -127,7 +130,13 @@ export const listeners: readonly Listener[] = [
     account_troubled: AccountTroubled,
     customer_answered: CustomerAnswered,
     promise_broken: PromiseBroken,
+    plan_accepted: PlanAccepted,
+    plan_declined: PlanDeclined,
+    plan_broken: PlanBroken,
+    agency_reported: AgencyReported,
+    referral_ended: ReferralEnded,
     credit_review: CreditReviewDue,
+    credit_applied: CreditApplied,
     dispute_raised: DisputeOpened,
     dispute_overdue: DisputeOverdue,
     concession_waits: ConcessionProposed,

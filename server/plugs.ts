@@ -12,7 +12,12 @@ import { unifonic } from '#integrations/unifonic/unifonic.ts'
 import { webPushService } from '#integrations/web-push/web-push.ts'
 import { whatsapp } from '#integrations/whatsapp/whatsapp.ts'
 import { acquaintances, type FindAcquaintances, pushService } from '#modules/collaboration/index.ts'
-import { contactHours, disputedOf, sentConfirmationPdf } from '#modules/collections/index.ts'
+import {
+  agreedPartOf,
+  contactHours,
+  disputedOf,
+  sentConfirmationPdf,
+} from '#modules/collections/index.ts'
 import {
   cardFor,
   offers as contactsOffers,
@@ -43,6 +48,7 @@ import {
   quietHours,
 } from '#modules/messaging/index.ts'
 import {
+  agreedParts,
   disputedItems,
   type Gateways,
   gateways,
@@ -227,6 +233,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
       confirmation: sentConfirmationPdf,
     })
     .plug(gateways, paymentGateways(parts))
+    .plug(agreedParts, agreedPartOf)
     .plug(chatProviders, platforms(parts))
     .plug(
       playedChats,

@@ -49,7 +49,13 @@ export type PromiseAsked = OfCustomer &
   }>
 
 /** What the dialog of a payment plan is opened with: whose debt is spread, and from which invoice it began. */
-export type PlanAsked = OfCustomer & Readonly<{ invoiceId?: string; onClose: () => void }>
+export type PlanAsked = OfCustomer &
+  Readonly<{
+    invoiceId?: string
+    /** Whoever has more to do here stays; without it the plan's own page is next. */
+    onMade?: () => void
+    onClose: () => void
+  }>
 
 /** What the dialog of an objection is opened with: whose it is, and where it was raised. */
 export type DisputeAsked = OfCustomer &

@@ -12,6 +12,7 @@ import { confirmations as confirmationsAr } from './locales/ar/confirmations.ts'
 import { contactRegister as contactRegisterAr } from './locales/ar/contact-register.ts'
 import { contacts as contactsAr } from './locales/ar/contacts.ts'
 import { credit as creditAr } from './locales/ar/credit.ts'
+import { creditForms as creditFormsAr } from './locales/ar/credit-forms.ts'
 import { deposits as depositsAr } from './locales/ar/deposits.ts'
 import { desk as deskAr } from './locales/ar/desk.ts'
 import { disputes as disputesAr } from './locales/ar/disputes.ts'
@@ -46,6 +47,7 @@ import { confirmations as confirmationsEn } from './locales/en/confirmations.ts'
 import { contactRegister as contactRegisterEn } from './locales/en/contact-register.ts'
 import { contacts as contactsEn } from './locales/en/contacts.ts'
 import { credit as creditEn } from './locales/en/credit.ts'
+import { creditForms as creditFormsEn } from './locales/en/credit-forms.ts'
 import { deposits as depositsEn } from './locales/en/deposits.ts'
 import { desk as deskEn } from './locales/en/desk.ts'
 import { disputes as disputesEn } from './locales/en/disputes.ts'
@@ -87,6 +89,7 @@ const arabic = {
   collaboration: collaborationAr,
   contacts: contactsAr,
   credit: creditAr,
+  creditForms: creditFormsAr,
   importing: importingAr,
   ledger: ledgerAr,
   inboxSettings: inboxSettingsAr,
@@ -127,6 +130,7 @@ const english: { [C in Catalogue]: Record<Key<C>, string> } = {
   collaboration: collaborationEn,
   contacts: contactsEn,
   credit: creditEn,
+  creditForms: creditFormsEn,
   importing: importingEn,
   ledger: ledgerEn,
   inboxSettings: inboxSettingsEn,

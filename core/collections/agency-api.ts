@@ -358,6 +358,9 @@ const deskContract = {
   ownCommission: at('GET', '/agency/commission')
     .input(z.object({ month: Month }))
     .output(Commission),
+  ownCommissionFile: at('GET', '/agency/commission/file')
+    .input(z.object({ month: Month, format: z.enum(['csv', 'pdf']) }))
+    .output(z.file()),
   exportOwnDebts: at('GET', '/agency/debts/file').input(none).output(z.file()),
   importOwnUpdates: at('POST', '/agency/update-files').input(Exchange).output(Exchanged),
 }

@@ -143,6 +143,7 @@ const AboutReferral = z.object({
   customerId: z.uuid(),
   agencyId: z.uuid(),
   amount: Money,
+  preparedById: z.uuid().nullable(),
 })
 
 /** Invoices of a customer are to go to an agency: agreed to, or waiting for someone's agreement. */

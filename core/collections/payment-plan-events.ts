@@ -9,6 +9,9 @@ const AboutPlan = z.object({
   times: z.int(),
 })
 
+/** Whom it concerns: the customer's collector and who made the plan. */
+const toldIds = z.array(z.uuid())
+
 /** The customer is asked to agree to a payment plan. */
 export const PlanProposed = event(
   'collections.payment_plan_proposed',
@@ -18,12 +21,12 @@ export const PlanProposed = event(
 /** They agreed: from now on the chase follows the plan. */
 export const PlanAccepted = event(
   'collections.payment_plan_accepted',
-  AboutPlan.extend({ how: z.enum(['link', 'staff']) }),
+  AboutPlan.extend({ how: z.enum(['link', 'staff']), toldIds }),
 )
 
 export const PlanDeclined = event(
   'collections.payment_plan_declined',
-  AboutPlan.extend({ reason: z.string() }),
+  AboutPlan.extend({ reason: z.string(), toldIds }),
 )
 
 /** Nobody answered by the day that was set. */
@@ -41,7 +44,7 @@ const Outcome = AboutPlan.extend({ came: Money })
 export const PlanKept = event('collections.payment_plan_kept', Outcome)
 
 /** So many instalments were missed as the plan itself says end it: the invoices are asked for again. */
-export const PlanBroken = event('collections.payment_plan_broken', Outcome)
+export const PlanBroken = event('collections.payment_plan_broken', Outcome.extend({ toldIds }))
 
 /** What had ended it was taken back, or told late: the plan goes on. */
 export const PlanReopened = event('collections.payment_plan_reopened', Outcome)

@@ -5,6 +5,7 @@ import { Day } from '#core/day.ts'
 import { Direction, Id, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
 import { applicationContract, CreditApplication } from './application.ts'
+import { formContract } from './form.ts'
 import { CreditPolicy, CreditReasonCode } from './policy.ts'
 import { scoreParts } from './score.ts'
 
@@ -156,4 +157,5 @@ export const creditContract = {
   settings: at('GET', '/credit-policy').input(z.object({})).output(CreditSettings),
   changeSettings: at('PUT', '/credit-policy').input(CreditPolicy).output(CreditSettings),
   ...applicationContract,
+  ...formContract,
 }

@@ -80,10 +80,25 @@ export type AttachDocument = z.infer<typeof AttachDocument>
 
 export const mostDocuments = 20
 
+/** A company as it described itself, already in the shape of our numbers. */
+const SaidCompany = z.object({
+  name: z.string(),
+  registration: z.string().optional(),
+  vatNumber: z.string().optional(),
+  city: z.string(),
+  contactName: z.string(),
+  phone: z.string(),
+  email: z.string(),
+})
+
 export const CreditApplication = z.object({
   id: Id,
   customerId: Id,
   state: ApplicationState,
+  /** Who filled it in. */
+  source: z.enum(['staff', 'customer']),
+  /** What the customer says of their own company, where they filled it in themselves. */
+  company: SaidCompany.nullable(),
   ...said,
   documents: z.array(z.object({ id: Id, name: z.string(), mime: z.string(), link: z.string() })),
   openedAt: z.iso.datetime(),

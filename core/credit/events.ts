@@ -6,8 +6,11 @@ import { CreditReasonCode } from './policy.ts'
 const OfCustomer = z.object({ customerId: z.uuid() })
 const OfApplication = OfCustomer.extend({ applicationId: z.uuid() })
 
-/** A customer wants to buy on credit. */
-export const CreditApplied = event('credit.applied', OfApplication.extend({ amount: Money }))
+/** A customer wants to buy on credit; they filled in the form themselves, or a colleague did. */
+export const CreditApplied = event(
+  'credit.applied',
+  OfApplication.extend({ amount: Money, fromCustomer: z.boolean() }),
+)
 
 /** The application was turned down, or taken back by whoever brought it. */
 export const CreditRefused = event('credit.refused', OfApplication)

@@ -2,6 +2,7 @@
 export const creditPermissions = [
   'credit.read',
   'credit.apply',
+  'credit.invite',
   'credit.decide',
   'credit.hold',
   'credit.override',

@@ -17,6 +17,8 @@ const arabic: Readonly<Record<Short, string>> = {
   receipt_sent: '{company}: استلمنا {amount} بسند القبض {number}، والمتبقي {remaining}. شكرًا لكم',
   statement_sent: '{company}: رصيد حسابكم حتى {until} هو {balance}. للعرض والسداد: {link}',
   statement_clear: '{company}: لا رصيد مستحق على حسابكم حتى {until}. شكرًا لكم',
+  referral_notice:
+    '{company}: سنحيل متابعة المتبقي {amount} إلى شركة تحصيل يوم {deadline} ما لم نتفق قبله. يسعدنا تواصلكم',
   pay_link: '{company}: المتبقي على حسابكم {total}. للعرض والسداد: {link}',
 }
 
@@ -33,6 +35,8 @@ const english: Readonly<Record<Short, string>> = {
   receipt_sent: '{company}: received {amount} (receipt {number}); {remaining} remains. Thank you',
   statement_sent: '{company}: your balance to {until} is {balance}. View and pay: {link}',
   statement_clear: '{company}: nothing is owed on your account to {until}. Thank you',
+  referral_notice:
+    '{company}: on {deadline} we will pass the {amount} left to a collection company unless we agree before. Please contact us',
   pay_link: '{company}: {total} remains on your account. View and pay: {link}',
 }
 

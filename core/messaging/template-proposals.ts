@@ -65,6 +65,10 @@ const arabic: Readonly<Record<Proposed, Words>> = {
     body: 'السلام عليكم {{name}}، لا رصيد مستحق على حسابكم لدى {{company}} حتى {{until}}، ونرسل إليكم الكشف كاملًا إن أردتم. شكرًا لكم.',
     replies: ['statement'],
   },
+  referral_notice: {
+    body: 'السلام عليكم {{name}}، نأسف لأننا لم نصل معكم إلى اتفاق بشأن المتبقي على حسابكم لدى {{company}} وقدره {{amount}}. سنحيل متابعته إلى شركة تحصيل تعمل نيابة عنا يوم {{deadline}}، ولا حاجة إلى ذلك إن سددتم أو اتفقتم معنا قبله. يسعدنا تواصلكم معنا.',
+    replies: ['paid', 'promise', 'call'],
+  },
   pay_link: {
     body: 'السلام عليكم {{name}}، يمكنكم عرض المتبقي على حسابكم لدى {{company}} وقدره {{total}} وسداده من الزر أدناه. نسعد بخدمتكم.',
     pay: true,
@@ -117,6 +121,10 @@ const english: Readonly<Record<Proposed, Words>> = {
   statement_clear: {
     body: 'Dear {{name}}, nothing is owed on your account with {{company}} to {{until}}, and we will gladly send the whole statement. Thank you.',
     replies: ['statement'],
+  },
+  referral_notice: {
+    body: 'Dear {{name}}, we are sorry that we have not come to an agreement on the {{amount}} left on your account with {{company}}. On {{deadline}} we will pass it to a collection company that works on our behalf, unless you settle it or agree a plan with us before. We would be glad to hear from you.',
+    replies: ['paid', 'promise', 'call'],
   },
   pay_link: {
     body: 'Dear {{name}}, you can see the {{total}} that remains on your account with {{company}}, and pay it, with the button below. We are glad to be of service.',

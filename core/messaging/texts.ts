@@ -1,4 +1,4 @@
-import { type Tone, tones } from './tone.ts'
+import { tones } from './tone.ts'
 
 const aroundPayment = [
   'thank_you',
@@ -7,9 +7,10 @@ const aroundPayment = [
   'statement_sent',
   'statement_clear',
 ] as const
-/** The messages that every company starts with: one a tone, and those around the payment. */
-export const textKeys = [...tones, ...aroundPayment] as const
-export type TextKey = Tone | (typeof aroundPayment)[number]
+const beyondReminders = ['referral_notice'] as const
+/** The messages that every company starts with: one a tone, those around the payment, and what comes after. */
+export const textKeys = [...tones, ...aroundPayment, ...beyondReminders] as const
+export type TextKey = (typeof textKeys)[number]
 
 export type MessageLanguage = 'ar' | 'en'
 export type MessageText = Readonly<{ subject: string; body: string }>
@@ -34,6 +35,7 @@ export const textPlaceholders = {
   receipt_sent: ['name', 'company', 'number', 'amount', 'paidDay', 'remaining'],
   statement_sent: ['name', 'company', 'until', 'balance', 'link'],
   statement_clear: ['name', 'company', 'until'],
+  referral_notice: ['name', 'company', 'amount', 'deadline'],
 } as const satisfies Record<TextKey, readonly string[]>
 
 type ArabicForms = Readonly<Record<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', string>>
@@ -155,6 +157,10 @@ const arabic: Readonly<Record<TextKey, MessageText>> = {
     subject: 'كشف حسابكم لدى {company} حتى {until}',
     body: 'السلام عليكم {name}، نرسل إليكم كشف حسابكم حتى {until}. تجدونه مرفقًا، ولا رصيد مستحق عليكم. وإن اختلف عما لديكم فأخبرونا لنراجعه معكم. شكرًا لكم. {company}',
   },
+  referral_notice: {
+    subject: 'بخصوص المتبقي على حسابكم لدى {company}',
+    body: 'السلام عليكم {name}، نأسف لأننا لم نصل معكم إلى اتفاق بشأن المتبقي على حسابكم وقدره {amount}. سنحيل متابعته إلى شركة تحصيل تعمل نيابة عنا يوم {deadline}. إن سددتم أو اتفقتم معنا على خطة سداد قبل ذلك فلا حاجة إلى الإحالة، وإن كنتم قد سددتم فنشكركم. يسعدنا تواصلكم معنا. {company}',
+  },
 }
 
 const english: Readonly<Record<TextKey, MessageText>> = {
@@ -219,6 +225,10 @@ const english: Readonly<Record<TextKey, MessageText>> = {
   statement_clear: {
     subject: 'Your statement with {company} to {until}',
     body: 'Dear {name}, here is the statement of your account to {until}. It is attached, and nothing is owed. If it differs from your own records, please tell us, and we will go through it together. Thank you. {company}',
+  },
+  referral_notice: {
+    subject: 'About the amount left on your account with {company}',
+    body: 'Dear {name}, we are sorry that we have not come to an agreement on the {amount} left on your account. On {deadline} we will pass it to a collection company that works on our behalf. If you settle it or agree a payment plan with us before then, there is no need for that; if you have already paid, thank you. We would be glad to hear from you. {company}',
   },
 }
 

@@ -40,7 +40,7 @@ export type HttpParts = Readonly<{
   trustedProxies: readonly string[]
   web: Web | undefined
   /** Lets who holds the token of a public link bring a file; refuses who does not. */
-  guest: (token: string) => Promise<unknown>
+  guest: (door: string, token: string) => Promise<unknown>
   /** Pages and webhooks that stand outside the contract: files, pay links, simulators. */
   extra?: (app: Hono<Env>) => void
 }>
@@ -133,8 +133,8 @@ const mostBytes = {
 }
 const withFile =
   /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$|conversation-files$|payment-notices$|agency\/|agencies\/[\w-]+\/update-files$|evidence-papers$|bank-statements(?:\/|$))/
-/** The one file that someone without a session may bring: the receipt of a transfer. */
-const withReceipt = /^\/api\/v1\/pay\/([\w-]{43})\/notices$/
+/** The files that someone without a session may bring: a transfer's receipt, a paper to their application. */
+const withReceipt = /^\/api\/v1\/(pay|credit-form)\/([\w-]{43})\/(?:notices|documents)$/
 
 const limits = (maxSize: number) =>
   bodyLimit({
@@ -151,9 +151,9 @@ function bodyLimits({ guest }: HttpParts): MiddlewareHandler<Env> {
   const file = limits(mostBytes.file)
   const receipt = limits(mostBytes.receipt)
   return async (c, next) => {
-    const [, token] = withReceipt.exec(c.req.path) ?? []
-    if (token !== undefined) {
-      await guest(token)
+    const [, door, token] = withReceipt.exec(c.req.path) ?? []
+    if (door !== undefined && token !== undefined) {
+      await guest(door, token)
       return receipt(c, next)
     }
     if (!c.get('context').signedIn) return stranger(c, next)

@@ -268,6 +268,8 @@ async function fillCredit(call: Call, mark: string, [first, second]: string[], d
     ...{ customerId: second, limit: sar(900_000), terms, conditions: mark, reason: `ثقة ${mark}` },
     reviewOn: addDays(day, 90),
   })
+  await call('credit.makeForm', { id: newId(), customerId: second })
+  await call('credit.makeForm', { id: newId(), name: `طالب ائتمان ${mark}` })
   await call('credit.hold', { customerId: second, reason: `إيقاف ${mark}` })
 }
 

@@ -35,6 +35,7 @@ const byPath: Record<string, string> = {
   disputes: 'dispute',
   concessions: 'concession',
   'credit-applications': 'credit_application',
+  'credit-forms': 'credit_form',
   documents: 'credit_document',
   'payment-plans': 'payment_plan',
   'balance-confirmations': 'balance_confirmation',

@@ -102,3 +102,7 @@ export function isUntold({ answered, last }: Pick<DeskFacts, 'answered' | 'last'
   if (!answered) return false
   return !(last && last.atMs > answered.atMs && wasReached(last.outcome))
 }
+
+/** Whether they asked for a plan that nobody has offered since, or that was broken. */
+export const wantsPlan = ({ last, plan }: DeskFacts): boolean =>
+  last?.outcome === 'wants_plan' && (plan === null || plan.state === 'broken')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tone } from '#core/messaging/tone.ts'
-import type { DeskFacts } from './facts.ts'
+import { type DeskFacts, wantsPlan } from './facts.ts'
 
 export const talkCodes = [
   'greet',
@@ -31,14 +31,17 @@ export type Talk = z.infer<typeof Talk>
 /** The agreement or the debt that the talk comes back to. */
 function recalled({ broken, promise, plan, notice }: DeskFacts): Talk['say'][number] {
   if (notice) return 'recall_paid_claim'
-  if (broken && broken.daysAgo <= 30) return 'recall_broken'
+  // What was agreed after a broken word has taken its place.
+  const renewed = plan?.next && broken && plan.atMs > broken.atMs
+  if (broken && broken.daysAgo <= 30 && !renewed) return 'recall_broken'
   if (plan?.next) return 'recall_plan'
   return promise ? 'recall_promise' : 'recall_late'
 }
 
-function offered({ daysLate, invoices, last, firstTime }: DeskFacts): Talk['say'][number] {
-  if (last?.outcome === 'wants_plan' || last?.outcome === 'in_trouble' || daysLate > 90)
-    return 'offer_plan'
+function offered(facts: DeskFacts): Talk['say'][number] {
+  const { daysLate, invoices, last, plan, firstTime } = facts
+  if (plan?.state === 'active') return 'offer_help'
+  if (wantsPlan(facts) || last?.outcome === 'in_trouble' || daysLate > 90) return 'offer_plan'
   if (daysLate > 30 && invoices > 1) return 'offer_split'
   return firstTime ? 'offer_link' : 'offer_help'
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DeskFacts, isFreshlyBroken, isUntold } from './facts.ts'
+import { type DeskFacts, isFreshlyBroken, isUntold, wantsPlan } from './facts.ts'
 import { isCallBackDue } from './score.ts'
 
 export const whyCodes = [
@@ -207,7 +207,7 @@ export function nextAct(facts: DeskFacts): NextAct {
       ? { step: 'write', channel }
       : { step: 'find_number', channel }
   }
-  if (facts.last?.outcome === 'wants_plan') return { step: 'offer_plan', channel: 'call' }
+  if (wantsPlan(facts)) return { step: 'offer_plan', channel: 'call' }
   const elsewhere = writing(facts)
   if (facts.unanswered >= 3 && elsewhere) return { step: 'write', channel: elsewhere }
   if (facts.stepWaits && facts.unanswered >= 2) return { step: 'approve_step', channel: null }

@@ -16,7 +16,7 @@ export type News = Readonly<{
   about: Readonly<{ kind: string; id: string }>
   customerId: string | null
   facts: NotificationFacts
-  /** Whom it is for, where the event says so itself. */
+  /** Whom the event names itself: those alone, or beside the others whom the kind concerns. */
   userIds?: readonly string[]
 }>
 
@@ -41,7 +41,8 @@ async function audienceOf(work: Work, news: News): Promise<string[]> {
       ? user.grants.has(permission)
       : reaches(user, permission, ownerId) ||
         (owner !== undefined && user.userId === ownerId && user.grants.has(owner))
-  return users.filter((user) => user !== begun && concerned(user)).map(({ userId }) => userId)
+  const told = (user: Holder) => concerned(user) || news.userIds?.includes(user.userId)
+  return users.filter((user) => user !== begun && told(user)).map(({ userId }) => userId)
 }
 
 /** Writes the news to everyone whom it concerns and who wants to hear of it. */

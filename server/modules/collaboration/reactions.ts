@@ -31,6 +31,37 @@ const instrument = z.object({
   kind: z.string(),
 })
 
+const plan = z.object({
+  planId: z.uuid(),
+  customerId: z.uuid(),
+  amount: Money,
+  toldIds: z.array(z.uuid()),
+})
+
+const planNews = ({ planId, customerId, amount, toldIds }: z.output<typeof plan>): Told => ({
+  about: { kind: 'payment_plan', id: planId },
+  customerId,
+  facts: { amount },
+  userIds: toldIds,
+})
+
+const referral = z.object({
+  referralId: z.uuid(),
+  customerId: z.uuid(),
+  amount: Money,
+  preparedById: z.uuid().nullable(),
+})
+
+const referralNews = (
+  { referralId, customerId, amount, preparedById }: z.output<typeof referral>,
+  reason: string,
+): Told => ({
+  about: { kind: 'referral', id: referralId },
+  customerId,
+  facts: { amount, reason },
+  userIds: preparedById === null ? [] : [preparedById],
+})
+
 const conversation = z.object({
   conversationId: z.uuid(),
   customerId: z.uuid().nullable(),
@@ -116,6 +147,16 @@ const readings: Record<NotificationKind, Reading> = {
       facts: { amount },
     }),
   ),
+  plan_accepted: reading(plan, planNews),
+  plan_declined: reading(plan, planNews),
+  plan_broken: reading(plan, planNews),
+  agency_reported: reading(referral.extend({ what: z.string() }), ({ what, ...facts }) =>
+    // That we confirmed a payment is our own doing.
+    what === 'payment_confirmed' ? undefined : referralNews(facts, what),
+  ),
+  referral_ended: reading(referral.extend({ outcome: z.string() }), ({ outcome, ...facts }) =>
+    referralNews(facts, outcome),
+  ),
   instrument_due: reading(instrument, ({ instrumentId, customerId, amount, kind }) => ({
     about: { kind: 'instrument', id: instrumentId },
     customerId,
@@ -180,6 +221,23 @@ const readings: Record<NotificationKind, Reading> = {
       customerId,
       facts: { reason: because },
     }),
+  ),
+  credit_applied: reading(
+    z.object({
+      applicationId: z.uuid(),
+      customerId: z.uuid(),
+      amount: Money,
+      fromCustomer: z.boolean(),
+    }),
+    ({ applicationId, customerId, amount, fromCustomer }) =>
+      // What a colleague brings is brought to whoever decides by the colleague.
+      fromCustomer
+        ? {
+            about: { kind: 'credit_application', id: applicationId },
+            customerId,
+            facts: { amount },
+          }
+        : undefined,
   ),
   import_finished: reading(
     z.object({ importId: z.uuid(), customers: z.int(), invoices: z.int(), payments: z.int() }),

@@ -7,5 +7,6 @@
 export { confirmationUrl } from './confirmations/link.ts'
 export { sentConfirmationPdf } from './confirmations/print.ts'
 export { disputedOf } from './disputes.ts'
+export { agreedPartOf } from './payment-plans/page.ts'
 export { judgedOf, type Payer, payersOf } from './risk/payers.ts'
 export { contactHours } from './settings.ts'

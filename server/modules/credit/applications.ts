@@ -39,6 +39,8 @@ async function shown(from: From, rows: readonly ApplicationRow[]): Promise<Credi
     id: row.id,
     customerId: row.customer_id,
     state: row.state,
+    source: row.source,
+    company: row.company,
     limit: { minor: row.asked_limit, currency: row.currency },
     terms: row.terms,
     note: row.note,
@@ -136,6 +138,62 @@ const logged = ({
   checks: checks.map(({ kind, outcome }) => `${kind}: ${outcome}`).join(', '),
 })
 
+/** The application of a customer that waits for a decision, if there is one. */
+export async function openApplication(
+  work: Work,
+  { parties }: LockedCustomer,
+): Promise<string | undefined> {
+  const [known] = await work.run<{ id: string }>(
+    `select id from credit_application where company_id = $1 and customer_id = any($2)
+       and state = 'open'`,
+    [work.companyId, parties],
+  )
+  return known?.id
+}
+
+type NewApplication = Omit<ApplyForCredit, 'customerId'> &
+  Readonly<{
+    by: string
+    /** What they say of themselves, where they filled it in. */
+    company: CreditApplication['company']
+  }>
+
+/** Writes an application of a customer who is held and has none that waits, and says so. */
+export async function insertApplication(
+  work: Work,
+  customer: LockedCustomer,
+  input: NewApplication,
+): Promise<void> {
+  const { id, limit, company } = input
+  await work.run(
+    `insert into credit_application (company_id, id, customer_id, asked_limit, currency, terms, note,
+       trade_references, facts, checks, opened_at, opened_by, source, company)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      ...[work.companyId, id, customer.id, limit.minor, limit.currency],
+      ...[JSON.stringify(input.terms), input.note, JSON.stringify(input.references)],
+      ...[JSON.stringify(input.facts), JSON.stringify(input.checks), work.now, input.by],
+      ...(company ? ['customer', JSON.stringify(company)] : ['staff', null]),
+    ],
+  )
+  work.audit('credit.applied', {
+    kind: 'credit_application',
+    id,
+    before: null,
+    after: { ...logged(input), source: company ? 'customer' : 'staff' },
+  })
+  work.publish(
+    CreditApplied,
+    { kind: 'credit_application', id, customerId: customer.id },
+    {
+      applicationId: id,
+      customerId: customer.id,
+      amount: limit,
+      fromCustomer: company !== null,
+    },
+  )
+}
+
 /**
  * Writes down that a customer wants to buy on credit.
  * @throws contacts.customer_not_found, credit.application_open
@@ -144,33 +202,9 @@ export const applyForCredit = command(
   'credit.apply',
   async (work, input: ApplyForCredit): Promise<CreditApplication> => {
     const customer = await lockCustomer(work, input.customerId, 'credit.apply')
-    const [known] = await work.run(
-      `select id from credit_application where company_id = $1 and customer_id = any($2)
-         and state = 'open'`,
-      [work.companyId, customer.parties],
-    )
-    if (known) throw new Refusal('credit.application_open')
-    await work.run(
-      `insert into credit_application (company_id, id, customer_id, asked_limit, currency, terms, note,
-         trade_references, facts, checks, opened_at, opened_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        ...[work.companyId, input.id, customer.id, input.limit.minor, input.limit.currency],
-        ...[JSON.stringify(input.terms), input.note, JSON.stringify(input.references)],
-        ...[JSON.stringify(input.facts), JSON.stringify(input.checks), work.now, work.actor.name],
-      ],
-    )
-    work.audit('credit.applied', {
-      kind: 'credit_application',
-      id: input.id,
-      before: null,
-      after: logged(input),
-    })
-    work.publish(
-      CreditApplied,
-      { kind: 'credit_application', id: input.id, customerId: customer.id },
-      { applicationId: input.id, customerId: customer.id, amount: input.limit },
-    )
+    if (await openApplication(work, customer)) throw new Refusal('credit.application_open')
+    const { customerId: _, ...said } = input
+    await insertApplication(work, customer, { ...said, by: work.actor.name, company: null })
     return readApplication(work, input.id)
   },
   { name: 'credit.apply', once: ({ id }) => id },

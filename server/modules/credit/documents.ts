@@ -4,40 +4,52 @@ import {
   mostDocuments,
 } from '#core/credit/application.ts'
 import { Refusal } from '#core/refusal.ts'
-import { command } from '#platform/command.ts'
+import { command, type Work } from '#platform/command.ts'
 import { safeFileName } from '#platform/media-files.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
 import { lockApplication, readApplication } from './applications.ts'
 
-const mostBytes = 5 * 1024 * 1024
+export const mostBytes = 5 * 1024 * 1024
 
-type Kept = Readonly<{ id: string; documentId: string; name: string; kept: KeptBytes }>
+/** A paper whose bytes are in the store already. */
+export type KeptDocument = Readonly<{ documentId: string; name: string; kept: KeptBytes }>
+
+/** Puts a stored paper to an application that waits, while the caller holds its customer. */
+export async function putDocument(
+  work: Work,
+  id: string,
+  { documentId, name, kept }: KeptDocument,
+): Promise<void> {
+  const fileId = await storeFile(work, kept, name)
+  await work.run(
+    `insert into credit_document (company_id, id, application_id, file_id)
+     values ($1, $2, $3, $4)`,
+    [work.companyId, documentId, id, fileId],
+  )
+  work.audit('credit.document_attached', {
+    kind: 'credit_application',
+    id,
+    before: null,
+    after: { fileName: name },
+  })
+}
+
+type Kept = KeptDocument & Readonly<{ id: string }>
 
 const attach = command(
   'credit.apply',
-  async (work, { id, documentId, name, kept }: Kept): Promise<CreditApplication> => {
+  async (work, { id, ...document }: Kept): Promise<CreditApplication> => {
     await lockApplication(work, id, 'credit.apply')
     const known = await work.run<{ id: string }>(
       'select id from credit_document where company_id = $1 and application_id = $2',
       [work.companyId, id],
     )
-    if (known.some((row) => row.id === documentId))
-      throw new Refusal('request.id_reused', { id: documentId })
+    if (known.some((row) => row.id === document.documentId))
+      throw new Refusal('request.id_reused', { id: document.documentId })
     if (known.length >= mostDocuments)
       throw new Refusal('credit.too_many_documents', { most: mostDocuments })
-    const fileId = await storeFile(work, kept, name)
-    await work.run(
-      `insert into credit_document (company_id, id, application_id, file_id)
-       values ($1, $2, $3, $4)`,
-      [work.companyId, documentId, id, fileId],
-    )
-    work.audit('credit.document_attached', {
-      kind: 'credit_application',
-      id,
-      before: null,
-      after: { fileName: name },
-    })
+    await putDocument(work, id, document)
     return readApplication(work, id)
   },
   { name: 'credit.attach_document' },

@@ -20,6 +20,9 @@ export async function eraseCredit(work: Work, customerId: string): Promise<void>
     `update credit_application set note = '', trade_references = '[]',
        facts = jsonb_set(facts, '{bank}', '""'),
        checks = coalesce((select jsonb_agg(jsonb_set(c, '{note}', '""')) from jsonb_array_elements(checks) c), '[]'),
+       company = case when company is not null then
+         '{"name": "", "city": "", "contactName": "", "phone": "", "email": ""}'::jsonb end,
+       opened_by = case when source = 'customer' then '—' else opened_by end,
        decision = decision || '{"conditions": "", "reason": ""}'
      where company_id = $1 and customer_id = any($2)`,
     values,

@@ -5,4 +5,5 @@
  * stopped, released or overridden, and that somebody should look at one again.
  */
 export { earlyVatOf } from './early-vat.ts'
+export { enterByForm } from './form-page.ts'
 export { mayBuy, type Sale } from './may-buy.ts'

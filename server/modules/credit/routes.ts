@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { creditContract } from '#core/credit/api.ts'
 import type { Context } from '#platform/context.ts'
+import type { RateLimits } from '#platform/rate-limit.ts'
 import {
   applyForCredit,
   changeApplication,
@@ -8,6 +9,8 @@ import {
   withdrawApplication,
 } from './applications.ts'
 import { attachDocument, removeDocument } from './documents.ts'
+import { applyOnForm, attachOnForm, showFormPage } from './form-page.ts'
+import { listForms, makeForm, revokeForm } from './forms.ts'
 import {
   approveApplication,
   grantCredit,
@@ -21,8 +24,21 @@ import { checkCredit, showCredit } from './standing.ts'
 
 const on = implement(creditContract).$context<Context>()
 
+/** For whoever holds the link of a form; what is sent again and again is braked. */
+const formRoutes = (limits: RateLimits) => ({
+  formPage: on.formPage.handler(({ input, context }) => showFormPage(context.house, input.token)),
+  applyOnForm: on.applyOnForm.handler(async ({ input, context }) => {
+    await limits.sensitive(`credit-form:${input.token}`)
+    return applyOnForm(context.house, input)
+  }),
+  attachOnForm: on.attachOnForm.handler(async ({ input, context }) => {
+    await limits.sensitive(`credit-paper:${input.token}`)
+    return attachOnForm(context.house, input)
+  }),
+})
+
 /** Table of contents: contract → use case. */
-export const creditRoutes = {
+export const creditRoutes = (limits: RateLimits) => ({
   list: on.list.handler(({ input, context }) => listCredit(context.session(), input)),
   exportList: on.exportList.handler(({ input, context }) => exportCredit(context.session(), input)),
   show: on.show.handler(({ input, context }) => showCredit(context.session(), input)),
@@ -56,4 +72,8 @@ export const creditRoutes = {
   withdrawApplication: on.withdrawApplication.handler(({ input, context }) =>
     withdrawApplication(context.session(), input),
   ),
-}
+  forms: on.forms.handler(({ input, context }) => listForms(context.session(), input)),
+  makeForm: on.makeForm.handler(({ input, context }) => makeForm(context.session(), input)),
+  revokeForm: on.revokeForm.handler(({ input, context }) => revokeForm(context.session(), input)),
+  ...formRoutes(limits),
+})

@@ -45,6 +45,8 @@ export type ApplicationRow = {
   opened_by: string
   decided_at: Date | null
   decided_by: string | null
+  source: CreditApplication['source']
+  company: CreditApplication['company']
   decision: CreditApplication['decision']
 }
 

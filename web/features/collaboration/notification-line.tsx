@@ -3,6 +3,8 @@ import {
   IconAlertTriangle,
   IconAt,
   IconBook2,
+  IconBriefcase,
+  IconCalendarDollar,
   IconCalendarDue,
   IconCash,
   IconClockPause,
@@ -21,6 +23,7 @@ import {
 } from '@tabler/icons-react'
 import type { Notification } from '#core/collaboration/api.ts'
 import type { NotificationKind } from '#core/collaboration/notification.ts'
+import { ReferralState, UpdateCode } from '#core/collections/agency-referral.ts'
 import { Go } from '#web/ui/link.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Moment } from '#web/ui/text/text.tsx'
@@ -37,6 +40,12 @@ const looks: Readonly<Record<NotificationKind, { icon: typeof IconCash; tone: st
   account_troubled: { icon: IconPlugConnectedX, tone: 'late3' },
   customer_answered: { icon: IconMessage, tone: 'info' },
   promise_broken: { icon: IconHandStop, tone: 'late3' },
+  plan_accepted: { icon: IconCalendarDollar, tone: 'good' },
+  plan_declined: { icon: IconCalendarDollar, tone: 'late1' },
+  plan_broken: { icon: IconCalendarDollar, tone: 'late3' },
+  agency_reported: { icon: IconBriefcase, tone: 'info' },
+  referral_ended: { icon: IconBriefcase, tone: 'info' },
+  credit_applied: { icon: IconCreditCard, tone: 'info' },
   credit_review: { icon: IconCreditCard, tone: 'info' },
   instrument_due: { icon: IconCalendarDue, tone: 'late1' },
   cheque_bounced: { icon: IconReceiptOff, tone: 'late3' },
@@ -65,6 +74,15 @@ const troubleOf = (reason: string | undefined) =>
 
 function Sub({ kind, customer, facts, times }: Notification) {
   const t = useWords('collaboration')
+  const agencies = useWords('agencies')
+  const stateWord = (reason: string | undefined) => {
+    const state = ReferralState.safeParse(reason)
+    return state.success ? agencies(`state_${state.data}`) : ''
+  }
+  const reportWord = (reason: string | undefined) => {
+    const code = UpdateCode.safeParse(reason)
+    return code.success ? agencies(`code_${code.data}`) : t('agency_payment')
+  }
   if (kind === 'import_finished')
     return (
       <>
@@ -86,6 +104,14 @@ function Sub({ kind, customer, facts, times }: Notification) {
     return (
       <>
         <Bdi>{customer.name}</Bdi> {t(facts.reason === 'paid' ? 'says_paid' : 'wants_call')}
+      </>
+    )
+  if (kind === 'agency_reported' || kind === 'referral_ended')
+    return (
+      <>
+        <Bdi>{customer.name}</Bdi>
+        {t('comma')}
+        {kind === 'referral_ended' ? stateWord(facts.reason) : reportWord(facts.reason)}
       </>
     )
   if (kind === 'instrument_due')

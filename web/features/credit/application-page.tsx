@@ -14,7 +14,7 @@ import { Facts, Section, Why } from '#web/ui/page.tsx'
 import { AuditList } from '#web/ui/record/audit-list.tsx'
 import { RecordBody, RecordHeader, RecordPage } from '#web/ui/record/record.tsx'
 import { Money } from '#web/ui/text/money.tsx'
-import { Bdi, Count, Phone } from '#web/ui/text/text.tsx'
+import { Bdi, Code, Count, Ltr, Phone } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { StateChip } from './application-chip.tsx'
@@ -36,6 +36,7 @@ export function ApplicationPage() {
 
 function Application({ application }: Of) {
   const t = useWords('credit')
+  const forms = useWords('creditForms')
   const may = useMay()
   const terms = useShortTerms()
   const { data: customer } = useQuery(
@@ -46,7 +47,12 @@ function Application({ application }: Of) {
       <RecordHeader
         plain
         name={t('application')}
-        chips={<StateChip state={application.state} />}
+        chips={
+          <>
+            <StateChip state={application.state} />
+            {application.source === 'customer' && <Chip tone="word">{forms('from_customer')}</Chip>}
+          </>
+        }
         facts={
           <span>
             <IconUser size={15} aria-hidden="true" />
@@ -67,6 +73,7 @@ function Application({ application }: Of) {
       </RecordHeader>
       <RecordBody sideLabel={t('facts')} side={<Side application={application} />}>
         <Decided application={application} />
+        <SaidCompany application={application} />
         <Section title={t('checks')}>
           <Checks application={application} />
         </Section>
@@ -104,6 +111,28 @@ function Decided({ application: { decision, decidedAt, decidedBy } }: Of) {
         </>
       )}
     </Why>
+  )
+}
+
+/** What the customer wrote of their company: beside the record, which it does not change. */
+function SaidCompany({ application: { company } }: Of) {
+  const t = useWords('creditForms')
+  if (!company) return null
+  const rows: (readonly [string, ReactNode])[] = [
+    [t('company_name'), <Bdi key="name">{company.name}</Bdi>],
+    [t('contact_name'), <Bdi key="contact">{company.contactName}</Bdi>],
+  ]
+  if (company.phone) rows.push([t('phone'), <Phone key="phone" value={company.phone} />])
+  if (company.email) rows.push([t('email'), <Ltr key="email">{company.email}</Ltr>])
+  if (company.city) rows.push([t('city'), <Bdi key="city">{company.city}</Bdi>])
+  if (company.registration)
+    rows.push([t('registration'), <Code key="registration">{company.registration}</Code>])
+  if (company.vatNumber) rows.push([t('vat_number'), <Code key="vat">{company.vatNumber}</Code>])
+  return (
+    <Section title={t('said_company')}>
+      <Facts rows={rows} />
+      <p className="dim">{t('said_company_hint')}</p>
+    </Section>
   )
 }
 
@@ -160,7 +189,8 @@ function References({ application: { references } }: Of) {
 function Side({ application }: Of) {
   const t = useWords('credit')
   const format = useFormat()
-  const { facts, note, openedBy, openedAt } = application
+  const forms = useWords('creditForms')
+  const { facts, note, openedBy, openedAt, source } = application
   const rows: (readonly [string, ReactNode])[] = []
   if (facts.yearsInBusiness !== null)
     rows.push([t('years'), <Count key="years" value={facts.yearsInBusiness} />])
@@ -174,7 +204,7 @@ function Side({ application }: Of) {
       {rows.length > 0 && <Facts rows={rows} />}
       {note && <p dir="auto">{note}</p>}
       <p className="dim">
-        {t('opened_line', {
+        {(source === 'customer' ? forms : t)('opened_line', {
           by: `\u2068${openedBy}\u2069`,
           day: format.day(format.dayOf(openedAt)),
         })}

@@ -1,9 +1,11 @@
-import { IconCreditCard } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconCreditCard, IconLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { CreditListInput, type CreditRow, CreditView } from '#core/credit/api.ts'
 import type { Money as Amount } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
-import { stringifySearch } from '#web/place.ts'
+import { useMay } from '#web/me.tsx'
+import { stringifySearch, useGo } from '#web/place.ts'
 import { Blank } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import type { Column } from '#web/ui/list/column.ts'
@@ -92,10 +94,28 @@ function useColumns(): Column<CreditRow, Page>[] {
 /** Who buys on credit (الائتمان): what is left of each limit, who is held, who waits for a decision. */
 export function CreditPage() {
   const t = useWords('credit')
+  const forms = useWords('creditForms')
+  const may = useMay()
+  const go = useGo()
   const { data } = useQuery(api.credit.list.queryOptions({ input: { limit: 1 } }))
   return (
     <ListPageBox>
-      <PageHead title={t('credit')}>{t('credit_hint')}</PageHead>
+      <PageHead
+        title={t('credit')}
+        actions={
+          may('credit.invite') && (
+            <Button
+              variant="default"
+              leftSection={<IconLink size={16} />}
+              onClick={() => go('/credit-forms')}
+            >
+              {forms('forms')}
+            </Button>
+          )
+        }
+      >
+        {t('credit_hint')}
+      </PageHead>
       <SavedViews
         list="credit"
         path="/credit"

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconLink, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CreditProposal, CreditStanding, CustomerCredit } from '#core/credit/api.ts'
@@ -18,6 +18,7 @@ import { useWords } from '#web/words.ts'
 import { StateChip } from './application-chip.tsx'
 import css from './credit.module.css'
 import { GrantDialog, type Granting, HoldDialog, ReleaseDialog } from './dialogs.tsx'
+import { MakeFormDialog } from './make-form.tsx'
 import { ReasonLines, useShortTerms } from './reasons.tsx'
 
 /** The tab «الائتمان» of a customer: how they stand, what they have earned, what they asked for. */
@@ -248,23 +249,38 @@ function Applications({ customerId, rows }: ApplicationsProps) {
   const t = useWords('credit')
   const may = useMay()
   const go = useGo()
+  const forms = useWords('creditForms')
+  const [making, setMaking] = useState(false)
   const open = rows.some(({ state }) => state === 'open')
   return (
     <Section
       title={t('applications')}
       actions={
-        may('credit.apply') &&
         !open && (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} />}
-            onClick={() => go(`/credit-applications/new?customer=${customerId}`)}
-          >
-            {t('apply')}
-          </Button>
+          <div className={css['heads']}>
+            {may('credit.invite') && (
+              <Button
+                variant="default"
+                leftSection={<IconLink size={16} />}
+                onClick={() => setMaking(true)}
+              >
+                {forms('make')}
+              </Button>
+            )}
+            {may('credit.apply') && (
+              <Button
+                variant="default"
+                leftSection={<IconPlus size={16} />}
+                onClick={() => go(`/credit-applications/new?customer=${customerId}`)}
+              >
+                {t('apply')}
+              </Button>
+            )}
+          </div>
         )
       }
     >
+      {making && <MakeFormDialog customerId={customerId} onClose={() => setMaking(false)} />}
       {rows.length === 0 && <p className="dim">{t('applications_none')}</p>}
       <ul className={css['lines']}>
         {rows.map((row) => (
@@ -277,6 +293,7 @@ function Applications({ customerId, rows }: ApplicationsProps) {
 
 function ApplicationLine({ row }: { row: CustomerCredit['applications'][number] }) {
   const t = useWords('credit')
+  const forms = useWords('creditForms')
   const format = useFormat()
   const terms = useShortTerms()
   return (
@@ -286,12 +303,13 @@ function ApplicationLine({ row }: { row: CustomerCredit['applications'][number] 
           {t('asked_line', { amount: format.money(row.limit), terms: terms(row.terms) })}
         </Go>
         <small>
-          {t('opened_line', {
+          {(row.source === 'customer' ? forms : t)('opened_line', {
             by: `\u2068${row.openedBy}\u2069`,
             day: format.day(format.dayOf(row.openedAt)),
           })}
         </small>
       </div>
+      {row.source === 'customer' && <Chip tone="word">{forms('from_customer')}</Chip>}
       <StateChip state={row.state} />
     </li>
   )

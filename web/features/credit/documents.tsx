@@ -8,18 +8,8 @@ import { newId } from '#web/new-id.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './credit.module.css'
+import { base64Of, mostBytes, paperKinds } from './read-file.ts'
 import { useChange } from './use-change.ts'
-
-const mostBytes = 5 * 1024 * 1024
-
-/** The bytes as base64, by the browser itself: a loop over megabytes would freeze the page. */
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error)
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.readAsDataURL(file)
-  })
 
 /** The papers of an application: a registration, a bank letter, a signed form. */
 export function Documents({ application }: { application: CreditApplication }) {
@@ -69,10 +59,7 @@ export function Documents({ application }: { application: CreditApplication }) {
         ))}
       </ul>
       {open && (
-        <FileButton
-          accept="image/png,image/jpeg,image/webp,application/pdf"
-          onChange={(file) => void pick(file)}
-        >
+        <FileButton accept={paperKinds} onChange={(file) => void pick(file)}>
           {(button) => (
             <Button
               {...button}

@@ -31,6 +31,18 @@ export const pages: readonly FeaturePage[] = [
     load: () => import('./application-form.tsx').then(({ EditPage }) => EditPage),
   },
   {
+    path: '/credit-forms',
+    title: 'creditForms:forms',
+    permission: 'credit.invite',
+    load: () => import('./forms-page.tsx').then(({ CreditFormsPage }) => CreditFormsPage),
+  },
+  {
+    path: '/credit-form/$token',
+    title: 'creditForms:page',
+    open: true,
+    load: () => import('./form-page.tsx').then(({ CreditFormPage }) => CreditFormPage),
+  },
+  {
     path: '/settings/credit',
     title: 'credit:settings',
     permission: 'credit.manage',
@@ -64,6 +76,7 @@ export const customerPieces: readonly CustomerPiece[] = [
 export const liveInterests: readonly LiveInterest[] = [
   'credit',
   'credit_application',
+  'credit_form',
   'credit_policy',
   'invoice',
   'payment',

@@ -39,6 +39,7 @@ export const agencies = {
   notice_days: 'مهلة الإشعار بالأيام',
   notice_days_hint: 'بين إشعار العميل وبدء الإحالة.',
   rules_saved: 'حُفظت قواعد الإحالة',
+  notice_wording: 'صياغة إشعار العميل',
   in_hand: 'لديها',
   open_count:
     '{count, plural, zero {لا ديون} one {دين واحد} two {دينان} few {# ديون} many {# دينًا} other {# دين}}',

@@ -92,6 +92,8 @@ export const plans = {
   propose_yes:
     'اعرض {amount} على {times, plural, one {دفعة واحدة} two {قسطين} few {# أقساط} many {# قسطًا} other {# قسط}}',
   proposed_said: 'عُرضت الخطة. أرسل رابطها ليوافق العميل',
+  open_plan: 'افتح الخطة',
+  offered_here: 'عُرضت الخطة. احفظ النتيجة وموعد العودة إليه.',
   nothing_owed: 'لا مبلغ مستحق',
   nothing_to_plan: 'ليس على هذا العميل ما يُقسَّط.',
   currency: 'العملة',

@@ -19,6 +19,7 @@ export const permissions: Record<Permission, string> = {
   'contacts.see_tax_numbers': 'رؤية الأرقام الضريبية كاملة',
   'credit.read': 'الاطلاع على الائتمان',
   'credit.apply': 'تسجيل طلبات الائتمان',
+  'credit.invite': 'إرسال رابط طلب الائتمان إلى العملاء',
   'credit.decide': 'منح الحدود ورفع الإيقاف',
   'credit.hold': 'إيقاف الائتمان',
   'credit.override': 'البيع رغم السياسة الائتمانية',

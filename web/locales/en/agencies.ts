@@ -41,6 +41,7 @@ export const agencies: Record<keyof typeof arabic, string> = {
   notice_days: 'Days of notice',
   notice_days_hint: 'Between the notice to the customer and the referral.',
   rules_saved: 'Rules of referral saved',
+  notice_wording: 'Wording of the notice',
   in_hand: 'In hand',
   open_count: '{count, plural, =0 {no debts} one {one debt} other {# debts}}',
   customer: 'Customer',

@@ -97,6 +97,8 @@ export const plans: Record<keyof typeof ar, string> = {
   propose_title: 'Payment plan',
   propose_yes: 'Offer {amount} in {times, plural, one {one payment} other {# instalments}}',
   proposed_said: 'The plan is offered. Send its link for the customer to agree',
+  open_plan: 'Open the plan',
+  offered_here: 'The plan was offered. Save the outcome and when to come back.',
   nothing_owed: 'Nothing is owed',
   nothing_to_plan: 'This customer owes nothing that could be paid in instalments.',
   currency: 'Currency',

@@ -19,6 +19,7 @@ export const permissions: Record<Permission, string> = {
   'contacts.see_tax_numbers': 'See whole VAT numbers',
   'credit.read': 'See credit',
   'credit.apply': 'Record credit applications',
+  'credit.invite': 'Give customers the link to apply for credit',
   'credit.decide': 'Grant limits and lift holds',
   'credit.hold': 'Stop credit',
   'credit.override': 'Sell in spite of the credit policy',

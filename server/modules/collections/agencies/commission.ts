@@ -115,13 +115,25 @@ function csvOf({ sections }: Commission, language: 'ar' | 'en'): string {
   return toCsv([heads[language], ...lines])
 }
 
+type Sheet = Readonly<{ commission: Commission; head: ReturnType<typeof headOf> }>
+
+async function fileOf(session: Session, { commission, head }: Sheet, format: 'csv' | 'pdf') {
+  const name = `commission-${commission.month}.${format}`
+  if (format === 'csv')
+    return new File([csvOf(commission, session.language)], name, {
+      type: 'text/csv; charset=utf-8',
+    })
+  const bytes = await printSheet(session, { ...head, ...commissionPaper(commission) })
+  return new File([new Uint8Array(bytes)], name, { type: 'application/pdf' })
+}
+
 /** The statement of commission as a file. @throws collections.agency_not_found */
 export async function commissionFile(
   session: Session,
   { id, month, format }: Asked & { format: 'csv' | 'pdf' },
 ): Promise<File> {
   demand(session, 'collections.agencies')
-  const { commission, head } = await look(session, async (from) => ({
+  const sheet = await look(session, async (from) => ({
     commission: await commissionOfMonth(
       from,
       await getAgency(from, id),
@@ -130,11 +142,18 @@ export async function commissionFile(
     ),
     head: headOf(from),
   }))
-  const name = `commission-${month}.${format}`
-  if (format === 'csv')
-    return new File([csvOf(commission, session.language)], name, {
-      type: 'text/csv; charset=utf-8',
-    })
-  const bytes = await printSheet(session, { ...head, ...commissionPaper(commission) })
-  return new File([new Uint8Array(bytes)], name, { type: 'application/pdf' })
+  return fileOf(session, sheet, format)
+}
+
+/** The same for whoever signs in for the agency. @throws collections.no_agency */
+export async function ownCommissionFile(
+  session: Session,
+  { month, format }: { month: string; format: 'csv' | 'pdf' },
+): Promise<File> {
+  demand(session, 'collections.agency_desk')
+  const sheet = await look(session, async (from) => ({
+    commission: await commissionOfMonth(from, await ownAgency(from), month, null),
+    head: headOf(from),
+  }))
+  return fileOf(session, sheet, format)
 }

@@ -36,6 +36,7 @@ export const referralFacts = (referral: ReferralTable) => ({
   customerId: referral.customer_id,
   agencyId: referral.agency_id,
   amount: moneyOf(referral, referral),
+  preparedById: referral.prepared_by_id,
 })
 
 /** The late invoices that were chosen, each the customer's and with no agency yet. */

@@ -98,6 +98,9 @@ const agencyDeskRoutes = {
   ownCommission: on.ownCommission.handler(({ input, context }) =>
     commission.showOwnCommission(context.session(), input),
   ),
+  ownCommissionFile: on.ownCommissionFile.handler(({ input, context }) =>
+    commission.ownCommissionFile(context.session(), input),
+  ),
   exportOwnDebts: on.exportOwnDebts.handler(({ input, context }) =>
     exchange.exportOwnDebts(context.session(), input),
   ),

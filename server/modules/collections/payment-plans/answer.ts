@@ -7,7 +7,7 @@ import { watch } from '../store.ts'
 import { judgeHeld } from './judge.ts'
 import { replacePlans } from './propose.ts'
 import { planWithin, recordOf, termsOf } from './queries.ts'
-import { endPlan, factsOf, findPlan, type StandingPlan } from './store.ts'
+import { concernedBy, endPlan, factsOf, findPlan, type StandingPlan } from './store.ts'
 
 /** Who agreed and how it is known. */
 export type Agreement = Readonly<{
@@ -69,7 +69,7 @@ export async function acceptIn(
   work.publish(
     PlanAccepted,
     { kind: 'payment_plan', id: planId, customerId: customer.id },
-    { ...factsOf(plan), how: agreement.how },
+    { ...factsOf(plan), how: agreement.how, toldIds: await concernedBy(work, plan) },
   )
   // What was paid since the offer counts already.
   await judgeHeld(work, [planId])
@@ -84,7 +84,7 @@ export async function declineIn(work: Work, planId: string, reason: string): Pro
   work.publish(
     PlanDeclined,
     { kind: 'payment_plan', id: planId, customerId: plan.row.customer_id },
-    { ...factsOf(plan), reason },
+    { ...factsOf(plan), reason, toldIds: await concernedBy(work, plan) },
   )
 }
 

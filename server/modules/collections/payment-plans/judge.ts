@@ -12,6 +12,7 @@ import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { watch } from '../store.ts'
 import {
+  concernedBy,
   endPlan,
   factsOf,
   findPlan,
@@ -25,7 +26,7 @@ import type { PaymentPlanTable } from './tables.ts'
 /** What can still be judged: what was agreed and not taken back. */
 const judgeable = ['active', 'kept', 'broken']
 
-const outcomes = { active: PlanReopened, kept: PlanKept, broken: PlanBroken } as const
+const outcomes = { active: PlanReopened, kept: PlanKept } as const
 const actions = { active: 'reopened', kept: 'kept', broken: 'broken' } as const
 
 async function write(work: Work, plan: StandingPlan, judgement: PlanJudgement): Promise<void> {
@@ -50,7 +51,10 @@ async function write(work: Work, plan: StandingPlan, judgement: PlanJudgement): 
     before: { state: row.state, came: row.came },
     after: { state, came: came.minor },
   })
-  work.publish(outcomes[state], about, { ...factsOf(plan), came })
+  const facts = { ...factsOf(plan), came }
+  if (state === 'broken')
+    work.publish(PlanBroken, about, { ...facts, toldIds: await concernedBy(work, plan) })
+  else work.publish(outcomes[state], about, facts)
 }
 
 /** Judges plans of a customer who is held, by what stands against their invoices now. */

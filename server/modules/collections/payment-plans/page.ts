@@ -1,8 +1,13 @@
-import { dueNow, judgePlan, nextInstalment } from '#core/collections/payment-plan.ts'
+import {
+  dueNow,
+  judgePlan,
+  nextInstalment,
+  type PlanJudgement,
+} from '#core/collections/payment-plan.ts'
 import type { AcceptOnPage, DeclineOnPage, PagePlan } from '#core/collections/plan-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { lockCustomer, partiesOf } from '#modules/contacts/index.ts'
-import { enterByLink, type PayGuest } from '#modules/payments/index.ts'
+import { enterByLink, type FindAgreedPart, type PayGuest } from '#modules/payments/index.ts'
 import { reaction } from '#platform/command.ts'
 import type { Context } from '#platform/context.ts'
 import type { House } from '#platform/house.ts'
@@ -31,7 +36,10 @@ const shownStates = ['proposed', 'active', 'kept', 'broken', 'declined', 'expire
  * before what stands, what stands before what is over. Of a plan that also spreads invoices which
  * the link was not made for, its holder learns nothing.
  */
-async function planOf(from: From, link: Link): Promise<StandingPlan | undefined> {
+async function planOf(
+  from: From,
+  link: Pick<Link, 'customerId' | 'invoiceIds'>,
+): Promise<StandingPlan | undefined> {
   const parties = await partiesOf(from, link.customerId)
   const rows = await from.run<PaymentPlanTable>(
     `select p.* from payment_plan p where p.company_id = $1 and p.customer_id = any($2)
@@ -44,12 +52,30 @@ async function planOf(from: From, link: Link): Promise<StandingPlan | undefined>
   return (await withParts(from, rows))[0]
 }
 
+/** What is asked for through the link now: what has come due, or the instalment that comes next. */
+function toPayOf(
+  plan: StandingPlan,
+  { instalments }: PlanJudgement,
+  today: string,
+): PagePlan['toPay'] {
+  const due = dueNow(instalments, today)
+  const ahead = nextInstalment(instalments)?.minor ?? 0
+  return plan.row.state === 'active' && ahead > 0 ? moneyOf(plan, due > 0 ? due : ahead) : null
+}
+
+/** An accepted plan is the company's consent to be paid in parts: so much of its invoices. */
+export const agreedPartOf: FindAgreedPart = async (from, link) => {
+  const plan = await planOf(from, link)
+  if (!plan) return undefined
+  const judgement = judgePlan(judgedOf(plan), await settlementsOf(from, [plan]), from.today)
+  const amount = toPayOf(plan, judgement, from.today)
+  return amount ? { invoiceIds: plan.items.map((item) => item.invoice_id), amount } : undefined
+}
+
 async function shown(from: From, plan: StandingPlan | undefined): Promise<PagePlan | null> {
   if (!plan) return null
   const judgement = judgePlan(judgedOf(plan), await settlementsOf(from, [plan]), from.today)
   const { id, state, amount, came, answerBy, next } = rowOf(plan, judgement, null)
-  const due = dueNow(judgement.instalments, from.today)
-  const ahead = nextInstalment(judgement.instalments)?.minor ?? 0
   const expired = state === 'proposed' && answerBy < from.today
   return {
     ...{ id, amount, came, answerBy, next },
@@ -57,7 +83,7 @@ async function shown(from: From, plan: StandingPlan | undefined): Promise<PagePl
     instalments: instalmentsOf(plan, judgement),
     invoiceIds: plan.items.map((item) => item.invoice_id),
     numbers: plan.items.map(({ number }) => number),
-    toPay: state === 'active' && ahead > 0 ? moneyOf(plan, due > 0 ? due : ahead) : null,
+    toPay: toPayOf(plan, judgement, from.today),
     terms: { ar: termsOf(from, plan, 'ar'), en: termsOf(from, plan, 'en') },
   }
 }

@@ -7,7 +7,7 @@ import {
 import type { PaymentPlanRow, PlanInstalment } from '#core/collections/plan-api.ts'
 import type { Settlement } from '#core/collections/promise.ts'
 import type { Money } from '#core/money.ts'
-import { findCustomers } from '#modules/contacts/index.ts'
+import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import { standingSettlements } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
 import { type From, grouped } from '../store.ts'
@@ -108,6 +108,17 @@ export const factsOf = (plan: StandingPlan) => ({
   amount: moneyOf(plan, plan.row.amount),
   times: plan.parts.length,
 })
+
+/** Whom news of a plan concerns: the customer's collector and who made it, but not who brings the news. */
+export async function concernedBy(work: Work, { row }: StandingPlan): Promise<string[]> {
+  const collectors = await work.run<{ id: string }>(
+    `select distinct collector_id as id from desk_row
+     where company_id = $1 and customer_id = any($2::uuid[]) and collector_id is not null`,
+    [work.companyId, await partiesOf(work, row.customer_id)],
+  )
+  const ids = new Set([...collectors.map(({ id }) => id), row.proposed_by_id ?? []].flat())
+  return [...ids].filter((id) => id !== work.actor.id)
+}
 
 /** A plan that is over is waited for no more; one that is offered waits for its first instalment. */
 const waitsFor = ['proposed', 'active']

@@ -14,6 +14,7 @@ import { type Gateway, GatewayError, gateways } from '../gateway.ts'
 import { word } from '../messages/index.ts'
 import { readSettings } from '../settings.ts'
 import { activeAccount, type OpenAccount, openAccount, webhookUrl } from './accounts.ts'
+import { agreedParts } from './agreed-part.ts'
 import {
   type Attempt,
   endAttempt,
@@ -38,6 +39,7 @@ function amountOf(
   wanted: Money | undefined,
   settings: PaymentSettings,
   offers: ReadonlyMap<string, EarlyOffer>,
+  agreed: Money | undefined,
 ): Money {
   const [first] = chosen
   if (!first) throw new Refusal('payments.nothing_to_pay')
@@ -54,7 +56,8 @@ function amountOf(
   const amount = wanted ?? asked
   if (amount.currency !== sum.currency || amount.minor > sum.minor || amount.minor < least.minor)
     throw new Refusal('payments.amount_out_of_range', { least: least.minor, most: sum.minor })
-  if (![sum.minor, asked.minor].includes(amount.minor) && !settings.partAllowed)
+  const allowed = [sum.minor, asked.minor, agreed?.minor]
+  if (!allowed.includes(amount.minor) && !settings.partAllowed)
     throw new Refusal('payments.part_not_allowed')
   return amount
 }
@@ -74,11 +77,12 @@ async function wantedOf(work: Work, link: LiveLink, input: StartAttempt): Promis
   if (chosen.length !== new Set(input.invoiceIds).size)
     throw new Refusal('payments.invoice_not_payable', { id: '', number: '' })
   const offers = await offersNow(work, chosen)
+  const agreed = await agreedOf(work, link, chosen)
   return {
     itemIds: chosen.map(({ itemId }) => itemId),
     invoiceIds: chosen.map(({ id }) => id),
     numbers: chosen.map(({ number }) => number),
-    amount: amountOf(chosen, input.amount, await readSettings(work), offers),
+    amount: amountOf(chosen, input.amount, await readSettings(work), offers, agreed),
   }
 }
 
@@ -95,6 +99,18 @@ async function wholeRequest(
   if (typed && (typed.minor !== amount.minor || typed.currency !== amount.currency))
     throw new Refusal('payments.part_not_allowed')
   return { itemIds: [], invoiceIds: [], numbers: [deposit.number], amount }
+}
+
+/** What was agreed to be paid of the chosen invoices now; what is chosen beside them was not. */
+async function agreedOf(
+  work: Work,
+  link: LiveLink,
+  chosen: readonly OpenInvoice[],
+): Promise<Money | undefined> {
+  const part = await work.session.house.plugs.get(agreedParts)(work, link)
+  const [first] = chosen
+  if (!part || part.amount.currency !== first?.currency) return undefined
+  return chosen.every(({ id }) => part.invoiceIds.includes(id)) ? part.amount : undefined
 }
 
 /** Writes down that someone is about to pay, before anything is asked of the gateway. */

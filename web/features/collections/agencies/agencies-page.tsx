@@ -72,6 +72,7 @@ function Rules() {
 function RulesForm({ settings }: { settings: AgencySettings }) {
   const t = useWords('agencies')
   const ui = useWords('ui')
+  const may = useMay()
   const queries = useQueryClient()
   const form = useForm({
     schema: AgencySettings,
@@ -87,6 +88,11 @@ function RulesForm({ settings }: { settings: AgencySettings }) {
       <FormFields form={form} submit={ui('save')}>
         <CheckField path="approvalNeeded" label={t('approval')} />
         <NumberField path="noticeDays" label={t('notice_days')} hint={t('notice_days_hint')} />
+        {may('messaging.read') && (
+          <Go to="/settings/texts?text=referral_notice" className="link">
+            {t('notice_wording')}
+          </Go>
+        )}
       </FormFields>
     </Section>
   )

@@ -59,6 +59,9 @@ export function DebtsPage() {
           />
           <CommissionPart
             load={(month) => api.collections.ownCommission.queryOptions({ input: { month } })}
+            fileOf={(month, format) =>
+              `/api/v1/agency/commission/file?month=${month}&format=${format}`
+            }
           />
         </>
       )}

@@ -1,18 +1,18 @@
 import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { type ContactOutcome, contactChannels } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { disputeReasons } from '#core/collections/dispute.ts'
 import { addDays } from '#core/day.ts'
-import { PlanDialog } from '#web/customer-dialog.tsx'
 import { useFormat } from '#web/format.ts'
 import { isCovered } from '#web/keys.ts'
-import { useMay, useToday } from '#web/me.tsx'
+import { useToday } from '#web/me.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
+import { OfferPlan } from './offer-plan.tsx'
 import css from './outcome.module.css'
 import { OwnAmount } from './own-amount.tsx'
 import { PaidPart } from './paid-part.tsx'
@@ -119,22 +119,6 @@ function useEscape(run: () => void) {
     window.addEventListener('keydown', pressed, true)
     return () => window.removeEventListener('keydown', pressed, true)
   }, [])
-}
-
-/** Who wants a plan is offered one here and now. */
-function OfferPlan({ customerId }: { customerId: string }) {
-  const t = useWords('plans')
-  const may = useMay()
-  const [asking, setAsking] = useState(false)
-  if (may('collections.payment_plan') === undefined) return null
-  return (
-    <div>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        {t('propose')}
-      </Button>
-      {asking && <PlanDialog customerId={customerId} onClose={() => setAsking(false)} />}
-    </div>
-  )
 }
 
 function Amounts({ card, draft, set }: Part) {

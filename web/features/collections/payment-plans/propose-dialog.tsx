@@ -81,9 +81,14 @@ function Ask({ asked, ground, first }: AskProps) {
   const fault = faultOf(ground, offer, typed)
   const patch = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }))
   const propose = useChange(client.collections.proposePaymentPlan, (made) => {
-    toast.said(t('proposed_said'))
+    const open = () => go(`/payment-plans/${made.id}`)
     asked.onClose()
-    go(`/payment-plans/${made.id}`)
+    if (!asked.onMade) {
+      toast.said(t('proposed_said'))
+      return open()
+    }
+    toast.said(t('proposed_said'), undefined, { label: t('open_plan'), run: open })
+    asked.onMade()
   })
   return (
     <form

@@ -47,9 +47,7 @@ const firstChoice = ({ invoices, today }: PayPage): string[] => {
 /** What an instalment chooses: the invoices of its plan, and its own amount. */
 const choiceOf = (page: PayPage, plan: PagePlan | null) => {
   const ids = page.invoices.flatMap(({ id }) => (plan?.invoiceIds.includes(id) ? [id] : []))
-  return plan?.toPay && page.partAllowed && ids.length > 0
-    ? { ids, amount: plainOf(plan.toPay) }
-    : undefined
+  return plan?.toPay && ids.length > 0 ? { ids, amount: plainOf(plan.toPay) } : undefined
 }
 
 /** Who asks, how much, which invoices, how, and one button with the amount in it. */
@@ -109,7 +107,7 @@ export function Checkout({ token, page, promising, plan, instalment }: Props) {
       <section className={css['card']}>
         <div className={css['cardHead']}>
           <h2>{t('pay_choose')}</h2>
-          {page.partAllowed && (
+          {(page.partAllowed || other !== undefined) && (
             <button
               type="button"
               className="link"
@@ -119,10 +117,18 @@ export function Checkout({ token, page, promising, plan, instalment }: Props) {
             </button>
           )}
         </div>
-        {other !== undefined && (
+        {other !== undefined && page.partAllowed && (
           <OtherAmount page={page} text={other} wrong={!good} sum={sum} onText={setOther} />
         )}
-        <Invoices page={page} chosen={chosen} onChosen={setChosen} />
+        <Invoices
+          page={page}
+          chosen={chosen}
+          onChosen={(ids) => {
+            setChosen(ids)
+            // Without leave to pay in parts an instalment is of its plan's invoices, or none.
+            if (!page.partAllowed) setOther(undefined)
+          }}
+        />
       </section>
       {online && <Methods page={page} method={method} onMethod={setMethod} />}
       {page.company.bank && !byBank && (

@@ -85,7 +85,7 @@ function Shown({ token, page, plan }: Of) {
   const t = useWords('plans')
   const say = useSay(page)
   const [answered, setAnswered] = useState<string | null>(null)
-  const payable = plan.state === 'active' && plan.toPay !== null && page.partAllowed
+  const payable = plan.state === 'active' && plan.toPay !== null
   const over = ['broken', 'declined', 'expired'].includes(plan.state)
   return (
     <PayFrame

@@ -123,4 +123,6 @@ export const deeds = {
   'do_people.user_reactivated': 'أُعيد مستخدم',
   'do_payments.deposit_requested': 'طُلبت دفعة مقدمة أو تأمين',
   'do_payments.deposit_moved': 'تغيّر حال دفعة مقدمة أو تأمين',
+  'do_credit.form_made': 'أُعدّ رابط طلب ائتمان',
+  'do_credit.form_revoked': 'أُلغي رابط طلب ائتمان',
 }

@@ -125,4 +125,6 @@ export const deeds: Record<keyof typeof ar, string> = {
   'do_people.user_reactivated': 'User reactivated',
   'do_payments.deposit_requested': 'Advance or security deposit requested',
   'do_payments.deposit_moved': 'Advance or security deposit moved on',
+  'do_credit.form_made': 'Link to apply for credit made',
+  'do_credit.form_revoked': 'Link to apply for credit ended',
 }

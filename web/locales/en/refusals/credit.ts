@@ -7,6 +7,12 @@ export const credit: Record<keyof typeof creditRefusals, string> = {
   'credit.application_not_found': 'We did not find this application.',
   'credit.application_open': 'This customer has an application to decide. Open and complete it.',
   'credit.application_ended': 'This application was decided before. Reload to see how.',
+  'credit.form_not_found':
+    'This link does not exist. Check that it is whole, or ask for a new one.',
+  'credit.form_ended': 'This link has ended. Ask whoever sent it to you for a new one.',
+  'credit.form_sent': 'An application was sent by this link already. Another one needs a new link.',
+  'credit.form_pending':
+    'An earlier application of yours waits for a decision. We will be in touch about it.',
   'credit.above_authority':
     'This limit is above what you may grant. Ask whoever sets the credit policy.',
   'credit.valid_until_past': 'This day has passed. Choose today or later.',

@@ -17,6 +17,7 @@ import { type PackRow, readPack } from './evidence.ts'
 import { clock, logs, messageLog, type Place, type Subject } from './logs.ts'
 import { openPacking, type Packing, safePath } from './pack.ts'
 import { type PaperRow, papersOf } from './papers.ts'
+import { planLog } from './plan-log.ts'
 import { said } from './words.ts'
 
 type Ground = Readonly<{
@@ -65,15 +66,17 @@ async function addSheet(
   session: Session,
   packing: Packing,
   path: string,
-  section: SheetSection,
+  sections: readonly SheetSection[],
   name: string,
 ): Promise<void> {
+  const [first] = sections
+  if (!first) return
   const paper = await printSheet(session, {
     ...(await head(session)),
-    title: section.title,
+    title: first.title,
     running: name,
     facts: [{ label: { ar: 'العميل', en: 'Customer' }, value: name }],
-    sections: [section],
+    sections,
   })
   await packing.add(path, paper)
 }
@@ -111,14 +114,16 @@ async function addLogs(session: Session, packing: Packing, ground: Ground): Prom
       messageLog(opened, ground.subject, from),
     )
     const name = part === 1 && !page.last ? 'messages' : `messages-${part}`
-    await addSheet(session, packing, `logs/${name}.pdf`, page.section, ground.name)
+    await addSheet(session, packing, `logs/${name}.pdf`, [page.section], ground.name)
     if (!page.last) break
     after = page.last
   }
   for (const [name, read] of logs) {
     const section = await look(session, (opened) => read(opened, ground.subject))
-    await addSheet(session, packing, `logs/${name}.pdf`, section, ground.name)
+    await addSheet(session, packing, `logs/${name}.pdf`, [section], ground.name)
   }
+  const plans = await look(session, (opened) => planLog(opened, ground.subject))
+  await addSheet(session, packing, 'logs/payment-plans.pdf', plans, ground.name)
 }
 
 const contents: Readonly<Record<string, readonly [ar: string, en: string]>> = {
@@ -127,6 +132,7 @@ const contents: Readonly<Record<string, readonly [ar: string, en: string]>> = {
   'logs/messages': ['سجل الرسائل', 'Messages'],
   'logs/contacts': ['سجل الاتصالات', 'Contacts'],
   'logs/promises': ['الوعود بالسداد', 'Promises'],
+  'logs/payment-plans': ['خطط السداد وأقساطها', 'Payment plans and instalments'],
   'logs/payment-notices': ['بلاغات السداد', 'Payment notices'],
   'logs/disputes': ['الاعتراضات', 'Disputes'],
   'logs/reminders': ['التذكيرات وقراراتها', 'Reminders'],

@@ -62,7 +62,13 @@ test('a pack of evidence holds the papers and logs, each with its print, and no 
   const zip = Buffer.from(await reply.arrayBuffer())
   expect([reply.status, reply.headers.get('content-length')]).toEqual([200, String(zip.length)])
   const names = zip.toString('latin1')
-  for (const name of ['00-index.pdf', 'statement.pdf', 'logs/messages.pdf', 'logs/contacts.pdf'])
+  for (const name of [
+    '00-index.pdf',
+    'statement.pdf',
+    'logs/messages.pdf',
+    'logs/contacts.pdf',
+    'logs/payment-plans.pdf',
+  ])
     expect(names).toContain(name)
   expect(zip.includes(Buffer.from('papers/delivery-سند تسليم.pdf'))).toBe(true)
   expect((await agencyEvidence(session, { id: sent.id })).link).toMatch(/^\/files\//)
@@ -73,6 +79,8 @@ test('a pack of evidence holds the papers and logs, each with its print, and no 
 })
 
 test('the notes that colleagues write for themselves are read by no log of the pack', async () => {
-  const source = await readFile(new URL('./logs.ts', import.meta.url), 'utf8')
-  expect(source).not.toMatch(/\bnote\b(?!s of colleagues)/)
+  for (const file of ['./logs.ts', './plan-log.ts']) {
+    const source = await readFile(new URL(file, import.meta.url), 'utf8')
+    expect(source).not.toMatch(/\bnote\b(?!s of colleagues)/)
+  }
 })

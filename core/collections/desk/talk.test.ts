@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { Money } from '#core/money.ts'
+import type { DeskFacts } from './facts.ts'
+import { talkingPoints } from './talk.ts'
+import { nextAct } from './why.ts'
+
+const nowMs = Date.parse('2026-11-22T08:00:00Z')
+const dayMs = 86_400_000
+const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
+const amount = sar(500_000)
+
+/** Who broke a promise five days ago, and asked for a plan two days ago. */
+const asked: DeskFacts = {
+  ...{ today: '2026-11-22', nowMs, askable: amount, late: amount, daysLate: 20, ageDays: 20 },
+  ...{ over90: false, invoices: 1, disputed: false, unanswered: 0, attemptsIn30Days: 0 },
+  ...{ answeredLately: true, keep: null, promise: null, plan: null, notice: null, bounced: null },
+  ...{ replyWaits: null, callAsked: null, readUnanswered: 0, stepWaits: false, firstTime: false },
+  ...{ paused: null, skippedUntilMs: null, wrongNumber: false },
+  ...{ hasPhone: true, hasMail: true, hasWhatsapp: false },
+  broken: { amount, dueOn: '2026-11-16', atMs: nowMs - 5 * dayMs, daysAgo: 5 },
+  last: {
+    ...{ on: '2026-11-20', daysAgo: 2, by: 'سعد', outcome: 'wants_plan', channel: 'call' },
+    ...{ atMs: nowMs - 2 * dayMs, followUpMs: null },
+  },
+}
+const plan = (state: 'proposed' | 'active' | 'broken', daysAgo = 1): DeskFacts['plan'] => ({
+  ...{ state, amount, missed: 0, atMs: nowMs - daysAgo * dayMs, daysAgo },
+  next: state === 'broken' ? null : { dueOn: '2026-12-22', until: '2026-12-27', amount },
+})
+
+test('a plan is offered to who asked for one, and not again once it was, unless it was broken', () => {
+  expect(nextAct(asked).step).toBe('offer_plan')
+  expect(nextAct({ ...asked, plan: plan('proposed') }).step).toBe('call')
+  expect(nextAct({ ...asked, plan: plan('active') }).step).toBe('call')
+  expect(nextAct({ ...asked, plan: plan('broken') }).step).toBe('offer_plan')
+})
+
+test('the talk comes back to what was agreed last: the plan, not the broken word before it', () => {
+  expect(talkingPoints(asked, null).say).toEqual(['greet', 'recall_broken', 'offer_plan'])
+  expect(talkingPoints({ ...asked, plan: plan('active') }, null).say).toEqual([
+    ...['greet', 'recall_plan', 'offer_help'],
+  ])
+  expect(talkingPoints({ ...asked, plan: plan('active', 9) }, null).say[1]).toBe('recall_broken')
+})

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { resetTemplate, saveTemplate } from '#modules/messaging/templates.ts'
+import type { Session } from '#platform/session.ts'
+import { type Debtor, now, openChase } from '#test/chase.ts'
+import { newId, sar } from '#test/house.ts'
+import { employ } from '#test/matrix/staff.ts'
+import { saveAgency, saveAgencySettings } from './agencies.ts'
+import { commissionFile, ownCommissionFile } from './commission.ts'
+import { confirmAgencyPayment, listAgencyPayments } from './confirm.ts'
+import { recallReferral, refer } from './refer.ts'
+import { addUpdate, reportPayment } from './report.ts'
+
+const { the, debtor, mailsTo, on } = openChase()
+
+async function agency() {
+  const who = await employ(the, the.company, 'agency')
+  const made = await saveAgency(the.session(), {
+    ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '', contactName: '' },
+    ...{ phone: '', email: '', contract: '', archived: false, memberIds: [who.ownerId] },
+    terms: {
+      bands: [{ fromDays: 0, basisPoints: 1000 }],
+      ...{ minimum: sar(0), direct: true, vatBasisPoints: 1500 },
+    },
+  })
+  const session: Session = {
+    ...the.session(['collections.agency_desk']),
+    actor: { kind: 'user', id: who.ownerId, name: 'فهد من الوكالة' },
+  }
+  return { id: made.id, session }
+}
+const send = (session: Session, of: Debtor, agencyId: string, notify = false) =>
+  refer(session, {
+    ...{ id: newId(), agencyId, customerId: of.id, invoiceIds: of.invoices },
+    ...{ reason: 'أغلق محله', notify },
+  })
+const newsOf = async (referralId: string, userId: string) =>
+  (
+    await the.sql<{ kind: string; facts: { reason?: string } }>(
+      `select kind, facts from notification where about_id = $1 and user_id = $2
+       and read_at is null order by kind`,
+      [referralId, userId],
+    )
+  ).map(({ kind, facts }) => [kind, facts.reason])
+
+test('colleagues hear what an agency reports and when a referral ends: who prepared it too, the agency never', async () => {
+  the.setNow(now)
+  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
+  const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
+  const { id, session } = await agency()
+  const collector = await employ(the, the.company, 'collector')
+  const preparing = {
+    ...the.session(),
+    actor: { kind: 'user' as const, id: collector.ownerId, name: 'هند الحربي' },
+  }
+  const made = await send(preparing, late, id)
+  await addUpdate(session, { id: made.id, updateId: newId(), code: 'contacted', note: '' })
+  await the.drain()
+  const seen = () =>
+    Promise.all([
+      newsOf(made.id, the.company.ownerId),
+      newsOf(made.id, collector.ownerId),
+      newsOf(made.id, session.actor.id ?? ''),
+    ])
+  const contacted = [['agency_reported', 'contacted']]
+  expect(await seen()).toEqual([contacted, contacted, []])
+  await reportPayment(session, {
+    ...{ id: made.id, newPaymentId: newId(), amount: sar(100), paidOn: '2026-11-22' },
+    ...{ to: 'us' as const, reference: '' },
+  })
+  await the.drain()
+  const paid = [['agency_reported', 'payment']]
+  expect(await seen()).toEqual([paid, paid, []])
+  // That a colleague confirms it is no news from the agency.
+  const { rows } = await listAgencyPayments(the.session(), { limit: 5, agencyId: id })
+  await confirmAgencyPayment(the.session(), { id: rows[0]?.id ?? '', newPaymentId: newId() })
+  await the.drain()
+  expect(await seen()).toEqual([paid, paid, []])
+  await recallReferral(preparing, { id: made.id, reason: 'اتفقنا' })
+  await the.drain()
+  expect(await newsOf(made.id, the.company.ownerId)).toContainEqual(['referral_ended', 'recalled'])
+  expect(await newsOf(made.id, collector.ownerId)).toEqual(paid)
+})
+
+test('an agency takes its own commission as the file that the company sees, and no other’s', async () => {
+  the.setNow(now)
+  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
+  const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
+  const [mine, other] = [await agency(), await agency()]
+  const made = await send(the.session(), late, mine.id)
+  const paymentId = newId()
+  await reportPayment(mine.session, {
+    ...{ id: made.id, newPaymentId: paymentId, amount: sar(200), paidOn: '2026-11-22' },
+    ...{ to: 'us' as const, reference: '' },
+  })
+  await confirmAgencyPayment(the.session(), { id: paymentId, newPaymentId: newId() })
+  await the.drain()
+  const month = '2026-11'
+  const csv = await ownCommissionFile(mine.session, { month, format: 'csv' })
+  const text = await csv.text()
+  expect(text).toContain('20.00')
+  const ours = await commissionFile(the.session(), { id: mine.id, month, format: 'csv' })
+  expect(text).toBe(await ours.text())
+  expect(
+    await (await ownCommissionFile(other.session, { month, format: 'csv' })).text(),
+  ).not.toContain('20.00')
+  const pdf = await ownCommissionFile(mine.session, { month, format: 'pdf' })
+  expect([pdf.type, (await pdf.text()).slice(0, 5)]).toEqual(['application/pdf', '%PDF-'])
+  await expect(
+    ownCommissionFile(the.session(['collections.agencies']), { month, format: 'csv' }),
+  ).rejects.toMatchObject({ code: 'access.forbidden' })
+})
+
+test('the notice before a referral is in the company’s own words', async () => {
+  await on()
+  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 7 })
+  await saveTemplate(the.session(), {
+    ...{ key: 'referral_notice', language: 'ar', subject: 'قبل الإحالة' },
+    body: 'عزيزنا {name}، سنحيل {amount} يوم {deadline}. {company}',
+  })
+  const { id } = await agency()
+  const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
+  await send(the.session(), late, id, true)
+  await the.drain()
+  const [mail] = mailsTo(late)
+  expect(mail?.text).toMatch(/عزيزنا .*300\.00.*29 نوفمبر/s)
+  await expect(
+    saveTemplate(the.session(), {
+      ...{ key: 'referral_notice', language: 'ar', subject: 'قبل الإحالة' },
+      body: 'سنحيل {amount} عبر {link}',
+    }),
+  ).rejects.toMatchObject({ code: 'messaging.template_invalid' })
+  await resetTemplate(the.session(), { key: 'referral_notice', language: 'ar' })
+})
