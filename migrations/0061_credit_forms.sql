@@ -1,7 +1,8 @@
 -- The form by which somebody asks for credit himself, behind a link that a colleague made for him.
 
-alter table gate.public_link drop constraint public_link_kind_check;
-alter table gate.public_link add check (kind in ('pay', 'webhook', 'credit_form'));
+alter table gate.public_link drop constraint public_link_kind_check,
+  add constraint public_link_kind_check
+    check (kind in ('pay', 'webhook', 'channel', 'confirm', 'credit_form'));
 
 alter table credit_application add column source text not null default 'staff'
   check (source in ('staff', 'customer'));
