@@ -317,7 +317,7 @@ test('while the plan is on track nobody needs to call, and the card says why', a
   await hind.page.getByText(/حبيت أراجع معكم خطة السداد/).waitFor()
   expect(await hind.page.getByText('اعرض عليه خطة سداد').count()).toBe(0)
   await nothingSerious(hind.page, 'desk-plan-standing')
-  await hind.page.goto(`${product.url}/desk?when=later`)
+  await queue(hind.page).getByRole('link', { name: 'لاحقًا' }).click()
   await row(hind.page, customer.name).filter({ hasText: 'متابعته' }).waitFor()
   await free()
 })
