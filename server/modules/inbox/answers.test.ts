@@ -45,11 +45,11 @@ const firsts = (id: string) =>
 describe('an answer with which the work ends', () => {
   it('arrives before the question how it was', async () => {
     const phone = await wrote('ندى', 'شكرًا لكم')
-    await settings({ undoSeconds: 1, ...asking })
+    await settings({ undoSeconds: 4, ...asking })
     await send((await talkWith('ندى')).id, 'العفو', { afterwards: 'close' })
     await settle()
     expect(phone.arrived()).toEqual([])
-    await sleep(1_200)
+    await sleep(4_200)
     await settle()
     const said = phone.arrived().map((each) => JSON.stringify(each))
     expect(said).toHaveLength(2)
@@ -72,12 +72,12 @@ describe('an answer with which the work ends', () => {
   it('takes the question and the end back with it, and both can come again', async () => {
     const phone = await wrote('وجدان', 'أين الفاتورة؟')
     const { id } = await talkWith('وجدان')
-    await settings({ undoSeconds: 1, ...asking })
+    await settings({ undoSeconds: 4, ...asking })
     const answer = await send(id, 'خطأ', { afterwards: 'close' })
     await undo(id, answer)
     expect(await talkWith('وجدان')).toMatchObject({ state: 'open' })
     expect((await talkWith('وجدان')).waiting_since).not.toBeNull()
-    await sleep(1_200)
+    await sleep(4_200)
     await settle()
     expect(phone.arrived()).toEqual([])
     await settings({ undoSeconds: 0, ...asking })
