@@ -159,7 +159,7 @@ test('the customer promises all of it by Thursday, in two clicks and one sentenc
   await card(page).getByText('كل المتأخر').click()
   await card(page).getByText('الخميس', { exact: true }).click()
   await card(page)
-    .getByText(/تتوقف التذكيرات عن هذا المبلغ/)
+    .getByText(/لا يُذكَّر بهذا المبلغ حتى/)
     .waitFor()
   await nothingSerious(page, 'desk-promise')
   await page.getByRole('button', { name: /^حفظ والتالي/ }).click()

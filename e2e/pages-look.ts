@@ -46,7 +46,7 @@ const look = `(lang) => {
   const broken = /undefined|\\bNaN\\b|\\[object|Invalid Date|\\{[a-zA-Z]+[,}]/
   const foreign = lang === 'ar' ? /[A-Za-z]{3,}/ : /[\\u0621-\\u064a]{2,}/
   // What is called the same in every language: trade names, formats, codes.
-  const names = /Apple Pay|STC Pay|\\b(?:Pay|mada|stc pay|stc|pay)\\b|Moyasar|Mastercard|Visa|PDF|\\bZIP\\b|SMTP|IMAP|Meta|Twilio|AppSid|Cloud API|WABA ID|\\bAPI\\b|Account SID|Phone number ID|Access token|System user|App secret|\\bEnter\\b|XLSX|CSV|MT940|CAMT\\.053|xlsx|csv|PNG|JPEG|[A-Z]{2,3}[-\u2011][0-9\u2011-]+|[0-9a-f]{8}-[0-9a-f-]{27}/g
+  const names = /Apple Pay|STC Pay|\\b(?:Pay|mada|stc pay|stc|pay)\\b|Google(?: Cloud Console)?|Gmail(?: API)?|Workspace|Microsoft 365|Moyasar|Mastercard|Visa|PDF|\\bZIP\\b|SMTP|IMAP|Meta|Twilio|AppSid|Cloud API|WABA ID|\\bAPI\\b|Account SID|Phone number ID|Access token|System user|App secret|\\bEnter\\b|XLSX|CSV|MT940|CAMT\\.053|xlsx|csv|PNG|JPEG|[A-Z]{2,3}[-\u2011][0-9\u2011-]+|[0-9a-f]{8}-[0-9a-f-]{27}/g
   const judge = (text, free) => {
     const line = text.trim().replace(/\\s+/g, ' ').replace(/\\u2068[^\\u2069]*\\u2069/g, '').replace(names, '').slice(0, 90)
     if (raw.test(line)) found.push('raw key: ' + line)

@@ -87,6 +87,8 @@ export type StartOptions = Readonly<{
   embedded?: Readonly<{ host: string; port: number }>
   demo: boolean
   smallDemo?: boolean
+  /** What the house takes for the present from its first request on; the machine's clock unless told. */
+  clock?: Clock
   progress: (sentence: string) => void
 }>
 
@@ -113,7 +115,7 @@ export async function startHouse(options: StartOptions) {
   const pool = openPool(logins.app, { max: 16, onError: (err) => log.warn({ err }, 'database') })
   await assertSafeLogin(pool)
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
-  const clock: Clock = { offsetMs: 0 }
+  const { clock = { offsetMs: 0 } } = options
   const simulators = Boolean(config.WASL_SIMULATORS) && !publicUrl.startsWith('https:')
   const pdf = createPdf({ workers: 2, log })
   const played = simulators ? await startSimulators({ clock, log, publicUrl }) : undefined

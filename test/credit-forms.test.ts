@@ -100,8 +100,13 @@ test('papers come after the application, are what their bytes say, and no more t
   expect(await codeOf(attachOnForm(house.house, wrong))).toBe('file.kind_refused')
   const large = paper(token, { content: Buffer.alloc(5 * 1024 * 1024 + 1, 1).toString('base64') })
   expect(await codeOf(attachOnForm(house.house, large))).toBe('request.too_large')
+  const ids = Array.from({ length: 7 }, newId)
   for (let n = 1; n <= 6; n++)
-    expect((await attachOnForm(house.house, paper(token))).documents).toBe(n)
+    expect((await attachOnForm(house.house, paper(token, { documentId: ids[n] }))).documents).toBe(
+      n,
+    )
+  const twice = paper(token, { documentId: ids[1] })
+  expect(await codeOf(attachOnForm(house.house, twice))).toBe('request.id_reused')
   expect(await codeOf(attachOnForm(house.house, paper(token)))).toBe('credit.too_many_documents')
   const { documents, id: applicationId } = await applicationOf(id)
   expect(documents).toHaveLength(6)

@@ -30,5 +30,10 @@ export const booksRules = [
   'cheques_are_booked_once',
   'early_discounts_are_in_the_books',
   'early_discounts_fall_with_their_payment',
+  'paid_deposits_are_payments',
+  'payments_of_deposits_stand',
+  'securities_are_what_is_held',
+  'securities_are_in_the_books',
+  'security_entries_are_steps',
 ] as const
 export type BooksRule = (typeof booksRules)[number]

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ReachChannel } from '#core/contacts/customer.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Language } from '#core/people/identity.ts'
 import { accountsContract } from './accounts-api.ts'
@@ -114,7 +115,8 @@ export type Consent = z.infer<typeof Consent>
 export const SaveConsent = z.object({
   id: NewId,
   customerId: Id,
-  channel: MessageChannel,
+  // A talk that was only written down goes out on no way that one could leave.
+  channel: ReachChannel,
   optedOut: z.boolean(),
   evidence: z.string().trim().min(1).max(400),
 })

@@ -14,9 +14,9 @@ type Told = Readonly<{
 /** One node of a house, as a process that can be killed: told over IPC where its database is. */
 process.once('message', (told: Told) => {
   const { dataDirectory, embedded, offsetMs, gateway } = told
-  startHouse({ dataDirectory, embedded, demo: false, progress: () => undefined }).then(
+  const options = { dataDirectory, embedded, clock: { offsetMs }, demo: false }
+  startHouse({ ...options, progress: () => undefined }).then(
     ({ house, address }) => {
-      house.clock.offsetMs = offsetMs
       if (gateway !== null)
         house.plugs.plug(gateways, {
           of: () => moyasar({ fetch, now: () => nowOf(house.clock) }),

@@ -156,6 +156,7 @@ const exact: Record<string, (known: Known) => object> = {
     name: 'paper.pdf',
     content: Buffer.from('%PDF-1.7 paper').toString('base64'),
   }),
+  'credit.makeForm': () => ({ name: 'طالب ائتمان' }),
   'customization.setLogo': () => ({ content: null }),
   'importing.upload': () => ({
     fileName: 'customers.csv',

@@ -1,5 +1,6 @@
 import { defaultPolicy } from '#core/collections/policy.ts'
 import { addDays } from '#core/day.ts'
+import { dayOf, nowOf } from '#platform/time.ts'
 import type { Operation } from '#test/fuzz/operations.ts'
 import { type Company, newId, type TestHouse } from '#test/house.ts'
 import { fillAgency } from './fill-agency.ts'
@@ -373,7 +374,7 @@ export async function fill(
 ): Promise<Step[]> {
   const failed: Step[] = []
   const call = caller(house, operations, await sessionToken(house, company), failed)
-  const day = new Date(Date.now() + house.house.clock.offsetMs).toISOString().slice(0, 10)
+  const day = dayOf(nowOf(house.house.clock), 'Asia/Riyadh')
   const profile = await call('people.company', {})
   await call('people.changeCompany', { ...profile, vatNumber: '300000000000003' })
   await fillPeople(call, mark)

@@ -15,12 +15,23 @@ export const mostBytes = 5 * 1024 * 1024
 /** A paper whose bytes are in the store already. */
 export type KeptDocument = Readonly<{ documentId: string; name: string; kept: KeptBytes }>
 
-/** Puts a stored paper to an application that waits, while the caller holds its customer. */
+/**
+ * Puts a stored paper to an application that waits, while the caller holds its customer.
+ * @throws request.id_reused, credit.too_many_documents
+ */
 export async function putDocument(
   work: Work,
   id: string,
   { documentId, name, kept }: KeptDocument,
+  most: number,
 ): Promise<void> {
+  const known = await work.run<{ id: string }>(
+    'select id from credit_document where company_id = $1 and application_id = $2',
+    [work.companyId, id],
+  )
+  if (known.some((row) => row.id === documentId))
+    throw new Refusal('request.id_reused', { id: documentId })
+  if (known.length >= most) throw new Refusal('credit.too_many_documents', { most })
   const fileId = await storeFile(work, kept, name)
   await work.run(
     `insert into credit_document (company_id, id, application_id, file_id)
@@ -41,15 +52,7 @@ const attach = command(
   'credit.apply',
   async (work, { id, ...document }: Kept): Promise<CreditApplication> => {
     await lockApplication(work, id, 'credit.apply')
-    const known = await work.run<{ id: string }>(
-      'select id from credit_document where company_id = $1 and application_id = $2',
-      [work.companyId, id],
-    )
-    if (known.some((row) => row.id === document.documentId))
-      throw new Refusal('request.id_reused', { id: document.documentId })
-    if (known.length >= mostDocuments)
-      throw new Refusal('credit.too_many_documents', { most: mostDocuments })
-    await putDocument(work, id, document)
+    await putDocument(work, id, document, mostDocuments)
     return readApplication(work, id)
   },
   { name: 'credit.attach_document' },

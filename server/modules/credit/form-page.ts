@@ -141,11 +141,9 @@ const attach = reaction(
     if (!id || !customerId) throw new Refusal('credit.form_ended')
     await lockCustomer(work, customerId)
     const page = await pageOf(work, formId)
-    if (!page.takesDocuments)
-      throw page.documents < mostFormDocuments
-        ? new Refusal('credit.form_ended')
-        : new Refusal('credit.too_many_documents', { most: mostFormDocuments })
-    await putDocument(work, id, document)
+    if (!page.takesDocuments && page.documents < mostFormDocuments)
+      throw new Refusal('credit.form_ended')
+    await putDocument(work, id, document, mostFormDocuments)
     return pageOf(work, formId)
   },
 )

@@ -39,7 +39,8 @@ export async function optedOut(
   return new Set(customerIds.filter((id) => declined.has(`${id} ${channel}`)))
 }
 
-type Word = SaveConsent & { source: Consent['source']; reach?: Consent['reach'] }
+type Word = Omit<SaveConsent, 'channel'> &
+  Pick<Consent, 'channel' | 'source'> & { reach?: Consent['reach'] }
 
 /** Written for every record that stands for the customer, so that it holds after an un-merge too. */
 async function writeConsent(work: Work, word: Word, parties: readonly string[]): Promise<Consent> {

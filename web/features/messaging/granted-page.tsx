@@ -6,6 +6,8 @@ import { api, client } from '#web/client.ts'
 import { useGo, useSearchText } from '#web/place.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { Blank, Bones } from '#web/ui/blank.tsx'
+import { PageHead, Sheet } from '#web/ui/page.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -40,14 +42,17 @@ export function GrantedPage() {
   if (code !== undefined && id !== '' && !finish.error) return <Bones />
   const refused = finish.error && refusalOf(finish.error)
   return (
-    <Blank
-      icon={<IconPlugConnectedX size={30} />}
-      tone="bad"
-      title={t('grant_failed')}
-      actions={<Button onClick={() => go(here, { replace: true })}>{t('grant_back')}</Button>}
-    >
-      {refused ? say(refused.code, refused.facts) : t('grant_declined')}{' '}
-      {more ?? (declined === 'access_denied' ? '' : declined)}
-    </Blank>
+    <Sheet label={t('grant')} narrow>
+      <PageHead title={t('grant')} />
+      <Blank
+        icon={<IconPlugConnectedX size={30} />}
+        tone="bad"
+        title={t('grant_failed')}
+        actions={<Button onClick={() => go(here, { replace: true })}>{t('grant_back')}</Button>}
+      >
+        {refused ? say(refused.code, refused.facts) : t('grant_declined')}{' '}
+        <Bdi>{more ?? (declined === 'access_denied' ? '' : declined)}</Bdi>
+      </Blank>
+    </Sheet>
   )
 }
