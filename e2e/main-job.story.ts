@@ -136,9 +136,11 @@ test('posts an invoice and sends it with one click', async () => {
 
 let payLink = ''
 
-test('reminds once, a week after it was due, and shows why', async () => {
+test('reminds once, days after it was due, and shows why', async () => {
   await ask('PUT', '/reminder-settings/switch', { on: true })
-  const later = new Date(Date.now() + 10 * 24 * 3600_000)
+  // The company's day, not the machine's: in the evening Riyadh is in tomorrow already.
+  const { today } = await ask<{ today: string }>('GET', '/me')
+  const later = new Date(new Date(today).getTime() + 10 * 24 * 3600_000)
   // A weekday at half past ten in Riyadh, within the hours in which messages leave.
   while ([5, 6].includes(later.getUTCDay())) later.setUTCDate(later.getUTCDate() + 1)
   await product.setNow(`${later.toISOString().slice(0, 10)}T10:30:00+03:00`)
