@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { contract } from '#core/contract.ts'
 import { type ShippedRole, shippedGrants, shippedRoles } from '#core/people/roles.ts'
-import { permissions } from '#core/permission.ts'
+import { Permission, permissions } from '#core/permission.ts'
 import { newToken, tokenHash } from '#platform/secrets.ts'
 import { audit as auditWords } from '#web/locales/ar/audit.ts'
 import { auditValue, changedFields } from '#web/ui/record/audit-value.ts'
@@ -231,29 +231,46 @@ test('no id of another company opens, tells or changes anything, wherever it is 
 /** When a key or session was last seen is noted whatever it asked for. */
 const noise = [...except, 'public.api_key']
 
-/** Every name that the log shows for this change, those inside of a field too. */
-function namesIn(before: unknown, after: unknown): string[] {
-  const within = (value: unknown): string[] => {
-    const of = auditValue(value)
-    if (of.is === 'list') return of.items.flatMap(within)
-    return of.is === 'fields' ? namesIn(null, of.fields) : []
+type Shown = Readonly<{ name: string; text?: string }>
+
+/** Every name that the log shows for this change, those inside of a field too, and each text beside its name. */
+function shownIn(before: unknown, after: unknown): Shown[] {
+  const within = (value: unknown, name: string): Shown[] => {
+    const of = auditValue(value, name)
+    if (of.is === 'list') return of.items.flatMap((item) => within(item, name))
+    if (of.is === 'text') return [{ name, text: of.text }]
+    return of.is === 'fields' ? shownIn(null, of.fields) : []
   }
   return changedFields(before, after).flatMap(({ name, old, next }) => [
-    name,
-    ...within(old),
-    ...within(next),
+    { name },
+    ...within(old, name),
+    ...within(next, name),
   ])
 }
 
-test('every field that the log of changes shows has words', async () => {
+const isPermission = (name: string): boolean => Permission.safeParse(name).success
+const hasWords = (key: string): boolean => Object.hasOwn(auditWords, key)
+/** What looks like one of our words because the matrix typed it. */
+const typed = new Set(['name agency', 'list abc'])
+
+test('every field that the log of changes shows has words, and so has every value of ours', async () => {
   const rows = await house.sql<{ action: string; before: unknown; after: unknown }>(
     'select action, before, after from audit where company_id = $1',
     [house.company.companyId],
   )
   const shown = rows.flatMap(({ action, before, after }) =>
-    namesIn(before, after).map((name) => ({ name, action })),
+    shownIn(before, after).map((each) => ({ ...each, action })),
   )
-  const wordless = shown.filter(({ name }) => !Object.hasOwn(auditWords, `field_${name}`))
   expect(shown.length).toBeGreaterThan(500)
-  expect([...new Set(wordless.map(({ name, action }) => `${name} (${action})`))].sort()).toEqual([])
+  const fields = shown.filter(({ name }) => !hasWords(`field_${name}`) && !isPermission(name))
+  expect([...new Set(fields.map(({ name, action }) => `${name} (${action})`))].sort()).toEqual([])
+  const values = shown.flatMap(({ name, text = '', action }) =>
+    /^[a-z][a-z_]*$/.test(text) && !typed.has(`${name} ${text}`) ? [{ name, text, action }] : [],
+  )
+  expect(values.length).toBeGreaterThan(100)
+  const silent = values.filter(
+    ({ name, text }) => !hasWords(`is_${name}.${text}`) && !hasWords(`is_${text}`),
+  )
+  const said = silent.map(({ name, text, action }) => `${text} as ${name} (${action})`)
+  expect([...new Set(said)].sort()).toEqual([])
 })

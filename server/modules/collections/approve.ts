@@ -80,7 +80,7 @@ export const overrideReminder = command(
     work.audit('collections.overridden', {
       kind: 'customer',
       id: customer.id,
-      before: { reasons: outcome.reasons },
+      before: { reasons: outcome.reasons.map(({ code }) => code) },
       after: { reason: input.reason },
     })
     return outcome

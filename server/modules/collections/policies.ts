@@ -37,6 +37,11 @@ async function changed(work: Work): Promise<void> {
   await lookAgain(work)
 }
 
+/** A policy as the log tells it, so that a change shows the rules that changed and no others. */
+const logged = ({ name, place, policy }: Pick<PolicyRow, 'name' | 'place' | 'policy'>) => ({
+  ...{ name, place, ...policy },
+})
+
 /**
  * Makes a ladder or changes it. What was sent is remembered by the keys of its steps, so an edit
  * sends nothing twice. @throws collections.default_policy_needed, collections.policy_in_trial
@@ -67,8 +72,8 @@ export const savePolicy = command(
     work.audit('collections.policy_saved', {
       kind: 'company',
       id: work.companyId,
-      before: before ?? null,
-      after: input,
+      before: before ? logged(before) : null,
+      after: logged({ ...input, policy }),
     })
     return { ...input, policy, changedAt: work.now.toISOString(), changedBy: work.actor.name }
   },
@@ -92,7 +97,7 @@ export const removePolicy = command(
     work.audit('collections.policy_removed', {
       kind: 'company',
       id: work.companyId,
-      before,
+      before: logged(before),
       after: null,
     })
     return { done: true as const }

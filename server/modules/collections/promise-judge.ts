@@ -35,8 +35,8 @@ async function write(work: Work, row: PromiseTable, judgement: Judgement): Promi
   work.audit(`collections.promise_${state === 'open' ? 'reopened' : state}`, {
     kind: 'promise',
     id: row.id,
-    before: { state: row.state, kept: row.kept },
-    after: { state, kept: kept.minor },
+    before: { state: row.state, kept: { minor: row.kept, currency: row.currency } },
+    after: { state, kept },
   })
   work.publish(
     outcomes[state],

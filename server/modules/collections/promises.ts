@@ -226,7 +226,7 @@ export const cancelPromise = command(
       kind: 'promise',
       id,
       before: { state: before.state },
-      after,
+      after: { state: after.state, reason },
     })
     work.publish(
       PromiseCancelled,

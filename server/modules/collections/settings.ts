@@ -144,6 +144,14 @@ async function keepCalendar(work: Work, before: unknown, next: Calendar): Promis
   )
 }
 
+/** What people set, as the log tells it. */
+const settingsOf = (row: SettingTable): object => ({
+  ...{ collector: row.collector, manager: row.manager, phone: row.phone },
+  ...{ saidPaidDays: row.said_paid_days, promiseGraceDays: row.promise_grace_days },
+  ...{ promiseDaysAhead: row.promise_days_ahead, thankYou: row.thank_you_since !== null },
+  ...Calendar.parse(row.calendar),
+})
+
 export const changeSettings = command(
   'collections.manage',
   async (work, input: ChangeReminderSettings): Promise<ReminderSettings> => {
@@ -168,7 +176,8 @@ export const changeSettings = command(
     )
     await keepCalendar(work, before.calendar, input.calendar)
     await lookAgain(work)
-    audited(work, 'collections.settings_changed', { calendar: before.calendar }, input)
+    const { calendar, ...rest } = input
+    audited(work, 'collections.settings_changed', settingsOf(before), { ...rest, ...calendar })
     return shown(work)
   },
   { name: 'collections.change_settings' },

@@ -28,6 +28,6 @@ export async function claimIdentities(
     kind: 'customer',
     id: customerId,
     before: null,
-    after: { identities: made.map(({ kind }) => kind), evidence },
+    after: { identities: made.map(({ kind }) => kind), evidenceId: evidence },
   })
 }

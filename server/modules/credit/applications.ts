@@ -135,7 +135,7 @@ const logged = ({
 }: Pick<CreditApplication, 'limit' | 'terms' | 'checks'>) => ({
   limit,
   terms,
-  checks: checks.map(({ kind, outcome }) => `${kind}: ${outcome}`).join(', '),
+  checks: checks.map(({ kind, outcome }) => ({ kind, outcome })),
 })
 
 /** The application of a customer that waits for a decision, if there is one. */

@@ -68,7 +68,7 @@ async function override(
     kind: sale.kind,
     id: sale.id,
     before: null,
-    after: { amount: sale.amount, reason, because: because.join(', ') },
+    after: { amount: sale.amount, reason, because },
   })
   work.publish(
     CreditOverridden,

@@ -1,6 +1,6 @@
 import type { CreditSettings } from '#core/credit/api.ts'
 import type { CreditPolicy } from '#core/credit/policy.ts'
-import { command } from '#platform/command.ts'
+import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { readPolicy } from './store.ts'
 
@@ -9,6 +9,18 @@ export const showSettings = query(
   'credit.read',
   async (from, _: object): Promise<CreditSettings> => readPolicy(from),
 )
+
+/** A policy as the log tells it: its amounts are money. */
+function logged({ baseCurrency }: Work, policy: CreditPolicy): object {
+  const money = (minor: number | null) =>
+    minor === null ? null : { minor, currency: baseCurrency }
+  return {
+    ...policy,
+    newCustomerLimit: money(policy.newCustomerLimit),
+    overdueLimit: money(policy.overdueLimit),
+    authorityLimit: money(policy.authorityLimit),
+  }
+}
 
 /** Gives the company a credit policy of its own; from here on it is held to it. */
 export const changeSettings = command(
@@ -25,8 +37,8 @@ export const changeSettings = command(
     work.audit('credit.policy_changed', {
       kind: 'credit_policy',
       id: work.companyId,
-      before: ruled ? before : null,
-      after: policy,
+      before: ruled ? logged(work, before) : null,
+      after: logged(work, policy),
     })
     return readPolicy(work)
   },

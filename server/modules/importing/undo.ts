@@ -84,7 +84,7 @@ async function end(work: Work, importId: string): Promise<void> {
     [work.companyId, importId],
   )
   work.publish(ImportUndone, { kind: 'import', id: importId }, { importId, undone, kept })
-  const after = { undone, kept }
+  const after = { undone, stayed: kept }
   work.audit('importing.undone', { kind: 'import', id: importId, before: null, after })
 }
 

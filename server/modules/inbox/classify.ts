@@ -80,7 +80,9 @@ export const setType = command(
   'inbox.answer',
   async (work, input: { id: string; typeId: string | null }): Promise<ConversationRow> => {
     const conversation = await lockConversation(work, input.id, 'inbox.answer')
-    const type = (await ensureTypes(work)).find(({ id }) => id === input.typeId)
+    const types = await ensureTypes(work)
+    const type = types.find(({ id }) => id === input.typeId)
+    const old = types.find(({ id }) => id === conversation.type_id)
     if (input.typeId !== null && !type)
       throw new Refusal('inbox.type_not_found', { id: input.typeId })
     const lesson = type
@@ -107,8 +109,8 @@ export const setType = command(
     work.audit('inbox.typed', {
       kind: 'conversation',
       id: input.id,
-      before: { type: conversation.type_id },
-      after: { type: type?.id ?? null },
+      before: { type: old ? typeName(work.session, old) : null },
+      after: { type: after },
     })
     return changed(work, conversation, [{ conversation, what: 'typed', facts: { after } }])
   },

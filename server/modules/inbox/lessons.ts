@@ -171,11 +171,13 @@ export const forgetLesson = command(
       work.companyId,
       conversationId,
     ])
-    await countLessons(work, [{ id: forgotten[0].made_id, change: -1 }])
+    const { made_id: typeId } = forgotten[0]
+    await countLessons(work, [{ id: typeId, change: -1 }])
+    const type = (await readTypes(work)).find(({ id }) => id === typeId)
     work.audit('inbox.lesson_forgotten', {
       kind: 'conversation',
       id: conversationId,
-      before: { type: forgotten[0].made_id },
+      before: { type: type ? typeName(work.session, type) : null },
       after: null,
     })
     tellChanged(work, held)

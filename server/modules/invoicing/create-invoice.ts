@@ -1,6 +1,7 @@
 import type { ChangeDraft, CreateInvoice, Invoice } from '#core/invoicing/api.ts'
 import { InvoiceInput } from '#core/invoicing/document.ts'
 import { InvoiceDrafted } from '#core/invoicing/events.ts'
+import type { Discount } from '#core/invoicing/totals.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { becameCustomer, lockCustomer } from '#modules/contacts/index.ts'
@@ -91,6 +92,22 @@ export const createInvoice = command(
   { name: 'invoicing.create', once: ({ id }) => id },
 )
 
+/** A draft as the log tells it: discounts are rates or money, and each line's tax stands in it. */
+function logged({ lines, documentDiscount, ...said }: InvoiceInput): object {
+  const taken = (discount: Discount | undefined) =>
+    discount?.kind === 'amount'
+      ? { minor: discount.minor, currency: said.currency }
+      : discount && { basisPoints: discount.basisPoints }
+  return {
+    ...said,
+    lines: lines.map(({ vat, discount, ...line }) => ({
+      ...{ ...line, discount: taken(discount), vatCategory: vat.category },
+      ...{ vatBasisPoints: vat.rateBasisPoints, vatReason: vat.reason },
+    })),
+    documentDiscount: taken(documentDiscount),
+  }
+}
+
 /**
  * Rewrites a draft.
  * @throws invoicing.invoice_not_found, invoicing.already_posted, request.stale
@@ -108,8 +125,8 @@ export const changeDraft = command(
     work.audit('invoicing.draft_changed', {
       kind: 'invoice',
       id: input.id,
-      before: draft.body,
-      after: prepared.input,
+      before: logged(draft.body),
+      after: logged(prepared.input),
     })
     return showInvoiceIn(work, input.id)
   },
@@ -138,7 +155,7 @@ export const deleteDraft = command(
     work.audit('invoicing.draft_deleted', {
       kind: 'invoice',
       id,
-      before: draft.body,
+      before: logged(draft.body),
       after: null,
     })
     return { done: true }

@@ -187,8 +187,11 @@ export async function creditIn(work: Work, input: CreditOrder): Promise<Invoice>
   work.audit('invoicing.credited', {
     kind: 'invoice',
     id: original.id,
-    before: { creditable },
-    after: { number: posted.number, gross: posted.gross, reason: input.reason, whole },
+    before: { creditable: { ...posted.gross, minor: creditable } },
+    after: {
+      creditable: { ...posted.gross, minor: creditable - posted.gross.minor },
+      ...{ number: posted.number, gross: posted.gross, reason: input.reason, whole },
+    },
   })
   work.publish(
     CreditNotePosted,

@@ -167,6 +167,14 @@ async function assertPostable(work: Work, ids: readonly string[]): Promise<void>
   }
 }
 
+/** An entry as the log tells it: its lines by the codes of their accounts. */
+const logged = ({ number, postedOn, memo, rate, lines }: JournalEntry) => ({
+  ...{ number, postedOn, memo, ...(rate !== '1' && { rate }) },
+  lines: lines.map(({ account, amount, memo: said }) => ({
+    ...{ account: account.code, amount, ...(said && { memo: said }) },
+  })),
+})
+
 /**
  * Posts an entry written by hand. The customers' account is kept by documents alone: an entry
  * there would owe nobody, and the books would not agree with the statements.
@@ -211,7 +219,7 @@ export const writeEntry = command(
       kind: 'journal_entry',
       id: input.id,
       before: null,
-      after: entry,
+      after: logged(entry),
     })
     work.publish(
       EntryPosted,
@@ -235,7 +243,12 @@ export const reverseWritten = command(
       throw new Refusal('ledger.entry_of_document', { number: before.number })
     const { entryId } = await reverseEntry(work, input.id, input.on)
     const after = await getEntry(work, work.baseCurrency, entryId)
-    work.audit('ledger.entry_reversed', { kind: 'journal_entry', id: input.id, before, after })
+    work.audit('ledger.entry_reversed', {
+      kind: 'journal_entry',
+      id: input.id,
+      before: { number: before.number, postedOn: before.postedOn },
+      after: { number: after.number, postedOn: after.postedOn },
+    })
     work.publish(
       EntryPosted,
       { kind: 'journal_entry', id: entryId },

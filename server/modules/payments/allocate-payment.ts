@@ -110,8 +110,8 @@ export const unallocatePayment = command(
     work.audit('payments.unallocated', {
       kind: 'payment',
       id: payment.id,
-      before: { allocationIds: input.allocationIds },
-      after: taken,
+      before: null,
+      after: { amount: taken.amount, reopened: taken.reopened.length },
     })
     return readPayment(work, payment.id)
   },

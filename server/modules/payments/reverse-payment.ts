@@ -50,8 +50,11 @@ export async function reverseHeld(
   work.audit('payments.reversed', {
     kind: 'payment',
     id: payment.id,
-    before: payment,
-    after: { ...reversal, on, reopened },
+    before: null,
+    after: {
+      ...{ number: payment.number, amount: payment.amount },
+      ...{ ...reversal, on, reopened: reopened.length },
+    },
   })
   work.publish(
     PaymentReversed,

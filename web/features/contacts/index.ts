@@ -2,4 +2,3 @@
 export { loadCustomers } from './customer-picker.ts'
 export { EarlyFields } from './early-fields.tsx'
 export { useOwners } from './owners.ts'
-export { useTermsWords } from './terms.ts'

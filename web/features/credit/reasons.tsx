@@ -1,9 +1,9 @@
 import type { PaymentTerms } from '#core/contacts/terms.ts'
 import type { CreditReason, CreditStanding } from '#core/credit/api.ts'
 import { useFormat } from '#web/format.ts'
+import { useTermsWords } from '#web/terms-words.ts'
 import { Chip } from '#web/ui/chip.tsx'
 import { useWords } from '#web/words.ts'
-import { useTermsWords } from '../contacts/index.ts'
 import css from './credit.module.css'
 
 type Reasons = Pick<CreditStanding, 'reasons' | 'hold'>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
+import { useTermsWords } from '#web/terms-words.ts'
 import { AgingStrip } from '#web/ui/aging-strip.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
-import { useTermsWords } from '../contacts/index.ts'
 import css from './invoicing.module.css'
 
 /** The customer that was picked. */

@@ -1,10 +1,10 @@
 import { Checkbox, MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/client.ts'
+import { useRoleName } from '#web/role-name.ts'
 import { useField } from '#web/ui/form/fields.tsx'
 import { useWords } from '#web/words.ts'
 import { ExceptionsField } from './exceptions-field.tsx'
-import { useRoleName } from './role-name.ts'
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []

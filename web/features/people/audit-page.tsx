@@ -55,9 +55,10 @@ export function AuditPage() {
         rowKey={(row) => String(row.seq)}
         rowName={(row) => row.action}
         phone={(row) => ({
-          title: <Bdi>{row.actor}</Bdi>,
+          title: <AuditAction action={row.action} />,
           figure: <Moment value={row.at} />,
-          chip: <AuditAction action={row.action} />,
+          chip: <Changes before={row.before} after={row.after} />,
+          sub: <Bdi>{row.actor}</Bdi>,
         })}
         empty={
           <Blank icon={<IconHistory size={28} />} tone="plain" title={t('audit_empty')}>

@@ -5,13 +5,13 @@ import { api } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
 import { useGo } from '#web/place.ts'
+import { useRoleName } from '#web/role-name.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
 import { useWords } from '#web/words.ts'
 import css from './people.module.css'
-import { useRoleName } from './role-name.ts'
 
 /** The roles of the company, shipped and own. */
 export function RolesPage() {

@@ -1,5 +1,7 @@
+import { choices } from './audit/choices.ts'
 import { collections } from './audit/collections.ts'
 import { deeds } from './audit/deeds.ts'
+import { fields } from './audit/fields.ts'
 import { messaging } from './audit/messaging.ts'
 import { values } from './audit/values.ts'
 
@@ -7,8 +9,10 @@ import { values } from './audit/values.ts'
 export const audit = {
   yes: 'نعم',
   no: 'لا',
+  ...choices,
   ...collections,
   ...deeds,
+  ...fields,
   ...messaging,
   ...values,
 }

@@ -129,5 +129,7 @@ export const ui = {
   by: 'بواسطة {name}',
   sealed: 'مختوم',
   unsealed: 'ينتظر الختم',
+  hours_between: '{from} إلى {until}',
+  semicolon: '؛ ',
   comma: '، ',
 }

@@ -1,6 +1,8 @@
 import type { audit as ar } from '../ar/audit.ts'
+import { choices } from './audit/choices.ts'
 import { collections } from './audit/collections.ts'
 import { deeds } from './audit/deeds.ts'
+import { fields } from './audit/fields.ts'
 import { messaging } from './audit/messaging.ts'
 import { values } from './audit/values.ts'
 
@@ -8,8 +10,10 @@ import { values } from './audit/values.ts'
 export const audit: Record<keyof typeof ar, string> = {
   yes: 'Yes',
   no: 'No',
+  ...choices,
   ...collections,
   ...deeds,
+  ...fields,
   ...messaging,
   ...values,
 }

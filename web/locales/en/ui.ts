@@ -128,5 +128,7 @@ export const ui: Record<keyof typeof ar, string> = {
   by: 'by {name}',
   sealed: 'Sealed',
   unsealed: 'Waits to be sealed',
+  hours_between: '{from} to {until}',
+  semicolon: '; ',
   comma: ', ',
 }

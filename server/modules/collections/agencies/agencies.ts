@@ -122,6 +122,11 @@ async function writeMembers(work: Work, id: string, memberIds: readonly string[]
   )
 }
 
+/** An agency as the log tells it: what was agreed, and who signs in for it. */
+function logged({ open: _, left: __, memberIds: ___, members, terms, ...line }: Agency): object {
+  return { ...line, ...terms, members: members.map(({ name }) => name) }
+}
+
 /**
  * Makes or changes an agency. What it has in hand keeps the terms that it was referred under.
  * @throws collections.agency_user, collections.agency_has_debts
@@ -134,6 +139,7 @@ export const saveAgency = command(
       [work.companyId, input.id],
     )
     await assertOutsiders(work, input)
+    const was = before ? await shown(work, [before]) : []
     const [busy] = input.archived
       ? await work.run(
           'select 1 from referral where company_id = $1 and agency_id = $2 and ended_at is null limit 1',
@@ -159,12 +165,11 @@ export const saveAgency = command(
     await writeMembers(work, input.id, input.memberIds)
     const [after] = await shown(work, [await getAgency(work, input.id)])
     if (!after) throw new Error('One row is shown as one')
-    const { open: _, left: __, ...line } = after
     work.audit('collections.agency_saved', {
       kind: 'agency',
       id: input.id,
-      before: before ?? null,
-      after: line,
+      before: was[0] ? logged(was[0]) : null,
+      after: logged(after),
     })
     work.whisper('collections.agency_saved', { kind: 'agency', id: input.id })
     return after

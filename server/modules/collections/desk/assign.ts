@@ -40,8 +40,8 @@ export const assignDebtors = command(
       work.audit('collections.debtor_assigned', {
         kind: 'customer',
         id,
-        before: { collectorId: was.get(id) ?? null },
-        after: { collectorId: userId },
+        before: { collector: was.get(id) ?? null },
+        after: { collector: userId },
       })
     return { changed: ids.length }
   },

@@ -1,7 +1,11 @@
-import { type DeskSettings, DeskSettings as Settings } from '#core/collections/desk/settings.ts'
+import {
+  type DeskSettings,
+  type DeskTarget,
+  DeskSettings as Settings,
+} from '#core/collections/desk/settings.ts'
 import { Refusal } from '#core/refusal.ts'
 import { activeUsers } from '#modules/people/index.ts'
-import { command } from '#platform/command.ts'
+import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
 import { markAll } from './rows.ts'
@@ -21,6 +25,28 @@ const namedIn = ({ targets, rules }: DeskSettings): string[] => [
   ...Object.keys(targets),
   ...rules.flatMap(({ userIds }) => [...userIds]),
 ]
+
+/** The settings as the log tells them: targets in money, each beside whose it is. */
+function logged({ baseCurrency: currency }: Work, settings: DeskSettings): object {
+  const inMoney = ({ contacts, promisedMinor, collectedMinor }: DeskTarget) => ({
+    contacts,
+    promised: { minor: promisedMinor, currency },
+    collected: { minor: collectedMinor, currency },
+  })
+  const amount = (minor: number | null) => (minor === null ? null : { minor, currency })
+  return {
+    caps: settings.caps,
+    rules: settings.rules.map(({ name, segment, userIds }) => ({
+      name,
+      segment: { ...segment, lateFrom: amount(segment.lateFrom), lateTo: amount(segment.lateTo) },
+      collectors: userIds,
+    })),
+    target: inMoney(settings.target),
+    targets: Object.entries(settings.targets).map(([ownerId, target]) => ({
+      ...{ ownerId, ...inMoney(target) },
+    })),
+  }
+}
 
 /**
  * Sets limits, targets and rules; every customer is shared out anew by them.
@@ -52,8 +78,8 @@ export const changeDeskSettings = command(
     work.audit('collections.desk_settings_changed', {
       kind: 'company',
       id: work.companyId,
-      before,
-      after: input,
+      before: logged(work, before),
+      after: logged(work, input),
     })
     return input
   },

@@ -48,8 +48,8 @@ async function write(work: Work, plan: StandingPlan, judgement: PlanJudgement): 
   work.audit(`collections.payment_plan_${actions[state]}`, {
     kind: 'payment_plan',
     id: row.id,
-    before: { state: row.state, came: row.came },
-    after: { state, came: came.minor },
+    before: { state: row.state, came: { minor: row.came, currency: row.currency } },
+    after: { state, came },
   })
   const facts = { ...factsOf(plan), came }
   if (state === 'broken')

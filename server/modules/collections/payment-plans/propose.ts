@@ -158,7 +158,13 @@ export const proposePlan = command(
       kind: 'payment_plan',
       id: input.id,
       before: null,
-      after: { amount: input.amount, instalments: input.instalments, answerBy: input.answerBy },
+      after: {
+        amount: input.amount,
+        instalments: input.instalments.map(({ dueOn, minor }) => ({
+          ...{ dueOn, amount: { minor, currency: input.amount.currency } },
+        })),
+        answerBy: input.answerBy,
+      },
     })
     work.publish(
       PlanProposed,

@@ -11,7 +11,7 @@ import type { ConcessionLimits } from '#core/collections/settlement-api.ts'
 import type { Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { activeUsers, rolesHeld } from '#modules/people/index.ts'
-import { command } from '#platform/command.ts'
+import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
 import { moneyOf, type Standing } from './store.ts'
@@ -47,6 +47,17 @@ async function shown(from: From) {
 
 export const showConcessionLimits = query('collections.read', (from) => shown(from))
 
+/** The limits as the log tells them: by the names of roles and people, amounts as money. */
+function logged({ baseCurrency }: Work, held: Held, limits: readonly AuthorityLimit[]): object[] {
+  return limits.map(({ roleId, userId, kind, maxMinor, maxBasisPoints }) => ({
+    ...(roleId !== null && { role: held.roles.find(({ id }) => id === roleId)?.name ?? null }),
+    ...(userId !== null && { ownerId: userId }),
+    kind,
+    ...(maxMinor !== null && { limit: { minor: maxMinor, currency: baseCurrency } }),
+    ...(maxBasisPoints !== null && { basisPoints: maxBasisPoints }),
+  }))
+}
+
 /**
  * Says who may let go how much.
  * @throws people.role_not_found, people.user_not_found, collections.limit_of_whom
@@ -71,8 +82,8 @@ export const changeConcessionLimits = command(
     work.audit('collections.concession_limits_changed', {
       kind: 'company',
       id: work.companyId,
-      before: { limits: before },
-      after: { limits },
+      before: { limits: logged(work, held, before) },
+      after: { limits: logged(work, held, limits) },
     })
     return shown(work)
   },

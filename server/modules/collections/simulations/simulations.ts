@@ -50,7 +50,7 @@ export const startSimulation = command(
       kind: 'company',
       id: work.companyId,
       before: null,
-      after: { policy: input.key, name: input.name },
+      after: { key: input.key, name: input.name },
     })
     return simulationOf(row, work.baseCurrency)
   },

@@ -91,12 +91,18 @@ export const startTrial = command(
       kind: 'company',
       id: work.companyId,
       before: null,
-      after: trial,
+      after: logged(trial),
     })
     return trial
   },
   { name: 'collections.start_trial', once: ({ id }) => id },
 )
+
+/** A comparison as the log tells it. */
+const logged = ({ name, policyA, policyB, from, to, endedOn, winner, members }: Trial) => ({
+  ...{ name, policyA: policyA.name, policyB: policyB.name, from, to, endedOn, winner },
+  customers: members,
+})
 
 /** The first policy goes on with the steps and limits of the second; its segment stays. */
 async function adopt(work: Work, row: TrialTable): Promise<void> {
@@ -132,8 +138,8 @@ export const endTrial = command(
     work.audit('collections.trial_ended', {
       kind: 'company',
       id: work.companyId,
-      before,
-      after,
+      before: logged(before),
+      after: logged(after),
     })
     return after
   },

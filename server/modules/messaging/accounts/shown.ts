@@ -121,10 +121,17 @@ const healthOf = (row: AccountTable): Account['health'] =>
       }
     : null
 
-/** The same for the log of changes: the address of a webhook is nobody's to read there. */
+/**
+ * What people chose of an account, for the log of changes: the address of a webhook is nobody's to
+ * read there, and how the account fares is no change that anybody made.
+ */
 export function forAudit(session: Session, row: AccountTable, now: Date): object {
-  const { webhook: _, facts: __, ...said } = accountOf(session, row, now)
-  return said
+  const { name, channel, provider, shownAs, chosen, played, kept, chat, mail } = accountOf(
+    session,
+    row,
+    now,
+  )
+  return { name, channel, provider, shownAs, chosen, played, secrets: kept, chat, mail }
 }
 
 /** The played mailbox of a company that has no mail account yet. */

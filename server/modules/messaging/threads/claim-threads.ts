@@ -165,7 +165,12 @@ async function joinThreads(work: Work, into: string, others: readonly string[]):
     [work.companyId, others],
   )
   const facts = { into, from: [...others] }
-  work.audit('messaging.threads_joined', { kind: 'thread', id: into, before: null, after: facts })
+  work.audit('messaging.threads_joined', {
+    kind: 'thread',
+    id: into,
+    before: null,
+    after: { fromIds: facts.from },
+  })
   work.publish(ThreadsJoined, { kind: 'thread', id: into }, facts)
   await settleWhose(work, into, held)
 }

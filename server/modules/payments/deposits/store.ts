@@ -129,6 +129,7 @@ export async function moveHeld(work: Work, deposit: DepositRecord, to: MovedTo):
   const { id, kind, number, customer_id: customerId, currency } = deposit
   const change = to.change ?? 0
   const came = (to.payment?.amount ?? 0) * (to.move === 'unpay' ? -1 : 1)
+  const money = (minor: number) => ({ minor, currency })
   await work.run(
     `update deposit set state = $3, held = held + $4, paid = paid + $5
      where company_id = $1 and id = $2`,
@@ -138,8 +139,12 @@ export async function moveHeld(work: Work, deposit: DepositRecord, to: MovedTo):
   work.audit('payments.deposit_moved', {
     kind: 'deposit',
     id,
-    before: { state: deposit.state, held: deposit.held, paid: deposit.paid },
-    after: to,
+    before: { state: deposit.state, held: money(deposit.held), paid: money(deposit.paid) },
+    after: {
+      ...{ state: to.state, held: money(deposit.held + change), paid: money(deposit.paid + came) },
+      ...{ move: to.move, day: to.day, number: to.number },
+      ...{ reference: to.reference || undefined, reason: to.reason || undefined },
+    },
   })
   work.publish(
     DepositMoved,

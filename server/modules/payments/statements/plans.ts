@@ -156,6 +156,13 @@ async function writeChosen(work: Work, planId: string, { whom, customerIds }: Sa
   )
 }
 
+/** A plan as the log tells it. */
+const logged = (plan: SaveStatementPlan) => ({
+  ...{ name: plan.name, every: plan.every, day: plan.day, kind: plan.kind },
+  ...{ whom: plan.whom, tag: plan.tag, channel: plan.channel },
+  ...(plan.whom === 'chosen' && { customers: plan.customerIds.length }),
+})
+
 /**
  * Plans statements that go by themselves, the first on the next day of its rhythm.
  * @throws access.forbidden, contacts.customer_not_found
@@ -182,8 +189,8 @@ export const savePlan = command(
     work.audit('payments.statement_plan_saved', {
       kind: 'statement_plan',
       id: input.id,
-      before,
-      after: input,
+      before: before && logged(before),
+      after: logged(input),
     })
     return shownOne(work, input.id)
   },

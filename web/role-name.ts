@@ -1,4 +1,4 @@
-import { useWords } from '#web/words.ts'
+import { useWords } from './words.ts'
 
 const shipped = {
   owner: 'role_owner',

@@ -1,6 +1,6 @@
 import type { PaymentTerms } from '#core/contacts/terms.ts'
-import { useFormat } from '#web/format.ts'
-import { useWords } from '#web/words.ts'
+import { useFormat } from './format.ts'
+import { useWords } from './words.ts'
 
 /** Payment terms in words. */
 export function useTermsWords(): (terms: PaymentTerms | null) => string {

@@ -1,2 +1,0 @@
-/** What other pages may use of people. */
-export { useRoleName } from './role-name.ts'
