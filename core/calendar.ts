@@ -169,7 +169,8 @@ export function nextContactTime(calendar: Calendar, at: WallTime): WallTime | un
   return undefined
 }
 
-function closedDay(calendar: Calendar, day: Day): 'holiday' | 'weekend' | undefined {
+/** Why a day is no working day; undefined: it is one. */
+export function closedDay(calendar: Calendar, day: Day): 'holiday' | 'weekend' | undefined {
   if (holidayOn(calendar, day)) return 'holiday'
   return calendar.weekend.includes(weekdayOf(day)) ? 'weekend' : undefined
 }

@@ -7,6 +7,8 @@ import type { Permission, Scope } from '#core/permission.ts'
 import { recordContact } from '#modules/collections/desk/record-contact.ts'
 import { makePromise } from '#modules/collections/promises.ts'
 import { unsettle } from '#modules/ledger/index.ts'
+import { moveInstrument } from '#modules/payments/instruments/move.ts'
+import { takeInstrument } from '#modules/payments/instruments/take.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
 import { listContacts, showCollectors } from '#modules/reports/collectors.ts'
 import { listDelinquent } from '#modules/reports/delinquent.ts'
@@ -16,6 +18,8 @@ import { checkForecast } from '#modules/reports/forecast-check.ts'
 import { listForecastRows } from '#modules/reports/forecast-rows.ts'
 import { showExpected, showInsight } from '#modules/reports/insight.ts'
 import { listProblemDebtors } from '#modules/reports/problem-debtors.ts'
+import { besideItems, keepRecord } from '#modules/reports/words-given.ts'
+import { look } from '#platform/query.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf } from '#test/invoicing.ts'
 import { bill, pay, place, within } from '#test/ledger/books.ts'
@@ -182,6 +186,41 @@ test('a promise moves its invoice to its day, and a dispute behind what disputes
   const behind = await listDelinquent(house.session(), { reason: 'word_open', limit: 50 })
   expect(behind.rows.map(({ invoiceId }) => invoiceId)).toEqual([invoice.id])
   expect(behind.sum).toEqual(sar(900))
+})
+
+test('a cheque is waited for as long as the chase waits for it, and then the habit counts again', async () => {
+  const taken = async (dueOn: Day) => {
+    const customerId = await customerOf(house)
+    const invoice = await owed(house, customerId, sar(400), '2026-11-01')
+    const id = newId()
+    await takeInstrument(house.session(), {
+      ...{ id, kind: 'cheque', customerId, number: id.slice(-8), issuer: 'بنك البلاد' },
+      ...{ amount: sar(400), dueOn },
+    })
+    const why = async () =>
+      (await showExpected(house.session(), { id: invoice.id })).expected?.why ?? 'nothing'
+    return { id, why, itemId: invoice.itemId }
+  }
+  const lapsed = await taken('2026-11-16')
+  const last = await taken('2026-11-17')
+  const presented = await taken('2026-11-02')
+  expect([await lapsed.why(), await last.why(), await presented.why()]).toEqual([
+    'habit',
+    'cheque',
+    'habit',
+  ])
+  await moveInstrument(house.session(), { id: presented.id, move: 'deposit', on: '2026-11-20' })
+  expect(await presented.why()).toBe('cheque')
+  const whose = [presented.itemId]
+  const beside = await look(house.session(), async (from) =>
+    besideItems(from, { items: whose }, await keepRecord(from)),
+  )
+  expect([...beside]).toEqual([
+    [
+      presented.itemId,
+      { words: [{ by: 'cheque', minor: 400_00, on: -20, until: 3, chance: 0.5 }], disputed: 0 },
+    ],
+  ])
 })
 
 test('whoever sees their own customers alone is told of no others', async () => {

@@ -70,6 +70,10 @@ export type PolicyRow = z.infer<typeof PolicyRow>
 export const SavePolicy = PolicyRow.pick({ key: true, name: true, place: true, policy: true })
 export type SavePolicy = z.infer<typeof SavePolicy>
 
+/** The keys of all policies, in the order in which they are to be asked. */
+export const OrderPolicies = z.object({ keys: z.array(PolicyKey).min(1).max(500) })
+export type OrderPolicies = z.infer<typeof OrderPolicies>
+
 export const Plan = z.object({
   day: Day,
   on: z.boolean(),
@@ -245,6 +249,9 @@ export const collectionsContract = {
     .input(none)
     .output(z.object({ rows: z.array(PolicyRow) })),
   savePolicy: at('PUT', '/reminder-policies/{key}').input(SavePolicy).output(PolicyRow),
+  orderPolicies: at('PUT', '/policy-order')
+    .input(OrderPolicies)
+    .output(z.object({ rows: z.array(PolicyRow) })),
   removePolicy: at('DELETE', '/reminder-policies/{key}')
     .input(z.object({ key: PolicyKey }))
     .output(Done),

@@ -51,6 +51,7 @@ const days = (from: number, until: number) =>
  * to be checked by counsel, and says so where it is offered.
  */
 export function conductOf(kind: ConductKind, calendar: Calendar): Conduct {
+  const calls = { callsADay: 1, attemptsIn30Days: 10 }
   const hijri = HijriRules.parse({
     ...calendar.hijri,
     ramadan: calendar.hijri?.ramadan ?? [{ from: 12 * 60, until: 17 * 60 }],
@@ -59,14 +60,12 @@ export function conductOf(kind: ConductKind, calendar: Calendar): Conduct {
   })
   if (kind === 'ordinary')
     return {
-      callsADay: 1,
-      attemptsIn30Days: 10,
+      ...calls,
       contacts: { aDay: 2, aWeek: 5, in30Days: 15 },
       calendar: { ...calendar, contactWindows: days(10, 20), hijri },
     }
   return {
-    callsADay: 1,
-    attemptsIn30Days: 10,
+    ...calls,
     contacts: { aDay: 1, aWeek: 3, in30Days: 10 },
     calendar: { ...calendar, contactWindows: days(9, 18), hijri },
   }

@@ -90,7 +90,7 @@ export type CustomerAccount = Readonly<{
 export type CustomerProfile = CustomerDeeds &
   Required<Pick<CustomerFacts, 'language' | 'collectorId' | 'averageLate' | 'keepRate' | 'risk'>> &
   Readonly<{
-    /** The policy that an experiment gave them; null: the segments decide. */
+    /** The policy that a trial gave them; null: the segments decide. */
     trialPolicy: string | null
   }>
 
@@ -101,7 +101,7 @@ export const factsOf = (
   oldestDays: number,
 ): CustomerFacts => ({ kind, tags, balance, oldestDays, ...profile })
 
-/** The policy of a customer: what an experiment gave them, else by the segments. */
+/** The policy of a customer: what a trial gave them, else by the segments. */
 export function policyFor(
   policies: readonly ReminderPolicy[],
   facts: CustomerFacts,

@@ -4,6 +4,7 @@ import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { conductKinds } from './conduct.ts'
 import { ReminderPolicy } from './policy.ts'
 import { ConditionCode, Segment } from './segment.ts'
 import { SimulationSums } from './simulate/sums.ts'
@@ -78,6 +79,7 @@ export const Simulation = z.object({
 export type Simulation = z.infer<typeof Simulation>
 
 export const simulationSides = ['would', 'was'] as const
+export type SimulationSideName = (typeof simulationSides)[number]
 export const simulationKinds = ['message', 'untouched'] as const
 export const SimulationRow = z.object({
   seq: z.int(),
@@ -131,6 +133,9 @@ export type Trial = z.infer<typeof Trial>
 export const TrialDetail = Trial.extend({ report: TrialReport })
 export type TrialDetail = z.infer<typeof TrialDetail>
 
+export const AdoptConduct = z.object({ kind: z.enum(conductKinds) })
+export type AdoptConduct = z.infer<typeof AdoptConduct>
+
 const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
   oc.route({ method, path, tags: ['collections'] })
 const none = z.object({})
@@ -138,6 +143,9 @@ const byId = z.object({ id: Id })
 
 /** The wire of segments, of policies tried on the past, and of two compared on halves. */
 export const policyContract = {
+  adoptConduct: at('PUT', '/conduct')
+    .input(AdoptConduct)
+    .output(z.object({ done: z.literal(true) })),
   countSegment: at('POST', '/segments/count').input(CountSegment).output(SegmentCount),
   simulations: at('GET', '/simulations')
     .input(none)

@@ -73,7 +73,7 @@ export const ReminderPolicy = z
     key: z.string().min(1).max(60),
     /** The one that holds for every customer whom no segment claims. */
     isDefault: z.boolean().default(false),
-    /** Kept to be tried: it claims nobody, unless an experiment gives it some. */
+    /** Kept to be tried: it claims nobody, unless a trial gives it some. */
     isOff: z.boolean().default(false),
     segment: Segment.default(everyone),
     steps: z.array(ReminderStep).min(1).max(20),

@@ -15,6 +15,9 @@ export const promiseStates = [
 export const PromiseState = z.enum(promiseStates)
 export type PromiseState = z.infer<typeof PromiseState>
 
+/** What a promise came to, once its last day is over: of these the kept are a share. */
+export const judgedPromises = ['kept', 'partly_kept', 'broken'] as const satisfies PromiseState[]
+
 /** Where a promise was given. */
 export const promiseSources = ['call', 'chat', 'portal', 'pay_page', 'button', 'meeting'] as const
 export const PromiseSource = z.enum(promiseSources)

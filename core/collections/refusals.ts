@@ -12,6 +12,7 @@ export const collectionsRefusals = {
   'collections.trial_runs': 409,
   'collections.trial_ended': 409,
   'collections.policy_in_trial': 409,
+  'collections.policies_changed': 409,
   'collections.email_not_ready': 409,
   'collections.invoice_not_found': 404,
   'collections.pause_not_found': 404,

@@ -73,13 +73,19 @@ export type ConditionCode = z.infer<typeof ConditionCode>
 const keptOf = ({ keepRate }: CustomerFacts): number | undefined =>
   keepRate && keepRate.of > 0 ? Math.round((100 * keepRate.kept) / keepRate.of) : undefined
 
-const anyOf = <Value>(wanted: readonly Value[], found: readonly Value[]): boolean =>
+/** Whether something found is wanted; nothing wanted excludes nobody. */
+export const anyOf = <Value>(wanted: readonly Value[], found: readonly Value[]): boolean =>
   wanted.length === 0 || wanted.some((each) => found.includes(each))
 
 const known = <Value>(value: Value | null | undefined): Value[] =>
   value === null || value === undefined ? [] : [value]
 
-function within(value: number | null | undefined, from: number | null, to: number | null): boolean {
+/** Whether a value lies between two, both included; what nobody knows lies in no bounds. */
+export function within(
+  value: number | null | undefined,
+  from: number | null,
+  to: number | null,
+): boolean {
   if (from === null && to === null) return true
   if (value === null || value === undefined) return false
   return (from === null || from <= value) && (to === null || value <= to)

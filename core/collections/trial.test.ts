@@ -27,7 +27,7 @@ test('a customer has the same half whenever it is asked, and halves are halves',
   expect(ids.map((id) => armOf('t', id))).toEqual(ids.map((id) => armOf('t', id)))
   const inA = ids.filter((id) => armOf('t', id) === 'a').length
   expect(Math.abs(inA - 2000)).toBeLessThan(150)
-  // Another experiment divides the same customers differently.
+  // Another trial divides the same customers differently.
   const again = ids.filter((id) => armOf('t', id) === armOf('u', id)).length
   expect(Math.abs(again - 2000)).toBeLessThan(150)
 })

@@ -7,7 +7,7 @@ export type Arm = z.infer<typeof Arm>
 
 /**
  * The half of a customer, the same wherever and whenever it is asked (FNV-1a of both names): two
- * experiments divide the same customers differently.
+ * trials divide the same customers differently.
  */
 export function armOf(trialId: string, customerId: string): Arm {
   let hash = 0x811c9dc5
@@ -49,7 +49,7 @@ const ArmReport = z.object({
 export const TrialReport = z.object({
   a: ArmReport,
   b: ArmReport,
-  /** For so many days each is watched; fewer than the horizon while the experiment is young. */
+  /** For so many days each is watched; fewer than the horizon while the trial is young. */
   horizon: z.int(),
   /** The mean of b less that of a: below nothing, b is paid sooner. Null while a half is empty. */
   difference: z.object({ days: z.number(), low: z.number(), high: z.number() }).nullable(),

@@ -28,14 +28,6 @@ export const RateMonth = z.object({
   rateBasisPoints: z.int().nullable(),
 })
 
-export const ExpectedWeek = z.object({
-  /** The Sunday it begins with; what is late already is expected in the first. */
-  startsOn: Day,
-  /** By the due date and the customer's own habit of lateness. */
-  expected: Money,
-  items: z.int(),
-})
-
 /** Work that waits for a person, with how much of it there is. */
 export const WaitingKind = z.enum([
   'held_reminders',
@@ -69,7 +61,6 @@ export const Dashboard = z.object({
   rates: z.array(RateMonth),
   daysLate: z.object({ now: z.number().nullable(), threeMonthsAgo: z.number().nullable() }),
   dso: z.object({ days: z.number(), complete: z.boolean() }).nullable(),
-  expected: z.array(ExpectedWeek),
   worst: z.array(WorstPayer),
   waiting: z.array(z.object({ kind: WaitingKind, count: z.int() })),
 })

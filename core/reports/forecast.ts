@@ -198,21 +198,32 @@ export function forecast(
   return { weeks: rows, later: Math.max(0, total - within), total }
 }
 
+type Ground = Readonly<{ why: 'disputed' | 'habit' }> | Readonly<{ why: Word['by']; word: Word }>
+
+function groundOf({ minor, words = [], disputed = 0 }: Owed): Ground {
+  if (disputed * 2 > minor) return { why: 'disputed' }
+  const word = words.find((each) => each.minor * 2 > minor && each.chance >= 0.5)
+  return word ? { why: word.by, word } : { why: 'habit' }
+}
+
+/** What an expected day rests on: a dispute over most of it, a word for most of it that is likelier kept than not, or the habit. */
+export const whyOf = (owed: Owed): Ground['why'] => groundOf(owed).why
+
 /** When one invoice is expected: the middle day, and between which days six in ten such are paid. */
 export type ExpectedDay = Readonly<{ on: number; from: number; to: number | null }>
 
 /**
- * The day on which what is open of an invoice is expected, counted from today: that of its word if
- * most of it is given and likelier kept than not, else the middle of its customer's habit. Null: not within two years.
+ * The day on which what is open of an invoice is expected, counted from today: that of the word it
+ * rests on, else the middle of its customer's habit. Null: not within two years.
  */
 export function expectedDay(curve: Curve, owed: Owed, rules: ForecastRules): ExpectedDay | null {
-  const { dueIn, minor, words = [], disputed = 0 } = owed
-  const word = words.find((each) => each.minor * 2 > minor && each.chance >= 0.5)
-  if (word && disputed * 2 <= minor) {
-    const on = rules.workingDay(Math.max(0, word.on))
-    return { on, from: on, to: rules.workingDay(Math.max(on, word.until)) }
+  const { dueIn } = owed
+  const ground = groundOf(owed)
+  if ('word' in ground) {
+    const on = rules.workingDay(Math.max(0, ground.word.on))
+    return { on, from: on, to: rules.workingDay(Math.max(on, ground.word.until)) }
   }
-  const start = disputed * 2 > minor ? rules.disputeDays : 0
+  const start = ground.why === 'disputed' ? rules.disputeDays : 0
   const day = (share: number) => {
     const late = dayOfShare(curve, start - dueIn, share)
     return late === null ? null : rules.workingDay(Math.max(start, late + dueIn))

@@ -31,7 +31,7 @@ export type MonthFigures = Readonly<{
   /** Days of sales that stood unpaid, and how many there would be if nothing were overdue. */
   dso: number | null
   bestDso: number | null
-  /** DSO above the best possible (متوسط أيام التعثر). */
+  /** DSO above the best possible (متوسط أيام التأخير). */
   add: number | null
   ceiBasisPoints: number | null
   collectable: number
@@ -73,16 +73,20 @@ function spread(open: ReadonlyMap<Day, number>, on: Day): number[] {
   return sums
 }
 
-/** Count-back over the months up to one; its own days end with `endsOn`. */
-function dsoAt(moves: Moves, endsOn: Day, owed: number): number | null {
-  const oldest = [...moves.sales.keys()].reduce((a, b) => (a < b ? a : b), '9999-99')
+/** Days of sales that stand unpaid, counted back over the months up to one, whose own days end with `endsOn`; null before the first sale. */
+export function dsoAt(
+  { currency, sales }: Pick<Moves, 'currency' | 'sales'>,
+  endsOn: Day,
+  owed: number,
+): ReturnType<typeof countBackDso> | null {
+  const oldest = [...sales.keys()].reduce((a, b) => (a < b ? a : b), '9999-99')
   if (oldest > monthOf(endsOn)) return null
   const periods = []
   for (let day = endsOn; monthOf(day) >= oldest; day = addDays(`${monthOf(day)}-01`, -1)) {
-    const minor = moves.sales.get(monthOf(day)) ?? 0
-    periods.push({ days: dayParts(day).day, sales: { minor, currency: moves.currency } })
+    const minor = sales.get(monthOf(day)) ?? 0
+    periods.push({ days: dayParts(day).day, sales: { minor, currency } })
   }
-  return countBackDso({ minor: owed, currency: moves.currency }, periods).days
+  return countBackDso({ minor: owed, currency }, periods)
 }
 
 /**
@@ -100,7 +104,16 @@ export function ceiOf(
 }
 
 /** The rate of a month by the definition of the ledger's `collectionRate`. */
-function rateOf({ sold, settled }: Moves, month: string) {
+export function rateOf(
+  {
+    sold,
+    settled,
+  }: Readonly<{
+    sold: readonly Pick<Sold, 'dueOn' | 'minor'>[]
+    settled: readonly Pick<Settled, 'dueOn' | 'settledIn' | 'minor'>[]
+  }>,
+  month: string,
+) {
   let collectable = 0
   let collected = 0
   for (const row of sold) if (monthOf(row.dueOn) <= month) collectable += row.minor
@@ -144,8 +157,8 @@ function figuresOf(moves: Moves, month: string): MonthFigures {
   const notDue = inBuckets[0] ?? 0
   const owedBefore = spread(openAt(moves, before), then).reduce((sum, each) => sum + each, 0)
   const sold = moves.sold.reduce((sum, row) => sum + (row.soldIn === month ? row.minor : 0), 0)
-  const dso = dsoAt(moves, endsOn, owed)
-  const bestDso = dsoAt(moves, endsOn, notDue)
+  const dso = dsoAt(moves, endsOn, owed)?.days ?? null
+  const bestDso = dsoAt(moves, endsOn, notDue)?.days ?? null
   return {
     month,
     endsOn,

@@ -1,3 +1,5 @@
+import { chanceBy } from '#core/collections/trial.ts'
+
 /** Chance with a seed: the same seed tells the same year. */
 export type Chance = Readonly<{
   /** A number from 0 up to, but not including, 1. */
@@ -10,13 +12,7 @@ export type Chance = Readonly<{
 }>
 
 export function chance(seed: number): Chance {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const next = chanceBy(seed)
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
   return {
     next,

@@ -149,6 +149,7 @@ const exact: Record<string, (known: Known) => object> = {
       vatBasisPoints: 1500,
     },
   }),
+  'collections.orderPolicies': () => ({ keys: ['compared', defaultPolicy.key] }),
   'collections.savePolicy': () => ({ policy: defaultPolicy }),
   'collections.startSimulation': () => ({ policy: defaultPolicy }),
   'collections.startTrial': () => ({ policyA: defaultPolicy.key, policyB: 'compared' }),

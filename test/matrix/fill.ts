@@ -183,6 +183,7 @@ async function fillPolicies(call: Call, mark: string, day: string) {
   const policy = { ...defaultPolicy, key, isDefault: false, isOff: true }
   const [id, trialId] = [newId(), newId()]
   await call('collections.savePolicy', { key, name: mark, place: 10, policy })
+  await call('collections.orderPolicies', { keys: [key, defaultPolicy.key] })
   await call('collections.startSimulation', { id, key, name: mark, place: 10, policy, costs: {} })
   await call('collections.startTrial', {
     ...{ id: trialId, name: mark, policyA: defaultPolicy.key, policyB: key },

@@ -2,6 +2,7 @@
 export const chaseGuards: Readonly<Record<string, string>> = {
   'collections.addAgencyUpdate': 'collections.agency_desk',
   'collections.addPaper': 'collections.evidence',
+  'collections.adoptConduct': 'collections.manage',
   'collections.agencies': 'collections.read',
   'collections.agency': 'collections.read',
   'collections.agencyDebt': 'collections.agency_desk',
@@ -129,6 +130,7 @@ export const chaseGuards: Readonly<Record<string, string>> = {
   'collections.printPaymentPlan': 'collections.read',
   'collections.proposePaymentPlan': 'collections.payment_plan',
   'collections.sendPaymentPlan': 'collections.payment_plan',
+  'collections.orderPolicies': 'collections.manage',
   'collections.pause': 'collections.pause',
   'collections.pauseMany': 'collections.pause',
   'collections.plan': 'collections.read',

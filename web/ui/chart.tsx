@@ -69,3 +69,38 @@ function Canvas({ height, label, option, onPick }: Omit<Props, 'table'>) {
 
 /** How axis text looks everywhere. */
 export const axisText = (ink: Ink) => ({ color: ink('ink-3'), fontSize: 12, lineHeight: 18 })
+
+/** Canvas text knows no <bdi>: an isolate of the page's direction keeps the day before its month. */
+const isolated = (text: string, rtl: boolean) => `${rtl ? '\u2067' : '\u2066'}${text}\u2069`
+
+type Scale = Readonly<{
+  percent?: boolean
+  max?: number
+  minInterval?: number
+  interval?: number
+}>
+
+/** What every chart shares: time runs with reading, values start at nothing. */
+export const frame = (
+  ink: Ink,
+  rtl: boolean,
+  labels: readonly string[],
+  { percent = false, ...scale }: Scale = {},
+) => ({
+  grid: { top: 22, bottom: 26, left: rtl ? 14 : 44, right: rtl ? 44 : 14 },
+  xAxis: {
+    ...{ type: 'category', inverse: rtl, axisTick: { show: false } },
+    data: labels.map((label) => isolated(label, rtl)),
+    axisLine: { lineStyle: { color: ink('line-strong') } },
+    axisLabel: axisText(ink),
+  },
+  yAxis: {
+    ...{ type: 'value', min: 0, position: rtl ? 'right' : 'left', splitNumber: 3, ...scale },
+    axisLabel: percent ? { ...axisText(ink), formatter: '{value}%' } : axisText(ink),
+    splitLine: { lineStyle: { color: ink('line') } },
+  },
+  tooltip: {
+    ...{ trigger: 'axis', confine: true, backgroundColor: ink('surface') },
+    ...{ borderColor: ink('line'), textStyle: { color: ink('ink'), fontSize: 12 } },
+  },
+})

@@ -1,3 +1,4 @@
+import { anyOf, within } from '../segment.ts'
 import type { DeskRule, DeskSegment } from './settings.ts'
 
 /** A colleague who collects. */
@@ -23,17 +24,11 @@ export type Shared = Readonly<{
   collectorId: string | null
 }>
 
-const within = (value: number, from: number | null, to: number | null): boolean =>
-  (from === null || value >= from) && (to === null || value <= to)
-
-const among = (wanted: readonly string[], found: readonly string[]): boolean =>
-  wanted.length === 0 || found.some((each) => wanted.includes(each))
-
 /** Whether a segment claims a customer. */
 export const isOf = (segment: DeskSegment, debtor: Debtor): boolean =>
-  among(segment.tagsAnyOf, debtor.tags) &&
-  among(segment.kindsAnyOf, [debtor.kind]) &&
-  among(segment.languagesAnyOf, [debtor.language]) &&
+  anyOf(segment.tagsAnyOf, debtor.tags) &&
+  anyOf(segment.kindsAnyOf, [debtor.kind]) &&
+  anyOf(segment.languagesAnyOf, [debtor.language]) &&
   within(debtor.lateMinor, segment.lateFrom, segment.lateTo) &&
   within(debtor.daysLate, segment.daysFrom, segment.daysTo)
 

@@ -1,7 +1,13 @@
 import { nextContactTime } from '#core/calendar.ts'
 import { addDays, type Day, daysBetween, eachDay } from '#core/day.ts'
 import { toneRank } from '#core/messaging/tone.ts'
-import { askedBy, isMessage, type ReminderPolicy, type ReminderStep } from '../policy.ts'
+import {
+  askedBy,
+  isMessage,
+  lastStepDay,
+  type ReminderPolicy,
+  type ReminderStep,
+} from '../policy.ts'
 import { type SimulationRules, wayKey } from './history.ts'
 
 /** A step with all that a replay asks of it, in whole days from the due date. */
@@ -18,18 +24,15 @@ export type RungLadder = Readonly<{ policy: ReminderPolicy; rungs: readonly Rung
 
 const dueRank = toneRank('due')
 
-function lastOf({ tone, offsetDays }: ReminderStep, graceDays: number): number {
-  if (tone === 'due') return 0
-  const latest = offsetDays + graceDays
-  return tone === 'before' ? Math.min(latest, -1) : latest
-}
+/** The rule counts from a due day: whichever it is. */
+const anyDay: Day = '2000-01-01'
 
 const rungsOf = (policy: ReminderPolicy): RungLadder => ({
   policy,
   rungs: policy.steps.map((step) => ({
     step,
     first: step.offsetDays,
-    last: lastOf(step, policy.graceDays),
+    last: daysBetween(anyDay, lastStepDay(step, anyDay, policy.graceDays)),
     rank: toneRank(step.tone),
     asksForArrears: toneRank(step.tone) > dueRank,
     way: wayKey(step.tone, askedBy(step)),

@@ -135,13 +135,17 @@ function addSide(
   return untouched
 }
 
-/** Adds a customer's year to the sums, and says which late invoices either side never named. */
+/** Adds a customer's year to the sums; says which late invoices either side never named, and when each was closed. */
 export function addYear(
   sums: SimulationSums,
   { history, would, was }: CustomerYear,
   from: Day,
   to: Day,
-): Readonly<{ would: readonly Untouched[]; was: readonly Untouched[] }> {
+): Readonly<{
+  would: readonly Untouched[]
+  was: readonly Untouched[]
+  closedOn: ReadonlyMap<string, Day | null>
+}> {
   const closedOn = new Map<string, Day | null>()
   const late: Untouched[] = []
   for (const { currency, invoices } of history.accounts)
@@ -158,5 +162,16 @@ export function addYear(
   return {
     would: addSide(sums.would, would, late, closedOn),
     was: addSide(sums.was, was, late, closedOn),
+    closedOn,
   }
 }
+
+/** What the messages of a side cost, in the smallest unit, by what one costs on each channel. */
+export const costOf = (
+  { byChannel }: Pick<SimulationSide, 'byChannel'>,
+  costs: Readonly<Record<string, number>>,
+): number =>
+  Object.entries(byChannel).reduce(
+    (sum, [channel, count]) => sum + count * (costs[channel] ?? 0),
+    0,
+  )

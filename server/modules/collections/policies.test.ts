@@ -6,12 +6,14 @@ import { addDays } from '#core/day.ts'
 import { mergeCustomers } from '#modules/contacts/merge-customers.ts'
 import { now, openChase } from '#test/chase.ts'
 import { newId } from '#test/house.ts'
+import { adoptConduct } from './adopt-conduct.ts'
 import { showChase } from './chase.ts'
 import { rebuildDesk } from './desk/build.ts'
 import { showCard } from './desk/card.ts'
 import { changeDeskSettings, showDeskSettings } from './desk/settings.ts'
-import { listPolicies, removePolicy, savePolicy } from './policies.ts'
+import { listPolicies, orderPolicies, removePolicy, savePolicy } from './policies.ts'
 import { countSegment } from './segments/count.ts'
+import { showSettings } from './settings.ts'
 import { showSimulation, simulationRows, startSimulation } from './simulations/simulations.ts'
 import { showTrial } from './trials/report.ts'
 import { endTrial, listTrials, startTrial } from './trials/trials.ts'
@@ -184,4 +186,48 @@ test('two policies divide a segment in halves that stay, and the winner goes on'
   const first = (await listPolicies(the.session(), {})).rows.find(({ key }) => key === 'first')
   expect(first?.policy.steps.map(({ key }) => key)).toEqual(['soft'])
   expect((await listTrials(the.session(), {})).rows[0]?.winner).toBe('b')
+})
+
+test('a new order is one act: of exactly the policies there are, compared ones too, and nobody’s edit is lost', async () => {
+  await save('before', ladder({ isOff: true }), 40)
+  await save('behind', ladder({ isOff: true }), 50)
+  const trial = await startTrial(the.session(), {
+    ...{ id: newId(), name: 'مقارنة', policyA: 'first', policyB: 'behind', to: addDays(today, 9) },
+  })
+  const keysNow = async () => (await listPolicies(the.session(), {})).rows.map(({ key }) => key)
+  const old = await keysNow()
+  const order = ['behind', ...old.filter((key) => key !== 'behind')]
+  // Meanwhile a colleague adds one.
+  await save('newer', ladder({ isOff: true }), 60)
+  for (const keys of [order, [...order, 'newer', 'newer'], [...order, 'unknown'], ['newer']])
+    await expect(orderPolicies(the.session(), { keys })).rejects.toThrow(
+      'collections.policies_changed',
+    )
+  expect(await keysNow()).toEqual([...old.slice(0, -1), 'newer', ...old.slice(-1)])
+  const { rows } = await orderPolicies(the.session(), { keys: [...order, 'newer'] })
+  expect(rows.map(({ key }) => key)).toEqual([...order, 'newer'])
+  expect(await keysNow()).toEqual([...order, 'newer'])
+  const told = await the.sql<{ before: { place: string[] }; after: { place: string[] } }>(
+    `select before, after from audit where action = 'collections.policies_ordered'`,
+  )
+  expect(told).toHaveLength(1)
+  expect(told[0]?.after.place.slice(0, 1)).toEqual(['سياسة behind'])
+  await endTrial(the.session(), { id: trial.id, winner: null })
+})
+
+test('ready-made conduct sets limits and hours together, or neither', async () => {
+  const both = async () => ({
+    caps: (await showDeskSettings(the.session(), {})).caps,
+    hours: (await showSettings(the.session(), {})).calendar.contactWindows[0],
+  })
+  const before = await both()
+  await expect(
+    adoptConduct(the.session(['collections.manage']), { kind: 'finance' }),
+  ).rejects.toThrow('access.forbidden')
+  expect(await both()).toEqual(before)
+  await adoptConduct(the.session(), { kind: 'finance' })
+  expect(await both()).toEqual({
+    caps: { callsADay: 1, attemptsIn30Days: 10, contacts: { aDay: 1, aWeek: 3, in30Days: 10 } },
+    hours: [{ from: 540, until: 1080 }],
+  })
 })

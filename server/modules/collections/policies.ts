@@ -1,4 +1,4 @@
-import type { PolicyRow, SavePolicy } from '#core/collections/api.ts'
+import type { OrderPolicies, PolicyRow, SavePolicy } from '#core/collections/api.ts'
 import { ReminderPolicy } from '#core/collections/policy.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -78,6 +78,40 @@ export const savePolicy = command(
     return { ...input, policy, changedAt: work.now.toISOString(), changedBy: work.actor.name }
   },
   { name: 'collections.save_policy' },
+)
+
+/**
+ * Puts the policies in another order, all at once. What is compared keeps its steps and its people,
+ * so its policies may move too.
+ * @throws collections.policies_changed when the order is of other policies than there are
+ */
+export const orderPolicies = command(
+  'collections.manage',
+  async (work, { keys }: OrderPolicies): Promise<{ rows: PolicyRow[] }> => {
+    await layGround(work)
+    // Whoever else puts them in order waits here.
+    await lookAgain(work)
+    const before = await readPolicies(work)
+    const known = before.map(({ key }) => key)
+    if (JSON.stringify(keys.toSorted()) !== JSON.stringify(known.toSorted()))
+      throw new Refusal('collections.policies_changed')
+    await work.run(
+      `update reminder_policy p set place = k.place * 10
+       from unnest($2::text[]) with ordinality as k(key, place)
+       where p.company_id = $1 and p.key = k.key`,
+      [work.companyId, keys],
+    )
+    const after = await readPolicies(work)
+    const namesOf = (rows: readonly PolicyRow[]) => rows.map(({ name }) => name)
+    work.audit('collections.policies_ordered', {
+      kind: 'company',
+      id: work.companyId,
+      before: { place: namesOf(before) },
+      after: { place: namesOf(after) },
+    })
+    return { rows: after }
+  },
+  { name: 'collections.order_policies' },
 )
 
 /**

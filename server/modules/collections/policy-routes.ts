@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { policyContract } from '#core/collections/policy-api.ts'
 import type { Context } from '#platform/context.ts'
+import { adoptConduct } from './adopt-conduct.ts'
 import { countSegment } from './segments/count.ts'
 import {
   listSimulations,
@@ -14,6 +15,9 @@ import { endTrial, listTrials, startTrial } from './trials/trials.ts'
 const on = implement(policyContract).$context<Context>()
 
 export const policyRoutes = {
+  adoptConduct: on.adoptConduct.handler(({ input, context }) =>
+    adoptConduct(context.session(), input),
+  ),
   countSegment: on.countSegment.handler(({ input, context }) =>
     countSegment(context.session(), input),
   ),

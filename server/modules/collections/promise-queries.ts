@@ -1,4 +1,4 @@
-import type { KeepRate } from '#core/collections/promise.ts'
+import { judgedPromises, type KeepRate } from '#core/collections/promise.ts'
 import {
   keepRateMonths,
   type PromiseGround,
@@ -171,10 +171,9 @@ export async function keepRates(
        count(*) filter (where state = 'partly_kept') as partly_kept,
        count(*) filter (where state = 'broken') as broken,
        sum(amount)::bigint as promised, sum(kept)::bigint as came
-     from promise where company_id = $1 and state in ('kept', 'partly_kept', 'broken')
-       and due_on >= $3 and ($2::uuid[] is null or customer_id = any($2))
+     from promise where company_id = $1 and state = any($4) and due_on >= $3 and ($2::uuid[] is null or customer_id = any($2))
      group by currency order by sum(amount) desc, currency`,
-    [from.companyId, parties, addMonths(from.today, -keepRateMonths)],
+    [from.companyId, parties, addMonths(from.today, -keepRateMonths), judgedPromises],
   )
   return rows.map((row) => ({
     kept: row.kept,

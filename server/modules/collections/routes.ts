@@ -15,7 +15,7 @@ import { pauseMany } from './pause-many.ts'
 import { pauseChase, resumeChase } from './pauses.ts'
 import { planRoutes } from './payment-plans/routes.ts'
 import { showPlan, showPlanDetail } from './plan.ts'
-import { listPolicies, removePolicy, savePolicy } from './policies.ts'
+import { listPolicies, orderPolicies, removePolicy, savePolicy } from './policies.ts'
 import { policyRoutes } from './policy-routes.ts'
 import { promiseOnPage, showPagePromise } from './promise-page.ts'
 import { listPromises, promiseGround, showKeepRate, showPromise } from './promise-queries.ts'
@@ -37,6 +37,9 @@ const chaseRoutes = {
   stopToday: on.stopToday.handler(({ input, context }) => stopToday(context.session(), input)),
   policies: on.policies.handler(({ input, context }) => listPolicies(context.session(), input)),
   savePolicy: on.savePolicy.handler(({ input, context }) => savePolicy(context.session(), input)),
+  orderPolicies: on.orderPolicies.handler(({ input, context }) =>
+    orderPolicies(context.session(), input),
+  ),
   removePolicy: on.removePolicy.handler(({ input, context }) =>
     removePolicy(context.session(), input),
   ),

@@ -36,6 +36,13 @@ async function readSetting(from: From): Promise<SettingTable | undefined> {
   return row
 }
 
+const calendarOf = (setting: SettingTable | undefined): Calendar =>
+  setting ? Calendar.parse(setting.calendar) : defaultCalendar
+
+/** The days and hours in which a company speaks to customers. */
+export const readCalendar = async (from: From): Promise<Calendar> =>
+  calendarOf(await readSetting(from))
+
 /** The company's ladders and calendar; before anything was laid down, the defaults, switched off. */
 export async function readRules(from: From): Promise<Rules> {
   const setting = await readSetting(from)
@@ -50,7 +57,7 @@ export async function readRules(from: From): Promise<Rules> {
     on: setting?.on_since != null,
     thankYou: setting?.thank_you_since != null,
     stoppedToday: setting?.stopped_on === from.today,
-    calendar: setting ? Calendar.parse(setting.calendar) : defaultCalendar,
+    calendar: calendarOf(setting),
     collector: setting?.collector ?? '',
     manager: setting?.manager ?? '',
     phone: setting?.phone ?? '',
@@ -63,8 +70,7 @@ export async function readRules(from: From): Promise<Rules> {
 
 /** From when on a company may speak to customers who asked for nothing: what messaging goes by. */
 export const contactHours: QuietHours = async (from, at) => {
-  const setting = await readSetting(from)
-  const calendar = setting ? Calendar.parse(setting.calendar) : defaultCalendar
+  const calendar = await readCalendar(from)
   const now = wallClock(at, from.zone)
   const next = nextContactTime(calendar, now)
   const days = next ? daysBetween(now.day, next.day) : 1
@@ -111,7 +117,7 @@ async function shown(from: From): Promise<ReminderSettings> {
     stoppedToday: row?.stopped_on === from.today,
     stoppedBy: row?.stopped_on === from.today ? row.stopped_by : null,
     thankYou: row?.thank_you_since != null,
-    calendar: row ? Calendar.parse(row.calendar) : defaultCalendar,
+    calendar: calendarOf(row),
     collector: row?.collector ?? '',
     manager: row?.manager ?? '',
     phone: row?.phone ?? '',
@@ -151,6 +157,22 @@ const settingsOf = (row: SettingTable): object => ({
   ...{ promiseDaysAhead: row.promise_days_ahead, thankYou: row.thank_you_since !== null },
   ...Calendar.parse(row.calendar),
 })
+
+/** Sets the days and hours alone, and tells which there were. */
+export async function changeCalendar(
+  work: Work,
+  next: (before: Calendar) => Calendar,
+): Promise<Readonly<{ before: Calendar; after: Calendar }>> {
+  const before = Calendar.parse((await lockSetting(work)).calendar)
+  const after = next(before)
+  await work.run('update reminder_setting set calendar = $2 where company_id = $1', [
+    work.companyId,
+    JSON.stringify(after),
+  ])
+  await keepCalendar(work, before, after)
+  await lookAgain(work)
+  return { before, after }
+}
 
 export const changeSettings = command(
   'collections.manage',

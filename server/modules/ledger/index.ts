@@ -51,3 +51,4 @@ export {
   standingSettlements,
 } from './standing-settlements.ts'
 export { statementOf } from './statement.ts'
+export { untilSettled } from './until-settled.ts'

@@ -1,5 +1,6 @@
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
+import { untilSettled } from './until-settled.ts'
 
 type From = Pick<Work | Look, 'run' | 'companyId' | 'today'>
 
@@ -90,26 +91,11 @@ const meanSql = `
       where l.company_id = $1 and l.party_id is not null and l.amount > 0
         and l.settled_through >= $2::date - 365)`)}) x`
 
-/** By company, as of its last settlement: opening an invoice need not read all of the books. */
-const means = new Map<string, Readonly<{ state: string; mean: number | null }>>()
-const mostKept = 500
-
 /**
  * How many days late the company's customers paid in a year, each item weighing the same; null before
- * the first payment. Worked out anew when anything was settled since, and every day.
+ * the first payment.
  */
-export async function meanDaysLate(from: From): Promise<number | null> {
-  const { companyId, today } = from
-  const [last] = await from.run<{ at: Date | null }>(
-    'select max(recorded_at) as at from settlement where company_id = $1',
-    [companyId],
-  )
-  const state = `${today} ${last?.at?.getTime() ?? 0}`
-  const kept = means.get(companyId)
-  if (kept?.state === state) return kept.mean
-  const [row] = await from.run<{ mean: number | null }>(meanSql, [companyId, today])
-  const mean = row?.mean ?? null
-  if (means.size >= mostKept) means.clear()
-  means.set(companyId, { state, mean })
-  return mean
-}
+export const meanDaysLate = untilSettled(async (from: From): Promise<number | null> => {
+  const [row] = await from.run<{ mean: number | null }>(meanSql, [from.companyId, from.today])
+  return row?.mean ?? null
+})

@@ -1,4 +1,5 @@
 import { reachedBy } from '#core/collections/desk/outcome.ts'
+import { judgedPromises } from '#core/collections/promise.ts'
 import { addDays, type Day } from '#core/day.ts'
 import type { Currency, Money } from '#core/money.ts'
 import type {
@@ -71,8 +72,8 @@ const keptOf = (look: Look, input: CollectorsInput) =>
        count(*)::int as of
      from promise p join own o on o.id = p.customer_id
      where p.company_id = $1 and p.made_by_id is not null and p.due_on between $2::date and $3::date
-       and p.state in ('kept', 'partly_kept', 'broken') group by 1`,
-    [look.companyId, input.from, input.to, ownersOf(look)],
+       and p.state = any($5) group by 1`,
+    [look.companyId, input.from, input.to, ownersOf(look), judgedPromises],
   )
 
 type Sum = Readonly<{

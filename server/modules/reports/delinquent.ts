@@ -4,7 +4,7 @@ import type { DelinquentInput, DelinquentRow } from '#core/reports/figures-api.t
 import type { DelinquentReason } from '#core/reports/months.ts'
 import { planForValues } from '#platform/plan.ts'
 import { type Look, query } from '#platform/query.ts'
-import { ownersOf, reachedSql } from './reach.ts'
+import { asOfDay, ownersOf, reachedSql } from './reach.ts'
 
 type Asked = Readonly<{ asOf: Day; currency: Currency; owners: readonly string[] | null }>
 
@@ -102,7 +102,7 @@ export const listDelinquent = query('reports.read', async (look, input: Delinque
   await planForValues(look)
   const currency = input.currency ?? look.baseCurrency
   const asked = {
-    asOf: input.asOf !== undefined && input.asOf < look.today ? input.asOf : look.today,
+    asOf: asOfDay(look, input.asOf),
     currency,
     owners: ownersOf(look, input.ownerId),
   }

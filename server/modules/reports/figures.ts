@@ -1,3 +1,4 @@
+import { judgedPromises } from '#core/collections/promise.ts'
 import { addMonths, type Day, monthOf } from '#core/day.ts'
 import { type Bucket, buckets } from '#core/ledger/aging.ts'
 import type { Currency, Money } from '#core/money.ts'
@@ -13,7 +14,7 @@ import {
 import { planForValues } from '#platform/plan.ts'
 import { type Look, query } from '#platform/query.ts'
 import { delinquentSums } from './delinquent.ts'
-import { ownersOf, reachedSql } from './reach.ts'
+import { asOfDay, ownersOf, reachedSql } from './reach.ts'
 
 /** A year of months. */
 const months = 12
@@ -117,11 +118,11 @@ async function promisesOf(
        count(*)::int as of, coalesce(sum(p.amount) filter (where p.currency = $3), 0)::bigint as promised,
        coalesce(sum(p.kept) filter (where p.currency = $3), 0)::bigint as came
      from promise p join own o on o.id = p.customer_id
-     where p.company_id = $1 and p.state in ('kept', 'partly_kept', 'broken')
+     where p.company_id = $1 and p.state = any($7)
        and p.due_on between $5::date and $2::date
        and (p.judged_at at time zone $6)::date <= $2::date
      group by 1`,
-    [look.companyId, asOf, currency, owners, since, look.zone],
+    [look.companyId, asOf, currency, owners, since, look.zone, judgedPromises],
   )
   return new Map(rows.map((row) => [row.month, row]))
 }
@@ -212,7 +213,7 @@ export const showFigures = query(
   'reports.read',
   async (look, input: FiguresInput): Promise<Figures> => {
     await planForValues(look)
-    const asOf = input.asOf !== undefined && input.asOf < look.today ? input.asOf : look.today
+    const asOf = asOfDay(look, input.asOf)
     const currency = input.currency ?? look.baseCurrency
     const owners = ownersOf(look, input.ownerId)
     const since: Day = `${monthOf(addMonths(asOf, 1 - months))}-01`

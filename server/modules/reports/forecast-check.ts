@@ -19,7 +19,7 @@ import { rulesOf } from './habits.ts'
 import { ownersOf, reachedSql } from './reach.ts'
 
 /** The last complete weeks are looked at, each as it was forecast so many weeks before at most. */
-export const checkedWeeks = 8
+const checkedWeeks = 8
 const checkedAhead = 4
 
 // What was there in the last year and a bit, with all that was put against it and when that was

@@ -8,13 +8,9 @@ import {
   forecastSources,
   type Owed,
   type Week,
+  whyOf,
 } from '#core/reports/forecast.ts'
-import type {
-  ExpectedDay,
-  ExpectedWhy,
-  ForecastRow,
-  ForecastRowsInput,
-} from '#core/reports/forecast-api.ts'
+import type { ExpectedDay, ForecastRow, ForecastRowsInput } from '#core/reports/forecast-api.ts'
 import { type Look, query } from '#platform/query.ts'
 import { groundOf, weeksOf } from './forecast.ts'
 import { curveOf, type Habits } from './habits.ts'
@@ -34,13 +30,6 @@ const openLines = (look: Look, currency: Currency, owners: readonly string[] | n
      order by l.due_on, l.id`,
     [look.companyId, look.today, currency, owners],
   )
-
-/** What an expected day rests on: the word that stands for most of it, a dispute, or the habit. */
-export function whyOf({ minor, words = [], disputed = 0 }: Owed): ExpectedWhy {
-  if (disputed * 2 > minor) return 'disputed'
-  const word = words.find((each) => each.minor * 2 > minor && each.chance >= 0.5)
-  return word?.by ?? 'habit'
-}
 
 /** The expected day of an invoice as a day of the calendar. */
 export function dayOfOwed(

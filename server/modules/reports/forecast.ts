@@ -9,7 +9,7 @@ import { ownersOf } from './reach.ts'
 import { besideItems, keepRecord } from './words-given.ts'
 
 /** A quarter of a year: what is farther ahead is hardly more than the invoices' own sum. */
-export const weeksAhead = 13
+const weeksAhead = 13
 
 /** The weeks from today on, the first ending on its own Saturday. */
 export const weeksOf = (today: string) => weeksFrom(6 - weekdayOf(today), weeksAhead)
@@ -19,7 +19,7 @@ export async function groundOf(look: Look, { ownerId, currency }: ForecastInput)
   await planForValues(look)
   const wanted = currency ?? look.baseCurrency
   const owners = ownersOf(look, ownerId)
-  const beside = await besideItems(look, wanted, await keepRecord(look))
+  const beside = await besideItems(look, { currency: wanted }, await keepRecord(look))
   const rules = await rulesOf(look)
   return {
     currency: wanted,

@@ -1,5 +1,5 @@
-import { Calendar, defaultCalendar, holidayOn } from '#core/calendar.ts'
-import { addDays, weekdayOf } from '#core/day.ts'
+import { Calendar, closedDay, defaultCalendar } from '#core/calendar.ts'
+import { addDays } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import { joinEnds } from '#core/reports/back-test.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type Ends,
 } from '#core/reports/curve.ts'
 import type { ForecastRules, Owed } from '#core/reports/forecast.ts'
+import { untilSettled } from '#modules/ledger/index.ts'
 import type { Look } from '#platform/query.ts'
 import { reachedSql } from './reach.ts'
 import { type Beside, disputeDaysOf } from './words-given.ts'
@@ -144,20 +145,8 @@ const companySql = `
   select (select json_agg(json_build_array(late, share, money)) from paid) as paid,
     (select json_agg(json_build_array(late, share)) from open) as open`
 
-type Kept = Readonly<{ state: string; curve: CompanyCurve }>
-/** By company, as of its last settlement: opening an invoice need not read all of the books. */
-const kept = new Map<string, Kept>()
-const mostKept = 500
-
-/** How the company's customers pay on the whole, worked out anew when anything was settled since, and every day. */
-export async function companyHabit(look: Look): Promise<CompanyCurve> {
-  const [last] = await look.run<{ at: Date | null }>(
-    'select max(recorded_at) as at from settlement where company_id = $1',
-    [look.companyId],
-  )
-  const state = `${look.today} ${last?.at?.getTime() ?? 0}`
-  const before = kept.get(look.companyId)
-  if (before?.state === state) return before.curve
+/** How the company's customers pay on the whole. */
+export const companyHabit = untilSettled(async (look: Look): Promise<CompanyCurve> => {
   const [row] = await look.run<{
     paid: readonly PaidRow[] | null
     open: readonly (readonly [number, number])[] | null
@@ -165,11 +154,8 @@ export async function companyHabit(look: Look): Promise<CompanyCurve> {
   const ends: { paid: End[]; open: End[] } = { paid: [], open: [...(row?.open ?? [])] }
   for (const [late, share, money] of row?.paid ?? [])
     ends[money ? 'paid' : 'open'].push([late, share])
-  const curve = companyCurve(ends)
-  if (kept.size >= mostKept) kept.clear()
-  kept.set(look.companyId, { state, curve })
-  return curve
-}
+  return companyCurve(ends)
+})
 
 export const curveOf = ({ company }: Pick<Habits, 'company'>, ends: Ends): Curve =>
   customerCurve(ends, company)
@@ -181,12 +167,9 @@ export async function rulesOf(look: Look): Promise<ForecastRules> {
     [look.companyId],
   )
   const calendar = row ? Calendar.parse(row.calendar) : defaultCalendar
-  const rests = (ahead: number): boolean => {
-    const day = addDays(look.today, ahead)
-    return calendar.weekend.includes(weekdayOf(day)) || holidayOn(calendar, day) !== undefined
-  }
   const workingDay = (day: number): number => {
-    for (let ahead = day; ahead < day + 60; ahead++) if (!rests(ahead)) return ahead
+    for (let ahead = day; ahead < day + 60; ahead++)
+      if (!closedDay(calendar, addDays(look.today, ahead))) return ahead
     return day
   }
   return { disputeDays: await disputeDaysOf(look), workingDay }

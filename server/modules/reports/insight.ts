@@ -4,14 +4,14 @@ import { addDays, type Day, daysBetween } from '#core/day.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { Curve, End } from '#core/reports/curve.ts'
-import type { ForecastRules, Owed } from '#core/reports/forecast.ts'
+import { type ForecastRules, type Owed, whyOf } from '#core/reports/forecast.ts'
 import type { Insight, InvoiceExpected } from '#core/reports/insight-api.ts'
 import { judgedOf, type Payer, payersOf } from '#modules/collections/index.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
 import { meanDaysLate } from '#modules/ledger/index.ts'
 import { type Look, query } from '#platform/query.ts'
 import { wallClock } from '#platform/time.ts'
-import { dayOfOwed, whyOf } from './forecast-rows.ts'
+import { dayOfOwed } from './forecast-rows.ts'
 import { companyHabit, curveOf, rulesOf } from './habits.ts'
 import { type Beside, besideItems, keepRecord } from './words-given.ts'
 
@@ -55,18 +55,6 @@ async function bestOf(look: Look, parties: readonly string[]): Promise<Insight['
   )
 }
 
-/** What stands beside the items, in whichever currencies they are. */
-async function besideOf(
-  look: Look,
-  rows: readonly OpenRow[],
-): Promise<ReadonlyMap<string, Beside>> {
-  const record = await keepRecord(look)
-  const found = new Map<string, Beside>()
-  for (const currency of new Set(rows.map((row) => row.currency)))
-    for (const [id, beside] of await besideItems(look, currency, record)) found.set(id, beside)
-  return found
-}
-
 type Ground = Readonly<{
   payer: Payer
   rows: readonly OpenRow[]
@@ -88,7 +76,7 @@ async function groundOf(look: Look, parties: readonly string[]): Promise<Ground>
     rows,
     curve: curveOf({ company: await companyHabit(look) }, { paid, open }),
     rules: await rulesOf(look),
-    beside: await besideOf(look, rows),
+    beside: await besideItems(look, { items: rows.map(({ id }) => id) }, await keepRecord(look)),
   }
 }
 

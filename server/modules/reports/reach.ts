@@ -1,3 +1,4 @@
+import type { Day } from '#core/day.ts'
 import type { Look } from '#platform/query.ts'
 import { ownersWithin } from '#platform/session.ts'
 
@@ -21,3 +22,7 @@ export const peopleWithin = (look: Look, owners: readonly string[] | null) =>
     `select customer_id as id, array_agg(id) as parties from (${reachedSql('$2')}) r group by 1`,
     [look.companyId, owners],
   )
+
+/** The day as of which a report is asked for: a past one, or today. */
+export const asOfDay = (look: Pick<Look, 'today'>, asked: Day | undefined): Day =>
+  asked !== undefined && asked < look.today ? asked : look.today

@@ -64,7 +64,7 @@ export type Settled = Readonly<{
   paid: readonly PaidMonth[]
   /** How late what came in between two days came, each riyal weighing the same; null: none came. */
   late: readonly (number | null)[]
-  /** Each customer's usual lateness over what they paid in a year: the habit a forecast goes by. */
+  /** Each customer's usual lateness over what they paid in a year. */
   habits: readonly Readonly<{ customer_id: string; days: number }>[]
 }>
 
@@ -105,47 +105,15 @@ export async function readSettled(
   return { paid: row?.paid ?? [], late: row?.late ?? [], habits: row?.habits ?? [] }
 }
 
-/** What was sold on credit in each month since a day, newest first: invoices less credit notes. */
+/** What was sold on credit in each month since a day: invoices less credit notes. */
 export function soldByMonth(look: Look, currency: Currency, since: Day): Promise<MonthAmount[]> {
   return look.run<MonthAmount>(
     `select to_char(issued_on, 'YYYY-MM') as month, sum(amount)::bigint as amount from (
        select issued_on, sum(case kind when 'credit_note' then -gross else gross end) as amount
        from invoice where company_id = $1 and currency = $2 and issued_on >= $3
          and kind in ('invoice', 'debit_note', 'credit_note') group by 1) d
-     group by 1 order by 1 desc`,
+     group by 1`,
     [look.companyId, currency, since],
-  )
-}
-
-type ExpectedRow = { week: number; amount: number; items: number }
-
-/** What is open, by the week in which each customer's habit says it comes; 0 is this week. */
-export function expectedByWeek(
-  look: Look,
-  currency: Currency,
-  habits: Settled['habits'],
-): Promise<ExpectedRow[]> {
-  return look.run<ExpectedRow>(
-    `with habit as (
-       select * from unnest($4::uuid[], $5::numeric[]) as h (customer_id, days)),
-     open as (
-       select l.party_id, l.due_on, sum(l.amount - l.settled) as amount, count(*) as items
-       from journal_line l where ${open} and l.currency = $3 and l.amount > 0 group by 1, 2),
-     coming as (
-       select o.amount, o.items,
-         greatest($2::date, o.due_on + coalesce(round(h.days), 0)::int) as comes_on
-       from open o join customer c on c.company_id = $1 and c.id = o.party_id
-         left join habit h on h.customer_id = coalesce(c.survivor_id, c.id))
-     select ((comes_on - ($2::date - extract(dow from $2::date)::int)) / 7)::int as week,
-       sum(amount)::bigint as amount, sum(items)::int as items
-     from coming group by 1 having (min(comes_on) - $2::date) < 70 order by 1`,
-    [
-      look.companyId,
-      look.today,
-      currency,
-      habits.map(({ customer_id }) => customer_id),
-      habits.map(({ days }) => days),
-    ],
   )
 }
 

@@ -349,6 +349,10 @@ export const liveInterests: readonly LiveInterest[] = [
     ],
   },
   {
+    kind: 'simulation',
+    keys: () => [api.collections.simulation.key(), api.collections.simulations.key()],
+  },
+  {
     kind: 'desk_lock',
     keys: () => [api.collections.desk.key(), api.collections.deskLock.key()],
   },

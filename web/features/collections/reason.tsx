@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import type { Reason } from '#core/collections/reminder.ts'
 import { Currency } from '#core/money.ts'
+import { timeOf } from '#web/clock.ts'
 import { useFormat } from '#web/format.ts'
 import { useWords } from '#web/words.ts'
 
@@ -46,8 +47,6 @@ export function useReason() {
     const known = Currency.safeParse(currency)
     return known.success ? format.money({ minor: Number(minor ?? 0), currency: known.data }) : ''
   }
-  const clock = (minute: number) =>
-    `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
   const factOf = ({ code, facts }: Reason): string | undefined => {
     if (facts['until'] !== undefined)
       return t('fact_until', { until: format.day(text(facts['until']), { weekday: true }) })
@@ -83,7 +82,7 @@ export function useReason() {
           ? undefined
           : t('fact_opens', {
               day: format.day(text(facts['opensOn']), { near: true, weekday: true }),
-              time: clock(Number(facts['opensAtMinute'] ?? 0)),
+              time: timeOf(Number(facts['opensAtMinute'] ?? 0)),
             })
       default:
         return facts['since'] === undefined

@@ -9,6 +9,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import type { Plan } from '#core/collections/api.ts'
 import { api, client } from '#web/client.ts'
+import { timeOf } from '#web/clock.ts'
 import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
 import { useGo, useSearchText } from '#web/place.ts'
@@ -80,9 +81,6 @@ export function RemindersPage() {
   )
 }
 
-const clock = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-
 function Head({ plan }: { plan: Plan }) {
   const t = useWords('collections')
   const format = useFormat()
@@ -93,7 +91,7 @@ function Head({ plan }: { plan: Plan }) {
     ({ stoppedToday }) => toast.said(stoppedToday ? t('stopped') : t('resumed_today')),
   )
   const hours = plan.windows.map(({ from, until }) =>
-    t('between', { from: `\u2066${clock(from)}\u2069`, until: `\u2066${clock(until)}\u2069` }),
+    t('between', { from: `\u2066${timeOf(from)}\u2069`, until: `\u2066${timeOf(until)}\u2069` }),
   )
   const when = [
     format.day(plan.day, { weekday: true }),

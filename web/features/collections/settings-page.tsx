@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ChangeReminderSettings, ReminderSettings } from '#core/collections/api.ts'
 import { weekdays } from '#core/format.ts'
 import { api, client } from '#web/client.ts'
+import { minuteOf, timeOf } from '#web/clock.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { DateInput } from '#web/ui/form/date-input.tsx'
@@ -32,7 +33,7 @@ export function SettingsPage() {
       <Switch settings={settings.data} />
       <PolicyList rows={policies.data.rows} />
       <TrialsSection policies={policies.data.rows} />
-      <ConductSection settings={settings.data} />
+      <ConductSection />
       <Hours key={JSON.stringify(settings.data.calendar)} settings={settings.data} />
     </Sheet>
   )
@@ -80,13 +81,6 @@ function Switch({ settings }: { settings: ReminderSettings }) {
       />
     </Section>
   )
-}
-
-const timeOf = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-const minuteOf = (time: string): number => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return hours * 60 + minutes
 }
 
 function Hours({ settings }: { settings: ReminderSettings }) {

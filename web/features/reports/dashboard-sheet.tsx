@@ -4,8 +4,9 @@ import { useMe } from '#web/me.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Sheet } from '#web/ui/page.tsx'
 import { useWords } from '#web/words.ts'
-import { Expected, MonthlyRate } from './charts.tsx'
+import { MonthlyRate } from './charts.tsx'
 import css from './dashboard.module.css'
+import { ExpectedWeeks } from './expected-weeks.tsx'
 import { FirstDaySteps, useFirstDayLeft } from './first-day.tsx'
 import { Top } from './top.tsx'
 import { Waiting } from './waiting.tsx'
@@ -39,7 +40,7 @@ export function DashboardSheet({ data, firstDay }: { data: Dashboard; firstDay?:
       <Hello asOf={data.asOf} />
       <Top data={data} />
       <div className={css['grid']}>
-        <Expected data={data} />
+        <ExpectedWeeks />
         <section className={css['cell']}>
           <div className={css['cellHead']}>
             <h2 className="section-title">{t(left ? 'first_day' : 'waiting')}</h2>

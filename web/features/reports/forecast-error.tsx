@@ -5,13 +5,12 @@ import type { ForecastCheck, ForecastInput } from '#core/reports/forecast-api.ts
 import { api } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
-import { Chart, type Ink } from '#web/ui/chart.tsx'
+import { Chart, frame, type Ink } from '#web/ui/chart.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Percent } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './figures.module.css'
 import { How } from './how.tsx'
-import { frame } from './month-chart.tsx'
 
 /** How far the forecasts of the last weeks were from what came, beside two that know no habit. */
 export function ForecastError({ input }: Readonly<{ input: ForecastInput }>) {

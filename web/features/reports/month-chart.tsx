@@ -2,33 +2,11 @@ import { useMemo } from 'react'
 import { gregorianMonths } from '#core/format.ts'
 import { useGo } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
-import { axisText, Chart, type Ink } from '#web/ui/chart.tsx'
+import { Chart, frame, type Ink } from '#web/ui/chart.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { useWords } from '#web/words.ts'
 import css from './figures.module.css'
 import { How } from './how.tsx'
-
-/** Canvas text knows no <bdi>: a right-to-left isolate keeps the day before its month. */
-export const isolated = (text: string) => `\u2067${text}\u2069`
-
-/** What every chart of the reports shares: time runs with reading, values start at nothing. */
-export const frame = (ink: Ink, rtl: boolean, labels: readonly string[], percent = false) => ({
-  grid: { top: 22, bottom: 26, left: rtl ? 14 : 44, right: rtl ? 44 : 14 },
-  xAxis: {
-    ...{ type: 'category', data: labels.map(isolated), inverse: rtl, axisTick: { show: false } },
-    axisLine: { lineStyle: { color: ink('line-strong') } },
-    axisLabel: axisText(ink),
-  },
-  yAxis: {
-    ...{ type: 'value', min: 0, position: rtl ? 'right' : 'left', splitNumber: 3 },
-    axisLabel: percent ? { ...axisText(ink), formatter: '{value}%' } : axisText(ink),
-    splitLine: { lineStyle: { color: ink('line') } },
-  },
-  tooltip: {
-    ...{ trigger: 'axis', confine: true, backgroundColor: ink('surface') },
-    ...{ borderColor: ink('line'), textStyle: { color: ink('ink'), fontSize: 12 } },
-  },
-})
 
 export type MonthPoint = Readonly<{
   month: string
@@ -70,7 +48,7 @@ export function MonthChart({
     const labels = names.split('\n')
     const dashed = points.some(({ beside }) => beside !== undefined)
     return (ink: Ink, rtl: boolean) => ({
-      ...frame(ink, rtl, labels, percent),
+      ...frame(ink, rtl, labels, { percent }),
       series: [
         kind === 'bar'
           ? {

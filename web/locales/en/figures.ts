@@ -25,7 +25,7 @@ export const figures: Record<keyof typeof ar, string> = {
   best_dso: 'Best possible',
   dso_how:
     'From what is owed we take the sales of the newest month, then of the one before, until it is used up, and count their days; of the last month only the part that was needed. The best possible is the same for what is not yet due alone.',
-  add: 'Days delinquent',
+  add: 'Average days delinquent',
   add_how:
     'Days sales outstanding less the best possible: days of sales that are held up in overdue invoices.',
   cei: 'Collection effectiveness',

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import type { SaveAgency } from '#core/collections/agency-api.ts'
+import { RecordContact } from '#core/collections/desk-api.ts'
+import { defaultPolicy, ReminderPolicy } from '#core/collections/policy.ts'
+import { Segment } from '#core/collections/segment.ts'
 import { gatherDebtors } from '#modules/collections/desk/gather.ts'
 import { recordContact } from '#modules/collections/desk/record-contact.ts'
+import { removePolicy, savePolicy } from '#modules/collections/policies.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
 import { systemSession } from '#platform/jobs.ts'
@@ -135,6 +139,31 @@ test('before the ladder is exhausted a referral needs its reason, and the ground
     ['steps_left'],
     '2026-11-22',
   ])
+})
+
+test('how far the chase went is read from the ladder that holds for them, whose calls are not said', async () => {
+  await on()
+  const segment = Segment.parse({ oldestDaysFrom: 5, minimumBalance: sar(70_000) })
+  const steps = [
+    { key: 'soft', offsetDays: 4, tone: 'friendly', channels: ['best'] },
+    { key: 'ring', offsetDays: 5, tone: 'friendly', channels: ['best'], act: 'call' },
+  ]
+  const policy = ReminderPolicy.parse({ ...defaultPolicy, isDefault: false, segment, steps })
+  await savePolicy(the.session(), { key: 'ringing', name: 'بالهاتف', place: 1, policy })
+  const late = await debtor([
+    { due: '2026-11-17', riyals: 300 },
+    { due: '2026-11-17', riyals: 70_000 },
+  ])
+  await run()
+  await recordContact(
+    the.session(),
+    RecordContact.parse({ id: newId(), customerId: late.id, outcome: 'no_answer' }),
+  )
+  const invoiceIds = late.invoices.slice(0, 1)
+  const { readiness } = await referralGround(the.session(), { id: late.id, invoiceIds })
+  expect(readiness.steps).toEqual([{ key: 'soft', tone: 'friendly', on: '2026-11-22', done: true }])
+  expect(readiness.against).toEqual([])
+  await removePolicy(the.session(), { key: 'ringing' })
 })
 
 test('another agrees, the customer is told politely, and after the days of notice the agency has it', async () => {

@@ -1,28 +1,35 @@
 import type { ReferralGround } from '#core/collections/agency-api.ts'
 import { type Readiness, readinessOf } from '#core/collections/agency-referral.ts'
-import { choosePolicy } from '#core/collections/policy.ts'
-import { sumsByCurrency } from '#core/money.ts'
+import { isMessage } from '#core/collections/policy.ts'
 import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import { type OpenItemLine, openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { dayOf } from '#platform/time.ts'
 import { coversOf } from '../cover.ts'
 import { disputedOf } from '../disputes.ts'
+import { policyOf } from '../segments/policy-of.ts'
+import { profilesIfAsked } from '../segments/profiles.ts'
 import { readRules } from '../settings.ts'
 import { type From, grouped } from '../store.ts'
 import { readAgencySettings } from './agencies.ts'
 
 type Line = Pick<OpenItemLine, 'id' | 'balance'>
 
-/** The ladder that holds for a customer, by what it owes in the currency of these items. */
-async function ladderOf(from: From, customerId: string, items: readonly Line[]) {
-  const card = (await findCustomers(from, [customerId])).get(customerId)
-  const { policies } = await readRules(from)
-  const [balance = { minor: 0, currency: from.baseCurrency }] = sumsByCurrency(
-    items.map((item) => item.balance),
-  )
-  const facts = { kind: card?.kind ?? '', tags: card?.tags ?? [], balance }
-  return (choosePolicy(policies, facts) ?? policies[0])?.steps ?? []
+/** What the ladder that holds for a customer says to them, in the currency of these items. */
+async function ladderOf(from: From, parties: readonly string[], items: readonly Line[]) {
+  const [id = ''] = parties
+  const card = (await findCustomers(from, [id])).get(id)
+  const currency = items[0]?.balance.currency
+  if (!card || currency === undefined) return []
+  const open = await openItemsOf(from, { parties })
+  const profile = (await profilesIfAsked(from, [{ id, parties, card }])).get(id)
+  const debts = {
+    card,
+    items: open.filter(({ balance }) => balance.minor > 0),
+    ...(profile && { profile }),
+  }
+  const policy = policyOf(debts, await readRules(from), currency, from.today)
+  return policy?.steps.filter(isMessage) ?? []
 }
 
 /** How far the chase of these invoices went. */
@@ -49,7 +56,7 @@ export async function readinessFor(
   const disputed = await disputedOf(from, parties)
   const covers = await coversOf(from, parties)
   return readinessOf({
-    ladder: await ladderOf(from, parties[0] ?? '', items),
+    ladder: await ladderOf(from, parties, items),
     items: ids.map((id) => ({
       said: (byItem.get(id) ?? []).map((row) => ({ stepKey: row.step_key, on: row.sent_on })),
       disputed: (disputed.get(id) ?? 0) > 0,

@@ -119,19 +119,13 @@ function promiseFacts(from: From, parties: readonly string[], { own }: Around) {
   const promises = parties.flatMap((id) => own.promises.get(id) ?? [])
   const open = promises.find(({ state }) => state === 'open')
   const broken = promises.findLast(({ state }) => state !== 'open')
-  const kept = parties.flatMap((id) => own.kept.get(id) ?? [])
+  const kept = own.kept(parties)
   const money = (row: { amount: number; currency: Currency }): Money => ({
     minor: row.amount,
     currency: row.currency,
   })
   return {
-    keep:
-      kept.length === 0
-        ? null
-        : {
-            kept: kept.reduce((sum, row) => sum + row.kept, 0),
-            of: kept.reduce((sum, row) => sum + row.of, 0),
-          },
+    keep: kept.of === 0 ? null : kept,
     promise: open
       ? {
           amount: money(open),

@@ -1,8 +1,10 @@
+import type { Kept } from '#core/collections/behaviour.ts'
 import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import { addDays, addMonths } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import { statesOf } from '#modules/messaging/index.ts'
 import { disputedOf } from '../disputes.ts'
+import { keptOf } from '../kept.ts'
 import { type From, grouped } from '../store.ts'
 import type { ContactTable } from './contacts.ts'
 
@@ -16,7 +18,6 @@ export type PromiseFact = {
   at: Date
 }
 type Spoken = { customer_id: string; at: Date }
-type Kept = { customer_id: string; kept: number; of: number }
 type Pause = { customer_id: string; until: string | null; at: Date }
 type Reminded = { customer_id: string; message_id: string; sent_on: string }
 
@@ -27,7 +28,7 @@ export type OwnFacts = Readonly<{
   promises: ReadonlyMap<string, PromiseFact[]>
   /** When they last gave their word to somebody of ours, wherever that was written down. */
   spoken: ReadonlyMap<string, Date>
-  kept: ReadonlyMap<string, Kept[]>
+  kept: (own: readonly string[]) => Kept
   disputed: ReadonlyMap<string, number>
   pauses: ReadonlyMap<string, Pause[]>
   stepWaits: ReadonlySet<string>
@@ -100,12 +101,6 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
      group by customer_id`,
     [companyId, parties],
   )
-  const kept = await from.run<Kept>(
-    `select customer_id, count(*) filter (where state = 'kept') as kept, count(*) as of
-     from promise where company_id = $1 and customer_id = any($2)
-       and state in ('kept', 'partly_kept', 'broken') and due_on >= $3 group by customer_id`,
-    [companyId, parties, addMonths(today, -12)],
-  )
   const pauses = await from.run<Pause>(
     `select customer_id, until, at from chase_pause where company_id = $1 and customer_id = any($2)
        and item_id is null and ended_at is null and (until is null or until >= $3)`,
@@ -124,7 +119,7 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
     contacts: grouped(contacts, (row) => row.customer_id),
     promises: grouped(promises, (row) => row.customer_id),
     spoken: new Map(spoken.map((row) => [row.customer_id, row.at])),
-    kept: grouped(kept, (row) => row.customer_id),
+    kept: await keptOf(from, parties),
     disputed: await disputedOf(from, parties),
     pauses: grouped(pauses, (row) => row.customer_id),
     stepWaits: await idsOf(

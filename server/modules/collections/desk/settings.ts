@@ -48,6 +48,35 @@ function logged({ baseCurrency: currency }: Work, settings: DeskSettings): objec
   }
 }
 
+/** Takes the settings in hand, as they are. */
+async function holdSettings(work: Work): Promise<DeskSettings> {
+  await work.run(
+    `insert into desk_setting (company_id, changed_at, changed_by)
+     values ($1, $2, $3) on conflict (company_id) do update
+       set changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+    [work.companyId, work.now, work.actor.name],
+  )
+  return readDeskSettings(work)
+}
+
+async function writeSettings(work: Work, settings: DeskSettings): Promise<void> {
+  await work.run('update desk_setting set settings = $2 where company_id = $1', [
+    work.companyId,
+    JSON.stringify(settings),
+  ])
+  await markAll(work)
+}
+
+/** Sets the limits of contact alone, and tells which there were. */
+export async function changeCaps(
+  work: Work,
+  caps: DeskSettings['caps'],
+): Promise<DeskSettings['caps']> {
+  const before = await holdSettings(work)
+  await writeSettings(work, { ...before, caps })
+  return before.caps
+}
+
 /**
  * Sets limits, targets and rules; every customer is shared out anew by them.
  * @throws people.user_not_found for somebody who does not work at the desk
@@ -55,13 +84,7 @@ function logged({ baseCurrency: currency }: Work, settings: DeskSettings): objec
 export const changeDeskSettings = command(
   'collections.lead',
   async (work, input: DeskSettings): Promise<DeskSettings> => {
-    await work.run(
-      `insert into desk_setting (company_id, changed_at, changed_by)
-       values ($1, $2, $3) on conflict (company_id) do update
-         set changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
-      [work.companyId, work.now, work.actor.name],
-    )
-    const before = await readDeskSettings(work)
+    const before = await holdSettings(work)
     const holders = await activeUsers(work)
     const working = new Set(
       holders.flatMap(({ userId, grants }) => (grants.has('collections.work') ? [userId] : [])),
@@ -70,11 +93,7 @@ export const changeDeskSettings = command(
     const known = new Set(namedIn(before))
     const stranger = namedIn(input).find((id) => !working.has(id) && !known.has(id))
     if (stranger !== undefined) throw new Refusal('people.user_not_found', { id: stranger })
-    await work.run('update desk_setting set settings = $2 where company_id = $1', [
-      work.companyId,
-      JSON.stringify(input),
-    ])
-    await markAll(work)
+    await writeSettings(work, input)
     work.audit('collections.desk_settings_changed', {
       kind: 'company',
       id: work.companyId,

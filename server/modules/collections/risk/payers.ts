@@ -9,6 +9,7 @@ import {
 } from '#modules/ledger/index.ts'
 import { planForValues } from '#platform/plan.ts'
 import type { Party } from '../dossiers.ts'
+import { keptOf } from '../kept.ts'
 import type { From } from '../store.ts'
 
 /** A customer as their risk is read; what they owe is in the company's own currency. */
@@ -30,13 +31,8 @@ const besideSql = `
       partition by o.customer_id) as reached
     from contact_attempt a join own o on o.id = a.customer_id
     where a.company_id = $1 and a.at >= $2::date - 30)
-  select o.customer_id, 'promise' as kind, count(*) filter (where p.state = 'kept')::int as some,
+  select o.customer_id, 'dispute' as kind, count(*) filter (where d.closed_at is null)::int as some,
     count(*)::int as of
-  from promise p join own o on o.id = p.customer_id
-  where p.company_id = $1 and p.state in ('kept', 'partly_kept', 'broken') and p.due_on >= $2::date - 365
-  group by 1
-  union all
-  select o.customer_id, 'dispute', count(*) filter (where d.closed_at is null)::int, count(*)::int
   from dispute d join own o on o.id = d.customer_id
   where d.company_id = $1 and (d.closed_at is null or d.opened_at >= $2::date - 365)
   group by 1
@@ -47,7 +43,7 @@ const besideSql = `
 
 type BesideRow = {
   customer_id: string
-  kind: 'promise' | 'dispute' | 'tries'
+  kind: 'dispute' | 'tries'
   some: number
   of: number
 }
@@ -79,22 +75,20 @@ function joined(records: readonly PayingRecord[]) {
 /** What the risk of some customers is read from, in a fixed number of statements. */
 export async function payersOf(from: From, whose: readonly Party[]): Promise<Payer[]> {
   if (whose.length > 1) await planForValues(from)
-  const records = await payingRecords(
-    from,
-    whose.flatMap(({ parties }) => parties),
-  )
+  const asked = whose.flatMap(({ parties }) => parties)
+  const records = await payingRecords(from, asked)
   const beside = await besideOf(from, whose)
+  const kept = await keptOf(from, asked)
   const mean = await meanDaysLate(from)
   return whose.map(({ id, parties }): Payer => {
     const { owes, paid } = joined(parties.flatMap((party) => records.get(party) ?? []))
-    const promises = beside('promise', id)
     const disputes = beside('dispute', id)
     return {
       customerId: id,
       owes,
       behaviour: behaviourOf(paid, mean),
       paid,
-      keep: { kept: promises?.some ?? 0, of: promises?.of ?? 0 },
+      keep: kept(parties),
       disputes: { open: disputes?.some ?? 0, inYear: disputes?.of ?? 0 },
       unanswered: beside('tries', id)?.some ?? 0,
     }

@@ -1,26 +1,13 @@
-import { type CustomerProfile, factsOf } from '#core/collections/next-step.ts'
 import type { CountSegment, SegmentCount } from '#core/collections/policy-api.ts'
 import { asksRisk, type CustomerFacts, isIn } from '#core/collections/segment.ts'
-import { type CustomerCard, findCustomers } from '#modules/contacts/index.ts'
+import { findCustomers } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { debtorsOf } from '../dossiers.ts'
 import { readPolicies } from '../policies.ts'
 import { type From, grouped } from '../store.ts'
+import { factsIn } from './policy-of.ts'
 import { profilesOf } from './profiles.ts'
-
-type Line = Awaited<ReturnType<typeof openItemsOf>>[number]
-
-function factsBy(card: CustomerCard, profile: CustomerProfile, lines: readonly Line[]) {
-  const open = lines.filter(({ balance }) => balance.minor > 0)
-  return [...grouped(open, ({ balance }) => balance.currency)].map(([currency, own]) =>
-    factsOf(
-      { kind: card.kind, tags: card.tags, profile },
-      { minor: own.reduce((sum, { balance }) => sum + balance.minor, 0), currency },
-      Math.max(...own.map(({ daysLate }) => daysLate)),
-    ),
-  )
-}
 
 /** Everyone who owes something, as the segments see them. */
 async function debtorFacts(from: From, withRisk: boolean): Promise<(readonly CustomerFacts[])[]> {
@@ -29,7 +16,8 @@ async function debtorFacts(from: From, withRisk: boolean): Promise<(readonly Cus
     from,
     debtors.map(({ id }) => id),
   )
-  const lines = grouped(await openItemsOf(from, { all: true }), ({ partyId }) => partyId)
+  const open = (await openItemsOf(from, { all: true })).filter(({ balance }) => balance.minor > 0)
+  const lines = grouped(open, ({ partyId }) => partyId)
   const people = debtors.flatMap((debtor) => {
     const card = cards.get(debtor.id)
     return card ? [{ ...debtor, card }] : []
@@ -37,13 +25,10 @@ async function debtorFacts(from: From, withRisk: boolean): Promise<(readonly Cus
   const profiles = await profilesOf(from, people, withRisk)
   return people.flatMap(({ id, parties, card }) => {
     const profile = profiles.get(id)
-    const facts = profile
-      ? factsBy(
-          card,
-          profile,
-          parties.flatMap((party) => lines.get(party) ?? []),
-        )
-      : []
+    if (!profile) return []
+    const items = parties.flatMap((party) => lines.get(party) ?? [])
+    const currencies = new Set(items.map(({ balance }) => balance.currency))
+    const facts = [...currencies].map((each) => factsIn({ card, profile, items }, each, from.today))
     return facts.length > 0 ? [facts] : []
   })
 }

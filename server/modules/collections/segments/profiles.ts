@@ -5,13 +5,13 @@ import { addDays, addMonths } from '#core/day.ts'
 import type { CustomerCard } from '#modules/contacts/index.ts'
 import { statesOf, threadsOf } from '#modules/messaging/index.ts'
 import type { Party } from '../dossiers.ts'
+import { keptOf } from '../kept.ts'
 import { judgedOf, payersOf } from '../risk/payers.ts'
 import type { From } from '../store.ts'
 import { membershipOf } from '../trials/members.ts'
 
 type Whose = Party & Readonly<{ card: Pick<CustomerCard, 'language'> }>
 type Rates = { customer_id: string; count: number; days: number }
-type Kept = { customer_id: string; kept: number; of: number }
 type Last = { customer_id: string; message_id: string; decided_at: Date }
 
 /** For so long an answer, and a broken word, count as lately. */
@@ -86,14 +86,7 @@ export async function profilesOf(
       [companyId, parties, addMonths(today, -12), today],
     ),
   )
-  const kept = byId(
-    await from.run<Kept>(
-      `select customer_id, count(*) filter (where state = 'kept') as kept, count(*) as of
-       from promise where company_id = $1 and customer_id = any($2)
-         and state in ('kept', 'partly_kept', 'broken') and due_on >= $3 group by customer_id`,
-      [companyId, parties, addMonths(today, -12)],
-    ),
-  )
+  const kept = await keptOf(from, parties)
   const broken = await idsOf(
     from,
     `select customer_id from promise p where company_id = $1 and customer_id = any($2)
@@ -115,25 +108,19 @@ export async function profilesOf(
   return new Map(
     people.map(({ id, parties: own, card }) => {
       const lates = own.flatMap((party) => late.get(party) ?? [])
-      const rates = own.flatMap((party) => kept.get(party) ?? [])
+      const keeps = kept(own)
       const count = lates.reduce((sum, row) => sum + row.count, 0)
       const days = lates.reduce((sum, row) => sum + Number(row.days), 0)
       const profile: CustomerProfile = {
         language: card.language,
         collectorId: own.flatMap((party) => homeOf.get(party)?.home_id ?? [])[0] ?? null,
         averageLate: count === 0 ? null : Math.round(days / count),
-        keepRate:
-          rates.length === 0
-            ? null
-            : {
-                kept: rates.reduce((sum, row) => sum + row.kept, 0),
-                of: rates.reduce((sum, row) => sum + row.of, 0),
-              },
+        keepRate: keeps.of === 0 ? null : keeps,
         risk: risks?.get(id) ?? null,
         lastUnread: own.some((party) => unread.has(party)),
         promiseBroken: own.some((party) => broken.has(party)),
         neverAnswered: !own.some((party) => answered.has(party)),
-        trialPolicy: trials(id, own)?.policyKey ?? null,
+        trialPolicy: trials(id, own) ?? null,
       }
       return [id, profile] as const
     }),

@@ -266,7 +266,7 @@ export async function gatherPast(
           customerId: who.id,
           kind: who.card.kind,
           tags: who.card.tags,
-          // What an experiment gave them is not asked here: the policies themselves are.
+          // What a trial gave them is not asked here: the policies themselves are.
           profile: { ...profile, trialPolicy: null },
           accounts: accountsOf(from, of(byParty), of(moves), between, around),
           paused: of(around.pauses.whole).map((row) => spanOf(from, row)),

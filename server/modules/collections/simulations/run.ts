@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { Calendar } from '#core/calendar.ts'
 import { ReminderPolicy } from '#core/collections/policy.ts'
+import { type SimulationSideName, simulationSides } from '#core/collections/policy-api.ts'
 import { replayCustomer } from '#core/collections/simulate/replay.ts'
 import { layOut, type Replay } from '#core/collections/simulate/rungs.ts'
 import {
   addYear,
   type CountedMessage,
-  closedDay,
   emptySums,
   isSoonPaid,
   SimulationSums,
-  type Untouched,
 } from '#core/collections/simulate/sums.ts'
 import { nameCustomers } from '#modules/contacts/index.ts'
 import { partiesInPast } from '#modules/ledger/index.ts'
@@ -21,7 +19,8 @@ import type { Session } from '#platform/session.ts'
 import { humanQuietHours } from '../consider.ts'
 import { readDeskSettings } from '../desk/settings.ts'
 import type { Party } from '../dossiers.ts'
-import { readRules } from '../settings.ts'
+import { readPolicies } from '../policies.ts'
+import { readCalendar } from '../settings.ts'
 import { type From, grouped } from '../store.ts'
 import { gatherPast, type Past, type SentThen } from './past.ts'
 import { readSimulation, type SimulationTable } from './store.ts'
@@ -42,13 +41,8 @@ async function debtorsThen(from: From, row: SimulationTable): Promise<Party[]> {
 /** The policies as they would be asked, with the tried one in its place. */
 async function policiesWith(from: From, row: SimulationTable): Promise<ReminderPolicy[]> {
   const tried = { ...ReminderPolicy.parse(row.policy), isOff: false }
-  const rows = await from.run<{ key: string; place: number; policy: unknown }>(
-    'select key, place, policy from reminder_policy where company_id = $1 order by place, key',
-    [from.companyId],
-  )
-  const others = rows
+  const others = (await readPolicies(from))
     .filter(({ key }) => key !== row.policy_key)
-    .map(({ place, policy }) => ({ place, policy: ReminderPolicy.parse(policy) }))
     .filter(({ policy }) => !(tried.isDefault && policy.isDefault))
   return [...others, { place: row.place, policy: tried }]
     .toSorted((a, b) => a.place - b.place)
@@ -56,7 +50,7 @@ async function policiesWith(from: From, row: SimulationTable): Promise<ReminderP
 }
 
 type Line = Readonly<{
-  side: 'would' | 'was'
+  side: SimulationSideName
   kind: 'message' | 'untouched'
   customer_id: string
   on_day: string
@@ -72,17 +66,12 @@ type Line = Readonly<{
 function linesOf(
   past: Past,
   sides: Readonly<
-    Record<'would' | 'was', readonly (CountedMessage & Pick<SentThen, 'currency' | 'minor'>)[]>
+    Record<SimulationSideName, readonly (CountedMessage & Pick<SentThen, 'currency' | 'minor'>)[]>
   >,
-  untouched: Readonly<Record<'would' | 'was', readonly Untouched[]>>,
+  { closedOn, ...untouched }: ReturnType<typeof addYear>,
 ): Line[] {
-  const closed = new Map(
-    past.history.accounts.flatMap(({ invoices }) =>
-      invoices.map((invoice) => [invoice.itemId, closedDay(invoice)] as const),
-    ),
-  )
   const customer_id = past.history.customerId
-  return (['would', 'was'] as const).flatMap((side): Line[] => [
+  return simulationSides.flatMap((side): Line[] => [
     ...sides[side].map((message) => ({
       ...{ side, kind: 'message' as const, customer_id, on_day: message.on },
       step: `${message.policyKey}/${message.stepKey}`,
@@ -91,7 +80,7 @@ function linesOf(
       amount: message.minor,
       invoices: message.itemIds.length,
       number: null,
-      soon_paid: isSoonPaid(message, closed),
+      soon_paid: isSoonPaid(message, closedOn),
     })),
     ...untouched[side].map((item) => ({
       ...{ side, kind: 'untouched' as const, customer_id, on_day: item.dueOn },
@@ -121,8 +110,8 @@ function livedThrough(
     // Others are not what is tried: they go on as they do.
     if (!policies.has(row.policy_key)) return []
     const year = { history: past.history, would: messages, was: past.was }
-    const untouched = addYear(sums, year, row.from_on, row.to_on)
-    return linesOf(past, { would: messages, was: past.was }, untouched)
+    const added = addYear(sums, year, row.from_on, row.to_on)
+    return linesOf(past, { would: messages, was: past.was }, added)
   })
 }
 
@@ -144,11 +133,10 @@ const runSlice = reaction(
     // Another worker was here first, or it was thrown away meanwhile.
     if (!row || last === undefined || (row.reached !== null && row.reached >= last)) return
     const policies = await policiesWith(work, row)
-    const { calendar } = await readRules(work)
     const { contacts } = (await readDeskSettings(work)).caps
     const replay = layOut({
       policies,
-      calendar: Calendar.parse(calendar),
+      calendar: await readCalendar(work),
       from: row.from_on,
       to: row.to_on,
       quietHours: humanQuietHours,

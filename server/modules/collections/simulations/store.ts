@@ -1,6 +1,6 @@
 import { ChannelCosts, type Simulation } from '#core/collections/policy-api.ts'
-import { type SimulationSide, SimulationSums } from '#core/collections/simulate/sums.ts'
-import type { Currency, Money } from '#core/money.ts'
+import { costOf, SimulationSums } from '#core/collections/simulate/sums.ts'
+import type { Currency } from '#core/money.ts'
 import type { From } from '../store.ts'
 
 export type SimulationTable = {
@@ -33,15 +33,6 @@ export async function readSimulation(
   return row
 }
 
-function costOf({ byChannel }: SimulationSide, costs: ChannelCosts, currency: Currency): Money {
-  const price: Readonly<Record<string, number>> = costs
-  const minor = Object.entries(byChannel).reduce(
-    (sum, [channel, count]) => sum + count * (price[channel] ?? 0),
-    0,
-  )
-  return { minor, currency }
-}
-
 export function simulationOf(row: SimulationTable, currency: Currency): Simulation {
   const sums = SimulationSums.parse(row.sums)
   const costs = ChannelCosts.parse(row.costs)
@@ -55,7 +46,10 @@ export function simulationOf(row: SimulationTable, currency: Currency): Simulati
     done: row.done,
     of: row.of,
     sums,
-    cost: { would: costOf(sums.would, costs, currency), was: costOf(sums.was, costs, currency) },
+    cost: {
+      would: { minor: costOf(sums.would, costs), currency },
+      was: { minor: costOf(sums.was, costs), currency },
+    },
     finishedAt: row.finished_at?.toISOString() ?? null,
     at: row.at.toISOString(),
     by: row.by_name,

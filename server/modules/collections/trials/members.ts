@@ -17,29 +17,26 @@ export type TrialTable = {
   winner: Arm | null
 }
 
-/** The half of a customer in an experiment that runs, and the policy that it gives them. */
-type Membership = Readonly<{ trialId: string; arm: Arm; policyKey: string }>
-
-type Row = { customer_id: string; trial_id: string; arm: Arm; policy_a: string; policy_b: string }
+type Row = { customer_id: string; policy_key: string }
 
 /**
- * Who takes part in what runs now. A merged customer keeps the half of the record that answers; a
+ * The policy that a comparison which runs now gives to whoever takes part in it. A merged customer keeps the half of the record that answers; a
  * record that was in none takes over the half of the first that was merged into it.
  */
 export async function membershipOf(
   from: Pick<From, 'run' | 'companyId'>,
   parties: readonly string[],
-): Promise<(id: string, own: readonly string[]) => Membership | undefined> {
+): Promise<(id: string, own: readonly string[]) => string | undefined> {
   const rows = await from.run<Row>(
-    `select m.customer_id, m.trial_id, m.arm, t.policy_a, t.policy_b
+    `select m.customer_id, case m.arm when 'a' then t.policy_a else t.policy_b end as policy_key
      from policy_trial t join policy_trial_member m on m.company_id = t.company_id and m.trial_id = t.id
      where t.company_id = $1 and t.ended_on is null and m.customer_id = any($2)
      order by t.started_at, t.id`,
     [from.companyId, parties],
   )
-  const found = new Map<string, Membership>()
-  for (const { customer_id: id, trial_id: trialId, arm, policy_a: a, policy_b: b } of rows)
-    if (!found.has(id)) found.set(id, { trialId, arm, policyKey: arm === 'a' ? a : b })
+  const found = new Map<string, string>()
+  for (const row of rows)
+    if (!found.has(row.customer_id)) found.set(row.customer_id, row.policy_key)
   return (id, own) => found.get(id) ?? own.flatMap((party) => found.get(party) ?? [])[0]
 }
 

@@ -4,6 +4,7 @@ import { type ContactOutcome, contactChannels } from '#core/collections/desk/out
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { disputeReasons } from '#core/collections/dispute.ts'
 import { addDays } from '#core/day.ts'
+import { timeOf } from '#web/clock.ts'
 import { useFormat } from '#web/format.ts'
 import { isCovered } from '#web/keys.ts'
 import { useToday } from '#web/me.tsx'
@@ -270,11 +271,7 @@ function FollowUp({ card, draft, set, outcome }: Part & { outcome: ContactOutcom
         onChange={(minute) => set({ minute: Number(minute) })}
         choices={minutes.map((minute) => ({
           value: String(minute),
-          label: (
-            <bdi dir="ltr">
-              {`${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`}
-            </bdi>
-          ),
+          label: <bdi dir="ltr">{timeOf(minute)}</bdi>,
         }))}
       />
     </>

@@ -2,13 +2,12 @@ import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
 import { formatPhone } from '#core/phone.ts'
+import { timeOf } from '#web/clock.ts'
 import { useFormat } from '#web/format.ts'
 import { useWords } from '#web/words.ts'
 import { paidOf } from './paid-part.tsx'
 import { fact } from './rich.tsx'
 import { amountOf, type Draft, dayOf, disputedOf } from './use-outcome.ts'
-
-const twoDigits = (value: number) => String(value).padStart(2, '0')
 
 /** The follow-up of a promise: the first day after its grace on which customers are contacted. */
 function backAfter(until: string, closed: readonly string[]): string {
@@ -36,7 +35,7 @@ export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draf
     })
   }
   const minute = outcome === 'says_paid' ? (proposed?.minute ?? 600) : draft.minute
-  const time = `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
+  const time = timeOf(minute)
   const when = fact(t('moment', { day: named, time }))
   if (outcome === 'no_answer')
     return t(proposed?.elsewhere ? 'said_no_answer_elsewhere' : 'said_no_answer', { when })

@@ -1,13 +1,7 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReminderSettings } from '#core/collections/api.ts'
-import {
-  type ConductKind,
-  ContactCaps,
-  conductKinds,
-  conductOf,
-} from '#core/collections/conduct.ts'
+import { type ConductKind, ContactCaps, conductKinds } from '#core/collections/conduct.ts'
 import type { DeskSettings } from '#core/collections/desk/settings.ts'
 import { api, client } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
@@ -18,10 +12,8 @@ import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
 import css from './policies.module.css'
 
-type Props = Readonly<{ settings: ReminderSettings }>
-
 /** How often a customer may be turned to on all ways, and two ready-made conducts to begin with. */
-export function ConductSection({ settings }: Props) {
+export function ConductSection() {
   const t = useWords('policies')
   const may = useMay()
   const leads = may('collections.lead') !== undefined
@@ -34,14 +26,14 @@ export function ConductSection({ settings }: Props) {
     <Section title={t('conduct')} hint={t('conduct_hint')}>
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       {!error && !data && <Bones rows={2} />}
-      {data && <Caps key={JSON.stringify(data.caps)} desk={data} settings={settings} />}
+      {data && <Caps key={JSON.stringify(data.caps)} desk={data} />}
     </Section>
   )
 }
 
 const none = ContactCaps.parse({})
 
-function Caps({ desk, settings }: Props & Readonly<{ desk: DeskSettings }>) {
+function Caps({ desk }: Readonly<{ desk: DeskSettings }>) {
   const t = useWords('policies')
   const [contacts, setContacts] = useState(desk.caps.contacts ?? none)
   const save = useChange(
@@ -49,11 +41,7 @@ function Caps({ desk, settings }: Props & Readonly<{ desk: DeskSettings }>) {
     () => toast.said(t('conduct_saved')),
   )
   const adopt = useChange(
-    async (kind: ConductKind) => {
-      const { calendar, ...caps } = conductOf(kind, settings.calendar)
-      await client.collections.changeDeskSettings({ ...desk, caps })
-      await client.collections.changeSettings({ ...settings, calendar })
-    },
+    (kind: ConductKind) => client.collections.adoptConduct({ kind }),
     () => toast.said(t('conduct_saved')),
   )
   const fields = [

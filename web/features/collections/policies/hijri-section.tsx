@@ -8,6 +8,7 @@ import {
   HijriRules,
 } from '#core/calendar.ts'
 import { hijriMonths, toHijri } from '#core/hijri.ts'
+import { minuteOf, timeOf } from '#web/clock.ts'
 import { useFormat } from '#web/format.ts'
 import { useToday } from '#web/me.tsx'
 import { usePreferences } from '#web/preferences.tsx'
@@ -20,12 +21,6 @@ type Props = Readonly<{ calendar: Calendar; onChange: (hijri: HijriRules) => voi
 
 const plain = HijriRules.parse({})
 const evening = [{ from: 21 * 60, until: 24 * 60 }]
-const timeOf = (minute: number) =>
-  `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-const minuteOf = (time: string): number => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return hours * 60 + minutes
-}
 
 /** What follows the Hijri year: the hours of Ramadan, both Eids, and what was announced otherwise. */
 export function HijriSection({ calendar, onChange }: Props) {

@@ -17,13 +17,9 @@ export function PolicyList({ rows }: { rows: readonly PolicyRow[] }) {
   const go = useGo()
   const special = rows.filter(({ policy }) => !policy.isDefault)
   const general = rows.filter(({ policy }) => policy.isDefault)
-  const move = useChange(async ([one, other]: readonly [PolicyRow, PolicyRow]) => {
-    const at = special.indexOf(one)
-    const to = special.indexOf(other)
-    const order = special.with(at, other).with(to, one)
-    for (const [place, { key, name, policy, place: before }] of order.entries())
-      if (before !== (place + 1) * 10)
-        await client.collections.savePolicy({ key, name, policy, place: (place + 1) * 10 })
+  const move = useChange(([one, other]: readonly [PolicyRow, PolicyRow]) => {
+    const order = special.with(special.indexOf(one), other).with(special.indexOf(other), one)
+    return client.collections.orderPolicies({ keys: [...order, ...general].map(({ key }) => key) })
   })
   return (
     <Section
@@ -53,7 +49,7 @@ export function PolicyList({ rows }: { rows: readonly PolicyRow[] }) {
               {t(row.policy.isOff ? 'off' : 'in_force')}
             </Chip>
             {!row.policy.isDefault && (
-              <>
+              <div className={css['moves']}>
                 <ActionIcon
                   variant="subtle"
                   aria-label={t('move_up', { name: row.name })}
@@ -70,7 +66,7 @@ export function PolicyList({ rows }: { rows: readonly PolicyRow[] }) {
                 >
                   <IconArrowDown size={16} />
                 </ActionIcon>
-              </>
+              </div>
             )}
           </div>
         )

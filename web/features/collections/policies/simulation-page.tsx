@@ -1,7 +1,7 @@
 import { IconListCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { PolicyRow } from '#core/collections/api.ts'
-import type { Simulation } from '#core/collections/policy-api.ts'
+import { type Simulation, simulationSides } from '#core/collections/policy-api.ts'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { api } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
@@ -15,9 +15,6 @@ import { useWords } from '#web/words.ts'
 import css from './policies.module.css'
 import { rowsAt } from './rows-at.ts'
 import { Weeks } from './weeks.tsx'
-
-const sides = ['would', 'was'] as const
-const everySecond = 1000
 
 /** Every step of every policy in their order, as rows are told by it. */
 function useStepOrder(): (step: string) => number {
@@ -44,10 +41,9 @@ export function SimulationPage() {
   const t = useWords('policies')
   const format = useFormat()
   const id = useParam('id')
-  const { data, error, refetch } = useQuery({
-    ...api.collections.simulation.queryOptions({ input: { id } }),
-    refetchInterval: ({ state }) => (state.data?.finishedAt ? false : everySecond),
-  })
+  const { data, error, refetch } = useQuery(
+    api.collections.simulation.queryOptions({ input: { id } }),
+  )
   if (error) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Bones />
   const days = { from: format.day(data.from), to: format.day(data.to) }
@@ -131,7 +127,7 @@ function Figures({ run }: { run: Simulation }) {
   ) => (
     <tr>
       <th scope="row">{label}</th>
-      {sides.map((side) => (
+      {simulationSides.map((side) => (
         <td key={side} className="num">
           <Go to={rowsAt(id, side, search)}>
             <Count value={sums[side][name]} />
@@ -147,7 +143,7 @@ function Figures({ run }: { run: Simulation }) {
         {linked(t('messages'), 'messages', {})}
         <tr>
           <th scope="row">{t('reached')}</th>
-          {sides.map((side) => (
+          {simulationSides.map((side) => (
             <td key={side} className="num">
               <Count value={sums[side].customers} />
             </td>
@@ -157,7 +153,7 @@ function Figures({ run }: { run: Simulation }) {
         {linked(t('untouched'), 'untouched', { kind: 'untouched' })}
         <tr>
           <th scope="row">{t('cost')}</th>
-          {sides.map((side) => (
+          {simulationSides.map((side) => (
             <td key={side} className="num">
               <Money value={cost[side]} />
             </td>
@@ -192,7 +188,7 @@ function Breakdown({ run, by, title }: BreakdownProps) {
               <th scope="row">
                 <bdi>{by === 'bySteps' ? stepName(key) : channelName(key)}</bdi>
               </th>
-              {sides.map((side) => (
+              {simulationSides.map((side) => (
                 <td key={side} className="num">
                   <Go to={rowsAt(run.id, side, { [by === 'bySteps' ? 'step' : 'channel']: key })}>
                     <Count value={run.sums[side][by][key] ?? 0} />

@@ -1,17 +1,17 @@
 import { useMemo } from 'react'
-import type { Simulation } from '#core/collections/policy-api.ts'
+import {
+  type Simulation,
+  type SimulationSideName,
+  simulationSides,
+} from '#core/collections/policy-api.ts'
 import { useFormat } from '#web/format.ts'
 import { useGo } from '#web/place.ts'
-import { axisText, Chart, type Ink } from '#web/ui/chart.tsx'
+import { Chart, frame, type Ink } from '#web/ui/chart.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Count, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './policies.module.css'
 import { rowsAt } from './rows-at.ts'
-
-const sides = ['would', 'was'] as const
-/** Canvas text knows no <bdi>: a right-to-left isolate keeps the day before its month. */
-const isolated = (text: string) => `\u2067${text}\u2069`
 
 /** The messages of each week, with this policy and as they were sent. */
 export function Weeks({ run }: { run: Simulation }) {
@@ -24,7 +24,7 @@ export function Weeks({ run }: { run: Simulation }) {
     [would, was],
   )
   const option = useMemo(() => {
-    const bars = (side: (typeof sides)[number], colour: string) => (ink: Ink) => ({
+    const bars = (side: SimulationSideName, colour: string) => (ink: Ink) => ({
       name: t(side),
       type: 'bar',
       data: weeks.map((week) => run.sums[side].byWeek[week] ?? 0),
@@ -32,34 +32,19 @@ export function Weeks({ run }: { run: Simulation }) {
     })
     const series = [bars('would', 'brand'), bars('was', 'notdue-solid')]
     return (ink: Ink, rtl: boolean) => ({
-      grid: { top: 28, bottom: 28, left: rtl ? 4 : 44, right: rtl ? 44 : 4 },
-      xAxis: {
-        type: 'category',
-        data: weeks.map((week) => isolated(format.day(week))),
-        inverse: rtl,
-        axisLabel: axisText(ink),
-      },
-      yAxis: {
-        type: 'value',
-        position: rtl ? 'right' : 'left',
-        minInterval: 1,
-        axisLabel: axisText(ink),
-        splitLine: { lineStyle: { color: ink('line') } },
-      },
-      tooltip: {
-        trigger: 'axis',
-        confine: true,
-        textStyle: { color: ink('ink'), fontSize: 12 },
-        backgroundColor: ink('surface'),
-        borderColor: ink('line'),
-      },
+      ...frame(
+        ink,
+        rtl,
+        weeks.map((week) => format.day(week)),
+        { minInterval: 1 },
+      ),
       series: series.map((each) => each(ink)),
     })
   }, [run, weeks, format, t])
   return (
     <>
       <div className={css['keys']}>
-        {sides.map((side) => (
+        {simulationSides.map((side) => (
           <span key={side}>
             <i data-side={side} />
             {t(side)}
@@ -79,7 +64,7 @@ export function Weeks({ run }: { run: Simulation }) {
             <thead>
               <tr>
                 <th scope="col">{t('by_week')}</th>
-                {sides.map((side) => (
+                {simulationSides.map((side) => (
                   <th key={side} scope="col" className="num">
                     {t(side)}
                   </th>
@@ -92,7 +77,7 @@ export function Weeks({ run }: { run: Simulation }) {
                   <th scope="row">
                     <Day value={week} />
                   </th>
-                  {sides.map((side) => (
+                  {simulationSides.map((side) => (
                     <td key={side} className="num">
                       <Go to={rowsAt(run.id, side, { week })}>
                         <Count value={run.sums[side].byWeek[week] ?? 0} />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { latinDigits } from '#core/arabic/digits.ts'
 import { weekdays } from '#core/format.ts'
 import type { Shifts } from '#core/hours.ts'
+import { timeOf } from '#web/clock.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { useWords } from '#web/words.ts'
 import css from './settings.module.css'
@@ -11,10 +12,6 @@ import css from './settings.module.css'
 type Shift = Shifts[number][number]
 const midnight = 24 * 60
 const usual: Shift = { from: 9 * 60, until: 17 * 60 }
-
-/** Minutes since midnight as a clock shows them; the end of a day is 00:00. */
-const clockText = (minute: number) =>
-  `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 /** «8»، «830» and «08:30» are all understood, in the digits of either language; nothing else is. */
 function minuteOf(typed: string): number | undefined {
@@ -146,7 +143,7 @@ function ShiftFields({
       {onRemove && (
         <ActionIcon
           aria-label={t('remove_shift', {
-            shift: `${clockText(shift.from)} ${t('until')} ${clockText(shift.until)}`,
+            shift: `${timeOf(shift.from)} ${t('until')} ${timeOf(shift.until)}`,
             day,
           })}
           onClick={onRemove}
@@ -196,7 +193,7 @@ function ClockInput({
       inputMode="numeric"
       maxLength={5}
       error={wrong}
-      value={typed ?? clockText(minute)}
+      value={typed ?? timeOf(minute)}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       onBlur={leave}
       onKeyDown={({ key }) => {

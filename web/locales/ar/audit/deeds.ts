@@ -2,6 +2,8 @@
 export const deeds = {
   'do_company.changed': 'تغيّرت بيانات المنشأة',
   'do_company.logo_set': 'تغيّر شعار المنشأة',
+  'do_collections.conduct_adopted': 'اعتُمدت قواعد جاهزة للتواصل',
+  'do_collections.policies_ordered': 'رُتّبت سياسات التذكير',
   'do_contacts.customer_added': 'أُضيف العميل',
   'do_contacts.customer_archived': 'أُرشف العميل',
   'do_contacts.customer_changed': 'عُدّل العميل',

@@ -18,6 +18,8 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
   'collections.trial_ended': 'انتهت هذه المقارنة من قبل. حدّث الصفحة لترى نتيجتها.',
   'collections.policy_in_trial':
     'السياسة في مقارنة قائمة، وتغييرها يفسد المقارنة. أنهِ المقارنة أولًا.',
+  'collections.policies_changed':
+    'أضاف زميلك سياسة أو حذفها بعد أن فتحت الصفحة، فلم يتغيّر الترتيب. حدّث الصفحة ثم رتّبها.',
   'collections.email_not_ready': 'أضف حساب البريد الذي تُرسل منه التذكيرات، ثم شغّلها.',
   'collections.invoice_not_found': 'لم نجد هذه الفاتورة، أو ليس فيها مبلغ يُطلب.',
   'collections.pause_not_found': 'لا إيقاف قائم هنا. قد يكون زميلك استأنف التذكير.',

@@ -4,6 +4,8 @@ import type { deeds as ar } from '../../ar/audit/deeds.ts'
 export const deeds: Record<keyof typeof ar, string> = {
   'do_company.changed': 'Company details changed',
   'do_company.logo_set': 'Company logo changed',
+  'do_collections.conduct_adopted': 'Ready-made rules of contact adopted',
+  'do_collections.policies_ordered': 'Reminder policies put in another order',
   'do_contacts.customer_added': 'Customer added',
   'do_contacts.customer_archived': 'Customer archived',
   'do_contacts.customer_changed': 'Customer changed',

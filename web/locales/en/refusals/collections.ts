@@ -21,6 +21,8 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
   'collections.trial_ended': 'This comparison is over. Reload the page to see its result.',
   'collections.policy_in_trial':
     'The policy is being compared, and changing it would spoil the comparison. End it first.',
+  'collections.policies_changed':
+    'A colleague added or removed a policy since the page was opened, so the order is as it was. Reload the page, then order them.',
   'collections.email_not_ready': 'Add the mail account that reminders go from, then turn them on.',
   'collections.invoice_not_found': 'This invoice was not found, or has nothing left to ask for.',
   'collections.pause_not_found': 'Nothing is paused here. A colleague may have resumed it.',
