@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axe, newPage, openBrowser, screenshot } from './browser.ts'
+import { newPage, nothingSerious, openBrowser } from './browser.ts'
 import { type Ask, newId } from './pages-seed.ts'
 import { type Product, startProduct } from './product.ts'
 import {
@@ -45,10 +45,6 @@ afterAll(async () => {
   await product.stop()
 })
 
-async function nothingSerious(page: Page, name: string) {
-  await screenshot(page, name)
-  expect(await axe(page), name).toEqual([])
-}
 const referralId = async () => {
   const { rows } = await ask<{ rows: { id: string }[] }>('GET', '/referrals')
   return rows[0]?.id ?? ''

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { execFile, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -129,4 +130,10 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   await page.evaluate('document.fonts.ready.then(() => undefined)')
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
   return file
+}
+
+/** Keeps a picture of the page, on which nothing serious may stand in anybody's way. */
+export async function nothingSerious(page: Page, name: string): Promise<void> {
+  await screenshot(page, name)
+  assert.deepEqual(await axe(page), [], name)
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axe, newPage, openBrowser, screenshot } from './browser.ts'
+import { newPage, nothingSerious, openBrowser } from './browser.ts'
 import { customerPhone } from './customer-phone.ts'
 import { box, button, desk, exactly, line, panel, said } from './inbox-screen.ts'
 import { type Ask, newId } from './pages-seed.ts'
@@ -75,11 +75,6 @@ afterAll(async () => {
   await close()
   await product.stop()
 })
-
-async function nothingSerious(page: Page, name: string) {
-  await screenshot(page, name)
-  expect(await axe(page), name).toEqual([])
-}
 
 /** Both open the conversation, know of each other, and a note between them stays in the house. */
 async function meetOn(words: string, note: string) {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axe, newPage, openBrowser, screenshot } from './browser.ts'
+import { newPage, nothingSerious, openBrowser } from './browser.ts'
 import { customerPhone, type Doing } from './customer-phone.ts'
+import { answer, box, button, desk, exactly, line, panel, said } from './inbox-screen.ts'
 import { type Ask, newId } from './pages-seed.ts'
 import { type Product, startProduct } from './product.ts'
 import {
@@ -13,8 +14,8 @@ import {
   invoiceId,
   nextMorning,
   oneDebtor,
-  passwords,
   setWatch,
+  signInAgain,
 } from './small-company.ts'
 
 let product: Product
@@ -46,20 +47,6 @@ afterAll(async () => {
 })
 
 const soon = { timeout: 30_000, interval: 250 }
-const button = (name: string | RegExp, page: Page) => page.getByRole('button', { name })
-const exactly = (name: string, page: Page) => page.getByRole('button', { name, exact: true })
-const list = (page: Page) => page.getByRole('region', { name: 'المحادثات' }).first()
-const line = (page: Page, words: string) => list(page).getByRole('link').filter({ hasText: words })
-const desk = (page: Page) => page.getByRole('region', { name: 'المحادثة', exact: true })
-const said = (page: Page, words: string) => desk(page).locator('article').filter({ hasText: words })
-const panel = (page: Page) => page.getByRole('complementary', { name: 'حساب العميل' })
-const box = (page: Page) => desk(page).getByRole('textbox', { name: /^اكتب إلى/ })
-
-async function nothingSerious(page: Page, name: string) {
-  await screenshot(page, name)
-  expect(await axe(page), name).toEqual([])
-}
-
 /** Opens the inbox where it stays: what comes later must come without a reload. */
 async function sitDown(page: Page) {
   await page.goto(`${product.url}/inbox?folder=all`)
@@ -67,13 +54,6 @@ async function sitDown(page: Page) {
   await page.evaluate('globalThis.neverReloaded = true')
 }
 const neverReloaded = (page: Page) => page.evaluate('globalThis.neverReloaded')
-
-/** Answers in one's own words on the conversation that is open. */
-async function answer(page: Page, words: string) {
-  await box(page).fill(words)
-  await exactly('إرسال', page).click()
-  await said(page, words).waitFor()
-}
 
 type Account = Readonly<{ id: string; provider: string; chat: { address: string } | null }> &
   Readonly<{ mail: { fromAddress: string } | null }>
@@ -99,6 +79,28 @@ test('the owner opens played accounts on every channel, the first by clicking', 
   await askOwner('PUT', '/reminder-settings/switch', { on: true })
   // The owner is no agent today: who is away is given no conversation.
   await askOwner('PUT', '/me/availability', { availability: 'away' })
+})
+
+test('a template that nobody has reviewed yet is removed by who wrote it', async () => {
+  const accountId = accounts['whatsapp_cloud']?.id
+  await owner.goto(`${product.url}/settings/channel-templates/new?account=${accountId}`)
+  await owner.getByRole('textbox', { name: 'اسم القالب', exact: true }).fill('never_mind')
+  await owner
+    .getByRole('textbox', { name: 'النص', exact: true })
+    .fill('السلام عليكم، نعود إليكم قريبًا.')
+  await exactly('احفظ مسودة', owner).click()
+  await owner.getByRole('link', { name: /never_mind/ }).click()
+  await exactly('احذفه', owner).waitFor()
+  await nothingSerious(owner, 'talk-draft')
+  // What was typed goes with it: nobody is asked about that besides.
+  await owner.getByRole('textbox', { name: 'النص', exact: true }).fill('السلام عليكم.')
+  await exactly('احذفه', owner).click()
+  const asked = owner.getByRole('dialog')
+  await asked.getByText('أتحذف القالب never_mind؟').waitFor()
+  await asked.getByRole('button', { name: 'احذفه', exact: true }).click()
+  await owner.getByText('حُذف القالب.').waitFor()
+  await owner.getByRole('link', { name: /talk_again/ }).waitFor()
+  await expect.poll(() => owner.getByRole('link', { name: /never_mind/ }).count(), soon).toBe(0)
 })
 
 test('two colleagues come by invitation and sit down at the inbox', async () => {
@@ -336,19 +338,6 @@ test('a text message leaves from the conversation to a number, for reading only'
   await nothingSerious(page, 'talk-sms')
 })
 
-/** The morning begins at the sign-in page. */
-async function signInAgain({ page, email }: Colleague, to: string) {
-  await page.goto(`${product.url}${to}`)
-  const asked = page.getByLabel('البريد الإلكتروني')
-  await asked.or(desk(page)).first().waitFor()
-  if ((await asked.count()) === 0) return
-  await asked.fill(email)
-  await page.getByLabel('كلمة المرور', { exact: true }).fill(passwords)
-  await page.getByRole('button', { name: /دخول|ادخل/ }).click()
-  await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'))
-  await page.goto(`${product.url}${to}`)
-}
-
 test('a day later nothing but a template may leave, and the house says so', async () => {
   const talks = await hind.ask<{ rows: { id: string; channel: string }[] }>(
     'GET',
@@ -358,7 +347,7 @@ test('a day later nothing but a template may leave, and the house says so', asyn
   const later = 25 * 3_600_000
   await product.setNow(new Date(Date.now() + aheadMs + later).toISOString())
   await setWatch(hind.page, later)
-  await signInAgain(hind, `/inbox/${id}?folder=all`)
+  await signInAgain(hind, `${product.url}/inbox/${id}?folder=all`, desk(hind.page))
   await desk(hind.page)
     .getByText(/^انتهت نافذة الرد الحر/)
     .waitFor()

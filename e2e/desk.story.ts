@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axe, newPage, openBrowser, screenshot } from './browser.ts'
+import { newPage, nothingSerious, openBrowser } from './browser.ts'
 import { customerPhone } from './customer-phone.ts'
 import { type Ask, newId } from './pages-seed.ts'
 import { type Product, startProduct } from './product.ts'
@@ -14,6 +14,7 @@ import {
   oneDebtor,
   passwords,
   setWatch,
+  signInAgain,
 } from './small-company.ts'
 
 let product: Product
@@ -78,23 +79,9 @@ const row = (page: Page, name: string) => queue(page).getByRole('link').filter({
 const card = (page: Page) => page.getByRole('region', { name: 'العميل', exact: true })
 const outcome = (page: Page, name: RegExp) => card(page).getByRole('button', { name })
 
-async function nothingSerious(page: Page, name: string) {
-  await screenshot(page, name)
-  expect(await axe(page), name).toEqual([])
-}
-
 /** Opens a page, and signs in again if the days that passed have ended the session. */
-async function sit({ page, email }: Colleague, to: string) {
-  await page.goto(`${product.url}${to}`)
-  const asked = page.getByLabel('البريد الإلكتروني')
-  await asked.or(queue(page)).first().waitFor()
-  if ((await asked.count()) === 0) return
-  await asked.fill(email)
-  await page.getByLabel('كلمة المرور', { exact: true }).fill(passwords)
-  await page.getByRole('button', { name: /دخول|ادخل/ }).click()
-  await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'))
-  await page.goto(`${product.url}${to}`)
-}
+const sit = (collector: Colleague, to: string) =>
+  signInAgain(collector, `${product.url}${to}`, queue(collector.page))
 
 /** Lets days pass, for the house and on everyone's wall. */
 async function letPass(days: number): Promise<void> {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axe, newPage, openBrowser, screenshot } from './browser.ts'
+import { newPage, nothingSerious, openBrowser } from './browser.ts'
 import { type Product, startProduct } from './product.ts'
 
 let product: Product
@@ -35,11 +35,6 @@ async function ask<Answer>(method: string, address: string, body?: object): Prom
   })
   expect(response.status(), `${method} ${address}: ${await response.text()}`).toBe(200)
   return (await response.json()) as Answer
-}
-
-async function nothingSerious(page: Page, name: string) {
-  await screenshot(page, name)
-  expect(await axe(page), name).toEqual([])
 }
 
 test('the owner founds the company by the one-time link', async () => {

@@ -7,7 +7,7 @@ const dayMs = 24 * 3_600_000
 export async function referToAgency(
   ask: Ask,
   newId: () => string,
-): Promise<{ agency: string; referral: string; referred: string }> {
+): Promise<{ agency: string; referral: string }> {
   const { today } = await ask<{ today: string }>('GET', '/me')
   const [referred, invoiceId, agency, referral] = [newId(), newId(), newId(), newId()]
   await ask('POST', '/customers', {
@@ -39,5 +39,5 @@ export async function referToAgency(
     ...{ id: referral, agencyId: agency, customerId: referred, invoiceIds: [invoiceId] },
     ...{ reason: 'لا يرد منذ شهرين', notify: false },
   })
-  return { agency, referral, referred }
+  return { agency, referral }
 }

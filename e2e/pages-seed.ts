@@ -73,7 +73,6 @@ export type Seeded = Readonly<{
   creditForm: string
   agency: string
   referral: string
-  referred: string
   instrument: string
   deposit: string
   advanceToken: string

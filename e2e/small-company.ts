@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { newPage } from './browser.ts'
 import { type Ask, askOf, newId } from './pages-seed.ts'
 
@@ -60,6 +60,26 @@ export async function hire(
   await ask('POST', at, { token, name, password: passwords })
   const { userId: id } = await ask<{ userId: string }>('GET', '/me')
   return { id, name, email, page, ask }
+}
+
+/**
+ * Opens an address, through the sign-in page if the time that passed has ended the session.
+ * @param seen stands there for who is signed in
+ */
+export async function signInAgain(
+  { page, email }: Colleague,
+  address: string,
+  seen: Locator,
+): Promise<void> {
+  await page.goto(address)
+  const asked = page.getByLabel('البريد الإلكتروني')
+  await asked.or(seen).first().waitFor()
+  if ((await asked.count()) === 0) return
+  await asked.fill(email)
+  await page.getByLabel('كلمة المرور', { exact: true }).fill(passwords)
+  await page.getByRole('button', { name: /دخول|ادخل/ }).click()
+  await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'))
+  await page.goto(address)
 }
 
 async function tokenIn(url: string, email: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axe, newPage, openBrowser, screenshot } from './browser.ts'
+import { newPage, nothingSerious, openBrowser } from './browser.ts'
 import { customerPhone } from './customer-phone.ts'
 import { type Ask, newId } from './pages-seed.ts'
 import { type Product, startProduct } from './product.ts'
@@ -43,11 +43,6 @@ const patient = { timeout: 100_000, interval: 500 }
 const reference = '209317'
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 
-async function nothingSerious(name: string) {
-  await screenshot(page, name)
-  expect(await axe(page), name).toEqual([])
-}
-
 type Payment = Readonly<{ id: string; number: string; amount: { minor: number } }>
 const payments = async () =>
   (await ask<{ rows: Payment[] }>('GET', `/payments?customerId=${customer.id}`)).rows
@@ -69,7 +64,7 @@ test('a customer sends the receipt of a transfer on WhatsApp, and an agent makes
   await dialog.getByRole('img').first().waitFor()
   await dialog.getByLabel('المبلغ المحوَّل').fill('1150')
   await dialog.getByLabel('رقم الحوالة').fill(reference)
-  await nothingSerious('transfer-notice-ask')
+  await nothingSerious(page, 'transfer-notice-ask')
   await dialog.getByRole('button', { name: 'افتح البلاغ' }).click()
   await page.getByText('فُتح البلاغ، وهو قيد التحقق').waitFor()
   expect(await notices()).toEqual(['open'])
@@ -109,7 +104,7 @@ test('the statement of the bank is read, proven by its balances, and taken', asy
   await dialog.waitFor({ state: 'hidden' })
   await upload()
   await page.getByText('أرصدته تثبته').waitFor()
-  await nothingSerious('transfer-statement')
+  await nothingSerious(page, 'transfer-statement')
   await button('خذ حركتين').click()
   await page.waitForURL(/\/bank\?/)
 })
@@ -123,7 +118,7 @@ test('the line is proposed for its reasons, and one click books it and ends the 
     .click()
   await page.getByText('رقم الحوالة في البلاغ').waitFor()
   await page.getByText('بلاغ بالمبلغ نفسه').waitFor()
-  await nothingSerious('transfer-match')
+  await nothingSerious(page, 'transfer-match')
   await button('سجّلها دفعة').first().click()
   await page.getByText(`طُوبقت لـ ${customer.name}`).waitFor()
   expect((await payments()).map(({ amount }) => amount.minor)).toEqual([115_000])
@@ -147,7 +142,7 @@ test('thanks reach the customer on WhatsApp, and the receipt with one click', as
   await page.goto(`${product.url}/payments/${payment?.id}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await button('أرسل السند').click()
-  await nothingSerious('transfer-receipt')
+  await nothingSerious(page, 'transfer-receipt')
   const send = page.getByRole('dialog').getByRole('button', { name: /^(أرسل|إرسال)/ })
   if (await send.count()) await send.click()
   const files = async () =>
@@ -155,5 +150,5 @@ test('thanks reach the customer on WhatsApp, and the receipt with one click', as
   await expect.poll(async () => (await files()).join(), soon).toMatch(/RC-.*\.pdf/)
   await page.goto(`${product.url}/customers/${customer.id}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await nothingSerious('transfer-record')
+  await nothingSerious(page, 'transfer-record')
 })

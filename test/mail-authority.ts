@@ -2,6 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { mailAuthorityOver } from '#integrations/oauth/oauth.ts'
+import { mailAuthority } from '#modules/messaging/index.ts'
+import type { House } from '#platform/house.ts'
 import { startImapSimulator } from '#server/simulators/mail/imap.ts'
 import { startMailSimulator } from '#server/simulators/mail/simulator.ts'
 
@@ -91,10 +94,13 @@ export async function openMailProvider(client: { id: string; secret: string }) {
     smtp,
     seen,
     state,
-    /** Leads calls of the provider's name here, and nothing else anywhere. */
-    fetch: (url: string, init: RequestInit) => {
-      if (!url.startsWith(`${authorityUrl}/`)) throw new Error(`${url} is not the provider`)
-      return fetch(url.replace(authorityUrl, place), init)
+    /** Leads a house's calls of the provider's name here, and nothing else anywhere. */
+    answerIn: ({ plugs }: House) => {
+      const here = (url: string, init: RequestInit) => {
+        if (!url.startsWith(`${authorityUrl}/`)) throw new Error(`${url} is not the provider`)
+        return fetch(url.replace(authorityUrl, place), init)
+      }
+      plugs.plug(mailAuthority, mailAuthorityOver({ fetch: here }))
     },
     /** A person stands at the provider's page and agrees: the code and state that come back. */
     agree: (consent: string, user: string) => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SaveAccount } from '#core/messaging/accounts-api.ts'
-import { mailAuthorityOver } from '#integrations/oauth/oauth.ts'
 import { checkAccountsJob } from '#modules/messaging/accounts/health.ts'
 import { listAccounts } from '#modules/messaging/accounts/list.ts'
 import { removeAccount } from '#modules/messaging/accounts/remove.ts'
@@ -8,7 +7,6 @@ import { saveAccount } from '#modules/messaging/accounts/save.ts'
 import { openMailbox } from '#modules/messaging/accounts/sender.ts'
 import { testAccount } from '#modules/messaging/accounts/test-account.ts'
 import { beginGrant, endGrant, finishGrant } from '#modules/messaging/grants/agree.ts'
-import { mailAuthority } from '#modules/messaging/grants/authority.ts'
 import { tokenSource } from '#modules/messaging/grants/token.ts'
 import type { ArrivedMail, MailTrouble } from '#modules/messaging/mail-reader.ts'
 import { mailReader } from '#modules/messaging/mail-reader.ts'
@@ -24,7 +22,7 @@ let provider: Awaited<ReturnType<typeof openMailProvider>>
 
 beforeAll(async () => {
   provider = await openMailProvider({ id: 'wasl-app', secret: 'sirr-al-tatbiq' })
-  the.house.plugs.plug(mailAuthority, mailAuthorityOver({ fetch: provider.fetch }))
+  provider.answerIn(the.house)
 })
 afterAll(() => provider.close())
 
@@ -123,6 +121,10 @@ test('before anybody agreed nothing is asked for, and the account says what it l
   const account = mail()
   await saveAccount(session, account)
   expect(await shown(account.id)).toMatchObject({ state: 'incomplete', missing: ['grant'] })
+  // What the form tells a person to register is what the provider will be given.
+  const { url } = await beginGrant(session, { id: account.id })
+  const { returnTo } = await listAccounts(session, {})
+  expect(new URL(url).searchParams.get('redirect_uri')).toBe(returnTo)
   const before = provider.seen.refreshes
   const { health } = await testAccount(session, { id: account.id, to: 'sara@example.com' })
   expect(health).toMatchObject({ outcome: 'failed', reason: 'auth' })

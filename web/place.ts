@@ -18,11 +18,18 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text && `?${text}`
 }
 
-/** Goes to an address such as `/invoices?bucket=3`; replace leaves no step to come back to. */
-export function useGo(): (to: string, how?: { replace?: boolean }) => void {
+/**
+ * Goes to an address such as `/invoices?bucket=3`; replace leaves no step to come back to, and sure
+ * asks nobody about what was typed.
+ */
+export function useGo(): (to: string, how?: { replace?: boolean; sure?: boolean }) => void {
   const router = useRouter()
   return useCallback(
-    (to, how) => (how?.replace ? router.history.replace(to) : router.history.push(to)),
+    (to, { replace = false, sure = false } = {}) => {
+      const how = { ignoreBlocker: sure }
+      if (replace) router.history.replace(to, undefined, how)
+      else router.history.push(to, undefined, how)
+    },
     [router],
   )
 }

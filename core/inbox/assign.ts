@@ -72,8 +72,8 @@ export type Assignment = Readonly<{
 /**
  * Who gets the conversation. Whoever spoke with the customer last, then the customer's owner, if
  * they are there and have room, of whatever department and skill; else the department's best in this
- * type who knows it as well as it asks for, of these the one with most room, of these the one whose turn is longest ago. The same facts always
- * choose the same one.
+ * type who knows it as well as it asks for, of these the one with most room, of these the one whose
+ * turn is longest ago. The same facts always choose the same one.
  */
 export function assign(need: Need, candidates: readonly Candidate[]): Assignment {
   const barred = new Map(candidates.map((each) => [each.id, barrierOf(need, each)]))

@@ -200,6 +200,8 @@ export const accountsContract = {
         ready: z.boolean(),
         /** Vendors that can be tried without an account, now. */
         playable: z.array(VendorName),
+        /** Where providers of mailboxes send people back to, word for word. */
+        returnTo: z.string(),
       }),
     ),
   saveAccount: at('PUT', '/channel-accounts/{id}').input(SaveAccount).output(Account),

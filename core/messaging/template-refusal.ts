@@ -1,21 +1,7 @@
 /** Why a vendor refused a template, as far as we have words for it. */
-export const templateRefusals = [
-  'abusive',
-  'format',
-  'promotional',
-  'mismatch',
-  'scam',
-  'category',
-  'name_taken',
-  'name_resting',
-  'too_many',
-  'edges',
-  'crowded',
-  'too_long',
-  'rights',
-  'other',
-] as const
-export type TemplateRefusal = (typeof templateRefusals)[number]
+export type TemplateRefusal =
+  | ('abusive' | 'format' | 'promotional' | 'mismatch' | 'scam' | 'category' | 'name_taken')
+  | ('name_resting' | 'too_many' | 'edges' | 'crowded' | 'too_long' | 'rights' | 'other')
 
 /** Meta's words for a refusal, and the sub-codes with which it declines at once. Read 2026-11. */
 const known: readonly (readonly [RegExp, TemplateRefusal])[] = [

@@ -122,6 +122,8 @@ export const channelTemplatesContract = {
         rows: z.array(ChannelTemplate),
         /** The accounts whose vendor reviews templates. */
         accounts: z.array(z.object({ id: Id, name: z.string() })),
+        /** Where pay links stand: a template's button leads there, wherever it was written. */
+        payPlace: z.string(),
       }),
     ),
   templateProposals: at('GET', '/channel-template-proposals')

@@ -128,13 +128,13 @@ async function contextOf(c: HonoContext, parts: HttpParts): Promise<Context> {
 const mostBytes = {
   stranger: 64 * 1024,
   form: 1024 * 1024,
-  receipt: 7 * 1024 * 1024,
+  paper: 7 * 1024 * 1024,
   file: 14 * 1024 * 1024,
 }
 const withFile =
   /^\/api\/v1\/(?:imports(?:\/|$)|company\/logo$|conversation-files$|payment-notices$|agency\/|agencies\/[\w-]+\/update-files$|evidence-papers$|bank-statements(?:\/|$))/
 /** The files that someone without a session may bring: a transfer's receipt, a paper to their application. */
-const withReceipt = /^\/api\/v1\/(pay|credit-form)\/([\w-]{43})\/(?:notices|documents)$/
+const withPaper = /^\/api\/v1\/(pay|credit-form)\/([\w-]{43})\/(?:notices|documents)$/
 
 const limits = (maxSize: number) =>
   bodyLimit({
@@ -149,12 +149,12 @@ function bodyLimits({ guest }: HttpParts): MiddlewareHandler<Env> {
   const stranger = limits(mostBytes.stranger)
   const form = limits(mostBytes.form)
   const file = limits(mostBytes.file)
-  const receipt = limits(mostBytes.receipt)
+  const paper = limits(mostBytes.paper)
   return async (c, next) => {
-    const [, door, token] = withReceipt.exec(c.req.path) ?? []
+    const [, door, token] = withPaper.exec(c.req.path) ?? []
     if (door !== undefined && token !== undefined) {
       await guest(door, token)
-      return receipt(c, next)
+      return paper(c, next)
     }
     if (!c.get('context').signedIn) return stranger(c, next)
     return withFile.test(c.req.path) ? file(c, next) : form(c, next)

@@ -70,6 +70,24 @@ export async function storeFile(
   return id
 }
 
+/**
+ * Makes kept bytes a file of the company under a client's own id; the same once more, because the
+ * first answer was lost on its way, is the first. @throws request.id_reused
+ */
+export async function storeOnce(
+  work: Work,
+  kept: KeptBytes,
+  name: string,
+  id: string,
+): Promise<void> {
+  const [before] = await work.run<{ sha256: Buffer }>(
+    'select sha256 from file where company_id = $1 and id = $2',
+    [work.companyId, id],
+  )
+  if (!before) await storeFile(work, kept, name, id)
+  else if (!before.sha256.equals(kept.sha256)) throw new Refusal('request.id_reused', { id })
+}
+
 type FileRecord = { key: string; name: string; mime: string; bytes: number }
 
 type Opening = Pick<Look | Work, 'run' | 'companyId'>
@@ -84,7 +102,7 @@ async function findFile(from: Opening, id: string): Promise<FileRecord> {
 }
 
 /** Puts a file of the disk into the store, like `keepBytes`, for what the house itself made. */
-export async function keepMade(
+export async function keepFile(
   house: House,
   companyId: string,
   path: string,

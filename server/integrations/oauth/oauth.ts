@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Granted, MailAuthority } from '#modules/messaging/index.ts'
+import type { GrantApp, Granted, MailAuthority } from '#modules/messaging/index.ts'
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
-type GrantApp = Parameters<MailAuthority['refresh']>[0]
 
 const Tokens = z.object({
   access_token: z.string().min(1).max(8_000),

@@ -2,14 +2,14 @@ import { unlearning } from '#core/inbox/classifier.ts'
 import type { ClassifierShown, Lesson, LessonsInput } from '#core/inbox/teaching.ts'
 import { Refusal } from '#core/refusal.ts'
 import { latestOf, shownName } from '#modules/messaging/index.ts'
-import { command, type Work } from '#platform/command.ts'
+import { command } from '#platform/command.ts'
 import { type Look, query } from '#platform/query.ts'
 import { teach } from './classify.ts'
 import { cursorAt, readTimeCursor } from './cursor.ts'
 import { tellChanged } from './happen.ts'
 import { countLessons } from './keep-lesson.ts'
 import type { ConversationTable } from './tables.ts'
-import { readTypes, typeName } from './types.ts'
+import { readTypes, typeName, typeNamesOf } from './types.ts'
 
 type Row = {
   conversation_id: string
@@ -51,7 +51,8 @@ export const listLessons = query('inbox.manage', async (from, input: LessonsInpu
        and ($3::uuid is null or l.made_id = $3)`,
     [from.companyId, ...narrowed],
   )
-  const names = await namesOf(from)
+  // A lesson still speaks of types that were removed.
+  const names = await typeNamesOf(from, null)
   const shown = rows.slice(0, input.limit)
   const heard = await heardOn(from, shown)
   const last = shown.at(-1)
@@ -88,22 +89,6 @@ async function heardOn(from: Look, rows: readonly Row[]): Promise<Map<string, st
       `${subject} ${text}`.trim().slice(0, 300),
     ]),
   )
-}
-
-/** The names of all types, the removed ones too: a lesson still speaks of them. */
-async function namesOf(
-  from: Pick<Work, 'run' | 'companyId' | 'session'>,
-): Promise<Map<string, string>> {
-  const rows = await from.run<{
-    id: string
-    key: Parameters<typeof typeName>[1]['key']
-    name_en: string | null
-    renamed: boolean
-    name: string
-  }>('select id, key, renamed, name, name_en from conversation_type where company_id = $1', [
-    from.companyId,
-  ])
-  return new Map(rows.map((row) => [row.id, typeName(from.session, row)]))
 }
 
 const keptDays = 90

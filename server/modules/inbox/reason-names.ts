@@ -1,7 +1,7 @@
 import type { Why } from '#core/inbox/conversation.ts'
 import type { From } from './scope.ts'
-import type { KeptWhy, TypeTable } from './tables.ts'
-import { typeName } from './types.ts'
+import type { KeptWhy } from './tables.ts'
+import { typeNamesOf } from './types.ts'
 
 /**
  * Says why rules held with the names of what they name, as this reader calls them; a rule was kept
@@ -14,15 +14,7 @@ export async function namesFor(
   accountName: string | null,
 ): Promise<(reason: KeptWhy) => Why> {
   const ids = reasons.flatMap(({ code, facts }) => (code === 'type' ? [String(facts['id'])] : []))
-  const types =
-    ids.length === 0
-      ? []
-      : await from.run<Pick<TypeTable, 'id' | 'key' | 'name' | 'name_en' | 'renamed'>>(
-          `select id, key, name, name_en, renamed, colour from conversation_type
-           where company_id = $1 and id = any($2)`,
-          [from.companyId, ids],
-        )
-  const names = new Map(types.map((row) => [row.id, typeName(from.session, row)]))
+  const names = await typeNamesOf(from, ids)
   return ({ code, facts }) => {
     if (code !== 'type' && code !== 'account') return { code, facts: { ...facts } }
     const value = code === 'account' ? accountName : names.get(String(facts['id']))

@@ -11,8 +11,7 @@ import { userNames } from '#modules/people/index.ts'
 import { query } from '#platform/query.ts'
 import { cursorAt, readTimeCursor } from './cursor.ts'
 import { type From, reachOf, withinSql, withinValues } from './scope.ts'
-import type { TypeTable } from './tables.ts'
-import { typeName } from './types.ts'
+import { typeNamesOf } from './types.ts'
 
 type GroupBy = ReportInput['groupBy']
 
@@ -105,12 +104,7 @@ function lineOf(key: string, name: string | null, found: Found): ReportLine {
 /** What the keys of a report are called; days and channels are their own names. */
 async function namesOf(from: From, by: GroupBy, ids: readonly string[]) {
   if (by === 'agent') return userNames(from, ids)
-  if (by !== 'type') return new Map<string, string>()
-  const types = await from.run<TypeTable>(
-    'select id, key, name, name_en, renamed, colour from conversation_type where company_id = $1 and id = any($2::uuid[])',
-    [from.companyId, ids],
-  )
-  return new Map(types.map((type) => [type.id, typeName(from.session, type)]))
+  return by === 'type' ? typeNamesOf(from, ids) : new Map<string, string>()
 }
 
 /** How much was said and how fast it was answered, by one thing, and all together. */

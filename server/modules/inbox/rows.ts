@@ -9,7 +9,7 @@ import { may, ownersWithin } from '#platform/session.ts'
 import { viewersAt } from './presence.ts'
 import type { From } from './scope.ts'
 import type { ConversationTable, TypeTable } from './tables.ts'
-import { typeName } from './types.ts'
+import { typeName, typesById } from './types.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
@@ -81,17 +81,13 @@ async function besides(from: From, ids: readonly string[], typeIds: readonly str
      where l.company_id = $1 and l.conversation_id = any($2) order by k.name`,
     [from.companyId, ids],
   )
-  const types = await from.run<TypeTable>(
-    'select id, key, name, name_en, renamed, colour from conversation_type where company_id = $1 and id = any($2)',
-    [from.companyId, typeIds],
-  )
   const beside: Beside = {
     seen: new Map(marks.map(({ id, seen }) => [id, seen ?? 0])),
     drafts: new Map(
       marks.flatMap(({ id, draft }) => (draft === null ? [] : [[id, draft] as const])),
     ),
     labels: new Map(),
-    types: new Map(types.map((type) => [type.id, type])),
+    types: await typesById(from, typeIds),
   }
   for (const { conversation_id: id, ...label } of labels)
     beside.labels.set(id, [...(beside.labels.get(id) ?? []), label])

@@ -1,7 +1,13 @@
-import { mostCertain, sureFrom, unsureBelow } from '#core/inbox/classifier.ts'
+import { mostCertain } from '#core/inbox/classifier.ts'
 import { isGreeting } from '#core/inbox/greeting.ts'
 import { type RoutingFacts, type Rule, type RuleReason, route } from '#core/inbox/rules.ts'
 import type { InboxSettings } from '#core/inbox/settings.ts'
+import {
+  isUnsorted,
+  mayFollow,
+  speaksOtherwise,
+  type Understood,
+} from '#core/inbox/type-follows.ts'
 import { priorityNumbers } from '#core/inbox/type-names.ts'
 import { sumsByCurrency } from '#core/money.ts'
 import { type CustomerCard, findCustomers, partiesOf } from '#modules/contacts/index.ts'
@@ -182,12 +188,12 @@ async function isHeld(work: Work, conversation: ConversationTable): Promise<bool
   return users.some(({ userId }) => userId === conversation.assignee_id)
 }
 
-/** Whether what was said now is surely about something else than what was guessed first. */
-const speaksOtherwise = (
-  { type_id: before }: ConversationTable,
-  { typeId, typeBy, certainty }: Sorted,
-): boolean =>
-  typeId !== null && typeId !== before && (typeBy === 'rule' || (certainty ?? 0) >= sureFrom * 1000)
+/** The certainty lies in the table in thousandths. */
+const understood = (
+  type: string | null,
+  by: Understood['by'],
+  thousandths: number | null,
+): Understood => ({ type, by, certainty: thousandths === null ? null : thousandths / 1000 })
 
 /** The change of type as it stands in the story, with the words that made it. */
 function typedAnew(
@@ -217,23 +223,21 @@ export async function sortNew(
   { settings, clock, how }: How,
 ): Promise<Happened[]> {
   const text = heard.messages.map((each) => `${each.subject} ${each.text}`).join('\n')
-  const unsorted =
-    conversation.type_by === null ||
-    (conversation.type_by === 'guess' && (conversation.type_certainty ?? 0) < unsureBelow * 1000)
+  const { type_id, type_by, type_certainty } = conversation
+  const before = understood(type_id, type_by, type_certainty)
+  const unsorted = isUnsorted(before)
   const fresh = how === 'made' || how === 'reopened'
   let row = conversation
   let card: CustomerCard | undefined
   let ruled: Sorted['ruled']
   const happened: Happened[] = []
-  // A guess follows what is said later, if that speaks louder; what a person or a rule said stands,
-  // and a greeting changes nothing of what was understood before.
-  const asks =
-    (unsorted || (conversation.type_by === 'guess' && !heard.automatic)) &&
-    !(conversation.type_by === 'guess' && isGreeting(text))
-  if (asks && !heard.consent && text.trim() !== '') {
+  const { automatic, consent } = heard
+  const asks = mayFollow(before, { greeting: isGreeting(text), automatic })
+  if (asks && !consent && text.trim() !== '') {
     const types = await ensureTypes(work)
     const sorted = await sortOut(work, conversation, text, clock, types)
-    const louder = speaksOtherwise(conversation, sorted)
+    const { typeId, typeBy, certainty } = sorted
+    const louder = speaksOtherwise(before, understood(typeId, typeBy, certainty))
     if (unsorted || louder) {
       row = await writeSorted(work, conversation, sorted)
       card = sorted.card
@@ -242,7 +246,7 @@ export async function sortNew(
     if (!unsorted && louder) happened.push(typedAnew(work, conversation, sorted, types))
   }
   const wanting = row.assignee_id === null || (fresh && !(await isHeld(work, row)))
-  if (!wanting || heard.automatic || heard.consent) return happened
+  if (!wanting || automatic || consent) return happened
   // Once somebody was looked for in vain, the minute's sweep looks again.
   if (!fresh && row.assigned_why !== null) return happened
   // The thread is held here, and in a rush everyone would hold one while they wait for their turn.

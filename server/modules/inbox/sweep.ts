@@ -13,6 +13,7 @@ import { clearDesks } from './presence.ts'
 import { Clockwork, readSettings } from './settings.ts'
 import { lastAgentsOf } from './sort-new.ts'
 import type { ConversationTable } from './tables.ts'
+import { takersOf } from './unclaimed.ts'
 
 /** So many are looked at in one transaction. */
 const most = 200
@@ -71,16 +72,8 @@ async function settleElsewhere(work: Work, waiting: readonly ConversationTable[]
 }
 
 /** Whom a reminder is for: the one who has it, else those who give out work in its department. */
-function remindedFor(
-  { assignee_id: assigneeId, department_id }: ConversationTable,
-  givers: readonly Worker[],
-): string[] {
-  if (assigneeId !== null) return [assigneeId]
-  const inside = givers.filter(({ departments }) =>
-    departments.some(({ id }) => id === department_id),
-  )
-  return (inside.length > 0 ? inside : givers).map(({ id }) => id)
-}
+const remindedFor = (row: ConversationTable, givers: readonly Worker[]): string[] =>
+  row.assignee_id === null ? takersOf(row, givers) : [row.assignee_id]
 
 async function giversOf(work: Work, rows: readonly ConversationTable[]): Promise<Worker[]> {
   if (rows.every((row) => row.assignee_id !== null)) return []

@@ -39,6 +39,20 @@ export async function ensureTypes(work: Work): Promise<TypeTable[]> {
   return readTypes(work)
 }
 
+/** Some types, removed ones too: what carries one keeps it. Without ids all of them. */
+export async function typesById(
+  from: Pick<From, 'run' | 'companyId'>,
+  ids: readonly string[] | null,
+): Promise<Map<string, TypeTable>> {
+  if (ids?.length === 0) return new Map()
+  const rows = await from.run<TypeTable>(
+    `select ${columns}
+     from conversation_type where company_id = $1 and ($2::uuid[] is null or id = any($2))`,
+    [from.companyId, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 type Called = Pick<TypeTable, 'key' | 'renamed' | 'name' | 'name_en'>
 
 /** What a type is called in each language. */
@@ -49,6 +63,15 @@ const ownNames = ({ key, renamed, name, name_en: nameEn }: Called): Conversation
 export function typeName(session: Session, type: Called): string {
   const { ar, en } = ownNames(type)
   return session.language === 'en' ? (en ?? ar) : ar
+}
+
+/** What types are called for this reader, removed ones too. */
+export async function typeNamesOf(
+  from: Pick<From, 'run' | 'companyId' | 'session'>,
+  ids: readonly string[] | null,
+): Promise<Map<string, string>> {
+  const types = await typesById(from, ids)
+  return new Map([...types].map(([id, type]) => [id, typeName(from.session, type)]))
 }
 
 const shown = (session: Session, row: TypeTable): ConversationType => ({

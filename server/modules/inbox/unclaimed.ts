@@ -7,8 +7,11 @@ import type { ConversationTable } from './tables.ts'
 
 type Tried = Readonly<{ conversation: ConversationTable; userId: string | null }>
 
-/** Who may take it: those of its department, or all where it has none or nobody there answers. */
-function takersOf({ department_id: wanted }: ConversationTable, agents: readonly Worker[]) {
+/** Who of these may take it: those of its department, or all where it has none or nobody there is one. */
+export function takersOf(
+  { department_id: wanted }: ConversationTable,
+  agents: readonly Worker[],
+): string[] {
   const inside = agents.filter(({ departments }) => departments.some(({ id }) => id === wanted))
   return (inside.length > 0 ? inside : agents).map(({ id }) => id)
 }

@@ -4,7 +4,7 @@ import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import { keepMedia, safeFileName } from '#platform/media-files.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { fileLink, type KeptBytes, storeFile } from '#platform/stored-files.ts'
+import { fileLink, type KeptBytes, storeOnce } from '#platform/stored-files.ts'
 import { travelsAs } from './say.ts'
 
 const MB = 1024 * 1024
@@ -32,13 +32,7 @@ type Kept = Readonly<{ id: string; name: string; kept: KeptBytes }>
 const keep = command(
   'inbox.answer',
   async (work: Work, { id, name, kept }: Kept): Promise<UploadedFile> => {
-    const [before] = await work.run<{ sha256: Buffer }>(
-      'select sha256 from file where company_id = $1 and id = $2',
-      [work.companyId, id],
-    )
-    // The same file once more, because the first answer was lost on its way.
-    if (before && !before.sha256.equals(kept.sha256)) throw new Refusal('request.id_reused', { id })
-    if (!before) await storeFile(work, kept, name, id)
+    await storeOnce(work, kept, name, id)
     return {
       id,
       name,

@@ -1,7 +1,9 @@
 /**
- * Messaging: everything that is said to a customer, once and with its fate. It owns the accounts
- * mail leaves through, the messages with their tries, the company's own words, and who declined to
- * hear them. It says aloud that a message was queued, sent, failed, or left without an answer.
+ * Messaging: everything that is said to a customer and by one, once and with its fate. It owns the
+ * accounts of every channel with what lets them in, the threads and messages with their tries, the
+ * company's own words and the templates that vendors review, and who declined to hear them. It says
+ * aloud what came in, that a message was queued, sent, failed, or left without an answer, and that
+ * an account is in trouble.
  */
 export { currentSender, emailReady } from './accounts/sender.ts'
 export { tryAccount, welcomePlayed } from './accounts/try.ts'
@@ -35,7 +37,12 @@ export type {
   VendorTemplates,
 } from './chat-channel.ts'
 export { optedOut, takeConsent } from './consents.ts'
-export { type Granted, type MailAuthority, mailAuthority } from './grants/authority.ts'
+export {
+  type GrantApp,
+  type Granted,
+  type MailAuthority,
+  mailAuthority,
+} from './grants/authority.ts'
 export { channelHooks } from './hooks.ts'
 export { htmlOf } from './mail.ts'
 export { mailFrame, mailFrameHeaders, mailSandbox } from './mail-frame.ts'
@@ -91,7 +98,7 @@ export {
 export { type Reachable, type Ways, waysReady, waysTo } from './reach/ways.ts'
 export { type SafeHtml, type SafeHtmlOptions, safeMailHtml, textOfHtml } from './safe-html.ts'
 export { sentHow } from './sent-how.ts'
-export { addressName, openName, shownName } from './shown-name.ts'
+export { openName, shownName } from './shown-name.ts'
 export { fillText, type TextToFill, textFor } from './texts.ts'
 export {
   accountsToBegin,

@@ -1,3 +1,4 @@
+import { addressName } from '#core/messaging/address-name.ts'
 import type { MessageDetail, MessageRow, MessagesInput } from '#core/messaging/api.ts'
 import { MessageFailed, MessageSent } from '#core/messaging/events.ts'
 import { type MessageState, messageStates } from '#core/messaging/message.ts'
@@ -8,7 +9,7 @@ import { query } from '#platform/query.ts'
 import { ownersWithin } from '#platform/session.ts'
 import { accountNames } from './accounts/by-id.ts'
 import { mailIdOf } from './mail.ts'
-import { addressName, seesAddresses, shownName } from './shown-name.ts'
+import { seesAddresses, shownName } from './shown-name.ts'
 import { type From, lockMessage, queueAgain, tables } from './store.ts'
 import type { MessageTable } from './tables.ts'
 

@@ -143,19 +143,28 @@ function rowOf(work: Work, message: MessageToQueue, thread: ThreadTable | undefi
   }
 }
 
-/** The name of the message that carries the nth file of another. */
-export const paperOnce = (once: string, place: number): string => `${once}:paper:${place}`
+/** How the names of the messages begin that carry the files of another. */
+export const paperPrefix = (once: string): string => `${once}:paper:`
 
-/** The files that follow a message; they are about its papers, so that nobody counts it twice. */
+/** What of a message its nth file has as its own; it is about the papers, so that nobody counts it twice. */
+export const paperOf = (
+  message: Pick<MessageToQueue, 'about' | 'once'>,
+  paper: MessageToQueue['attachments'][number],
+  place: number,
+) => ({
+  said: { kind: 'document' as const, media: {} },
+  attachments: [paper],
+  about: { kind: 'paper', id: message.about.id },
+  once: `${paperPrefix(message.once)}${place}`,
+})
+
+/** The files that follow a message. */
 const papersOf = (message: MessageToQueue): MessageToQueue[] =>
   (message.papers ?? []).map((paper, place) => ({
     ...message,
-    said: { kind: 'document', media: {} },
+    ...paperOf(message, paper, place),
     body: '',
-    attachments: [paper],
     papers: undefined,
-    about: { kind: 'paper', id: message.about.id },
-    once: paperOnce(message.once, place),
   }))
 
 /** Puts many messages in line in one statement; the answers stand in the order of the questions. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconLink, IconLinkOff, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
+import { isAddressName } from '#core/messaging/address-name.ts'
 import { client } from '#web/client.ts'
 import { loadCustomers } from '#web/features/contacts/index.ts'
 import { useMay } from '#web/me.tsx'
@@ -83,8 +84,6 @@ export function LinkPart({ detail }: Props) {
   )
 }
 
-const isNumber = (text: string) => /^\+?[\d\s-]+$/.test(text)
-
 type UnknownProps = Props & Readonly<{ busy: boolean; onLink: (customerId: string) => void }>
 
 function Unknown({ detail, busy, onLink }: UnknownProps) {
@@ -92,14 +91,15 @@ function Unknown({ detail, busy, onLink }: UnknownProps) {
   const reasons = useReasons()
   const may = useMay()
   const [chosen, setChosen] = useState<string | null>(null)
+  const nameless = isAddressName(detail.writer)
   const address = detail.threads.find(({ id }) => id === detail.threadId)?.address
   return (
     <section className={css['card']}>
       <h3>{t('who_is_it')}</h3>
       <p className={css['hint']}>
         {/* Who has no name yet is named by the address, which is not said twice. */}
-        {!isNumber(detail.writer) && <Bdi>{detail.writer}</Bdi>}{' '}
-        {(address || isNumber(detail.writer)) && <bdi dir="ltr">{address ?? detail.writer}</bdi>}
+        {!nameless && <Bdi>{detail.writer}</Bdi>}{' '}
+        {(address || nameless) && <bdi dir="ltr">{address ?? detail.writer}</bdi>}
       </p>
       {detail.suggestions.map(({ customer, reasons: why }) => (
         <div key={customer.id} className={css['suggest']}>

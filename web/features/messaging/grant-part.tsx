@@ -40,7 +40,15 @@ export function GrantPart({ account, grant }: Props) {
         rows={[
           [t('grant_with'), t(`entry_${grant.provider}`)],
           [t('mail_user'), <Ltr key="u">{mail?.user ?? mail?.fromAddress}</Ltr>],
-          [t('grant_since'), grantedAt ? <Moment key="s" value={grantedAt} /> : t('never')],
+          // One that ended did hold once, and since when is forgotten with it.
+          ...(gone
+            ? []
+            : [
+                [
+                  t('grant_since'),
+                  grantedAt ? <Moment key="s" value={grantedAt} /> : t('never'),
+                ] as const,
+              ]),
         ]}
       />
       <div className="form-acts">

@@ -1,10 +1,12 @@
 import { Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { Account } from '#core/messaging/accounts-api.ts'
 import {
   type MailGrantProvider,
   mailGrantPresets,
   mailGrantProviders,
 } from '#core/messaging/mail-grant.ts'
+import { api } from '#web/client.ts'
 import { PasswordField, TextField, useField } from '#web/ui/form/fields.tsx'
 import { Pair, useFormAround } from '#web/ui/form/form-page.tsx'
 import { LongCode } from '#web/ui/text/long-code.tsx'
@@ -42,9 +44,6 @@ export function EntryField() {
   )
 }
 
-/** Where providers send people back to: it is registered with each of them. */
-const returnAddress = () => `${window.location.origin}/settings/channels/granted`
-
 /** What we are to the provider of the mailbox, and where it is asked. */
 export function GrantFields({
   entry,
@@ -54,6 +53,7 @@ export function GrantFields({
   kept: readonly string[]
 }) {
   const t = useWords('channels')
+  const { data } = useQuery(api.messaging.accounts.queryOptions({ input: {} }))
   const here = kept.includes('client_secret')
   return (
     <fieldset className={css['group']}>
@@ -61,7 +61,7 @@ export function GrantFields({
       <p className={css['advice']}>{t(`grant_app_${entry}`)}</p>
       <div>
         <p className={css['codeLabel']}>{t('grant_return')}</p>
-        <LongCode>{returnAddress()}</LongCode>
+        <LongCode>{data?.returnTo ?? ''}</LongCode>
       </div>
       <Pair>
         <TextField path="vendor.grant.clientId" label={t('client_id')} ltr />

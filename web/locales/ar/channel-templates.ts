@@ -109,7 +109,7 @@ export const channelTemplates = {
   template_means_saved: 'حُفظت المعاني.',
   template_unmeant: 'موضع بلا معنى: لن يُرسل القالب من نفسه حتى تُحدّد معاني مواضعه كلها.',
   template_remove_ask: 'أتحذف القالب {name}؟',
-  template_remove_hint: 'يُحذف عند المزوّد أيضًا، وقد يحجز اسمه ثلاثين يومًا.',
+  template_remove_hint: 'إن كان عند المزوّد حُذف هناك أيضًا، وقد يُحجز اسمه ثلاثين يومًا.',
   template_gone: 'لم نجد هذا القالب. قد يكون حُذف.',
   means_name: 'اسم العميل',
   means_company: 'اسم المنشأة',

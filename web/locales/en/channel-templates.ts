@@ -123,7 +123,7 @@ export const channelTemplates: Record<keyof typeof arabic, string> = {
     'A place has no meaning: the template does not go by itself until every place has one.',
   template_remove_ask: 'Remove the template {name}?',
   template_remove_hint:
-    'It is removed at the vendor too, which may keep its name back for thirty days.',
+    'If the vendor has it, it is removed there too, and its name may be kept back for thirty days.',
   template_gone: 'We did not find this template. It may have been removed.',
   means_name: 'Customer’s name',
   means_company: 'Company’s name',

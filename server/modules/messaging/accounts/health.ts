@@ -13,8 +13,8 @@ import { tokenSource } from '../grants/token.ts'
 import type { AccountTable } from '../tables.ts'
 import { openAccount, providerOf } from './opened.ts'
 import { renewToken } from './renew.ts'
-import { allAccounts, lockAccount } from './row.ts'
-import { accountOf, ownFacts, signsOf } from './shown.ts'
+import { allAccounts, lockAccount, ownFacts } from './row.ts'
+import { accountOf, signsOf } from './shown.ts'
 
 type Health = Readonly<{
   ok: boolean

@@ -1,6 +1,7 @@
 import type { VendorName } from '#core/messaging/vendors.ts'
 import { query } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
+import { returnTo } from '../grants/held.ts'
 import { playedChats } from '../ports.ts'
 import { allAccounts } from './row.ts'
 import { emailReady, playedMail, standIn } from './sender.ts'
@@ -22,5 +23,6 @@ export const listAccounts = query('messaging.read', async (from, _: object) => {
     rows: played ? [...accounts, standInShown(played, session.language)] : accounts,
     ready: await emailReady(from),
     playable: playable(session),
+    returnTo: returnTo(session),
   }
 })

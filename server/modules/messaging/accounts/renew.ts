@@ -5,8 +5,8 @@ import type { Session } from '#platform/session.ts'
 import { nowOf } from '#platform/time.ts'
 import type { AccountTable } from '../tables.ts'
 import { openAccount, providerOf } from './opened.ts'
-import { lockAccount, openSecrets, sealSecrets } from './row.ts'
-import { ownFacts, signsOf } from './shown.ts'
+import { lockAccount, openSecrets, ownFacts, sealSecrets } from './row.ts'
+import { signsOf } from './shown.ts'
 
 type Renewal = Readonly<{ id: string; before: string; token?: string; failed?: string }>
 

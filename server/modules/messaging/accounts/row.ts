@@ -7,6 +7,20 @@ import type { AccountTable } from '../tables.ts'
 /** As little as reading an account needs. */
 export type Reading = Pick<From, 'run' | 'companyId' | 'session'>
 
+/** What we note beside the vendor's own facts: they are no news to anyone. */
+export const ownFacts = {
+  /** Since when the token is here. */
+  tokenSet: 'wasl_token_set',
+  /** When the vendor took what it has not told of since. */
+  unanswered: 'wasl_unanswered',
+  /** Why the token could not be renewed. */
+  renewalFailed: 'wasl_renewal_failed',
+  /** The trouble that people were told of. */
+  told: 'wasl_told',
+  /** Until when a node has a token of its mailbox made anew. */
+  renewing: 'wasl_renewing',
+} as const
+
 export const passwordPlace = (id: string): string => `channel_account|password_sealed|${id}`
 const secretsPlace = (id: string): string => `channel_account|secrets_sealed|${id}`
 
@@ -24,6 +38,12 @@ export function openSecrets(
 ): Secrets {
   return sealed === null ? {} : (JSON.parse(house.safe.open(sealed, secretsPlace(id))) as Secrets)
 }
+
+/** Puts these secrets in the place of all that an account has. */
+export const writeSecrets = (work: Work, id: string, secrets: Secrets) =>
+  work.run('update channel_account set secrets_sealed = $3 where company_id = $1 and id = $2', [
+    ...[work.companyId, id, sealSecrets(work.session.house, id, secrets)],
+  ])
 
 /** An account, removed ones too. */
 export async function findAccount(from: Reading, id: string): Promise<AccountTable | undefined> {

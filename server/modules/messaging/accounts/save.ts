@@ -13,12 +13,13 @@ import {
   lockAccount,
   lockChannel,
   openSecrets,
+  ownFacts,
   passwordPlace,
   type Secrets,
   sealSecrets,
 } from './row.ts'
 import { smtpOf } from './sender.ts'
-import { accountOf, forAudit, ownFacts, vendorOf } from './shown.ts'
+import { accountOf, forAudit, vendorOf } from './shown.ts'
 import { addWebhook } from './webhook-address.ts'
 
 type Mail = Extract<VendorAccount, { provider: 'smtp' }>

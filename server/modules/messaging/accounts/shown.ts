@@ -3,29 +3,15 @@ import type { Account } from '#core/messaging/accounts-api.ts'
 import { chatVendors, missingOf, type VendorName } from '#core/messaging/vendors.ts'
 import type { Language } from '#core/people/identity.ts'
 import { may, type Session } from '#platform/session.ts'
-import { grantedAt, grantSecrets, typedSecrets } from '../grants/held.ts'
+import { grantSecrets, typedSecrets } from '../grants/held.ts'
 import { word } from '../messages/index.ts'
 import type { AccountTable } from '../tables.ts'
-import { openSecrets } from './row.ts'
+import { openSecrets, ownFacts } from './row.ts'
 import { type Sender, smtpOf } from './sender.ts'
 import { verifyToken, webhookUrl } from './webhook-address.ts'
 
 /** Stands for the played mailbox, which has no row. */
 export const playedId = '00000000-0000-7000-8000-000000000001'
-
-/** What we note beside the vendor's own facts: they are no news to anyone. */
-export const ownFacts = {
-  /** Since when the token is here. */
-  tokenSet: 'wasl_token_set',
-  /** When the vendor took what it has not told of since. */
-  unanswered: 'wasl_unanswered',
-  /** Why the token could not be renewed. */
-  renewalFailed: 'wasl_renewal_failed',
-  /** The trouble that people were told of. */
-  told: 'wasl_told',
-  /** Until when a node has a token of its mailbox made anew. */
-  renewing: 'wasl_renewing',
-} as const
 
 const msOf = (text: string | undefined): number | null =>
   text === undefined ? null : Date.parse(text)
@@ -48,10 +34,14 @@ function missing(row: AccountTable, secrets: readonly string[]): string[] {
 }
 
 /** How an account stands by what its row says. */
-export function signsOf(session: Session, row: AccountTable) {
+export const signsOf = (session: Session, row: AccountTable) =>
+  signsBy(row, Object.keys(openSecrets(session.house, row)))
+
+/** @param secrets the names of those that it has */
+function signsBy(row: AccountTable, secrets: readonly string[]) {
   return {
     vendor: vendorOf(row),
-    missing: missing(row, Object.keys(openSecrets(session.house, row))),
+    missing: missing(row, secrets),
     worked: row.check_outcome === null ? null : workedBy[row.check_outcome],
     heardMs: row.heard_at?.getTime() ?? null,
     sentMs: msOf(row.facts[ownFacts.unanswered]),
@@ -73,8 +63,9 @@ const own: ReadonlySet<string> = new Set(Object.values(ownFacts))
 
 /** An account as people see it: no secret, only the names of those that are kept. */
 export function accountOf(session: Session, row: AccountTable, now: Date): Account {
-  const kept = Object.keys(typedSecrets(openSecrets(session.house, row)))
-  const signs = signsOf(session, row)
+  const secrets = openSecrets(session.house, row)
+  const kept = Object.keys(typedSecrets(secrets))
+  const signs = signsBy(row, Object.keys(secrets))
   const rests = row.resting_until !== null && row.resting_until > now
   return {
     id: row.id,
@@ -102,7 +93,7 @@ export function accountOf(session: Session, row: AccountTable, now: Date): Accou
     facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => !own.has(name))),
     heardAt: row.heard_at?.toISOString() ?? null,
     renewalFailed: row.facts[ownFacts.renewalFailed] ?? null,
-    grantedAt: row.provider === null ? grantedAt(session, row) : null,
+    grantedAt: row.provider === null ? (secrets[grantSecrets.since] ?? null) : null,
     tokenDays: tokenDaysLeft(signs.vendor, signs.tokenSetMs, now.getTime()) ?? null,
     resting:
       rests && row.resting_until

@@ -57,6 +57,7 @@ export const listChannelTemplates = query(
     return {
       rows: wanted.map((row) => shownTemplate(row, samples)),
       accounts: accounts.map(({ id, name, shown_as: shownAs }) => ({ id, name: shownAs ?? name })),
+      payPlace: payPlace(from),
     }
   },
 )

@@ -4,7 +4,7 @@ import { command, type Work } from '#platform/command.ts'
 import { safeFileName } from '#platform/media-files.ts'
 import type { Look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { fileLink, type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { fileLink, type KeptBytes, keepBytes, storeOnce } from '#platform/stored-files.ts'
 import type { TemplateRow } from './row.ts'
 
 const formatOf = (mime: string): Sample['format'] =>
@@ -15,13 +15,7 @@ type Kept = Readonly<{ id: string; name: string; kept: KeptBytes }>
 const keep = command(
   'messaging.manage',
   async (work: Work, { id, name, kept }: Kept): Promise<Sample> => {
-    const [before] = await work.run<{ sha256: Buffer }>(
-      'select sha256 from file where company_id = $1 and id = $2',
-      [work.companyId, id],
-    )
-    // The same file once more, because the first answer was lost on its way.
-    if (before && !before.sha256.equals(kept.sha256)) throw new Refusal('request.id_reused', { id })
-    if (!before) await storeFile(work, kept, name, id)
+    await storeOnce(work, kept, name, id)
     const link = fileLink(work.session.house, work.companyId, id)
     return { id, name, format: formatOf(kept.mime), link }
   },

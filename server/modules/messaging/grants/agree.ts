@@ -6,7 +6,7 @@ import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import { newToken } from '#platform/secrets.ts'
 import type { Session } from '#platform/session.ts'
-import { lockAccount, openSecrets, type Secrets, sealSecrets } from '../accounts/row.ts'
+import { lockAccount, openSecrets, ownFacts, type Secrets, writeSecrets } from '../accounts/row.ts'
 import { smtpOf } from '../accounts/sender.ts'
 import { accountOf } from '../accounts/shown.ts'
 import type { AccountTable } from '../tables.ts'
@@ -41,11 +41,6 @@ async function lockGrant(
   if (!grant) throw new Refusal('messaging.grant_none')
   return { row, grant, secrets: openSecrets(work.session.house, row) }
 }
-
-const writeSecrets = (work: Work, id: string, secrets: Secrets) =>
-  work.run('update channel_account set secrets_sealed = $3 where company_id = $1 and id = $2', [
-    ...[work.companyId, id, sealSecrets(work.session.house, id, secrets)],
-  ])
 
 const heard = (work: Work, what: Parameters<Work['audit']>[0], id: string, after: object | null) =>
   work.audit(what, { kind: 'channel_account', id, before: null, after })
@@ -123,9 +118,9 @@ const keepGrant = command(
     await writeSecrets(work, id, { ...withTokens(rest, granted, now), ...since })
     await work.run(
       `update channel_account set checked_at = null, check_outcome = null, check_reason = null,
-         check_detail = null, facts = facts - '{wasl_told,wasl_renewing,mailbox,mailbox_detail}'::text[]
+         check_detail = null, facts = facts - $3::text[]
        where company_id = $1 and id = $2`,
-      [work.companyId, id],
+      [work.companyId, id, [ownFacts.told, ownFacts.renewing, 'mailbox', 'mailbox_detail']],
     )
     heard(work, 'messaging.granted', id, { provider: grant.provider })
     return accountOf(session, await lockAccount(work, id), now)

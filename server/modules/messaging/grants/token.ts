@@ -4,14 +4,13 @@ import { stillGood } from '#core/messaging/mail-grant.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import type { House } from '#platform/house.ts'
 import type { Session } from '#platform/session.ts'
-import { holdAccount, openSecrets, type Secrets, sealSecrets } from '../accounts/row.ts'
+import { holdAccount, openSecrets, ownFacts, type Secrets, writeSecrets } from '../accounts/row.ts'
 import type { TokenAnswer, TokenSource } from '../channel.ts'
 import type { AccountTable } from '../tables.ts'
 import { type GrantApp, type Granted, mailAuthority } from './authority.ts'
 import { appOf, grantOf, grantSecrets, typedSecrets } from './held.ts'
 
 /** While one node has a token anew the others wait: two at once would spend the same grant. */
-const renewing = 'wasl_renewing'
 const turnMs = 30_000
 const lookMs = 250
 
@@ -19,11 +18,6 @@ type Renewal = Readonly<{ app: GrantApp; refreshToken: string }>
 type Turn = Readonly<{ answer: TokenAnswer }> | Renewal | 'wait'
 
 const noGrant: TokenAnswer = { ok: false, reason: 'auth', detail: 'nobody has agreed to this yet' }
-
-const writeSecrets = (work: Work, row: AccountTable, secrets: Secrets) =>
-  work.run('update channel_account set secrets_sealed = $3 where company_id = $1 and id = $2', [
-    ...[work.companyId, row.id, sealSecrets(work.session.house, row.id, secrets)],
-  ])
 
 const takeTurn = reaction(
   'messaging.take_token_turn',
@@ -37,11 +31,11 @@ const takeTurn = reaction(
     if (token !== undefined && token !== stale && stillGood(until, work.now.getTime()))
       return { answer: { ok: true, token } }
     if (refreshToken === undefined) return { answer: noGrant }
-    if (Number(row.facts[renewing] ?? 0) > work.now.getTime()) return 'wait'
+    if (Number(row.facts[ownFacts.renewing] ?? 0) > work.now.getTime()) return 'wait'
     await work.run(
-      `update channel_account set facts = facts || jsonb_build_object('${renewing}', $3::text)
+      `update channel_account set facts = facts || jsonb_build_object($3::text, $4::text)
        where company_id = $1 and id = $2`,
-      [work.companyId, id, String(work.now.getTime() + turnMs)],
+      [work.companyId, id, ownFacts.renewing, String(work.now.getTime() + turnMs)],
     )
     return { app: appOf(grant, secrets), refreshToken }
   },
@@ -53,14 +47,14 @@ async function sayTrouble(
   row: AccountTable,
   { outcome, detail }: Exclude<Granted, { outcome: 'granted' }>,
 ): Promise<void> {
-  const news = row.facts['wasl_told'] !== 'failing'
+  const news = row.facts[ownFacts.told] !== 'failing'
   if (outcome === 'gone')
-    await writeSecrets(work, row, typedSecrets(openSecrets(work.session.house, row)))
+    await writeSecrets(work, row.id, typedSecrets(openSecrets(work.session.house, row)))
   await work.run(
     `update channel_account set checked_at = $3, check_outcome = 'failed', check_reason = $4,
-       check_detail = $5, facts = facts || '{"wasl_told":"failing"}'
+       check_detail = $5, facts = facts || jsonb_build_object($6::text, 'failing')
      where company_id = $1 and id = $2`,
-    [work.companyId, row.id, work.now, `grant_${outcome}`, detail],
+    [work.companyId, row.id, work.now, `grant_${outcome}`, detail, ownFacts.told],
   )
   if (outcome === 'gone')
     work.audit('messaging.grant_lost', {
@@ -86,20 +80,20 @@ const keep = reaction(
     const row = await holdAccount(work, id)
     if (!row || row.removed_at) return noGrant
     await work.run(
-      `update channel_account set facts = facts - '${renewing}' where company_id = $1 and id = $2`,
-      [work.companyId, id],
+      'update channel_account set facts = facts - $3::text where company_id = $1 and id = $2',
+      [work.companyId, id, ownFacts.renewing],
     )
     const secrets = openSecrets(work.session.house, row)
     if (secrets[grantSecrets.refresh] !== before)
       return { ok: false, reason: 'unavailable', detail: 'the grant has changed' }
     if (granted.outcome === 'granted') {
-      await writeSecrets(work, row, withTokens(secrets, granted, work.now))
+      await writeSecrets(work, row.id, withTokens(secrets, granted, work.now))
       // The app is known again: what was said of it holds no more.
       await work.run(
         `update channel_account set checked_at = null, check_outcome = null, check_reason = null,
-           check_detail = null, facts = facts - 'wasl_told'
+           check_detail = null, facts = facts - $3::text
          where company_id = $1 and id = $2 and check_reason = 'grant_app'`,
-        [work.companyId, id],
+        [work.companyId, id, ownFacts.told],
       )
       return { ok: true, token: granted.accessToken }
     }

@@ -17,7 +17,7 @@ import { idWithin } from '#platform/ids.ts'
 import { accountsById } from '../accounts/by-id.ts'
 import { providerOf } from '../accounts/opened.ts'
 import { sendChat } from '../chat/send-chat.ts'
-import { type MessageToQueue, paperOnce, queueMessage, type RefusedBecause } from '../queue.ts'
+import { type MessageToQueue, paperOf, queueMessage, type RefusedBecause } from '../queue.ts'
 import type { From } from '../store.ts'
 import type { ThreadTable } from '../tables.ts'
 import { type Letter, messageBy } from './compose.ts'
@@ -244,11 +244,8 @@ export async function reachOn(
   for (const [place, paper] of (message.papers ?? []).entries())
     await sendChat(work, {
       ...chat,
+      ...paperOf(letter, paper, place),
       id: idWithin(id, `paper ${place}`),
-      said: { kind: 'document', media: {} },
-      attachments: [paper],
-      about: { kind: 'paper', id: letter.about.id },
-      once: paperOnce(letter.once, place),
     })
   return { messageId, state: 'queued', why: taken }
 }

@@ -1,10 +1,13 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { houseLanguage } from '#core/messaging/channel-template.ts'
 import { choiceWords } from '#core/messaging/template-proposals.ts'
+import { api } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
 import { useFormAround } from '#web/ui/form/form-page.tsx'
 import { useWords } from '#web/words.ts'
+import { dirOf } from './state.ts'
 import css from './templates.module.css'
 import { type ButtonValues, typedOf } from './values.ts'
 
@@ -12,6 +15,7 @@ import { type ButtonValues, typedOf } from './values.ts'
 export function ButtonsPart() {
   const t = useWords('messaging')
   const form = useFormAround()
+  const { data } = useQuery(api.messaging.channelTemplates.queryOptions({ input: {} }))
   const { buttons, language } = typedOf(form.get)
   const add = (more: Partial<ButtonValues> & Pick<ButtonValues, 'kind'>) =>
     form.set('buttons', [...buttons, { key: newId(), text: '', url: '', phone: '', ...more }])
@@ -19,7 +23,7 @@ export function ButtonsPart() {
     add({
       kind: 'url',
       text: choiceWords[houseLanguage(language) ?? 'ar'].pay,
-      url: `${location.origin}/pay/{{1}}`,
+      url: `${data?.payPlace ?? ''}/{{1}}`,
     })
   const more = (label: string, run: () => void) => (
     <Button size="compact-sm" variant="default" leftSection={<IconPlus size={13} />} onClick={run}>
@@ -64,7 +68,7 @@ function OneButton({ button, at }: { button: ButtonValues; at: number }) {
         label={`${t(labels[kind])}: ${t('button_text')}`}
         value={text}
         maxLength={25}
-        dir={language.startsWith('ar') ? 'rtl' : 'ltr'}
+        dir={dirOf(language)}
         onChange={({ currentTarget: { value } }) => change({ text: value })}
       />
       {kind === 'url' && (

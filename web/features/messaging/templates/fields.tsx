@@ -12,6 +12,7 @@ import { useFormAround } from '#web/ui/form/form-page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useMeaning } from './meaning.ts'
+import { dirOf } from './state.ts'
 import css from './templates.module.css'
 import { headerFormats, typedOf } from './values.ts'
 
@@ -111,7 +112,7 @@ export function BodyPart() {
         value={text}
         autosize
         minRows={5}
-        dir={language.startsWith('ar') ? 'rtl' : 'ltr'}
+        dir={dirOf(language)}
         onChange={({ currentTarget }) => set(currentTarget.value)}
       />
       <fieldset className={css['inserts']} aria-label={t('template_insert')}>

@@ -22,10 +22,10 @@ import { BodyPart, HeaderPart } from './fields.tsx'
 import { TemplatePhone } from './phone.tsx'
 import { PlacesPart } from './places.tsx'
 import { Refused } from './refused.tsx'
+import { RemoveTemplate } from './remove-template.tsx'
+import { templatesPath } from './state.ts'
 import css from './templates.module.css'
 import { placesIn, TemplateValues, typedOf, valuesOf, writtenOf } from './values.ts'
-
-export const templatesPath = '/settings/channel-templates'
 
 const blank = {
   ...{ name: '', language: 'ar', category: 'utility', standsFor: 'free' },
@@ -72,21 +72,24 @@ export function TemplateForm({ accountId, first, copy = false }: Props) {
       hint={t('template_page_hint')}
       submit={t('save_and_hand_in')}
       more={
-        <Button
-          variant="default"
-          onClick={() => {
-            draftOnly.current = true
-            void form.submit()
-          }}
-        >
-          {t('save_draft')}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            onClick={() => {
+              draftOnly.current = true
+              void form.submit()
+            }}
+          >
+            {t('save_draft')}
+          </Button>
+          {known && <RemoveTemplate row={first} />}
+        </>
       }
       onCancel={() => go(`${templatesPath}?account=${accountId}`)}
       aside={<Aside get={form.get} />}
     >
       {known && first.reason && <Refused reason={first.reason} />}
-      <Head known={known !== undefined && known !== false} />
+      <Head known={Boolean(known)} />
       <HeaderPart />
       <BodyPart />
       <TextField path="footer" label={t('template_footer')} maxLength={60} optional />

@@ -13,9 +13,8 @@ import { Ltr } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
-import { templatesPath } from './form.tsx'
 import { TemplatePhone } from './phone.tsx'
-import { stateTones } from './state.ts'
+import { stateTones, templatesPath, useLanguageName } from './state.ts'
 import css from './templates.module.css'
 
 /** Templates that a vendor reviews: those that stand there, and those that ship. */
@@ -115,6 +114,7 @@ function Standing({ rows }: { rows: readonly ChannelTemplate[] }) {
 
 function TemplateLine({ row }: { row: ChannelTemplate }) {
   const t = useWords('messaging')
+  const named = useLanguageName()
   const { standsFor } = row
   return (
     <li>
@@ -124,8 +124,7 @@ function TemplateLine({ row }: { row: ChannelTemplate }) {
             {standsFor && standsFor !== 'free' ? t(`stands_${standsFor}`) : <Ltr>{row.name}</Ltr>}
           </b>
           <small>
-            <Ltr>{row.name}</Ltr> · {row.language.startsWith('ar') ? t('arabic') : t('english')} ·{' '}
-            {t(`category_${row.category}`)}
+            <Ltr>{row.name}</Ltr> · {named(row.language)} · {t(`category_${row.category}`)}
             {row.quality && row.quality !== 'unknown' && (
               <>
                 {' · '}
@@ -142,6 +141,7 @@ function TemplateLine({ row }: { row: ChannelTemplate }) {
 
 function Proposals({ accountId }: { accountId: string }) {
   const t = useWords('messaging')
+  const named = useLanguageName()
   const { data } = useQuery(api.messaging.templateProposals.queryOptions({ input: { accountId } }))
   const propose = useChange(
     ({ standsFor, language }: TemplateProposal) =>
@@ -157,7 +157,7 @@ function Proposals({ accountId }: { accountId: string }) {
         {open.map((row) => (
           <li key={`${row.standsFor} ${row.language}`}>
             <h3>
-              {t(`stands_${row.standsFor}`)} · {t(row.language === 'ar' ? 'arabic' : 'english')}
+              {t(`stands_${row.standsFor}`)} · {named(row.language)}
             </h3>
             <TemplatePhone {...row} headerFile={null} />
             <Button

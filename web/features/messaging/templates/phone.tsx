@@ -12,6 +12,7 @@ import {
 } from '#core/messaging/channel-template.ts'
 import { useWords } from '#web/words.ts'
 import css from './phone.module.css'
+import { dirOf } from './state.ts'
 
 type Props = Readonly<{
   language: string
@@ -29,11 +30,7 @@ export function TemplatePhone({ language, parts, variables, headerFile }: Props)
   const { header, body, footer, buttons } = previewOf(parts, variables, {})
   return (
     <figure className={css['phone']} aria-label={t('template_seen')}>
-      <article
-        className={css['bubble']}
-        lang={language}
-        dir={language.startsWith('ar') ? 'rtl' : 'ltr'}
-      >
+      <article className={css['bubble']} lang={language} dir={dirOf(language)}>
         <HeaderFile format={parts.header?.format} file={headerFile} />
         {header && <h3>{header}</h3>}
         <p>{body}</p>
@@ -41,7 +38,7 @@ export function TemplatePhone({ language, parts, variables, headerFile }: Props)
         <time dir="ltr">{t('template_time')}</time>
       </article>
       {buttons.length > 0 && (
-        <ul className={css['buttons']} dir={language.startsWith('ar') ? 'rtl' : 'ltr'}>
+        <ul className={css['buttons']} dir={dirOf(language)}>
           {parts.buttons.map(({ kind, text }, at) => {
             const Icon = iconOf(kind)
             return (

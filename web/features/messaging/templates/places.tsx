@@ -8,6 +8,7 @@ import { useFormAround } from '#web/ui/form/form-page.tsx'
 import { Ltr } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { useMeaning } from './meaning.ts'
+import { dirOf } from './state.ts'
 import css from './templates.module.css'
 import { byHand, placeKey, placesIn, typedOf } from './values.ts'
 
@@ -72,7 +73,7 @@ function OnePlace({ place, standsFor, language, reviewed, onChange }: OneProps) 
         <TextInput
           label={t('place_example')}
           value={place.example}
-          dir={language.startsWith('ar') ? 'rtl' : 'ltr'}
+          dir={dirOf(language)}
           maxLength={200}
           onChange={({ currentTarget: { value } }) => onChange(place, { example: value })}
         />

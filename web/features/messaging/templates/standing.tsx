@@ -6,16 +6,15 @@ import { client } from '#web/client.ts'
 import { useGo } from '#web/place.ts'
 import { Chip } from '#web/ui/chip.tsx'
 import { Facts, PageHead, Sheet, Why } from '#web/ui/page.tsx'
-import { Question } from '#web/ui/question.tsx'
 import { Ltr, Moment } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
-import { templatesPath } from './form.tsx'
 import { TemplatePhone } from './phone.tsx'
 import { Places } from './places.tsx'
 import { Refused } from './refused.tsx'
-import { stateTones } from './state.ts'
+import { RemoveTemplate } from './remove-template.tsx'
+import { stateTones, templatesPath, useLanguageName } from './state.ts'
 import css from './templates.module.css'
 import { byHand } from './values.ts'
 
@@ -24,6 +23,7 @@ type Of = Readonly<{ row: ChannelTemplate }>
 /** A template that its vendor has: how it stands, what it says, and what fills it. */
 export function StandingTemplate({ row }: Of) {
   const t = useWords('messaging')
+  const named = useLanguageName()
   return (
     <Sheet label={row.name}>
       <PageHead title={<Ltr>{row.name}</Ltr>} actions={<Acts row={row} />}>
@@ -40,14 +40,7 @@ export function StandingTemplate({ row }: Of) {
           <StateWhy row={row} />
           <Facts
             rows={[
-              [
-                t('template_language'),
-                row.language.startsWith('ar')
-                  ? t('arabic')
-                  : row.language.startsWith('en')
-                    ? t('english')
-                    : row.language,
-              ],
+              [t('template_language'), named(row.language)],
               [
                 t('template_category'),
                 <span key="category">
@@ -68,12 +61,14 @@ export function StandingTemplate({ row }: Of) {
   )
 }
 
+const explained = ['pending', 'approved', 'paused', 'disabled'] as const
+
 function StateWhy({ row: { state, reason } }: Of) {
   const t = useWords('messaging')
+  const known = explained.find((each) => each === state)
   return (
     <>
-      {(state === 'pending' || state === 'approved') && <Why>{t(`why_${state}`)}</Why>}
-      {(state === 'paused' || state === 'disabled') && <Why>{t(`why_${state}`)}</Why>}
+      {known && <Why>{t(`why_${known}`)}</Why>}
       {reason && <Refused reason={reason} />}
     </>
   )
@@ -138,38 +133,6 @@ function Acts({ row }: Of) {
         {t('template_copy')}
       </Button>
       <RemoveTemplate row={row} />
-    </>
-  )
-}
-
-/** Takes a template out of use, after asking. */
-export function RemoveTemplate({ row }: Of) {
-  const t = useWords('messaging')
-  const go = useGo()
-  const [asking, setAsking] = useState(false)
-  const remove = useChange(
-    () => client.messaging.removeChannelTemplate({ id: row.id }),
-    () => {
-      toast.said(t('template_removed'))
-      go(`${templatesPath}?account=${row.accountId}`, { replace: true })
-    },
-  )
-  return (
-    <>
-      <Button variant="default" color="red" onClick={() => setAsking(true)}>
-        {t('template_remove')}
-      </Button>
-      <Question
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t('template_remove_ask', { name: row.name })}
-        yes={t('template_remove')}
-        grave
-        busy={remove.isPending}
-        onYes={() => remove.mutate(undefined)}
-      >
-        {t('template_remove_hint')}
-      </Question>
     </>
   )
 }

@@ -85,9 +85,9 @@ function likelyMeaning(values: TemplateValues, place: TemplateVariable): string 
   const language = houseLanguage(values.language) ?? 'ar'
   if (place.part === 'reply')
     return choices.find((choice) => choiceWords[language][choice] === place.name) ?? null
-  const [first, ...more] = meaningsOf(values.standsFor ?? 'free', place.part)
-  if (place.part === 'button') return first ?? null
-  return [first, ...more].find((meaning) => meaning === place.name) ?? null
+  const meanings = meaningsOf(values.standsFor ?? 'free', place.part)
+  if (place.part === 'button') return meanings[0] ?? null
+  return meanings.find((meaning) => meaning === place.name) ?? null
 }
 
 /** A place with what was said of it, else with what its name says by itself. */

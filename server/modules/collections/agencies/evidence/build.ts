@@ -8,7 +8,7 @@ import { reaction } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
-import { keepMade, openFile, storeFile } from '#platform/stored-files.ts'
+import { keepFile, openFile, storeFile } from '#platform/stored-files.ts'
 import { headOf } from '../documents/head.ts'
 import { column, dayText, figure } from '../documents/papers.ts'
 import { printSheet, type SheetSection } from '../documents/sheet-document.ts'
@@ -232,7 +232,7 @@ const finish = reaction(
     work,
     made: {
       pack: PackRow
-      kept: Awaited<ReturnType<typeof keepMade>>
+      kept: Awaited<ReturnType<typeof keepFile>>
       name: string
       files: number
     },
@@ -278,7 +278,7 @@ async function fillPack(session: Session, packing: Packing, pack: PackRow): Prom
   const index = await printIndex(session, pack, ground, { files: packing.files, missing, madeAt })
   const path = await packing.close({ path: '00-index.pdf', bytes: index }, madeAt)
   const { house, companyId } = session
-  const kept = await keepMade(house, companyId, path, 'application/zip')
+  const kept = await keepFile(house, companyId, path, 'application/zip')
   const name = `evidence-${ground.number || pack.id.slice(-6)}-${ground.today}.zip`
   await finish(session, { pack, kept, name, files: packing.files.length + 1 })
 }
