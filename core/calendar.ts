@@ -181,3 +181,58 @@ export function windowsOn(calendar: Calendar, day: Day): readonly ContactWindow[
   if (calendar.hijri && ramadan && isRamadan(calendar.hijri, day)) return ramadan
   return calendar.contactWindows[weekdayOf(day)] ?? []
 }
+
+/** Longer than any holiday: in a calendar that never opens the clock gives up here. */
+const WORK_AHEAD_DAYS = 800
+
+const numberOf = ({ day, minuteOfDay }: WallTime): string =>
+  `${day} ${String(minuteOfDay).padStart(4, '0')}`
+/** Whether one moment of the company's wall clock comes before another. */
+export const isBefore = (a: WallTime, b: WallTime): boolean => numberOf(a) < numberOf(b)
+
+/** The minutes of work that a calendar has on a day between two minutes of it. */
+function workOn(calendar: Calendar, at: WallTime, until: number): number {
+  if (closedDay(calendar, at.day)) return 0
+  let [worked, reached] = [0, at.minuteOfDay]
+  for (const each of windowsOn(calendar, at.day).toSorted((a, b) => a.from - b.from)) {
+    const from = Math.max(each.from, reached)
+    const ends = Math.min(each.until, until)
+    if (ends <= from) continue
+    worked += ends - from
+    reached = ends
+  }
+  return worked
+}
+
+/** How many minutes of work lie between two moments; 0 when the second is not later. */
+export function workBetween(calendar: Calendar, from: WallTime, until: WallTime): number {
+  let sum = 0
+  for (let at = from; isBefore(at, until); at = { day: addDays(at.day, 1), minuteOfDay: 0 })
+    sum += workOn(calendar, at, at.day === until.day ? until.minuteOfDay : MINUTES_A_DAY)
+  return sum
+}
+
+/** The moment by which so many minutes of work are over: a clock that runs only at work. */
+export function afterWork(calendar: Calendar, from: WallTime, minutes: number): WallTime {
+  let [at, left] = [from, minutes]
+  for (let ahead = 0; ahead < WORK_AHEAD_DAYS; ahead += 1) {
+    const today = workOn(calendar, at, MINUTES_A_DAY)
+    if (left <= today) return withinDay(calendar, at, left)
+    left -= today
+    at = { day: addDays(at.day, 1), minuteOfDay: 0 }
+  }
+  return at
+}
+
+/** The first minute of a day by which so much of its work is over. */
+function withinDay(calendar: Calendar, at: WallTime, minutes: number): WallTime {
+  let [low, high] = [at.minuteOfDay, MINUTES_A_DAY]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (workOn(calendar, at, middle) >= minutes) high = middle
+    else low = middle + 1
+  }
+  return low === MINUTES_A_DAY
+    ? { day: addDays(at.day, 1), minuteOfDay: 0 }
+    : { day: at.day, minuteOfDay: low }
+}

@@ -63,15 +63,61 @@ const inForce = ({ covered }: GateItem, on: Day): readonly Covered[] =>
 const undisputed = ({ balance, disputedMinor }: GateItem): number =>
   Math.max(0, balance.minor - disputedMinor)
 
-/** What of an item is covered, and may not be asked for meanwhile. */
-export const coveredOf = (item: GateItem, on: Day): number =>
-  Math.min(
-    undisputed(item),
-    inForce(item, on).reduce((sum, { minor }) => sum + minor, 0),
-  )
+/** A part of an invoice that is not asked for: why, and for which day it was said. */
+type Held = Readonly<{ by: Covered['by'] | 'dispute'; minor: number; on: Day | null }>
+
+/** What of one invoice may be asked for, what may be promised anew, and what holds the rest. */
+export type LaidOut = Readonly<{ asked: number; promisable: number; parts: readonly Held[] }>
+
+/** A promise is the weakest: what a cheque is for is not asked for again because it was promised. */
+const byStrength = (a: Covered, b: Covered): number =>
+  Number(a.by === 'promise') - Number(b.by === 'promise') || (a.until < b.until ? -1 : 1)
+
+/**
+ * Lays an invoice's balance out: first what is objected to, then what cheques, plans and settlements
+ * hold, then promises; the rest is asked for. An open promise may be agreed anew, so what it holds
+ * is promisable.
+ */
+export function laidOut(balance: number, disputed: number, covers: readonly Covered[]): LaidOut {
+  const objected = Math.min(balance, disputed)
+  const parts: Held[] = objected > 0 ? [{ by: 'dispute', minor: objected, on: null }] : []
+  let left = balance - objected
+  let promised = 0
+  for (const { by, minor, on } of covers.toSorted(byStrength)) {
+    const held = Math.min(left, minor)
+    if (held <= 0) continue
+    parts.push({ by, minor: held, on: on ?? null })
+    left -= held
+    if (by === 'promise') promised += held
+  }
+  return { asked: left, promisable: left + promised, parts }
+}
 
 /** What of an item is left to ask for. */
-export const askedOf = (item: GateItem, on: Day): number => undisputed(item) - coveredOf(item, on)
+export const askedOf = (item: GateItem, on: Day): number =>
+  laidOut(item.balance.minor, item.disputedMinor, inForce(item, on)).asked
+
+/** What of an item is covered, and may not be asked for meanwhile. */
+export const coveredOf = (item: GateItem, on: Day): number => undisputed(item) - askedOf(item, on)
+
+/**
+ * A part of an item that is asked for by itself by its own last day: an instalment. What nobody
+ * objects to is paid first; what was given for a day until then stands for this part, and what is
+ * to come later stands for what lies outside it first.
+ */
+export function partOf(item: GateItem, minor: number, lastDay: Day, on: Day): GateItem {
+  const most = Math.min(minor, item.balance.minor)
+  const own = Math.min(most, undisputed(item))
+  let outside = undisputed(item) - own
+  const covered = inForce(item, on).map((cover) => {
+    if ((cover.on ?? cover.until) <= lastDay) return cover
+    const elsewhere = Math.min(outside, cover.minor)
+    outside -= elsewhere
+    return { ...cover, minor: cover.minor - elsewhere }
+  })
+  const balance = { ...item.balance, minor: most }
+  return { ...item, balance, disputedMinor: most - own, covered }
+}
 
 export const coveredBecause = {
   promise: 'promised',

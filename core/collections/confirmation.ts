@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, type Day } from '#core/day.ts'
-import type { Currency, Money } from '#core/money.ts'
+import { type Currency, type Money, sumsByCurrency, zero } from '#core/money.ts'
 
 /**
  * A balance confirmation (مصادقة رصيد): in line to be sent, sent, opened by its customer, and then
@@ -72,13 +72,9 @@ type Owed = Readonly<{ balance: Money }>
  * open is asked to confirm zero in the company's own currency: that too is a balance.
  */
 export function balancesOf(items: readonly Owed[], base: Currency): Money[] {
-  const sums = new Map<Currency, number>()
-  for (const { balance } of items)
-    sums.set(balance.currency, (sums.get(balance.currency) ?? 0) + balance.minor)
-  if (sums.size === 0) sums.set(base, 0)
-  return [...sums]
-    .map(([currency, minor]) => ({ minor, currency }))
-    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+  const sums = sumsByCurrency(items.map(({ balance }) => balance))
+  if (sums.length === 0) return [zero(base)]
+  return sums.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
 }
 
 /**

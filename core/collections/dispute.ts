@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { type Calendar, nextContactTime, type WallTime, windowsOn } from '#core/calendar.ts'
-import { addDays } from '#core/day.ts'
 import { Id, NewId } from '#core/list.ts'
 import { Money } from '#core/money.ts'
 
@@ -48,66 +46,6 @@ export const defaultAnswerHours: Readonly<Record<DisputeReason, number>> = {
   already_paid: 10,
   duplicate: 10,
   other: 20,
-}
-
-const minutesADay = 24 * 60
-/** Longer than any holiday: in a calendar that never opens the clock gives up here. */
-const lookAheadDays = 800
-
-const numberOf = ({ day, minuteOfDay }: WallTime): string =>
-  `${day} ${String(minuteOfDay).padStart(4, '0')}`
-/** Whether one moment of the company's wall clock comes before another. */
-export const isBefore = (a: WallTime, b: WallTime): boolean => numberOf(a) < numberOf(b)
-
-/** The minutes of work that a calendar has on a day between two minutes of it. */
-function workOn(calendar: Calendar, at: WallTime, until: number): number {
-  const opens = nextContactTime(calendar, { day: at.day, minuteOfDay: 0 })
-  if (opens?.day !== at.day) return 0
-  let [worked, reached] = [0, at.minuteOfDay]
-  for (const each of windowsOn(calendar, at.day).toSorted((a, b) => a.from - b.from)) {
-    const from = Math.max(each.from, reached)
-    const ends = Math.min(each.until, until)
-    if (ends <= from) continue
-    worked += ends - from
-    reached = ends
-  }
-  return worked
-}
-
-/** How many minutes of work lie between two moments; 0 when the second is not later. */
-export function workBetween(calendar: Calendar, from: WallTime, until: WallTime): number {
-  let sum = 0
-  for (let at = from; isBefore(at, until); at = { day: addDays(at.day, 1), minuteOfDay: 0 })
-    sum += workOn(calendar, at, at.day === until.day ? until.minuteOfDay : minutesADay)
-  return sum
-}
-
-/**
- * The moment by which so many minutes of work are over: the clock of an objection runs only while
- * the company is at work.
- */
-export function afterWork(calendar: Calendar, from: WallTime, minutes: number): WallTime {
-  let [at, left] = [from, minutes]
-  for (let ahead = 0; ahead < lookAheadDays; ahead += 1) {
-    const today = workOn(calendar, at, minutesADay)
-    if (left <= today) return withinDay(calendar, at, left)
-    left -= today
-    at = { day: addDays(at.day, 1), minuteOfDay: 0 }
-  }
-  return at
-}
-
-/** The first minute of a day by which so much of its work is over. */
-function withinDay(calendar: Calendar, at: WallTime, minutes: number): WallTime {
-  let [low, high] = [at.minuteOfDay, minutesADay]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if (workOn(calendar, at, middle) >= minutes) high = middle
-    else low = middle + 1
-  }
-  return low === minutesADay
-    ? { day: addDays(at.day, 1), minuteOfDay: 0 }
-    : { day: at.day, minuteOfDay: low }
 }
 
 /** How the clock of an objection stands. */

@@ -4,6 +4,7 @@ import { addDays } from '#core/day.ts'
 import { settleSlowly } from '#test/oracle/settlement.ts'
 import {
   type AuthorityLimit,
+  comeSince,
   conceded,
   decideAuthority,
   judgeSettlement,
@@ -176,5 +177,33 @@ describe('a settlement', () => {
         },
       ),
     )
+  })
+})
+
+describe('what there was to pay after the customer agreed', () => {
+  const offered = {
+    ...{ owed: 1000, proposedAt: 10, agreedAt: 20, lastDay: '2026-11-30', isCredited: false },
+  }
+  const credit = (creditKind: string, recordedAt: number, effectiveOn = '2026-11-22') => ({
+    ...{ itemId: 'a', amount: { minor: 100, currency: 'SAR' as const } },
+    ...{ creditKind, recordedAt, effectiveOn },
+  })
+  const asked = (...standing: ReturnType<typeof credit>[]) => comeSince(offered, standing).asked
+
+  test('is less by a credit note, a waiver, or money that came before they agreed', () => {
+    expect(asked(credit('credit_note', 25))).toBe(900)
+    expect(asked(credit('waiver', 15), credit('payment', 15))).toBe(800)
+  })
+
+  test('is not less by the money agreed on, its discount, or what was there before or came too late', () => {
+    expect(asked(credit('payment', 25), credit('settlement_discount', 25))).toBe(1000)
+    expect(asked(credit('credit_note', 5), credit('credit_note', 25, '2026-12-01'))).toBe(1000)
+    const credited = comeSince({ ...offered, isCredited: true }, [credit('credit_note', 25)])
+    expect(credited.asked).toBe(1000)
+  })
+
+  test('is kept by money alone', () => {
+    const standing = [credit('credit_note', 25), credit('payment', 25), credit('opening', 25)]
+    expect(comeSince(offered, standing).money).toEqual([standing[1]])
   })
 })

@@ -161,9 +161,52 @@ export type Agreed = Readonly<{
   items: readonly Cover[]
 }>
 
+/** What lowers a debt without a riyal coming. */
+const notMoney: ReadonlySet<string> = new Set([
+  'credit_note',
+  'invoice',
+  'opening',
+  'debit_note',
+  'settlement_discount',
+  'early_discount',
+  'waiver',
+  'write_off',
+])
+
+/** What was owed when it was proposed, and the instants, as numbers, of its proposal and agreement. */
+type Offered = Readonly<{
+  owed: number
+  proposedAt: number
+  agreedAt: number
+  lastDay: Day
+  /** The rest has left by credit notes: what there was to pay is not reckoned anew. */
+  isCredited: boolean
+}>
+
+/**
+ * The money among what stands against the invoices, and what there was to pay of them after the
+ * customer agreed: whatever lowered them since the proposal leaves less, but for the money that was
+ * agreed on and the discount that followed from it.
+ */
+export function comeSince<T extends Settlement & Readonly<{ creditKind: string }>>(
+  { owed, proposedAt, agreedAt, lastDay, isCredited }: Offered,
+  standing: readonly T[],
+): Readonly<{ money: readonly T[]; asked: number }> {
+  const money = standing.filter(({ creditKind }) => !notMoney.has(creditKind))
+  const less = standing.filter(
+    (each) =>
+      each.recordedAt > proposedAt &&
+      each.effectiveOn <= lastDay &&
+      each.creditKind !== 'settlement_discount' &&
+      !(money.includes(each) && each.recordedAt > agreedAt),
+  )
+  const left = owed - less.reduce((sum, { amount }) => sum + amount.minor, 0)
+  return { money, asked: isCredited ? owed : Math.max(0, left) }
+}
+
 /**
  * Whether what was agreed has come in time: kept as soon as it has, failed once the last day of
- * grace is over without it. Only money counts: the caller leaves out credit notes and waivers.
+ * grace is over without it. Only money counts: what lowers a debt otherwise is left out before.
  */
 export function judgeSettlement(
   agreed: Agreed,

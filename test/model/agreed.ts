@@ -2,8 +2,8 @@ import { addDays } from '#core/day.ts'
 import { leftOf, openOf, put, takeBack } from './books.ts'
 import { type Concession, type Plan, type Share, sum, type Word, type World } from './world.ts'
 
-/** So much of an invoice is not asked for, through a day. */
-type Cover = Share & Readonly<{ until: string }>
+/** So much of an invoice is not asked for, through a day; `on` is the day that was given for it. */
+export type Cover = Share & Readonly<{ until: string; on: string }>
 
 /** What stands against these invoices and was written down after a step. */
 const since = ({ moves }: World, itemIds: readonly string[], at: number) =>
@@ -28,9 +28,10 @@ export const stillKept = (world: World, word: Word): Cover[] =>
     itemId,
     minor: Math.max(0, minor - sum(comeFor(world, [itemId], word), minorOf)),
     until: word.lastDay,
+    on: word.dueOn,
   }))
 
-const lastDayOf = ({ graceDays }: Plan, dueOn: string) => addDays(dueOn, graceDays)
+export const lastDayOf = ({ graceDays }: Plan, dueOn: string) => addDays(dueOn, graceDays)
 
 /** A plan holds until it is paid whole, ended by a person, or too many instalments were late. */
 export function isOnTrack(world: World, plan: Plan): boolean {
@@ -46,7 +47,7 @@ export function isOnTrack(world: World, plan: Plan): boolean {
 }
 
 /** Halala by halala: the oldest that is left of the instalments, on the oldest that is left to pay. */
-function planCovers(world: World, plan: Plan): Cover[] {
+export function planCovers(world: World, plan: Plan): Cover[] {
   const came = sum(since(world, namesOf(plan.covers), plan.at), minorOf)
   const ends: string[] = []
   let paid = came
@@ -57,29 +58,38 @@ function planCovers(world: World, plan: Plan): Cover[] {
   }
   return plan.covers.flatMap(({ itemId, minor }) => {
     const left = Math.max(0, minor - sum(since(world, [itemId], plan.at), minorOf))
-    return ends.splice(0, left / 100).map((until) => ({ itemId, minor: 100, until }))
+    return ends.splice(0, left / 100).map((until) => ({ itemId, minor: 100, until, on: until }))
   })
 }
 
 const wordCovers = (world: World): Cover[] =>
   world.words.filter((word) => isOpen(world, word)).flatMap((word) => stillKept(world, word))
 
-/** What plans, cheques and settlements keep today: nobody may give their word for it as well. */
-function otherCovers(world: World): Cover[] {
-  const plans = world.plans.filter((plan) => isOnTrack(world, plan))
+/** What cheques and settlements keep, whether or not their time is over. */
+function paperCovers(world: World): Cover[] {
   const cheques = world.cheques.filter(({ state }) => state === 'in_hand' || state === 'deposited')
   const settlements = world.concessions.filter(({ state }) => state === 'accepted')
   return [
-    ...plans.flatMap((plan) => planCovers(world, plan)),
     ...cheques.flatMap(({ shares, dueOn, depositedOn }) => {
       const last = depositedOn && depositedOn > dueOn ? depositedOn : dueOn
-      return shares.map((share) => ({ ...share, until: addDays(last, 5) }))
+      return shares.map((share) => ({ ...share, until: addDays(last, 5), on: dueOn }))
     }),
     ...settlements.flatMap(({ items, lastDay }) =>
-      items.map((share) => ({ ...share, until: lastDay })),
+      items.map((share) => ({ ...share, until: lastDay, on: lastDay })),
     ),
-  ].filter(({ until }) => world.day <= until)
+  ]
 }
+
+/** What plans, cheques and settlements keep today: nobody may give their word for it as well. */
+function otherCovers(world: World): Cover[] {
+  const plans = world.plans.filter((plan) => isOnTrack(world, plan))
+  const all = [...plans.flatMap((plan) => planCovers(world, plan)), ...paperCovers(world)]
+  return all.filter(({ until }) => world.day <= until)
+}
+
+/** What keeps even an instalment quiet today: everything that was agreed to but its plan. */
+export const coversBesidePlans = (world: World): Cover[] =>
+  [...wordCovers(world), ...paperCovers(world)].filter(({ until }) => world.day <= until)
 
 /** Everything that is not asked for today because something was agreed to. */
 export const coversOf = (world: World): Cover[] => [...wordCovers(world), ...otherCovers(world)]

@@ -5,6 +5,7 @@ import { showDashboard } from '#modules/reports/dashboard.ts'
 import { leftOf, openOf, owedBy, replay } from './books.ts'
 import { clock, type Desk } from './desk.ts'
 import { judge, remember, type Verdict } from './gate.ts'
+import { instalmentsDue, rememberTold } from './instalments.ts'
 import { sum, type World } from './world.ts'
 
 /** The books hold every rule of theirs, and say what the notebook says, to the halala. */
@@ -45,13 +46,40 @@ export async function checkRun(desk: Desk, world: World): Promise<Verdict> {
     asked: expected,
     against: verdict.against,
   })
-  for (const { text, minor } of left) {
-    const figures = [...text.matchAll(/\d[\d,]*\.\d\d/g)].map(([figure]) => figure)
-    const most = Math.max(...figures.map((each) => Number(each.replaceAll(',', ''))))
-    expect([figures.includes(money(minor)), most * 100]).toEqual([true, minor])
-  }
+  for (const { text, minor } of left) expect(mostIn(text)).toEqual([money(minor), minor])
   remember(world, verdict)
   return verdict
+}
+
+/** The highest figure of a letter. */
+function mostIn(text: string): readonly [string, number] {
+  const figures = [...text.matchAll(/\d[\d,]*\.\d\d/g)].map(([figure]) => figure)
+  const minorOf = (figure: string) => Number(figure.replaceAll(',', '')) * 100
+  return figures
+    .map((figure) => [figure, minorOf(figure)] as const)
+    .reduce((a, b) => (a[1] >= b[1] ? a : b), ['', 0] as const)
+}
+
+/** The instalments: what the written list forbids is not asked for, and everything else is, once. */
+export async function checkInstalments(desk: Desk, world: World): Promise<readonly string[]> {
+  const reasons: string[] = []
+  const amounts: number[] = []
+  const wanted = instalmentsDue(world).map(({ plan }) => plan)
+  for (const plan of wanted) {
+    // One that left keeps the next in.
+    const each = instalmentsDue(world).find((due) => due.plan === plan)
+    if (!each) continue
+    reasons.push(...(each.against.length === 0 ? ['sent'] : each.against))
+    if (each.against.length > 0) continue
+    amounts.push(each.amount)
+    rememberTold(world, each)
+  }
+  const letters = await desk.remindInstalments()
+  expect({ reasons, asked: letters.map((text) => mostIn(text)[1]) }).toEqual({
+    reasons,
+    asked: amounts,
+  })
+  return reasons
 }
 
 /** Today's figure is one figure, wherever it stands. */

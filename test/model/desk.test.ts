@@ -18,6 +18,7 @@ test(
     const property = fc.asyncProperty(history, (each) => live(house, each))
     await fc.assert(property, { numRuns: runs, seed })
     process.stdout.write(`model: ${JSON.stringify(counts)}\n`)
+    expect(counts['instalment: sent'] ?? 0).toBeGreaterThanOrEqual(Math.floor(runs / 20))
     expect(counts['sent'] ?? 0).toBeGreaterThanOrEqual(Math.floor(runs / 10))
   },
   runs * 20_000,

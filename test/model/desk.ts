@@ -1,7 +1,10 @@
+import { defaultDeskSettings } from '#core/collections/desk/settings.ts'
 import { AddCustomer } from '#core/contacts/customer.ts'
 import { Refusal } from '#core/refusal.ts'
 import { saveAgency, saveAgencySettings } from '#modules/collections/agencies/agencies.ts'
+import { changeDeskSettings } from '#modules/collections/desk/settings.ts'
 import { judgePlansJob } from '#modules/collections/payment-plans/judge.ts'
+import { remindInstalmentsJob } from '#modules/collections/payment-plans/remind.ts'
 import { judgePromisesJob } from '#modules/collections/promise-judge.ts'
 import { runReminders } from '#modules/collections/run.ts'
 import { switchReminders } from '#modules/collections/settings.ts'
@@ -12,6 +15,7 @@ import { reaction } from '#platform/command.ts'
 import { systemSession } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
 import { newId, type TestHouse } from '#test/house.ts'
+import { mostContacts } from './gate.ts'
 import { emptyWorld, type World } from './world.ts'
 
 /** A company of its own with one debtor, and what every step of a history needs of it. */
@@ -30,6 +34,8 @@ export type Desk = Readonly<{
   run: () => Promise<void>
   /** What left since the last time one asked. */
   left: (world: World) => Promise<readonly Left[]>
+  /** Asks for instalments, and answers with the letters that left. */
+  remindInstalments: () => Promise<readonly string[]>
 }>
 type Left = Readonly<{ minor: number; text: string }>
 
@@ -87,7 +93,22 @@ export async function openDesk(the: TestHouse, day: string): Promise<readonly [D
   await debtor(session(), { id: customerId, email: world.email })
   await the.drain()
   const { companyId } = company
+  await changeDeskSettings(session(), {
+    ...defaultDeskSettings,
+    caps: { ...defaultDeskSettings.caps, contacts: { ...mostContacts, in30Days: null } },
+  })
+  await the.drain()
   let told = 0
+  let letters = 0
+  /** So many letters have arrived since the last time, the oldest first. */
+  const arrived = (count: number) => {
+    // The inbox lists the newest first.
+    const mails = the.simulators.mail.inbox().list(world.email)
+    const fresh = mails.slice(0, mails.length - letters).toReversed()
+    if (fresh.length !== count) throw new Error(`${count} sent, ${fresh.length} letters arrived`)
+    letters = mails.length
+    return fresh.map(({ text }) => text)
+  }
   const desk: Desk = {
     ...{ the, companyId, agencyId: agency.id, session, sql: the.sql, tried },
     tellTime: (at) => the.setNow(clock(at)),
@@ -103,22 +124,31 @@ export async function openDesk(the: TestHouse, day: string): Promise<readonly [D
       await runReminders(session())
       await the.drain()
     },
-    left: async ({ email }) => {
+    left: async () => {
       const rows = await the.sql<{ amount: number }>(
         `select amount::float8 as amount from reminder
          where company_id = $1 and sent_on is not null order by decided_at, id`,
         [companyId],
       )
-      const mails = the.simulators.mail.inbox().list(email)
-      if (mails.length !== rows.length)
-        throw new Error(`${rows.length} reminders sent, ${mails.length} mails arrived`)
-      // The inbox lists the newest first.
-      const fresh = rows.slice(told).map(({ amount }, n) => ({
-        minor: amount,
-        text: mails[rows.length - told - 1 - n]?.text ?? '',
-      }))
+      const fresh = rows.slice(told)
       told = rows.length
-      return fresh
+      const texts = arrived(fresh.length)
+      return fresh.map(({ amount }, n) => ({ minor: amount, text: texts[n] ?? '' }))
+    },
+    remindInstalments: async () => {
+      const said = `select count(*)::int as count from payment_plan_notice
+        where company_id = $1 and state = 'sent'`
+      const count = async () => (await the.sql<{ count: number }>(said, [companyId]))[0]?.count ?? 0
+      const before = await count()
+      // What was held is looked at every hour.
+      await the.sql(
+        `update payment_plan_notice set at = at - interval '2 hours'
+         where company_id = $1 and state = 'held'`,
+        [companyId],
+      )
+      await remindInstalmentsJob.run(systemSession(the.house, companyId), {})
+      await the.drain()
+      return arrived((await count()) - before)
     },
   }
   return [desk, world]

@@ -1,5 +1,5 @@
 import { addDays, weekdayOf } from '#core/day.ts'
-import { coversOf } from './agreed.ts'
+import { coversOf, objectedTo } from './agreed.ts'
 import { openOf, owedBy } from './books.ts'
 import { minuteOf, sum, type World } from './world.ts'
 
@@ -28,20 +28,19 @@ function rungOf(world: World, itemId: string, dueOn: string): number | undefined
   return isTimely && come > (world.said.get(itemId) ?? -1) ? come : undefined
 }
 
-const holds = ({ until }: { until: string | null }, day: string) => until === null || day <= until
+export const holds = ({ until }: { until: string | null }, day: string) =>
+  until === null || day <= until
+
+/** An agency has it, or a colleague let it rest. */
+export const isKeptOut = ({ referrals, pauses, day }: World, itemId: string): boolean =>
+  referrals.some(({ open, itemIds }) => open && itemIds.includes(itemId)) ||
+  pauses.some((pause) => pause.open && pause.itemId === itemId && holds(pause, day))
 
 /** The invoices that owe, each with what of it may be asked for. */
 function askingOf(world: World) {
   const covers = coversOf(world)
-  const referred = new Set(
-    world.referrals.filter(({ open }) => open).flatMap(({ itemIds }) => itemIds),
-  )
-  const pauses = world.pauses.filter((pause) => pause.open && holds(pause, world.day))
   return openOf(world).map(({ itemId, dueOn, left }) => {
-    const disputes = world.disputes.filter((each) => each.open && each.itemId === itemId)
-    const whole = disputes.some(({ minor }) => minor === null)
-    const disputed = whole ? left : sum(disputes, ({ minor }) => minor ?? 0)
-    const rest = Math.max(0, left - disputed)
+    const rest = Math.max(0, left - objectedTo(world, itemId, left))
     const covered = Math.min(
       rest,
       sum(
@@ -49,7 +48,7 @@ function askingOf(world: World) {
         ({ minor }) => minor,
       ),
     )
-    const isOut = referred.has(itemId) || pauses.some((pause) => pause.itemId === itemId)
+    const isOut = isKeptOut(world, itemId)
     return {
       ...{ itemId, dueOn, covered, rung: rungOf(world, itemId, dueOn) },
       asked: isOut ? 0 : rest - covered,
@@ -65,29 +64,46 @@ export type Verdict = Readonly<{
   spent: readonly Readonly<{ itemId: string; rung: number }>[]
 }>
 
-/** The written list: whatever is true of it keeps every message in. */
-function reasons(world: World, amount: number, covered: number, rung: number | undefined) {
-  const owed = owedBy(world)
-  const lastOn = world.sentOn.at(-1)
-  const lately = world.sentOn.filter((day) => day > addDays(world.day, -30)).length
-  const ago = (then: number | null) => (then === null ? Infinity : minuteOf(world) - then)
-  const list: Readonly<Record<string, boolean>> = {
-    'no step is due': rung === undefined,
-    'nothing is owed': owed <= 0,
-    'more than is owed': amount > owed - covered,
+/** How often they may be turned to on all ways together, in a day and in a week. */
+export const mostContacts = { aDay: 2, aWeek: 4 } as const
+
+const ago = (world: World, then: number | null) =>
+  then === null ? Infinity : minuteOf(world) - then
+
+/** The written list for every message: whatever is true of it keeps an instalment's in as well. */
+export function reasonsForAll(world: World, daysApart: number) {
+  const lastOn = [...world.sentOn, ...world.instalmentsOn].toSorted().at(-1)
+  const contacts = [...world.sentOn, ...world.instalmentsOn, ...world.turnedTo]
+  const inAWeek = contacts.filter((day) => day > addDays(world.day, -7))
+  return {
     'declined to hear': world.optedOut,
     'stands at the gateway': world.paysOnline,
     'says they paid': world.notices.some(({ open }) => open),
     paused: world.pauses.some(
       (pause) => pause.open && pause.itemId === null && holds(pause, world.day),
     ),
-    'too soon': lastOn !== undefined && world.day < addDays(lastOn, 3),
-    'too many': lately >= 6,
-    'a colleague has them in hand': ago(world.lockSeenAt) < 10,
-    'a colleague spoke with them': ago(world.spokeAt) < 48 * 60,
+    'too soon': lastOn !== undefined && world.day < addDays(lastOn, daysApart),
+    'turned to enough':
+      contacts.filter((day) => day === world.day).length >= mostContacts.aDay ||
+      inAWeek.length >= mostContacts.aWeek,
+    'a colleague has them in hand': ago(world, world.lockSeenAt) < 10,
     weekend: [5, 6].includes(weekdayOf(world.day)),
     'outside the hours': world.minute < 10 * 60 || world.minute >= 20 * 60,
     'stopped for today': world.stoppedOn === world.day,
+  }
+}
+
+/** The written list of the ladder. */
+function reasons(world: World, amount: number, covered: number, rung: number | undefined) {
+  const owed = owedBy(world)
+  const lately = world.sentOn.filter((day) => day > addDays(world.day, -30)).length
+  const list: Readonly<Record<string, boolean>> = {
+    'no step is due': rung === undefined,
+    'nothing is owed': owed <= 0,
+    'more than is owed': amount > owed - covered,
+    ...reasonsForAll(world, 3),
+    'too many': lately >= 6,
+    'a colleague spoke with them': ago(world, world.spokeAt) < 48 * 60,
     'waits for an agreement': rung === last,
   }
   return Object.keys(list).filter((reason) => list[reason])

@@ -3,9 +3,17 @@ import { expect } from 'vitest'
 import { addDays, daysBetween, weekdayOf } from '#core/day.ts'
 import type { TestHouse } from '#test/house.ts'
 import { settleDown } from './agreed.ts'
-import { checkBooks, checkDay, checkKnown, checkRun, checkToday } from './check.ts'
+import {
+  checkBooks,
+  checkDay,
+  checkInstalments,
+  checkKnown,
+  checkRun,
+  checkToday,
+} from './check.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { judge } from './gate.ts'
+import { instalmentsDue } from './instalments.ts'
 import type { Draw } from './play.ts'
 import { holdSteps } from './steps-holds.ts'
 import { moneySteps } from './steps-money.ts'
@@ -76,7 +84,22 @@ const hindrances = [
 async function run(desk: Desk, world: World): Promise<boolean> {
   const { against } = await checkRun(desk, world)
   for (const why of against.length === 0 ? ['sent'] : against) count(why)
+  await askForInstalments(desk, world)
   return against.length === 0
+}
+
+async function askForInstalments(desk: Desk, world: World): Promise<void> {
+  for (const why of await checkInstalments(desk, world)) count(`instalment: ${why}`)
+}
+
+/** Days after a plan its instalment is asked for, and often something happens in the last moment. */
+async function awaitInstalment(desk: Desk, world: World, { a, b, c }: Draw): Promise<void> {
+  await play(desk, world, { kind: 'days', a: c, b, c: a })
+  const hindrance = pick(hindrances, b)
+  const isAboutToLeave = instalmentsDue(world).some(({ against }) => against.length === 0)
+  if (isAboutToLeave && hindrance && hindrance !== 'plan' && a % 3 > 0)
+    await play(desk, world, { kind: hindrance, a: b, b: c, c: a })
+  await askForInstalments(desk, world)
 }
 
 /**
@@ -85,7 +108,9 @@ async function run(desk: Desk, world: World): Promise<boolean> {
  */
 async function meddle(desk: Desk, world: World, { a, b, c }: Draw): Promise<void> {
   const hindrance = pick(hindrances, a)
-  const isAboutToLeave = judge(world).against.length === 0
+  const isAboutToLeave = [judge(world), ...instalmentsDue(world)].some(
+    ({ against }) => against.length === 0,
+  )
   if (isAboutToLeave && hindrance && c % 4 > 0)
     await play(desk, world, { kind: hindrance, a: b, b: c, c: a })
   if (!(await run(desk, world)) || b % 2 === 0) return
@@ -112,6 +137,7 @@ async function play(desk: Desk, world: World, { kind, ...draw }: Step): Promise<
   settleDown(world)
   // Nothing leaves by itself: only a run sends.
   expect(await desk.left(world)).toEqual([])
+  if (kind === 'plan' && draw.c % 4 > 0) await awaitInstalment(desk, world, draw)
 }
 
 /** Lives through a history at the house and in the notebook, which agree after each step. */

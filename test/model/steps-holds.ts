@@ -66,6 +66,7 @@ const contact: Play = async (desk, world, { a }) => {
     }),
   )
   if (isTalk) world.spokeAt = minuteOf(world)
+  world.turnedTo.push(world.day)
   return [real, 'done']
 }
 

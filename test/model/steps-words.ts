@@ -56,7 +56,7 @@ const promise: Play = async (desk, world, { a, b }) => {
   for (const each of word.replaced) each.ended = true
   const lastDay = addDays(dueOn, 3)
   const { tick: at, day: givenOn } = world
-  world.words.push({ id, minor, lastDay, givenOn, at, covers: word.covers, ended: false })
+  world.words.push({ id, minor, dueOn, lastDay, givenOn, at, covers: word.covers, ended: false })
   return [real, 'done']
 }
 
@@ -94,6 +94,7 @@ const plan: Play = async (desk, world, { a, b, c }) => {
     if (isOnTrack(world, each) && shares(each.covers, covers)) each.ended = true
   world.plans.push({
     ...{ id, minor, covers, parts, graceDays, breaksAfter, at: world.tick, ended: false },
+    told: new Set(),
   })
   return [real, 'done']
 }

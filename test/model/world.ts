@@ -33,6 +33,7 @@ type Payment = { id: string; minor: number; paidOn: string; stands: boolean }
 export type Word = Readonly<{
   id: string
   minor: number
+  dueOn: string
   lastDay: string
   /** The day and the step of it. */
   givenOn: string
@@ -47,6 +48,8 @@ export type Plan = Readonly<{
   graceDays: number
   breaksAfter: number
   parts: readonly Readonly<{ dueOn: string; minor: number }>[]
+  /** The instalments that were asked for, each kind once. */
+  told: Set<string>
 }> & { ended: boolean }
 type Dispute = { id: string; itemId: string; minor: number | null; open: boolean }
 type Pause = { id: string; itemId: string | null; until: string | null; open: boolean }
@@ -93,6 +96,10 @@ export type World = {
   /** By invoice: the highest rung of the ladder that was said, or given up. */
   readonly said: Map<string, number>
   readonly sentOn: string[]
+  /** The days on which an instalment was asked for. */
+  readonly instalmentsOn: string[]
+  /** The days on which a colleague turned to them. */
+  readonly turnedTo: string[]
   lockSeenAt: number | null
   spokeAt: number | null
   optedOut: boolean
@@ -104,7 +111,15 @@ export const emptyWorld = (day: string, customerId: string, email: string): Worl
   ...{ day, minute: 11 * 60, tick: 0, customerId, email },
   ...{ invoices: [], lines: [], moves: [], payments: [], words: [], plans: [], disputes: [] },
   ...{ pauses: [], notices: [], cheques: [], concessions: [], referrals: [] },
-  ...{ said: new Map(), sentOn: [], lockSeenAt: null, spokeAt: null, optedOut: false },
+  ...{
+    said: new Map(),
+    sentOn: [],
+    instalmentsOn: [],
+    turnedTo: [],
+    lockSeenAt: null,
+    spokeAt: null,
+    optedOut: false,
+  },
   ...{ stoppedOn: null, paysOnline: false },
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { coveredBy } from '../asked.ts'
-import { joinedParts, laidOut } from './late.ts'
+import { coveredBy, laidOut } from '../asked.ts'
+import { joinedParts } from './late.ts'
 
 // The card asked for 71,020 of which 43,648 lay as a cheque in the drawer.
 test('what a cheque is for is named with its day, and only the rest is asked for', () => {

@@ -11,7 +11,7 @@ type Contacts = Readonly<{
 }>
 
 /**
- * Counts reminders, calls and visits as one, by the company's days; a company without such limits
+ * Counts reminders, those of instalments too, calls and visits as one, by the company's days; a company without such limits
  * pays for nothing.
  */
 export async function contactsOf(
@@ -27,6 +27,11 @@ export async function contactsOf(
        select customer_id, sent_on as day from reminder
        where company_id = $1 and customer_id = any($2) and sent_on > $3::date - 30
          and state <> 'failed'
+       union all
+       select p.customer_id, (n.at at time zone $4)::date from payment_plan p
+       join payment_plan_notice n on n.company_id = p.company_id and n.plan_id = p.id
+       where p.company_id = $1 and p.customer_id = any($2) and n.state = 'sent'
+         and n.at > $3::date - 31
        union all
        select customer_id, (at at time zone $4)::date from contact_attempt
        where company_id = $1 and customer_id = any($2) and direction = 'out'

@@ -1,9 +1,9 @@
 import type { WallTime } from '#core/calendar.ts'
-import { coveredBecause } from '#core/collections/asked.ts'
+import { coveredBecause, type GateItem } from '#core/collections/asked.ts'
 import { lockLastsMs } from '#core/collections/desk/lock.ts'
 import { type Decision, decide, type GateFacts } from '#core/collections/gate.ts'
 import { planRun, type ReminderIntention } from '#core/collections/next-step.ts'
-import { askedBy, type ReminderPolicy } from '#core/collections/policy.ts'
+import { askedBy, type ReminderPolicy, type ReminderStep } from '#core/collections/policy.ts'
 import type { Currency } from '#core/money.ts'
 import { type ChasedItem, type Dossier, toldBy } from './dossiers.ts'
 import type { Rules } from './settings.ts'
@@ -56,6 +56,41 @@ const routesOf = (dossier: Dossier, policy: ReminderPolicy, keys: ReadonlySet<st
     ),
   )
 
+/** An invoice as the gate sees it. */
+export const gateItemOf = (item: ChasedItem, step: ReminderStep | null): GateItem => ({
+  itemId: item.itemId,
+  dueOn: item.dueOn,
+  balance: item.balance,
+  step,
+  disputedMinor: item.disputedMinor,
+  ...(item.pause && { pause: item.pause }),
+  ...(item.covered && { covered: item.covered }),
+  ...(item.referred && { referred: true }),
+})
+
+/** What the gate asks of a customer whatever the message: a ladder's reminder or an instalment's. */
+export function standingOf(dossier: Dossier, currency: Currency, rules: Rules, at: WallTime) {
+  const pending = dossier.pendingPayment.get(currency)
+  return {
+    now: at,
+    calendar: rules.calendar,
+    currency,
+    ...(pending && { pendingPayment: pending }),
+    ...(dossier.pause && { pause: dossier.pause }),
+    ...(dossier.paymentNotice && { paymentNotice: dossier.paymentNotice }),
+    ...(dossier.lastReminderOn !== undefined && { lastReminderOn: dossier.lastReminderOn }),
+    remindersIn30Days: dossier.remindersIn30Days,
+    ...(dossier.contacts && { contacts: dossier.contacts }),
+    ...(dossier.humanContactHoursAgo !== undefined && {
+      humanContactHoursAgo: dossier.humanContactHoursAgo,
+    }),
+    ...(dossier.deskLock && {
+      deskLock: { ...dossier.deskLock, lastsMinutes: lockLastsMs / 60_000 },
+    }),
+    stoppedToday: rules.stoppedToday,
+  } satisfies Partial<GateFacts>
+}
+
 function factsOf(
   dossier: Dossier,
   intention: ReminderIntention,
@@ -67,39 +102,16 @@ function factsOf(
 ): GateFacts {
   const { currency } = intention
   const stepOf = new Map(intention.reservations.map(({ itemId, stepKey }) => [itemId, stepKey]))
-  const pending = dossier.pendingPayment.get(currency)
   return {
-    now: at,
-    calendar: rules.calendar,
-    currency,
+    ...standingOf(dossier, currency, rules, at),
     graceDays: policy.graceDays,
     frequencyCap: policy.frequencyCap,
-    items: items.map((item) => ({
-      itemId: item.itemId,
-      dueOn: item.dueOn,
-      balance: item.balance,
-      step: policy.steps.find(({ key }) => key === stepOf.get(item.itemId)) ?? null,
-      disputedMinor: item.disputedMinor,
-      ...(item.pause && { pause: item.pause }),
-      ...(item.covered && { covered: item.covered }),
-      ...(item.referred && { referred: true }),
-    })),
+    items: items.map((item) =>
+      gateItemOf(item, policy.steps.find(({ key }) => key === stepOf.get(item.itemId)) ?? null),
+    ),
     totalBalance: { minor: dossier.balances.get(currency) ?? 0, currency },
-    ...(pending && { pendingPayment: pending }),
-    ...(dossier.pause && { pause: dossier.pause }),
-    ...(dossier.paymentNotice && { paymentNotice: dossier.paymentNotice }),
     routes: routesOf(dossier, policy, new Set(stepOf.values())),
-    ...(dossier.lastReminderOn !== undefined && { lastReminderOn: dossier.lastReminderOn }),
-    remindersIn30Days: dossier.remindersIn30Days,
-    ...(dossier.contacts && { contacts: dossier.contacts }),
-    ...(dossier.humanContactHoursAgo !== undefined && {
-      humanContactHoursAgo: dossier.humanContactHoursAgo,
-    }),
     humanContactQuietHours: humanQuietHours,
-    ...(dossier.deskLock && {
-      deskLock: { ...dossier.deskLock, lastsMinutes: lockLastsMs / 60_000 },
-    }),
-    stoppedToday: rules.stoppedToday,
     approvedSteps: held?.approved_steps ?? [],
   }
 }

@@ -2,9 +2,9 @@ import type { Covered } from '#core/collections/asked.ts'
 import { stillCovered } from '#core/collections/promise.ts'
 import { instrumentCovers } from '#modules/payments/index.ts'
 import { planCovers } from './payment-plans/cover.ts'
-import { judgedOf, openPromises, settlementsOf } from './promise-store.ts'
+import { judgedOf, openPromises } from './promise-store.ts'
 import { settlementCovers } from './settlements/store.ts'
-import { type From, grouped } from './store.ts'
+import { type From, grouped, settlementsOf } from './store.ts'
 
 type Covers = ReadonlyMap<string, readonly Covered[]>
 

@@ -97,10 +97,19 @@ async function ownFacts(from: From, parties: string[] | null, items: string[]): 
     [companyId, parties, today],
   )
   const counts = await from.run<{ customer_id: string; last: string; sent: number }>(
-    `select customer_id, max(sent_on) as last, count(*) filter (where sent_on > $4) as sent
-     from reminder where company_id = $1 and sent_on > $3 and state <> 'failed'
-       and ($2::uuid[] is null or customer_id = any($2)) group by customer_id`,
-    [companyId, parties, addDays(today, -60), addDays(today, -30)],
+    // A plan's reminders have days of their own: they keep others away that day, and fill no quota.
+    `select customer_id, max(day) as last, count(*) filter (where is_step and day > $4) as sent
+     from (
+       select customer_id, sent_on as day, true as is_step from reminder
+       where company_id = $1 and sent_on > $3 and state <> 'failed'
+         and ($2::uuid[] is null or customer_id = any($2))
+       union all
+       select p.customer_id, (n.at at time zone $5)::date, false from payment_plan p
+       join payment_plan_notice n on n.company_id = p.company_id and n.plan_id = p.id
+       where p.company_id = $1 and n.state = 'sent' and n.at > $3::date
+         and ($2::uuid[] is null or p.customer_id = any($2))) said
+     group by customer_id`,
+    [companyId, parties, addDays(today, -60), addDays(today, -30), from.zone],
   )
   const held = await from.run<ReminderTable>(
     `select * from reminder where company_id = $1 and state = 'held'

@@ -1,5 +1,5 @@
 import type { Covered } from '#core/collections/asked.ts'
-import { laidOut } from '#core/collections/desk/late.ts'
+import { laidOut } from '#core/collections/asked.ts'
 import type { OpenItemLine } from '#modules/ledger/index.ts'
 import { referredItems } from './agencies/referred.ts'
 import { coversOf } from './cover.ts'

@@ -9,8 +9,8 @@ import { type Judgement, judgePromise } from '#core/collections/promise.ts'
 import { lockCustomer } from '#modules/contacts/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
-import { judgedOf, settlementsOf, withItems } from './promise-store.ts'
-import { watch } from './store.ts'
+import { judgedOf, withItems } from './promise-store.ts'
+import { settlementsOf, watch } from './store.ts'
 import type { PromiseTable } from './tables.ts'
 
 /** What can still be judged: a promise that was taken back or agreed anew is nobody's word any more. */

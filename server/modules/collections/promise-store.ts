@@ -1,7 +1,6 @@
-import { type Judged, lastDayOf, type Settlement } from '#core/collections/promise.ts'
+import { type Judged, lastDayOf } from '#core/collections/promise.ts'
 import type { PromiseRow } from '#core/collections/promise-api.ts'
 import { findCustomers } from '#modules/contacts/index.ts'
-import { standingSettlements } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
 import { dayOf } from '#platform/time.ts'
 import { type From, grouped } from './store.ts'
@@ -46,20 +45,6 @@ export const judgedOf = ({ zone }: Pick<From, 'zone'>, { row, items }: Standing)
     amount: { minor: item.amount, currency: row.currency },
   })),
 })
-
-/** What stands against the invoices of these promises now. */
-export async function settlementsOf(
-  from: From,
-  promises: readonly Standing[],
-): Promise<Settlement[]> {
-  const ids = new Set(promises.flatMap(({ items }) => items.map((item) => item.item_id)))
-  const standing = await standingSettlements(from, [...ids])
-  return standing.map((each) => ({
-    ...each,
-    paidOn: each.creditOn,
-    recordedAt: each.recordedAt.getTime(),
-  }))
-}
 
 export const promiseOf = ({ row, items }: Standing, customerName: string | null): PromiseRow => ({
   id: row.id,

@@ -19,11 +19,10 @@ import {
   openPromises,
   promiseOf,
   type Standing,
-  settlementsOf,
   withItems,
 } from './promise-store.ts'
 import { readRules } from './settings.ts'
-import { type From, watch } from './store.ts'
+import { type From, settlementsOf, watch } from './store.ts'
 import type { PromiseTable } from './tables.ts'
 
 /** What is open in one currency, and what of it may be promised. */
@@ -129,6 +128,17 @@ const factsOf = (row: PromiseTable) => ({
 })
 
 /**
+ * Refuses a day on which nobody's word can fall due.
+ * @throws collections.promise_in_the_past, collections.promise_too_far
+ */
+export function demandDay({ today }: Pick<Work, 'today'>, dueOn: string, days: number): void {
+  const fault = dayFault(dueOn, today, days)
+  if (fault === 'in_the_past')
+    throw new Refusal('collections.promise_in_the_past', { dueOn, today })
+  if (fault === 'too_far') throw new Refusal('collections.promise_too_far', { days })
+}
+
+/**
  * Takes a customer's word down, while the caller holds the customer: what it covers is not asked
  * for through its last day of grace. A second promise over the same invoices is an agreement anew.
  * @throws collections.promise_in_the_past, collections.promise_too_far,
@@ -141,10 +151,7 @@ export async function promiseIn(
   input: MakePromise,
 ): Promise<PromiseRow> {
   const { promiseGraceDays: graceDays, promiseDaysAhead: daysAhead } = await readRules(work)
-  const fault = dayFault(input.dueOn, work.today, daysAhead)
-  if (fault === 'in_the_past')
-    throw new Refusal('collections.promise_in_the_past', { dueOn: input.dueOn, today: work.today })
-  if (fault === 'too_far') throw new Refusal('collections.promise_too_far', { days: daysAhead })
+  demandDay(work, input.dueOn, daysAhead)
   const { covers, invoices, replaced } = await groundOf(work, customer, input)
   await replace(work, replaced, input.id)
   const made = await insertPromise(work, {

@@ -1,3 +1,5 @@
+import type { Settlement } from '#core/collections/promise.ts'
+import { standingSettlements } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
 import type { CollectionsTables } from './tables.ts'
@@ -38,4 +40,18 @@ export function grouped<Key, Value>(
     else groups.set(key, [value])
   }
   return groups
+}
+
+/** What stands against the invoices of these promises or plans now. */
+export async function settlementsOf(
+  from: From,
+  standing: readonly Readonly<{ items: readonly Readonly<{ item_id: string }>[] }>[],
+): Promise<Settlement[]> {
+  const ids = new Set(standing.flatMap(({ items }) => items.map((item) => item.item_id)))
+  const found = await standingSettlements(from, [...ids])
+  return found.map((each) => ({
+    ...each,
+    paidOn: each.creditOn,
+    recordedAt: each.recordedAt.getTime(),
+  }))
 }

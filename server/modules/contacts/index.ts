@@ -23,6 +23,7 @@ export {
   customersWithin,
   type LockedCustomer,
   lockCustomer,
+  lockCustomerOr,
   lockCustomers,
   partiesOf,
 } from './lock.ts'

@@ -84,6 +84,24 @@ const lockedFrom = (row: LockedRow, parties: string[]): LockedCustomer => ({
 })
 
 /**
+ * Holds the customer of a record as `lockCustomer` does; one out of reach is refused as if the record
+ * itself were not there.
+ */
+export async function lockCustomerOr(
+  work: Work,
+  id: string,
+  within: Permission,
+  gone: () => Refusal,
+): Promise<LockedCustomer> {
+  try {
+    return await lockCustomer(work, id, within)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'contacts.customer_not_found') throw gone()
+    throw error
+  }
+}
+
+/**
  * Holds all customers that these ids stand for, each once and always in one order, in as many
  * statements as for one. An id of nobody is left out.
  */

@@ -3,10 +3,11 @@ import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import type { Money } from '#core/money.ts'
 import type { Language } from '#core/people/identity.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type CustomerCard, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
+import { salutation } from '#modules/contacts/index.ts'
 import {
   type Letter,
   previewReach,
+  reachable,
   type Sent,
   sendLetter,
   voiceOf,
@@ -26,14 +27,6 @@ export const moneyList = (amounts: readonly Money[], language: Language): string
     .map((money) => formatMoney(money, { lang: language, isolate: true }))
     .join(language === 'ar' ? '، ' : ', ')
 
-/** The record that answers for the customer now. */
-async function cardOf(from: From, row: ConfirmationTable): Promise<CustomerCard> {
-  const [id = row.customer_id] = await partiesOf(from, row.customer_id)
-  const card = (await findCustomers(from, [id])).get(id)
-  if (!card) throw new Refusal('contacts.customer_not_found', { id })
-  return card
-}
-
 type Saying = Readonly<{ link: string; once: string; again: boolean }>
 
 /** What is said with the link, and the letter that goes with it. */
@@ -42,7 +35,7 @@ export async function letterOf(
   row: ConfirmationTable,
   { link, once, again }: Saying,
 ): Promise<Letter> {
-  const card = await cardOf(from, row)
+  const { card } = await reachable(from, row.customer_id)
   const { language } = card
   const day = (on: string) =>
     formatDay(on, { lang: language, isolate: true, today: from.today, full: true })

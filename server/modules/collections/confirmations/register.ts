@@ -6,13 +6,13 @@ import { type Money, toDecimalText } from '#core/money.ts'
 import { type Look, look, query } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { dayOf } from '#platform/time.ts'
-import { headOf } from '../agencies/documents/head.ts'
+import { headOf } from '../documents/head.ts'
 import {
   printSheet,
   type SheetColumn,
   type SheetDocument,
   type SheetSection,
-} from '../agencies/documents/sheet-document.ts'
+} from '../documents/sheet-document.ts'
 import { allOf, totalsOf } from './queries.ts'
 import { headWords, stateWords } from './register-words.ts'
 

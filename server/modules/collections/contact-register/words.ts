@@ -9,7 +9,7 @@ import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import type { MessageState } from '#core/messaging/message.ts'
 import type { Language } from '#core/people/identity.ts'
 
-type Both = Readonly<{ ar: string; en: string }>
+export type Both = Readonly<{ ar: string; en: string }>
 
 /** The columns of the file. */
 export const heads: readonly Both[] = [
@@ -109,7 +109,7 @@ const direction: Record<'in' | 'out', Both> = {
   out: { ar: 'صادر', en: 'Out' },
 }
 
-const words = { kind, channel, state, outcome, agency, hours, ground, direction } as const
+export const words = { kind, channel, state, outcome, agency, hours, ground, direction } as const
 
 /** A key of the register in the reader's words. */
 export const wordOf = (group: keyof typeof words, key: string, language: Language): string => {

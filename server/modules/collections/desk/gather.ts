@@ -1,6 +1,5 @@
-import type { Covered } from '#core/collections/asked.ts'
+import { type Covered, type LaidOut, laidOut } from '#core/collections/asked.ts'
 import type { DeskFacts, LastContact } from '#core/collections/desk/facts.ts'
-import { type LaidOut, laidOut } from '#core/collections/desk/late.ts'
 import { wasReached } from '#core/collections/desk/outcome.ts'
 import { daysBetween } from '#core/day.ts'
 import { type Currency, digitsOf, type Money } from '#core/money.ts'

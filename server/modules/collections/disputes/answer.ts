@@ -6,7 +6,7 @@ import { Refusal } from '#core/refusal.ts'
 import {
   findCustomers,
   type LockedCustomer,
-  lockCustomer,
+  lockCustomerOr,
   salutation,
 } from '#modules/contacts/index.ts'
 import { creditIn } from '#modules/invoicing/index.ts'
@@ -14,9 +14,9 @@ import { reach, voiceOf } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { demand } from '#platform/session.ts'
 import { watch } from '../store.ts'
+import { disputeWord } from './messages/index.ts'
 import { answerAgainBy, demandAnswering, workLeft } from './rules.ts'
 import { type DisputeRecord, findDispute, shownDisputes, stateOf } from './store.ts'
-import { disputeWord } from './words.ts'
 
 type Held = Readonly<{ row: DisputeRecord; customer: LockedCustomer }>
 
@@ -25,22 +25,13 @@ type Held = Readonly<{ row: DisputeRecord; customer: LockedCustomer }>
  * @throws collections.dispute_not_found
  */
 export async function holdDispute(work: Work, id: string): Promise<Held> {
+  const gone = () => new Refusal('collections.dispute_not_found', { id })
   const found = await findDispute(work, id)
-  if (!found || found.closed_at !== null) throw new Refusal('collections.dispute_not_found', { id })
-  const customer = await lockTheirs(work, found)
+  if (!found || found.closed_at !== null) throw gone()
+  const customer = await lockCustomerOr(work, found.customer_id, 'collections.dispute', gone)
   const row = await findDispute(work, id)
-  if (!row || row.closed_at !== null) throw new Refusal('collections.dispute_not_found', { id })
+  if (!row || row.closed_at !== null) throw gone()
   return { row, customer }
-}
-
-async function lockTheirs(work: Work, { id, customer_id }: DisputeRecord) {
-  try {
-    return await lockCustomer(work, customer_id, 'collections.dispute')
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('collections.dispute_not_found', { id })
-    throw error
-  }
 }
 
 const aboutOf = (row: DisputeRecord, customer: Pick<LockedCustomer, 'id'>) => ({

@@ -1,9 +1,8 @@
+import { afterWork, workBetween } from '#core/calendar.ts'
 import {
-  afterWork,
   type DisputeReason,
   defaultAnswerHours,
   disputeReasons,
-  workBetween,
 } from '#core/collections/dispute.ts'
 import type { DisputeRule } from '#core/collections/dispute-api.ts'
 import { Refusal } from '#core/refusal.ts'

@@ -1,7 +1,7 @@
 import type { Covered } from '#core/collections/asked.ts'
 import { lastDayOfInstalment, sharesOf } from '#core/collections/payment-plan.ts'
-import { type From, grouped } from '../store.ts'
-import { judgedOf, plansIn, settlementsOf } from './store.ts'
+import { type From, grouped, settlementsOf } from '../store.ts'
+import { judgedOf, plansIn } from './store.ts'
 
 /**
  * What active plans keep from being asked for: of each invoice the shares of instalments whose grace

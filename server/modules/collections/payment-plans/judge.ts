@@ -10,7 +10,7 @@ import {
 import { lockCustomer } from '#modules/contacts/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
-import { watch } from '../store.ts'
+import { settlementsOf, watch } from '../store.ts'
 import {
   concernedBy,
   endPlan,
@@ -18,7 +18,6 @@ import {
   findPlan,
   judgedOf,
   type StandingPlan,
-  settlementsOf,
   withParts,
 } from './store.ts'
 import type { PaymentPlanTable } from './tables.ts'

@@ -2,16 +2,22 @@ import { judgePlan, nextInstalment } from '#core/collections/payment-plan.ts'
 import { formatDay, formatMoney } from '#core/format.ts'
 import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type CustomerCard, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
-import { type Letter, previewReach, sendLetter, voiceOf } from '#modules/messaging/index.ts'
+import { type CustomerCard, salutation } from '#modules/contacts/index.ts'
+import {
+  type Letter,
+  previewReach,
+  reachable,
+  sendLetter,
+  voiceOf,
+} from '#modules/messaging/index.ts'
 import { payLinksFor } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
-import type { From } from '../store.ts'
+import { type From, settlementsOf } from '../store.ts'
 import { planWord } from './messages/index.ts'
 import { planWithin } from './queries.ts'
-import { judgedOf, type StandingPlan, settlementsOf } from './store.ts'
+import { judgedOf, type StandingPlan } from './store.ts'
 
 /** Where the holder of a pay link sees the plan over its invoices. */
 const planUrl = (payUrl: string): string => `${payUrl}/plan`
@@ -25,14 +31,6 @@ export async function planLinkFor(
   const invoiceIds = items.map((item) => item.invoice_id)
   const [url = ''] = await payLinksFor(work, [{ customerId, invoiceIds }])
   return planUrl(url)
-}
-
-/** The record that answers for the customer, and their card. */
-async function cardOf(from: From, plan: StandingPlan): Promise<CustomerCard> {
-  const [id = plan.row.customer_id] = await partiesOf(from, plan.row.customer_id)
-  const card = (await findCustomers(from, [id])).get(id)
-  if (!card) throw new Refusal('contacts.customer_not_found', { id })
-  return card
 }
 
 /** What is said with the link: the offer, or where the plan stands. */
@@ -91,7 +89,7 @@ export const sendPlan = command(
   'collections.payment_plan',
   async (work, input: { id: string; requestId: string } & Travel) => {
     const plan = await planWithin(work, input.id, 'collections.payment_plan')
-    const card = await cardOf(work, plan)
+    const { card } = await reachable(work, plan.row.customer_id)
     const link = await planLinkFor(work, card.id, plan)
     const letter = await letterOf(work, plan, card, link, input.requestId)
     const sent = await sendLetter(work, letter, input, input.requestId)
@@ -117,7 +115,7 @@ export const previewPlan = query(
   'collections.payment_plan',
   async (from, input: { id: string; channel?: ReachAsked | undefined }): Promise<ReachSeen> => {
     const plan = await planWithin(from, input.id, 'collections.payment_plan')
-    const card = await cardOf(from, plan)
+    const { card } = await reachable(from, plan.row.customer_id)
     // A link that looks like one: none is made by looking.
     const link = planUrl(`${from.session.house.publicUrl}/pay/${'x'.repeat(22)}`)
     const letter = await letterOf(from, plan, card, link, 'preview')

@@ -12,18 +12,10 @@ import { reaction } from '#platform/command.ts'
 import type { Context } from '#platform/context.ts'
 import type { House } from '#platform/house.ts'
 import { look } from '#platform/query.ts'
-import type { From } from '../store.ts'
+import { type From, settlementsOf } from '../store.ts'
 import { acceptIn, declineIn } from './answer.ts'
 import { termsOf } from './queries.ts'
-import {
-  instalmentsOf,
-  judgedOf,
-  moneyOf,
-  rowOf,
-  type StandingPlan,
-  settlementsOf,
-  withParts,
-} from './store.ts'
+import { instalmentsOf, judgedOf, moneyOf, rowOf, type StandingPlan, withParts } from './store.ts'
 import type { PaymentPlanTable } from './tables.ts'
 
 type Link = PayGuest['link']

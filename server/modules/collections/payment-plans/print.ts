@@ -5,11 +5,11 @@ import { currencySymbol, formatDay, formatHijri, formatMoney } from '#core/forma
 import type { Money } from '#core/money.ts'
 import { cardFor, findCustomers } from '#modules/contacts/index.ts'
 import { picturesOf } from '#modules/customization/index.ts'
-import { readProfile } from '#modules/people/index.ts'
 import type { Bilingual } from '#platform/documents/paper.ts'
 import { type Look, look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { dayOf } from '#platform/time.ts'
+import { headOf } from '../documents/head.ts'
 import { type PlanDocument, printPlan } from './documents/plan-document.ts'
 import { planWithin, recordOf } from './queries.ts'
 
@@ -39,20 +39,6 @@ const marks: Partial<Record<PaymentPlanRecord['state'], Bilingual>> = {
   replaced: { ar: 'حلّت محلها خطة أخرى', en: 'Replaced' },
 }
 
-type Profile = ReturnType<typeof readProfile>
-
-const sellerOf = ({ name, nameEn, vatNumber, registration, phone, email }: Profile) => {
-  const contact = phone ?? email
-  return {
-    name: { ar: name, en: nameEn ?? null },
-    address: null,
-    vatNumber: vatNumber ?? null,
-    registration: registration ?? null,
-    registrationLabel: null,
-    contact: contact ? ltr(contact) : null,
-  }
-}
-
 async function customerOf(from: Look, { customerId, customerName }: PaymentPlanRecord) {
   const known = (await findCustomers(from, [customerId])).get(customerId)
   const card = known && cardFor(from.session, known)
@@ -68,14 +54,11 @@ async function customerOf(from: Look, { customerId, customerName }: PaymentPlanR
 }
 
 async function documentOf(from: Look, plan: PaymentPlanRecord): Promise<PlanDocument> {
-  const profile = readProfile(from)
   const { currency } = plan.amount
   const left = (of: Money, paid: Money) => figure({ minor: of.minor - paid.minor, currency })
   return {
-    createdAt: from.now.toISOString(),
-    seller: sellerOf(profile),
+    ...headOf(from),
     mark: marks[plan.state] ?? null,
-    footer: profile.name,
     code: plan.id.slice(-6).toUpperCase(),
     customer: await customerOf(from, plan),
     currency: { ar: currencySymbol(currency, 'ar'), en: currency },

@@ -13,7 +13,7 @@ import { customersWithin, findCustomers, partiesOf } from '#modules/contacts/ind
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { voiceOf } from '#modules/messaging/index.ts'
 import { query } from '#platform/query.ts'
-import { type From, grouped } from '../store.ts'
+import { type From, grouped, settlementsOf } from '../store.ts'
 import { readPlanSettings } from './settings.ts'
 import {
   findPlan,
@@ -22,7 +22,6 @@ import {
   plansIn,
   rowOf,
   type StandingPlan,
-  settlementsOf,
   shownRows,
 } from './store.ts'
 import type { PaymentPlanTable, PlanNoticeTable } from './tables.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { WallTime } from '#core/calendar.ts'
-import { lockLastsMs } from '#core/collections/desk/lock.ts'
+import { partOf } from '#core/collections/asked.ts'
 import { type Decision, decide, type GateFacts } from '#core/collections/gate.ts'
 import { type InstalmentJudged, judgePlan, sharesOf } from '#core/collections/payment-plan.ts'
 import { ReminderStep } from '#core/collections/policy.ts'
@@ -11,12 +11,14 @@ import { type Letter, letterBy, queueMessage, voiceOf } from '#modules/messaging
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { wallClock } from '#platform/time.ts'
+import { gateItemOf, standingOf } from '../consider.ts'
 import { type Dossier, gatherDossiers, toldBy } from '../dossiers.ts'
 import { type Rules, readRules } from '../settings.ts'
+import { settlementsOf } from '../store.ts'
 import { planLinkFor } from './letter.ts'
 import { planWord } from './messages/index.ts'
 import { readPlanSettings } from './settings.ts'
-import { findPlan, judgedOf, type StandingPlan, settlementsOf } from './store.ts'
+import { findPlan, judgedOf, type StandingPlan } from './store.ts'
 import type { PlanNoticeTable } from './tables.ts'
 
 type Kind = PlanNoticeTable['kind']
@@ -80,44 +82,24 @@ function factsFor(
   const step = stepOf(kind)
   const open = dossier.items.filter(({ balance }) => balance.currency === currency)
   const items = open.flatMap((item): GateFacts['items'] => {
-    const minor = Math.min(item.balance.minor, shares.get(item.itemId) ?? 0)
-    if (minor === 0) return []
-    return [
-      {
-        itemId: item.itemId,
-        dueOn: instalment.dueOn,
-        balance: { minor, currency },
-        step,
-        // What nobody objects to is paid first.
-        disputedMinor: Math.max(0, minor - Math.max(0, item.balance.minor - item.disputedMinor)),
-        ...(item.pause && { pause: item.pause }),
-      },
-    ]
+    // Its own plan does not keep an instalment from being asked for; everything else does.
+    const covered = (item.covered ?? []).filter(({ by }) => by !== 'plan')
+    const whole = gateItemOf({ ...item, dueOn: instalment.dueOn, covered }, step)
+    const part = partOf(whole, shares.get(item.itemId) ?? 0, instalment.lastDay, now.day)
+    return part.balance.minor > 0 ? [part] : []
   })
   const asked = items.reduce((sum, { balance }) => sum + balance.minor, 0)
   const rest = open.reduce((sum, { balance }) => sum + balance.minor, 0) - asked
-  const pending = dossier.pendingPayment.get(currency)
-  const { pause, paymentNotice, lastReminderOn, humanContactHoursAgo, deskLock } = dossier
   return {
-    now,
-    calendar: rules.calendar,
-    currency,
+    ...standingOf(dossier, currency, rules, now),
     graceDays: 30,
     frequencyCap: { minDaysBetween: 1, maxIn30Days: 30 },
     items,
     totalBalance: { minor: (dossier.balances.get(currency) ?? 0) - rest, currency },
     routes: { [step.key]: toldBy(dossier.ways, whoOf(dossier), step.tone, 'best') },
-    remindersIn30Days: 0,
     // A plan was agreed with a person: having spoken with them does not keep its days quiet.
     humanContactQuietHours: 0,
-    stoppedToday: rules.stoppedToday,
     approvedSteps: [],
-    ...(pending && { pendingPayment: pending }),
-    ...(pause && { pause }),
-    ...(paymentNotice && { paymentNotice }),
-    ...(lastReminderOn !== undefined && { lastReminderOn }),
-    ...(humanContactHoursAgo !== undefined && { humanContactHoursAgo }),
-    ...(deskLock && { deskLock: { ...deskLock, lastsMinutes: lockLastsMs / 60_000 } }),
   }
 }
 

@@ -5,12 +5,10 @@ import {
   type PlanJudgement,
 } from '#core/collections/payment-plan.ts'
 import type { PaymentPlanRow, PlanInstalment } from '#core/collections/plan-api.ts'
-import type { Settlement } from '#core/collections/promise.ts'
 import type { Money } from '#core/money.ts'
 import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
-import { standingSettlements } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
-import { type From, grouped } from '../store.ts'
+import { type From, grouped, settlementsOf } from '../store.ts'
 import type { InstalmentTable, PaymentPlanTable, PlanItemTable } from './tables.ts'
 
 /** A plan with what it spreads and over which days. */
@@ -85,16 +83,6 @@ export const judgedOf = ({ row, items, parts }: StandingPlan): PlanJudged => ({
   breaksAfter: row.breaks_after,
   startedAt: row.proposed_at.getTime(),
 })
-
-/** What stands against the invoices of these plans now. */
-export async function settlementsOf(
-  from: From,
-  plans: readonly StandingPlan[],
-): Promise<Settlement[]> {
-  const ids = new Set(plans.flatMap(({ items }) => items.map((item) => item.item_id)))
-  const standing = await standingSettlements(from, [...ids])
-  return standing.map((each) => ({ ...each, recordedAt: each.recordedAt.getTime() }))
-}
 
 export const moneyOf = ({ row }: StandingPlan, minor: number): Money => ({
   minor,

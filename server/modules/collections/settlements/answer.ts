@@ -9,11 +9,11 @@ import { reach, voiceOf } from '#modules/messaging/index.ts'
 import { payLinksFor } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { authorityFor, matterOfStanding } from './limits.ts'
+import { offerWord } from './messages/index.ts'
 import { takeBackPosting } from './post.ts'
 import { concessionDetail } from './queries.ts'
 import { type ConcessionTable, moneyOf, type Standing } from './store.ts'
 import { endConcession, type Held, holdConcession, tellState } from './tell.ts'
-import { offerWord } from './words.ts'
 
 type Because = Readonly<{ id: string; reason: string }>
 

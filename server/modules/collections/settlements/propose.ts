@@ -8,6 +8,7 @@ import { findInvoices } from '#modules/invoicing/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { demand } from '#platform/session.ts'
+import { demandDay } from '../promises.ts'
 import { readRules } from '../settings.ts'
 import { authorityFor, matterOfStanding, matterWith } from './limits.ts'
 import { postConcession } from './post.ts'
@@ -58,11 +59,8 @@ function partsOf({ kind, amount }: ProposeConcession, owed: number) {
 
 async function payDays(work: Work, { payBy }: ProposeConcession) {
   if (payBy === undefined) return { payBy: null, lastDay: null }
-  const { promiseGraceDays, promiseDaysAhead: days } = await readRules(work)
-  if (payBy < work.today)
-    throw new Refusal('collections.promise_in_the_past', { dueOn: payBy, today: work.today })
-  if (lastDayOf(work.today, days) < payBy)
-    throw new Refusal('collections.promise_too_far', { days })
+  const { promiseGraceDays, promiseDaysAhead } = await readRules(work)
+  demandDay(work, payBy, promiseDaysAhead)
   return { payBy, lastDay: lastDayOf(payBy, promiseGraceDays) }
 }
 

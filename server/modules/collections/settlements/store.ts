@@ -1,9 +1,9 @@
 import type { Covered } from '#core/collections/asked.ts'
-import type { Settlement } from '#core/collections/promise.ts'
-import type {
-  ConcessionKind,
-  ConcessionMethod,
-  ConcessionState,
+import {
+  type ConcessionKind,
+  type ConcessionMethod,
+  type ConcessionState,
+  comeSince,
 } from '#core/collections/settlement.ts'
 import type { Concession, ConcessionRow } from '#core/collections/settlement-api.ts'
 import type { Currency, Money } from '#core/money.ts'
@@ -99,47 +99,22 @@ export async function liveConcessions(
   return withItems(from, rows)
 }
 
-/** What lowers a debt without a riyal coming. */
-const notMoney = new Set([
-  'credit_note',
-  'invoice',
-  'opening',
-  'debit_note',
-  'settlement_discount',
-  'early_discount',
-  'waiver',
-  'write_off',
-])
-
-/**
- * The money that stands against these invoices now, and what there was to pay of them after the
- * customer agreed: a credit note since then leaves less.
- */
-export async function comeFor(
-  from: From,
-  { row, items }: Standing,
-): Promise<Readonly<{ money: readonly Settlement[]; asked: number }>> {
+/** What stands against these invoices now, as a settlement is judged by it. */
+export async function comeFor(from: From, { row, items }: Standing) {
   const standing = await standingSettlements(
     from,
     items.map((item) => item.item_id),
   )
-  const isMoney = ({ creditKind }: { creditKind: string }) => !notMoney.has(creditKind)
-  const agreedAt = row.accepted_at ?? row.proposed_at
-  const less = standing
-    .filter(
-      (each) =>
-        each.recordedAt > row.proposed_at &&
-        each.effectiveOn <= (row.last_day ?? from.today) &&
-        each.creditKind !== 'settlement_discount' &&
-        !(isMoney(each) && each.recordedAt > agreedAt),
-    )
-    .reduce((sum, { amount }) => sum + amount.minor, 0)
-  return {
-    money: standing
-      .filter(isMoney)
-      .map((each) => ({ ...each, recordedAt: each.recordedAt.getTime() })),
-    asked: row.credit_numbers.length > 0 ? row.owed : Math.max(0, row.owed - less),
-  }
+  return comeSince(
+    {
+      owed: row.owed,
+      proposedAt: row.proposed_at.getTime(),
+      agreedAt: (row.accepted_at ?? row.proposed_at).getTime(),
+      lastDay: row.last_day ?? from.today,
+      isCredited: row.credit_numbers.length > 0,
+    },
+    standing.map((each) => ({ ...each, recordedAt: each.recordedAt.getTime() })),
+  )
 }
 
 /** By item: what an accepted settlement covers, until its last day of grace. */

@@ -1,22 +1,12 @@
 import { ConcessionChanged } from '#core/collections/events.ts'
 import type { ConcessionState } from '#core/collections/settlement.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { type LockedCustomer, lockCustomerOr } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
 import { watch } from '../store.ts'
 import { findConcession, moneyOf, type Standing } from './store.ts'
 
 export type Held = Readonly<{ standing: Standing; customer: LockedCustomer }>
-
-async function lockTheirs(work: Work, { row }: Standing) {
-  try {
-    return await lockCustomer(work, row.customer_id, 'collections.concede')
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('collections.concession_not_found', { id: row.id })
-    throw error
-  }
-}
 
 /**
  * Holds a concession's customer and reads it again behind the lock.
@@ -28,8 +18,9 @@ export async function holdConcession(
   states: readonly ConcessionState[],
 ): Promise<Held> {
   const found = await findConcession(work, id)
-  if (!found) throw new Refusal('collections.concession_not_found', { id })
-  const customer = await lockTheirs(work, found)
+  const gone = () => new Refusal('collections.concession_not_found', { id })
+  if (!found) throw gone()
+  const customer = await lockCustomerOr(work, found.row.customer_id, 'collections.concede', gone)
   const standing = await findConcession(work, id)
   if (!standing || !states.includes(standing.row.state))
     throw new Refusal('collections.concession_ended', { state: standing?.row.state ?? '' })

@@ -3,7 +3,9 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AuthorityLimit, concessionKinds } from '#core/collections/settlement.ts'
+import { digitsOf } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
+import { useMe } from '#web/me.tsx'
 import { useRoleName } from '#web/role-name.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { PageHead, Section, Sheet } from '#web/ui/page.tsx'
@@ -88,6 +90,7 @@ type LineProps = Readonly<{
 function LimitLine({ line, saved, onChange, onRemove }: LineProps) {
   const t = useWords('settlements')
   const nameOf = useRoleName()
+  const digits = digitsOf(useMe().company.baseCurrency)
   return (
     <div className={disputeCss['limits']}>
       <Select
@@ -122,11 +125,11 @@ function LimitLine({ line, saved, onChange, onRemove }: LineProps) {
         label={t('limit_most')}
         placeholder={t('limit_none')}
         min={0}
-        decimalScale={2}
+        decimalScale={digits}
         thousandSeparator=","
-        value={line.maxMinor === null ? '' : line.maxMinor / 100}
+        value={line.maxMinor === null ? '' : line.maxMinor / 10 ** digits}
         onChange={(value) =>
-          onChange({ maxMinor: value === '' ? null : Math.round(Number(value) * 100) })
+          onChange({ maxMinor: value === '' ? null : Math.round(Number(value) * 10 ** digits) })
         }
       />
       <NumberInput

@@ -2,9 +2,10 @@ import { Button, Checkbox, NumberInput } from '@mantine/core'
 import { IconCoins } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { total } from '#core/money.ts'
+import { digitsOf, total } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
+import { useMe } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
@@ -21,9 +22,11 @@ type Found = Awaited<ReturnType<typeof client.collections.smallBalances>>
 /** Old remainders that are not worth asking for, let go together. */
 export function SmallBalancesPage() {
   const t = useWords('settlements')
-  const [riyals, setRiyals] = useState(1)
+  const { company } = useMe()
+  const unit = 10 ** digitsOf(company.baseCurrency)
+  const [most, setMost] = useState(1)
   const [days, setDays] = useState(90)
-  const bounds = { under: Math.round(riyals * 100), days }
+  const bounds = { under: Math.round(most * unit), days }
   const { data, error, refetch } = useQuery(
     api.collections.smallBalances.queryOptions({ input: bounds }),
   )
@@ -33,11 +36,11 @@ export function SmallBalancesPage() {
       <div className={disputeCss['bounds']}>
         <NumberInput
           label={t('small_under')}
-          min={0.01}
-          max={1000}
-          decimalScale={2}
-          value={riyals}
-          onChange={(value) => setRiyals(Number(value) || 1)}
+          min={1 / unit}
+          max={100_000 / unit}
+          decimalScale={digitsOf(company.baseCurrency)}
+          value={most}
+          onChange={(value) => setMost(Number(value) || 1)}
         />
         <NumberInput
           label={t('small_days')}

@@ -9,16 +9,16 @@ import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { keepFile, openFile, storeFile } from '#platform/stored-files.ts'
-import { headOf } from '../documents/head.ts'
-import { column, dayText, figure } from '../documents/papers.ts'
-import { printSheet, type SheetSection } from '../documents/sheet-document.ts'
+import { column, dayText, figure } from '../../documents/cells.ts'
+import { headOf } from '../../documents/head.ts'
+import { printSheet, type SheetSection } from '../../documents/sheet-document.ts'
 import { leftOf } from '../left.ts'
 import { type PackRow, readPack } from './evidence.ts'
 import { clock, logs, messageLog, type Place, type Subject } from './logs.ts'
 import { openPacking, type Packing, safePath } from './pack.ts'
 import { type PaperRow, papersOf } from './papers.ts'
 import { planLog } from './plan-log.ts'
-import { said } from './words.ts'
+import { contentOf } from './words.ts'
 
 type Ground = Readonly<{
   subject: Subject
@@ -124,26 +124,6 @@ async function addLogs(session: Session, packing: Packing, ground: Ground): Prom
   }
   const plans = await look(session, (opened) => planLog(opened, ground.subject))
   await addSheet(session, packing, 'logs/payment-plans.pdf', plans, ground.name)
-}
-
-const contents: Readonly<Record<string, readonly [ar: string, en: string]>> = {
-  invoices: ['فاتورة', 'Invoice'],
-  statement: ['كشف الحساب', 'Statement of account'],
-  'logs/messages': ['سجل الرسائل', 'Messages'],
-  'logs/contacts': ['سجل الاتصالات', 'Contacts'],
-  'logs/promises': ['الوعود بالسداد', 'Promises'],
-  'logs/payment-plans': ['خطط السداد وأقساطها', 'Payment plans and instalments'],
-  'logs/payment-notices': ['بلاغات السداد', 'Payment notices'],
-  'logs/disputes': ['الاعتراضات', 'Disputes'],
-  'logs/reminders': ['التذكيرات وقراراتها', 'Reminders'],
-}
-
-function contentOf(path: string): string {
-  const kind = /^papers\/(\w+)-/.exec(path)?.[1]
-  if (kind) return said(kind)
-  const key = Object.keys(contents).find((each) => path.startsWith(each))
-  const [ar, en] = (key && contents[key]) || [path, path]
-  return `${ar} / ${en}`
 }
 
 const nothing = { ar: 'لا شيء', en: 'Nothing' }

@@ -1,10 +1,13 @@
 import { ltr } from '#core/arabic/direction.ts'
 import type { Currency } from '#core/money.ts'
 import { wallClock } from '#platform/time.ts'
+import { column, dayText, figure } from '../../documents/cells.ts'
+import type { SheetSection } from '../../documents/sheet-document.ts'
 import type { From } from '../../store.ts'
-import { column, dayText, figure } from '../documents/papers.ts'
-import type { SheetSection } from '../documents/sheet-document.ts'
 import { said } from './words.ts'
+
+/** A column of the database with the keys that this column of words takes. */
+type Key<G extends keyof typeof said> = Parameters<(typeof said)[G]>[0]
 
 /** Whose evidence, of which invoices, and the clock that its times are told by. */
 export type Subject = Readonly<{
@@ -27,12 +30,12 @@ export const clock = (from: Pick<From, 'zone'>) => (at: Date | null) => {
 
 type MessageRow = {
   id: string
-  direction: 'in' | 'out'
-  channel: string
+  direction: Key<'direction'>
+  channel: Key<'channel'>
   to_address: string | null
   subject: string | null
   body: string
-  state: string
+  state: Key<'message'>
   said_at: Date
   queued_at: Date | null
   sent_at: Date | null
@@ -49,6 +52,8 @@ const makers: Readonly<Record<string, string>> = {
   invoice: 'فاتورة / invoice',
   statement: 'كشف حساب / statement',
   receipt: 'سند قبض / receipt',
+  confirmation: 'مصادقة رصيد / balance confirmation',
+  file: 'ملف / file',
 }
 
 function textOf(row: MessageRow): string {
@@ -98,9 +103,11 @@ export async function messageLog(
     ],
     rows: rows.map((row) => [
       at(row.said_at),
-      [said(row.direction), said(row.channel), row.to_address ?? ''].filter(Boolean).join('\n'),
+      [said.direction(row.direction), said.channel(row.channel), row.to_address ?? '']
+        .filter(Boolean)
+        .join('\n'),
       textOf(row),
-      said(row.state),
+      said.message(row.state),
       [at(row.queued_at), at(row.sent_at), at(row.delivered_at), at(row.read_at)].join('\n'),
     ]),
     sums: [],
@@ -114,9 +121,9 @@ async function callLog(from: From, { parties }: Subject): Promise<SheetSection> 
   const rows = await from.run<{
     at: Date
     by_name: string
-    channel: string
-    direction: string
-    outcome: string
+    channel: Key<'channel'>
+    direction: Key<'direction'>
+    outcome: Key<'outcome'>
     spoken_to: string
     phone: string | null
   }>(
@@ -136,8 +143,8 @@ async function callLog(from: From, { parties }: Subject): Promise<SheetSection> 
     ],
     rows: rows.map((row) => [
       at(row.at),
-      `${said(row.direction)}\n${said(row.channel)}`,
-      said(row.outcome),
+      `${said.direction(row.direction)}\n${said.channel(row.channel)}`,
+      said.outcome(row.outcome),
       row.spoken_to || '—',
       row.phone ?? '—',
       row.by_name,
@@ -155,9 +162,9 @@ async function promiseLog(from: From, { parties }: Subject): Promise<SheetSectio
     kept: number
     currency: Currency
     due_on: string
-    source: string
+    source: Key<'source'>
     said_by: string
-    state: string
+    state: Key<'promise'>
   }>(
     `select made_at, amount, kept, currency, due_on, source, said_by, state from promise
      where company_id = $1 and customer_id = any($2::uuid[]) order by made_at, id limit 1000`,
@@ -176,12 +183,12 @@ async function promiseLog(from: From, { parties }: Subject): Promise<SheetSectio
     ],
     rows: rows.map((row) => [
       at(row.made_at),
-      said(row.source),
+      said.source(row.source),
       row.said_by || '—',
       dayText(row.due_on),
       figure({ minor: row.amount, currency: row.currency }),
       figure({ minor: row.kept, currency: row.currency }),
-      said(row.state),
+      said.promise(row.state),
     ]),
     sums: [],
     none,
@@ -197,8 +204,8 @@ async function noticeLog(from: From, { parties }: Subject): Promise<SheetSection
     paid_on: string
     bank: string | null
     reference: string | null
-    source: string
-    state: string
+    source: Key<'source'>
+    state: Key<'notice'>
   }>(
     `select opened_at, amount, currency, paid_on, bank, reference, source, state
      from payment_notice_view
@@ -217,11 +224,11 @@ async function noticeLog(from: From, { parties }: Subject): Promise<SheetSection
     ],
     rows: rows.map((row) => [
       at(row.opened_at),
-      said(row.source),
+      said.source(row.source),
       dayText(row.paid_on),
       [row.bank, row.reference].filter(Boolean).join('، ') || '—',
       figure({ minor: row.amount, currency: row.currency }),
-      said(row.state),
+      said.notice(row.state),
     ]),
     sums: [],
     none,
@@ -233,9 +240,9 @@ async function disputeLog(from: From, { parties }: Subject): Promise<SheetSectio
   const rows = await from.run<{
     opened_at: Date
     invoice_number: string
-    reason: string
+    reason: Key<'reason'>
     closed_at: Date | null
-    outcome: string | null
+    outcome: Key<'dispute'> | null
   }>(
     `select opened_at, invoice_number, reason, closed_at, outcome from dispute
      where company_id = $1 and customer_id = any($2::uuid[]) order by opened_at, id limit 1000`,
@@ -253,9 +260,9 @@ async function disputeLog(from: From, { parties }: Subject): Promise<SheetSectio
     rows: rows.map((row) => [
       at(row.opened_at),
       row.invoice_number,
-      said(row.reason),
+      said.reason(row.reason),
       at(row.closed_at),
-      row.outcome === null ? said('open') : said(row.outcome),
+      said.dispute(row.outcome ?? 'open'),
     ]),
     sums: [],
     none,
@@ -267,9 +274,9 @@ async function reminderLog(from: From, { parties }: Subject): Promise<SheetSecti
   const at = clock(from)
   const rows = await from.run<{
     at: Date
-    tone: string
-    channel: string | null
-    verdict: string
+    tone: Key<'tone'>
+    channel: Key<'channel'> | null
+    verdict: Key<'verdict'>
     amount: number
     currency: Currency
     codes: string[]
@@ -296,11 +303,11 @@ async function reminderLog(from: From, { parties }: Subject): Promise<SheetSecti
     ],
     rows: rows.map((row) => [
       at(row.at),
-      said(row.tone),
-      row.channel === null ? '—' : said(row.channel),
+      said.tone(row.tone),
+      row.channel === null ? '—' : said.channel(row.channel),
       row.numbers ?? '—',
       figure({ minor: row.amount, currency: row.currency }),
-      said(row.verdict),
+      said.verdict(row.verdict),
       row.codes.join(' ') || '—',
     ]),
     sums: [],

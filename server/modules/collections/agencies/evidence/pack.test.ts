@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { paperKinds } from '#core/collections/evidence-api.ts'
+import { logs } from './logs.ts'
 import { openPacking, safePath } from './pack.ts'
+import { contentOf } from './words.ts'
 
 const hostile = [
   '../../../etc/passwd.pdf',
@@ -36,4 +39,13 @@ test('a pack takes every name, and no two are one where capitals do not count', 
   } finally {
     await packing.drop()
   }
+})
+
+test('the index of a pack says what each file is in both languages, and never by a key of the house', () => {
+  const paths = [
+    ...['invoices/INV-1.pdf', 'statement.pdf', 'logs/messages-2.pdf', 'logs/payment-plans.pdf'],
+    ...logs.map(([name]) => `logs/${name}.pdf`),
+    ...paperKinds.map((kind) => `papers/${kind}-scan.pdf`),
+  ]
+  for (const path of paths) expect(contentOf(path)).toMatch(/^[\u0600-\u06ff ]+ \/ [A-Z][a-z ]+$/u)
 })

@@ -1,10 +1,10 @@
 import { ltr } from '#core/arabic/direction.ts'
 import { type InstalmentJudged, judgePlan } from '#core/collections/payment-plan.ts'
-import { judgedOf, type StandingPlan, settlementsOf, withParts } from '../../payment-plans/store.ts'
+import { column, dayText, figure } from '../../documents/cells.ts'
+import type { SheetSection } from '../../documents/sheet-document.ts'
+import { judgedOf, type StandingPlan, withParts } from '../../payment-plans/store.ts'
 import type { PaymentPlanTable } from '../../payment-plans/tables.ts'
-import type { From } from '../../store.ts'
-import { column, dayText, figure } from '../documents/papers.ts'
-import type { SheetSection } from '../documents/sheet-document.ts'
+import { type From, settlementsOf } from '../../store.ts'
 import { clock, type Subject } from './logs.ts'
 
 const plans: Readonly<Record<PaymentPlanTable['state'], string>> = {

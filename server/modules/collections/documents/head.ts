@@ -1,7 +1,7 @@
 import { ltr } from '#core/arabic/direction.ts'
 import { readProfile } from '#modules/people/index.ts'
 import type { PaperHead } from '#platform/documents/paper.ts'
-import type { From } from '../../store.ts'
+import type { From } from '../store.ts'
 
 /** The head of a paper of the company, made at this moment. */
 export function headOf(from: From): PaperHead {

@@ -1,18 +1,8 @@
 import type { Commission } from '#core/collections/agency-api.ts'
-import { currencySymbol, formatDay, formatMoney } from '#core/format.ts'
-import type { Money } from '#core/money.ts'
+import { currencySymbol } from '#core/format.ts'
 import type { PaperHead } from '#platform/documents/paper.ts'
-import type { SheetColumn, SheetDocument } from './sheet-document.ts'
-
-export const column = (
-  ar: string,
-  en: string,
-  kind: SheetColumn['kind'] = 'text',
-  width: SheetColumn['width'] = 'fit',
-): SheetColumn => ({ label: { ar, en }, kind, width })
-
-export const figure = (money: Money): string => formatMoney(money, { lang: 'ar', currency: false })
-export const dayText = (day: string): string => formatDay(day, { lang: 'ar' })
+import { column, dayText, figure } from '../documents/cells.ts'
+import type { SheetDocument } from '../documents/sheet-document.ts'
 
 const place = { us: 'المنشأة', agency: 'الوكالة' }
 
