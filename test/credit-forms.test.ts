@@ -105,7 +105,10 @@ test('papers come after the application, are what their bytes say, and no more t
     expect((await attachOnForm(house.house, paper(token, { documentId: ids[n] }))).documents).toBe(
       n,
     )
-  const twice = paper(token, { documentId: ids[1] })
+  const again = paper(token, { documentId: ids[1] })
+  expect((await attachOnForm(house.house, again)).documents).toBe(6)
+  const content = Buffer.from('%PDF-1.7 another').toString('base64')
+  const twice = paper(token, { documentId: ids[1], content })
   expect(await codeOf(attachOnForm(house.house, twice))).toBe('request.id_reused')
   expect(await codeOf(attachOnForm(house.house, paper(token)))).toBe('credit.too_many_documents')
   const { documents, id: applicationId } = await applicationOf(id)
@@ -154,6 +157,16 @@ test('whoever presses again and again is braked, and a stranger’s body is smal
   ])
 })
 
+// The link of a person who was erased still took an application, with all that it says of them.
+test('of somebody who was erased no link takes anything any more', async () => {
+  const customerId = await customerOf(house, { kind: 'person' })
+  const { token, id } = await link(customerId)
+  await eraseCustomer(house.session(), { id: customerId })
+  await house.drain()
+  expect(await codeOf(applyOnForm(house.house, said(token)))).toBe('credit.form_ended')
+  expect((await formOf(id))?.state).toBe('revoked')
+})
+
 test('of somebody who was erased nothing stays that they wrote of themselves', async () => {
   const { id, token } = await link()
   await applyOnForm(house.house, said(token))
@@ -167,5 +180,7 @@ test('of somebody who was erased nothing stays that they wrote of themselves', a
     'select company::text, opened_by, trade_references::text from credit_application where id = $1',
     [applicationId],
   )
+  const replies = await house.sql('select reply::text from request where id = $1', [id])
+  expect(JSON.stringify(replies)).not.toContain('مطعم')
   expect(JSON.stringify(kept)).not.toMatch(/نكهات|بدر|badr|300561928700003|مطاحن/)
 })

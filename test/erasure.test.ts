@@ -107,4 +107,10 @@ test('of an erased person no word is left in any table, but those that the law o
   )
   expect(left).toEqual([])
   expect(await house.sql('select id, name from file where id = any($1)', [files])).toEqual([])
+  const replies = await house.sql<{ command: string }>(
+    `select distinct command from request where reply::text ilike '%${planted}%'
+       and (reply::text ~ $1 or command = any($2)) order by command`,
+    [ids.join('|'), ['collections.add_paper']],
+  )
+  expect(replies).toEqual([])
 }, 300_000)

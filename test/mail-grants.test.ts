@@ -8,6 +8,7 @@ import { openMailbox } from '#modules/messaging/accounts/sender.ts'
 import { testAccount } from '#modules/messaging/accounts/test-account.ts'
 import { beginGrant, endGrant, finishGrant } from '#modules/messaging/grants/agree.ts'
 import { tokenSource } from '#modules/messaging/grants/token.ts'
+import { mailAuthority } from '#modules/messaging/index.ts'
 import type { ArrivedMail, MailTrouble } from '#modules/messaging/mail-reader.ts'
 import { mailReader } from '#modules/messaging/mail-reader.ts'
 import { systemSession } from '#platform/jobs.ts'
@@ -271,6 +272,30 @@ test('a provider that does not answer costs no grant, and an ended secret of the
   provider.state.secret = 'sirr-al-tatbiq'
   expect(await token(stale)).toMatchObject({ ok: true })
   expect(await shown(id)).toMatchObject({ state: 'unchecked', health: null })
+})
+
+// The tokens of an account that changed meanwhile were thrown away, and stayed good at the provider.
+test('what nobody keeps, because the account changed on the way, is given back there', async () => {
+  const one = await company()
+  const account = mail()
+  await saveAccount(one.session, account)
+  const { url } = await beginGrant(one.session, { id: account.id })
+  const back = provider.agree(url, user)
+  const before = provider.seen.revocations
+  const real = the.house.plugs.get(mailAuthority)
+  the.house.plugs.plug(mailAuthority, {
+    ...real,
+    exchange: async (...asked) => {
+      const got = await real.exchange(...asked)
+      await removeAccount(one.session, { id: account.id })
+      return got
+    },
+  })
+  await expect(finishGrant(one.session, { id: account.id, ...back })).rejects.toMatchObject({
+    code: 'messaging.account_not_found',
+  })
+  the.house.plugs.plug(mailAuthority, real)
+  expect(provider.seen.revocations).toBe(before + 1)
 })
 
 test('what is ended or removed here is given back there', async () => {

@@ -32,6 +32,8 @@ export const Agency = SaveAgency.extend({
   /** How many referrals it has in hand, and what is left of them. */
   open: z.int(),
   left: z.array(Money),
+  /** What it handed over of payments that were none after all: it takes it from the next hand-over. */
+  owedBack: z.array(Money),
 })
 export type Agency = z.infer<typeof Agency>
 
@@ -270,6 +272,8 @@ export const Remitted = z.object({
   gross: Money,
   commission: Money,
   vat: Money,
+  /** What it took back of earlier hand-overs. */
+  returned: Money,
   net: Money,
 })
 export type Remitted = z.infer<typeof Remitted>

@@ -145,7 +145,12 @@ const OnPage = z.object({
 export const ConfirmOnPage = OnPage.extend({ agreed: z.literal(true) })
 export type ConfirmOnPage = z.infer<typeof ConfirmOnPage>
 export const DifferOnPage = OnPage.extend({
-  theirs: z.array(Money).min(1).max(10),
+  /** A sum a currency, no larger than lists of it can add up exactly. */
+  theirs: z
+    .array(Money.refine(({ minor }) => Math.abs(minor) <= 1_000_000_000_000))
+    .min(1)
+    .max(10)
+    .refine((all) => new Set(all.map(({ currency }) => currency)).size === all.length),
   because: Text.min(3),
   /** Which of the invoices in the letter are not as they have them. */
   invoiceIds: z.array(Id).max(10).default([]),

@@ -83,6 +83,7 @@ export const collectionsRefusals = {
   'collections.agency_payment_decided': 409,
   'collections.agency_payment_early': 422,
   'collections.remit_nothing': 409,
+  'collections.remit_kept_above': 422,
   'collections.remit_several_currencies': 422,
   'collections.evidence_not_found': 404,
   'collections.evidence_not_ready': 409,

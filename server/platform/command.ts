@@ -243,9 +243,24 @@ async function carryOut<Input, Result>(
 export type CommandOptions<Input> = Readonly<{
   /** The id that makes a repetition harmless: for what creates, the id that the client chose. */
   once?: (input: Input) => string
+  /** What of the input makes it the same request; without it, all of it. A paper is kept anew each time. */
+  alike?: (input: Input) => unknown
   /** Distinguishes commands that share a permission. */
   name?: string
 }>
+
+function repeatOf<Input>(
+  command: string,
+  input: Input,
+  { once, alike }: CommandOptions<Input>,
+): Repeat | undefined {
+  const id = once?.(input)
+  if (!id) return undefined
+  const hash = createHash('sha256')
+    .update(canonical(alike ? alike(input) : input))
+    .digest()
+  return { command, id, hash }
+}
 
 /**
  * Wraps a use case in its permission check and its transaction: the only place that begins one.
@@ -259,13 +274,7 @@ export function command<Input, Result>(
 ): (session: Session, input: Input) => Promise<Result> {
   return async (session, input) => {
     demand(session, permission)
-    const id = options.once?.(input)
-    const repeat = id && {
-      command: options.name ?? permission,
-      id,
-      hash: createHash('sha256').update(canonical(input)).digest(),
-    }
-    return carryOut(session, input, run, repeat || undefined)
+    return carryOut(session, input, run, repeatOf(options.name ?? permission, input, options))
   }
 }
 
@@ -278,9 +287,5 @@ export function reaction<Input, Result>(
   run: (work: Work, input: Input) => Promise<Result>,
   options: CommandOptions<Input> = {},
 ): (session: Session, input: Input) => Promise<Result> {
-  return async (session, input) => {
-    const id = options.once?.(input)
-    const hash = () => createHash('sha256').update(canonical(input)).digest()
-    return carryOut(session, input, run, id ? { command: name, id, hash: hash() } : undefined)
-  }
+  return async (session, input) => carryOut(session, input, run, repeatOf(name, input, options))
 }

@@ -13,6 +13,10 @@ import { nowOf } from './time.ts'
 /** Bytes that lie in the store and are not yet anyone's. */
 export type KeptBytes = Readonly<{ key: string; mime: string; bytes: number; sha256: Buffer }>
 
+/** What a paper is, however often it was kept: a request that comes again keeps its bytes anew. */
+export const alikePaper = (paper: Readonly<{ name: string; kept: KeptBytes }> | undefined) =>
+  paper && [paper.name, paper.kept.sha256.toString('hex')]
+
 const mimes = {
   png: 'image/png',
   jpeg: 'image/jpeg',

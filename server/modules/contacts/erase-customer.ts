@@ -46,6 +46,18 @@ async function eraseReplies(work: Work, ids: readonly string[]): Promise<void> {
   )
 }
 
+/** So do those of whatever else was done about them: each names whom it is about. */
+export async function forgetReplies(
+  work: Work,
+  { customerId }: { customerId: string },
+): Promise<void> {
+  await work.run(
+    `update request set reply = null
+     where company_id = $1 and reply is not null and reply::text ~ $2`,
+    [work.companyId, (await partiesOf(work, customerId)).join('|')],
+  )
+}
+
 /**
  * Erases a person's data for good: a pseudonym takes the name's place, and the debt, its documents
  * and the history stay. Tax documents keep the name they were issued to, as the law asks.

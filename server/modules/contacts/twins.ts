@@ -1,12 +1,13 @@
 import type { Suggestion } from '#core/contacts/api.ts'
 import { likelihood } from '#core/contacts/duplicate.ts'
-import { CustomerAdded, CustomerChanged } from '#core/contacts/events.ts'
+import { CustomerAdded, CustomerChanged, CustomerErased } from '#core/contacts/events.ts'
 import { command, type Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
 import { query } from '#platform/query.ts'
 import { may, ownersWithin, type Session } from '#platform/session.ts'
 import { bestIdentity } from './cards.ts'
 import { findDuplicates } from './duplicates.ts'
+import { forgetReplies } from './erase-customer.ts'
 import { partiesOf } from './lock.ts'
 
 type Told = {
@@ -59,8 +60,12 @@ async function lookForTwins(work: Work, customerId: string): Promise<void> {
   }
 }
 
-/** Suspected duplicates are looked for after each change, not when someone opens the page. */
+/**
+ * Suspected duplicates are looked for after each change, not when someone opens the page; stored
+ * replies about somebody who was erased are read for words when nobody waits.
+ */
 export const contactsReactions: readonly Listener[] = [
+  on(CustomerErased, 'contacts.forget_replies', forgetReplies),
   on(CustomerAdded, 'contacts.twins_of_added', (work, { customerId }) =>
     lookForTwins(work, customerId),
   ),

@@ -5,6 +5,7 @@ import {
 } from '#core/credit/application.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
+import type { House } from '#platform/house.ts'
 import { safeFileName } from '#platform/media-files.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
@@ -16,21 +17,26 @@ export const mostBytes = 5 * 1024 * 1024
 export type KeptDocument = Readonly<{ documentId: string; name: string; kept: KeptBytes }>
 
 /**
- * Puts a stored paper to an application that waits, while the caller holds its customer.
- * @throws request.id_reused, credit.too_many_documents
+ * Puts a stored paper to an application that waits, while the caller holds its customer; one that is
+ * there already stays as it is. The bytes that were kept for it again are nobody's.
+ * @throws request.id_reused with other bytes, credit.too_many_documents
  */
 export async function putDocument(
   work: Work,
   id: string,
   { documentId, name, kept }: KeptDocument,
   most: number,
-): Promise<void> {
-  const known = await work.run<{ id: string }>(
-    'select id from credit_document where company_id = $1 and application_id = $2',
+): Promise<'put' | 'known'> {
+  const known = await work.run<{ id: string; sha256: Buffer }>(
+    `select d.id, f.sha256 from credit_document d
+     join file f on f.company_id = d.company_id and f.id = d.file_id
+     where d.company_id = $1 and d.application_id = $2`,
     [work.companyId, id],
   )
-  if (known.some((row) => row.id === documentId))
+  const there = known.find((row) => row.id === documentId)
+  if (there && !there.sha256.equals(kept.sha256))
     throw new Refusal('request.id_reused', { id: documentId })
+  if (there) return 'known'
   if (known.length >= most) throw new Refusal('credit.too_many_documents', { most })
   const fileId = await storeFile(work, kept, name)
   await work.run(
@@ -44,16 +50,33 @@ export async function putDocument(
     before: null,
     after: { fileName: name },
   })
+  return 'put'
+}
+
+/** What was kept of a paper that was not put, or was there already, is nobody's. */
+export async function orDrop<Done extends { put: 'put' | 'known' }>(
+  { files }: House,
+  { key }: KeptBytes,
+  doing: Promise<Done>,
+): Promise<Done> {
+  let put = false
+  try {
+    const done = await doing
+    put = done.put === 'put'
+    return done
+  } finally {
+    if (!put) await files.remove(key)
+  }
 }
 
 type Kept = KeptDocument & Readonly<{ id: string }>
 
 const attach = command(
   'credit.apply',
-  async (work, { id, ...document }: Kept): Promise<CreditApplication> => {
+  async (work, { id, ...document }: Kept) => {
     await lockApplication(work, id, 'credit.apply')
-    await putDocument(work, id, document, mostDocuments)
-    return readApplication(work, id)
+    const put = await putDocument(work, id, document, mostDocuments)
+    return { put, application: await readApplication(work, id) }
   },
   { name: 'credit.attach_document' },
 )
@@ -72,17 +95,9 @@ export async function attachDocument(
   const { house, companyId } = session
   const kept = await keepBytes(house, companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
   const { id, documentId } = input
-  try {
-    return await attach(session, {
-      id,
-      documentId,
-      name: safeFileName(input.name, 'document'),
-      kept,
-    })
-  } catch (error) {
-    await house.files.remove(kept.key)
-    throw error
-  }
+  const document = { documentId, name: safeFileName(input.name, 'document'), kept }
+  const { application } = await orDrop(house, kept, attach(session, { id, ...document }))
+  return application
 }
 
 /** Takes a document from an application that waits. */

@@ -38,6 +38,18 @@ export async function eraseCredit(work: Work, customerId: string): Promise<void>
     `update credit_override set reason = '———' where company_id = $1 and customer_id = any($2)`,
     values,
   )
+  // Nobody asks for credit in the name of a person who is not known any more.
+  await work.run(
+    `update credit_form set revoked_at = $3, revoked_by = $4
+     where company_id = $1 and customer_id = any($2) and sent_at is null and revoked_at is null`,
+    [...values, work.now, work.actor.name],
+  )
+  // For whom it was made stands in the stored reply, whoever they turned out to be.
+  await work.run(
+    `update request set reply = null where company_id = $1 and command = 'credit.make_form'
+       and id in (select id from credit_form where company_id = $1 and customer_id = any($2))`,
+    values,
+  )
   const gone = await work.run<{ file_id: string }>(
     `delete from credit_document where company_id = $1 and application_id in (
        select id from credit_application where company_id = $1 and customer_id = any($2))

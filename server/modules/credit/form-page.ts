@@ -12,7 +12,7 @@ import { tokenHash } from '#platform/secrets.ts'
 import type { Session } from '#platform/session.ts'
 import { keepBytes } from '#platform/stored-files.ts'
 import { insertApplication, openApplication } from './applications.ts'
-import { type KeptDocument, mostBytes, putDocument } from './documents.ts'
+import { type KeptDocument, mostBytes, orDrop, putDocument } from './documents.ts'
 import { type FormRow, findForm, formState } from './forms.ts'
 
 type Guest = Readonly<{ session: Session; form: FormRow }>
@@ -143,8 +143,8 @@ const attach = reaction(
     const page = await pageOf(work, formId)
     if (!page.takesDocuments && page.documents < mostFormDocuments)
       throw new Refusal('credit.form_ended')
-    await putDocument(work, id, document, mostFormDocuments)
-    return pageOf(work, formId)
+    const put = await putDocument(work, id, document, mostFormDocuments)
+    return { put, page: await pageOf(work, formId) }
   },
 )
 
@@ -161,13 +161,7 @@ export async function attachOnForm(house: House, input: AttachOnForm): Promise<C
   if (form.application_id === null) throw new Refusal('credit.form_ended')
   const kept = await keepBytes(house, session.companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
   const { documentId } = input
-  try {
-    return await attach(session, {
-      formId: form.id,
-      document: { documentId, name: safeFileName(input.name, 'document'), kept },
-    })
-  } catch (error) {
-    await house.files.remove(kept.key)
-    throw error
-  }
+  const document = { documentId, name: safeFileName(input.name, 'document'), kept }
+  const { page } = await orDrop(house, kept, attach(session, { formId: form.id, document }))
+  return page
 }

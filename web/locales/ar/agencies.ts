@@ -142,6 +142,8 @@ export const agencies = {
   remit_reference: 'المرجع',
   remit_yes: 'سجّل التوريد',
   remit_said: 'وصل البنك {net}، واحتفظت الوكالة بـ {kept}',
+  remit_said_less: 'وصل البنك {net}، واحتفظت الوكالة بـ {kept}، واستردت {returned} عن دفعات أُلغيت',
+  owed_back: 'للوكالة {amount} مما ورّدته عن دفعات أُلغيت بعد توريدها، ويُخصم من توريدها القادم.',
   exchange: 'تبادل الملفات',
   exchange_hint: 'نزّل الديون المحالة، واملأ «الحالة» لكل فاتورة، ثم ارفع الملف.',
   export_debts: 'تنزيل الديون',

@@ -144,6 +144,10 @@ export const agencies: Record<keyof typeof arabic, string> = {
   remit_reference: 'Reference',
   remit_yes: 'Record the hand-over',
   remit_said: '{net} reached the bank; the agency kept {kept}',
+  remit_said_less:
+    '{net} reached the bank; the agency kept {kept} and took back {returned} of reversed payments',
+  owed_back:
+    'The agency is owed back {amount} of payments that were reversed after it handed them over; its next hand-over is less by that.',
   exchange: 'Exchange of files',
   exchange_hint:
     'Download the referred debts, fill in “Status” beside each invoice, and upload the file.',

@@ -7,6 +7,7 @@ import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { type From, grouped } from '../store.ts'
 import { leftOf } from './left.ts'
+import { owedBack } from './returns.ts'
 import type { AgencyTable } from './tables.ts'
 
 type InHand = { agency_id: string; item_id: string; referral_id: string }
@@ -46,6 +47,7 @@ async function shown(from: From, rows: readonly AgencyTable[]): Promise<Agency[]
     members.map((row) => row.member_id),
   )
   const hand = await inHand(from)
+  const theirs = await owedBack(from)
   return rows.map((row) => {
     const own = members.filter((each) => each.agency_id === row.id)
     return {
@@ -61,6 +63,7 @@ async function shown(from: From, rows: readonly AgencyTable[]): Promise<Agency[]
       memberIds: own.map((each) => each.member_id),
       members: own.map((each) => ({ id: each.member_id, name: names.get(each.member_id) ?? '—' })),
       ...(hand.get(row.id) ?? { open: 0, left: [] }),
+      owedBack: theirs.get(row.id) ?? [],
     }
   })
 }

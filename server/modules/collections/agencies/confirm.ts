@@ -20,7 +20,9 @@ type Filter = {
 
 const matching = `where p.company_id = $1 and ($2::uuid is null or r.agency_id = $2)
   and ($3::text is null or p.state = $3)
-  and ($4::boolean is null or $4 = (p.state = 'confirmed' and p.paid_to = 'agency' and p.remittance_id is null))
+  and ($4::boolean is null or $4 = (p.state = 'confirmed' and p.paid_to = 'agency'
+    and p.remittance_id is null and not exists (select from payment_view b
+      where b.company_id = p.company_id and b.id = p.payment_id and b.reversed_on is not null)))
   and ($5::uuid[] is null or r.customer_id = any($5))`
 
 /** What agencies say that came, the newest first. */

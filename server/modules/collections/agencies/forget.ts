@@ -34,7 +34,9 @@ export async function forgetReferred(
   )
   const papers = await work.run<Filed>(
     `with gone as (delete from evidence_paper where company_id = $1 and customer_id = any($2)
-       returning file_id), packs as (
+       returning id, file_id), said as (
+       update request r set reply = null from gone
+       where r.company_id = $1 and r.command = 'collections.add_paper' and r.id = gone.id), packs as (
        delete from evidence_pack where company_id = $1 and customer_id = any($2) returning file_id)
      select file_id from gone union select file_id from packs`,
     values,

@@ -1,12 +1,14 @@
 import type { Remit, Remitted } from '#core/collections/agency-api.ts'
 import { vatOnCommission } from '#core/collections/agency-terms.ts'
-import { total } from '#core/money.ts'
+import type { Currency } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin } from '#modules/contacts/index.ts'
 import { postEntry } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { grouped } from '../store.ts'
 import { getAgency } from './agencies.ts'
 import { earnedOn } from './received.ts'
+import { takeReturned } from './returns.ts'
 import { findReferral, reportSql, type ShownReport } from './store.ts'
 import type { AgencyTable } from './tables.ts'
 
@@ -31,29 +33,69 @@ async function holdReports(work: Work, { agencyId, reportIds }: Remit): Promise<
   return rows
 }
 
-/** What the agency keeps of these payments, by the terms of each referral. */
+type Kept = Readonly<{ commission: number; vat: number }>
+
+const none: Kept = { commission: 0, vat: 0 }
+
+/**
+ * What the agency keeps of each of these payments, by the terms of each referral. The VAT is rounded
+ * once on the sum, and each payment bears its part of it.
+ * @throws collections.remit_kept_above where it would keep more than came
+ */
 async function keptOf(
   work: Work,
   agency: AgencyTable,
   reports: readonly ShownReport[],
   currency: ShownReport['currency'],
-) {
+): Promise<ReadonlyMap<string, Kept>> {
   const ids = [...new Set(reports.map((row) => row.referral_id))]
   const referrals = []
   for (const id of ids) referrals.push(await findReferral(work, id))
-  const paid = new Set(reports.map((row) => row.payment_id))
-  const earned = (await earnedOn(work, referrals)).filter(({ paymentId }) => paid.has(paymentId))
-  const commission = total(
-    earned.map((each) => each.commission),
+  const earned = grouped(await earnedOn(work, referrals), ({ paymentId }) => paymentId)
+  const vatOn = (minor: number) => vatOnCommission(agency.terms, { minor, currency }).minor
+  const kept = new Map<string, Kept>()
+  let before = 0
+  for (const { id, payment_id: paymentId, amount } of reports) {
+    const own = earned.get(paymentId ?? '') ?? []
+    const commission = own.reduce((sum, each) => sum + each.commission.minor, 0)
+    const vat = vatOn(before + commission) - vatOn(before)
+    if (commission + vat > amount) throw new Refusal('collections.remit_kept_above')
+    before += commission
+    kept.set(id, { commission, vat })
+  }
+  return kept
+}
+
+type Done = Readonly<Record<'gross' | 'commission' | 'vat' | 'returned' | 'net', number>>
+
+/** The entry of a hand-over; null where all of it was taken back for earlier ones. */
+async function bookRemittance(
+  work: Work,
+  { id, receivedOn, reference }: Remit,
+  { agency, currency, done }: Readonly<{ agency: AgencyTable; currency: Currency; done: Done }>,
+): Promise<string | null> {
+  const lines = [
+    { account: 'bank' as const, amount: done.net },
+    { account: 'agency_fees' as const, amount: done.commission },
+    { account: 'vat_input' as const, amount: done.vat },
+    { account: 'agency_clearing' as const, amount: done.returned - done.gross },
+  ].filter(({ amount }) => amount !== 0)
+  if (lines.length === 0) return null
+  const { entryId } = await postEntry(work, {
+    kind: 'agency_remittance',
+    document: { kind: 'agency_remittance', id, number: reference || agency.name },
+    postedOn: receivedOn,
     currency,
-  )
-  return { commission, vat: vatOnCommission(agency.terms, commission) }
+    lines,
+  })
+  return entryId
 }
 
 /**
- * Books what an agency handed over of the money that customers paid to it: the bank gets it, and what
- * the agency kept is an expense with its VAT. The account of what lies with agencies is settled.
- * @throws collections.agency_not_found, collections.remit_nothing,
+ * Books what an agency handed over of the money that customers paid to it: the bank gets it less what
+ * is the agency's again of earlier hand-overs, and what it kept is an expense with its VAT. The
+ * account of what lies with agencies is settled.
+ * @throws collections.agency_not_found, collections.remit_nothing, collections.remit_kept_above,
  *   collections.remit_several_currencies, payments.paid_in_the_future
  */
 export const remit = command(
@@ -69,42 +111,42 @@ export const remit = command(
     const currency = reports[0]?.currency ?? work.baseCurrency
     if (reports.some((row) => row.currency !== currency))
       throw new Refusal('collections.remit_several_currencies')
-    const gross = total(
-      reports.map((row) => ({ minor: row.amount, currency })),
-      currency,
-    )
-    const nothing = { minor: 0, currency }
-    const { commission, vat } = input.deducted
+    const kept = input.deducted
       ? await keptOf(work, agency, reports, currency)
-      : { commission: nothing, vat: nothing }
-    const net = { minor: gross.minor - commission.minor - vat.minor, currency }
-    const { entryId } = await postEntry(work, {
-      kind: 'agency_remittance',
-      document: { kind: 'agency_remittance', id: input.id, number: input.reference || agency.name },
-      postedOn: input.receivedOn,
-      currency,
-      lines: [
-        { account: 'bank' as const, amount: net.minor },
-        { account: 'agency_fees' as const, amount: commission.minor },
-        { account: 'vat_input' as const, amount: vat.minor },
-        { account: 'agency_clearing' as const, amount: -gross.minor },
-      ].filter(({ amount }) => amount !== 0),
-    })
+      : new Map<string, Kept>()
+    const shares = reports.map((row) => ({ id: row.id, ...(kept.get(row.id) ?? none) }))
+    const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, minor) => sum + minor, 0)
+    const gross = sumOf(reports.map(({ amount }) => amount))
+    const commission = sumOf(shares.map((share) => share.commission))
+    const vat = sumOf(shares.map((share) => share.vat))
+    const most = { minor: gross - commission - vat, currency }
+    const returned = await takeReturned(work, agency.id, most)
+    const done: Done = { gross, commission, vat, returned, net: most.minor - returned }
+    const entryId = await bookRemittance(work, input, { agency, currency, done })
     await work.run(
       `insert into agency_remittance (company_id, id, agency_id, currency, received_on, gross,
-         commission, vat, reference, entry_id, at, by_name)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+         commission, vat, returned, reference, entry_id, at, by_name)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
-        ...[work.companyId, input.id, agency.id, currency, input.receivedOn, gross.minor],
-        ...[commission.minor, vat.minor, input.reference, entryId, work.now, work.actor.name],
+        ...[work.companyId, input.id, agency.id, currency, input.receivedOn, gross, commission],
+        ...[vat, returned, input.reference, entryId, work.now, work.actor.name],
       ],
     )
     await work.run(
-      `update agency_payment set remittance_id = $3
-       where company_id = $1 and id = any($2::uuid[])`,
-      [work.companyId, reports.map(({ id }) => id), input.id],
+      `update agency_payment p set remittance_id = $3, commission = k.commission, vat = k.vat
+       from jsonb_to_recordset($2::jsonb) as k(id uuid, commission bigint, vat bigint)
+       where p.company_id = $1 and p.id = k.id`,
+      [work.companyId, JSON.stringify(shares), input.id],
     )
-    const after = { id: input.id, gross, commission, vat, net }
+    const money = (minor: number) => ({ minor, currency })
+    const after = {
+      id: input.id,
+      gross: money(gross),
+      commission: money(commission),
+      vat: money(vat),
+      returned: money(returned),
+      net: money(done.net),
+    }
     work.audit('collections.agency_remitted', {
       kind: 'agency',
       id: agency.id,

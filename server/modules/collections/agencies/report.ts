@@ -7,7 +7,7 @@ import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import { safeFileName } from '#platform/media-files.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { alikePaper, type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
 import { ownAgency } from './agencies.ts'
 import { aboutReferral, assertInHand, endIn, referralFacts } from './refer.ts'
 import { type HeldReferral, holdReferral } from './store.ts'
@@ -26,23 +26,29 @@ async function keep(session: Session, file: NoticeFile | undefined): Promise<Kep
   return { name: safeFileName(file.name, 'paper'), kept }
 }
 
-/** Runs a command with its kept paper, which is nobody's if it fails. */
+type Wanted<Said> = Readonly<{ said: Said; paper: Kept | undefined }>
+
+/** Where the paper lies that a command stored, if it brought one. */
+type Stored = Readonly<{ key: string | null }>
+const storedOf = (paper: Kept | undefined): Stored => ({ key: paper?.kept.key ?? null })
+
+/** The same words with the same paper are the same request. */
+const alike = <Said>({ said, paper }: Wanted<Said>) => [said, alikePaper(paper)]
+
+/** Runs a command with its kept paper, which is nobody's if it fails or was there already. */
 async function withPaper<Input extends { file?: NoticeFile | undefined }>(
   session: Session,
   input: Input,
-  run: (
-    session: Session,
-    wanted: { said: Omit<Input, 'file'>; paper: Kept | undefined },
-  ) => Promise<unknown>,
+  run: (session: Session, wanted: Wanted<Omit<Input, 'file'>>) => Promise<Stored>,
 ): Promise<void> {
   demand(session, 'collections.agency_desk')
   const { file, ...said } = input
   const paper = await keep(session, file)
+  let stored: string | null = null
   try {
-    await run(session, { said, paper })
-  } catch (error) {
-    if (paper) await session.house.files.remove(paper.kept.key)
-    throw error
+    stored = (await run(session, { said, paper })).key
+  } finally {
+    if (paper && paper.kept.key !== stored) await session.house.files.remove(paper.kept.key)
   }
 }
 
@@ -161,9 +167,11 @@ export async function reportIn(
 
 const update = command(
   'collections.agency_desk',
-  async (work, { said, paper }: { said: Omit<AddUpdate, 'file'>; paper: Kept | undefined }) =>
-    updateIn(work, await holdOwn(work, said.id), said, paper),
-  { name: 'collections.add_agency_update', once: ({ said }) => said.updateId },
+  async (work, { said, paper }: Wanted<Omit<AddUpdate, 'file'>>): Promise<Stored> => {
+    await updateIn(work, await holdOwn(work, said.id), said, paper)
+    return storedOf(paper)
+  },
+  { name: 'collections.add_agency_update', once: ({ said }) => said.updateId, alike },
 )
 
 /** @throws collections.no_agency, collections.referral_not_found, as updateIn does */
@@ -172,9 +180,11 @@ export const addUpdate = (session: Session, input: AddUpdate): Promise<void> =>
 
 const report = command(
   'collections.agency_desk',
-  async (work, { said, paper }: { said: Omit<ReportPayment, 'file'>; paper: Kept | undefined }) =>
-    reportIn(work, await holdOwn(work, said.id), said, paper),
-  { name: 'collections.report_agency_payment', once: ({ said }) => said.newPaymentId },
+  async (work, { said, paper }: Wanted<Omit<ReportPayment, 'file'>>): Promise<Stored> => {
+    await reportIn(work, await holdOwn(work, said.id), said, paper)
+    return storedOf(paper)
+  },
+  { name: 'collections.report_agency_payment', once: ({ said }) => said.newPaymentId, alike },
 )
 
 /** @throws collections.no_agency, collections.referral_not_found, as reportIn does */

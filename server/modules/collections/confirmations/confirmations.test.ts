@@ -6,6 +6,7 @@ import { systemSession } from '#platform/jobs.ts'
 import { client } from '#test/browserless.ts'
 import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
+import { employ } from '#test/matrix/staff.ts'
 import { settleConfirmation, withdrawConfirmation } from './acts.ts'
 import { sendConfirmation } from './letter.ts'
 import { tokenOf } from './link.ts'
@@ -190,6 +191,39 @@ test('nobody is asked twice about one day, and what was taken back opens nothing
   await expect(request(late, { asOf: '2026-11-23' })).rejects.toMatchObject({
     code: 'collections.confirmation_day',
   })
+})
+
+// Two colleagues who closed the month together wrote to every customer twice.
+test('two who ask for the same balance at once ask for it once', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const late = await owing()
+    const both = await Promise.allSettled([request(late), request(late)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  }
+})
+
+test('theirs is one sum a currency, and none that no list could add up', async () => {
+  const one = await asked(await owing())
+  for (const theirs of [[sar(800), sar(650)], [{ minor: -9_007_199_254_740_991, currency: 'SAR' }]])
+    expect((await one.differ({ theirs })).status).toBe(400)
+  expect((await one.show()).state).toBe('sent')
+})
+
+test('that theirs differs is told to whoever looks after the customer, by its own record', async () => {
+  const late = await owing()
+  const collector = await employ(the, the.company, 'collector')
+  await the.sql('update customer set owner_id = $2 where id = $1', [late.id, collector.ownerId])
+  const one = await asked(late)
+  await one.differ()
+  await the.drain()
+  const told = await the.sql<{ user_id: string }>(
+    `select user_id from notification where kind = 'balance_differs'
+       and about_kind = 'balance_confirmation' and about_id = $1`,
+    [one.id],
+  )
+  expect(told.map(({ user_id: id }) => id).toSorted()).toEqual(
+    [collector.ownerId, the.company.ownerId].toSorted(),
+  )
 })
 
 test('a confirmation of a customer out of reach is not there, and its link is no key to another', async () => {

@@ -112,6 +112,11 @@ export const requestConfirmations = command(
   async (work, input: RequestConfirmations): Promise<{ asked: number; passed: number }> => {
     if (input.asOf > work.today || input.answerBy < work.today)
       throw new Refusal('collections.confirmation_day', { today: work.today })
+    // Two who ask at once take turns: the second finds who was asked by the first.
+    await work.run(
+      `select pg_advisory_xact_lock(hashtextextended('collections.confirmations:' || $1::text, 0))`,
+      [work.companyId],
+    )
     const all = await askedIn(work, input)
     const asked = await notAsked(work, input.asOf, all)
     if (asked.length === 0) throw new Refusal('collections.confirmation_nobody')

@@ -2,7 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { BadDebtInput } from '#core/collections/bad-debt-api.ts'
 import { ProposeConcession } from '#core/collections/settlement.ts'
 import { createInvoice } from '#modules/invoicing/create-invoice.ts'
+import { addOpeningInvoice } from '#modules/invoicing/index.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
+import { reaction } from '#platform/command.ts'
 import { openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { customerOf, line, registerSeller, written } from '#test/invoicing.ts'
@@ -14,6 +16,9 @@ import { proposeConcession } from './propose.ts'
 const { the, debtor } = openChase()
 beforeAll(() => registerSeller(the))
 
+const opening = reaction('test.taxed', (work, input: Parameters<typeof addOpeningInvoice>[1]) =>
+  addOpeningInvoice(work, input),
+)
 const list = (change: object = {}) =>
   listBadDebts(the.session(), BadDebtInput.parse({ limit: 50, ...change }))
 const answers = async (customerId: string) => {
@@ -94,8 +99,19 @@ test('one that is not a year old waits for its day, and a young one is not there
 
 test('of an invoice from another system the report is looked up there', async () => {
   the.setNow('2027-09-01T08:00:00Z')
+  const customerId = await customerOf(the)
+  await opening(the.session(), {
+    ...{ id: newId(), customerId, issuedOn: '2026-08-01', dueOn: '2026-09-01', currency: 'SAR' },
+    ...{ gross: 115_00, balance: 115_00, vat: 15_00 },
+  })
+  expect(await answers(customerId)).toMatchObject({ reported: 'check', age: 'holds' })
+})
+
+// A debt without tax stood there with 0.00, and nothing of it could ever come back.
+test('a debt without tax in it is no row of the list', async () => {
+  the.setNow('2027-09-01T08:00:00Z')
   const old = await debtor([{ due: '2026-09-01' }])
-  expect(await answers(old.id)).toMatchObject({ reported: 'check', age: 'holds' })
+  expect(await list({ customerId: old.id })).toMatchObject({ rows: [], total: 0 })
 })
 
 test('a colleague of some customers sees those alone', async () => {

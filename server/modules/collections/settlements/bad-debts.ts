@@ -147,8 +147,8 @@ async function badDebtsOf(from: From, filter: BadDebtFilter): Promise<BadDebtRow
         conditions: [...judged.conditions],
       }
     })
-    .filter(({ unpaid, standing }) => {
-      return unpaid.minor > 0 && (filter.standing?.includes(standing) ?? true)
+    .filter(({ unpaid, vat, standing }) => {
+      return unpaid.minor > 0 && vat.minor > 0 && (filter.standing?.includes(standing) ?? true)
     })
     .toSorted(
       (a, b) =>

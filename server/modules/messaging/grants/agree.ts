@@ -142,7 +142,13 @@ export async function finishGrant(session: Session, back: Back): Promise<Account
   // Without it we would be let in for an hour.
   if (granted.refreshToken === undefined)
     throw new Refusal('messaging.grant_refused', { said: 'no refresh_token' })
-  return keepGrant(session, { id: back.id, app, granted })
+  try {
+    return await keepGrant(session, { id: back.id, app, granted })
+  } catch (error) {
+    // What nobody keeps is not left open at the provider.
+    await giveBack(session, app, granted.refreshToken)
+    throw error
+  }
 }
 
 const dropGrant = command(

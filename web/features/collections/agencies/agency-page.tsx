@@ -69,7 +69,7 @@ function Record({ agency }: { agency: Agency }) {
         </div>
       </RecordHeader>
       <RecordBody side={<Terms agency={agency} />} sideLabel={t('terms')}>
-        {may('collections.agencies') && <HeldMoney agencyId={id} />}
+        {may('collections.agencies') && <HeldMoney agency={agency} />}
         {may('collections.agencies') && (
           <CommissionPart
             load={(month) => api.collections.commission.queryOptions({ input: { id, month } })}

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AgencyPayment } from '#core/collections/agency-api.ts'
+import type { Agency, AgencyPayment } from '#core/collections/agency-api.ts'
 import { type Money as Amount, plus, sumsByCurrency } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
@@ -18,11 +18,13 @@ import css from './agencies.module.css'
 import { Reports } from './referral-page.tsx'
 
 /** What customers paid to the agency and it has not handed over, a hand-over a currency. */
-export function HeldMoney({ agencyId }: { agencyId: string }) {
+export function HeldMoney({ agency }: { agency: Pick<Agency, 'id' | 'owedBack'> }) {
   const t = useWords('agencies')
+  const { id: agencyId, owedBack } = agency
   const { data, error, refetch } = useQuery(
     api.collections.agencyPayments.queryOptions({ input: { agencyId, held: true, limit: 200 } }),
   )
+  const format = useFormat()
   const [asking, setAsking] = useState<Amount | null>(null)
   const rows = data?.rows ?? []
   return (
@@ -42,6 +44,11 @@ export function HeldMoney({ agencyId }: { agencyId: string }) {
       {!data && !error && <Bones rows={2} />}
       {data && rows.length === 0 && <p className="muted">{t('held_none')}</p>}
       {rows.length > 0 && <Reports reports={rows} named />}
+      {owedBack.map((sum) => (
+        <p key={sum.currency} className="muted">
+          {t('owed_back', { amount: format.money(sum) })}
+        </p>
+      ))}
       {asking && (
         <RemitDialog
           agencyId={agencyId}
@@ -70,9 +77,13 @@ function RemitDialog({ agencyId, gross, reports, onClose }: RemitProps) {
   const [receivedOn, setReceivedOn] = useState<string | null>(today)
   const [deducted, setDeducted] = useState(true)
   const [reference, setReference] = useState('')
-  const remit = useChange(client.collections.remit, ({ net, commission, vat }) => {
-    const kept = format.money(plus(commission, vat))
-    toast.said(t('remit_said', { net: format.money(net), kept }))
+  const remit = useChange(client.collections.remit, ({ net, commission, vat, returned }) => {
+    const said = { net: format.money(net), kept: format.money(plus(commission, vat)) }
+    toast.said(
+      returned.minor === 0
+        ? t('remit_said', said)
+        : t('remit_said_less', { ...said, returned: format.money(returned) }),
+    )
     onClose()
   })
   return (

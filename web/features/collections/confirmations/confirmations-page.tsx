@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { confirmationStates } from '#core/collections/confirmation.ts'
 import {
@@ -11,12 +11,13 @@ import {
 import type { Money as Amount } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
+import { stringifySearch } from '#web/place.ts'
 import { Blank } from '#web/ui/blank.tsx'
 import type { Column } from '#web/ui/list/column.ts'
 import { DataList, ListPageBox } from '#web/ui/list/data-list.tsx'
 import { manyOf } from '#web/ui/list/filter.ts'
 import { SavedViews } from '#web/ui/list/saved-views.tsx'
-import type { Ask, ListPage, ListSource } from '#web/ui/list/source.ts'
+import { type Ask, type ListPage, type ListSource, useAsk } from '#web/ui/list/source.ts'
 import { PageHead } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Day } from '#web/ui/text/text.tsx'
@@ -29,14 +30,20 @@ import { RequestDialog } from './request-dialog.tsx'
 
 type Page = ListPage<ConfirmationRow> & { totals: readonly ConfirmationTotal[] }
 
-function filterOf({ sort, filters }: Ask) {
-  const by = ConfirmationsInput.shape.sort.safeParse(sort?.id)
+function narrowedBy({ filters }: Pick<Ask, 'filters'>) {
   const asked = manyOf(filters['state'])
   const state = confirmationStates.filter((each) => asked.includes(each))
   return {
     ...(state.length > 0 && { state }),
     ...(filters['unsettled'] && { unsettled: true }),
     ...(filters['customer'] && { customerId: filters['customer'] }),
+  }
+}
+
+function filterOf({ sort, filters }: Ask) {
+  const by = ConfirmationsInput.shape.sort.safeParse(sort?.id)
+  return {
+    ...narrowedBy({ filters }),
     sort: by.success ? by.data : ('asked_at' as const),
     direction: sort?.direction ?? ('desc' as const),
   }
@@ -49,6 +56,16 @@ const source: ListSource<ConfirmationRow, Page> = {
       { ...filterOf(ask), limit, ...(cursor ? { cursor } : {}) },
       { signal },
     ),
+}
+
+/** The confirmations that the list shows, as a file: the same filters, as an address. */
+function addressOf(kind: 'file' | 'paper', ask: Ask): string {
+  const { state = [], unsettled, customerId } = narrowedBy(ask)
+  return `/api/v1/balance-confirmations/${kind}${stringifySearch({
+    customerId,
+    ...(unsettled && { unsettled: 'true' }),
+    ...Object.fromEntries(state.map((each, place) => [`state[${place}]`, each])),
+  })}`
 }
 
 function Sums({ of }: { of: readonly Amount[] }) {
@@ -117,10 +134,13 @@ function useColumns(): Column<ConfirmationRow, Page>[] {
   ]
 }
 
-/** How many stand where and what they come to, of all that were ever asked. */
-function Totals() {
+/** How many stand where and what they come to, of all that the list shows. */
+function Totals({ ask }: { ask: Ask }) {
   const t = useWords('confirmations')
-  const { data } = useQuery(api.collections.confirmations.queryOptions({ input: { limit: 1 } }))
+  const { data } = useQuery({
+    ...api.collections.confirmations.queryOptions({ input: { ...narrowedBy(ask), limit: 1 } }),
+    placeholderData: keepPreviousData,
+  })
   if (!data || data.totals.length === 0) return null
   return (
     <section className={css['totals']} aria-label={t('totals')}>
@@ -141,6 +161,7 @@ export function ConfirmationsPage() {
   const t = useWords('confirmations')
   const may = useMay()
   const [asking, setAsking] = useState(false)
+  const { ask } = useAsk(['state', 'unsettled', 'customer'])
   return (
     <ListPageBox>
       <PageHead
@@ -150,14 +171,14 @@ export function ConfirmationsPage() {
             {may('collections.confirm_balance') && (
               <Button onClick={() => setAsking(true)}>{t('request')}</Button>
             )}
-            <Download to="/api/v1/balance-confirmations/file">{t('csv')}</Download>
-            <Download to="/api/v1/balance-confirmations/paper">{t('pdf')}</Download>
+            <Download to={addressOf('file', ask)}>{t('csv')}</Download>
+            <Download to={addressOf('paper', ask)}>{t('pdf')}</Download>
           </>
         }
       >
         {t('confirmations_hint')}
       </PageHead>
-      <Totals />
+      <Totals ask={ask} />
       <SavedViews
         list="balance-confirmations"
         path="/balance-confirmations"

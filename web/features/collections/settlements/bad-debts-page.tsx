@@ -8,13 +8,14 @@ import type { BadDebtRow } from '#core/collections/bad-debt-api.ts'
 import type { Money as Amount } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
+import { stringifySearch } from '#web/place.ts'
 import { Blank } from '#web/ui/blank.tsx'
 import { Chip, type Tone } from '#web/ui/chip.tsx'
 import type { Column } from '#web/ui/list/column.ts'
 import { DataList, ListPageBox } from '#web/ui/list/data-list.tsx'
 import { manyOf } from '#web/ui/list/filter.ts'
 import { SavedViews } from '#web/ui/list/saved-views.tsx'
-import type { Ask, ListPage, ListSource } from '#web/ui/list/source.ts'
+import { type Ask, type ListPage, type ListSource, useAsk } from '#web/ui/list/source.ts'
 import { PageHead } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code } from '#web/ui/text/text.tsx'
@@ -41,6 +42,15 @@ const source: ListSource<BadDebtRow, Page> = {
       { ...filterOf(ask), limit, ...(cursor ? { cursor } : {}) },
       { signal },
     ),
+}
+
+/** The file of what the list shows: the same filters, as an address. */
+function addressOf(ask: Ask): string {
+  const { standing = [], customerId } = filterOf(ask)
+  return `/api/v1/bad-debts/file${stringifySearch({
+    customerId,
+    ...Object.fromEntries(standing.map((each, place) => [`standing[${place}]`, each])),
+  })}`
 }
 
 const tones: Readonly<Record<BadDebtRow['standing'], Tone>> = {
@@ -132,11 +142,12 @@ function Lacking({ row }: { row: BadDebtRow }) {
 /** The debts whose VAT may be taken off a return, and what each still lacks. */
 export function BadDebtsPage() {
   const t = useWords('settlements')
+  const { ask } = useAsk(['standing', 'customer'])
   return (
     <ListPageBox>
       <PageHead
         title={t('bad_debts')}
-        actions={<Download to="/api/v1/bad-debts/file">{t('csv')}</Download>}
+        actions={<Download to={addressOf(ask)}>{t('csv')}</Download>}
       >
         {t('bad_debts_hint')}
       </PageHead>

@@ -11,6 +11,7 @@ export const collections = {
   'do_collections.agency_payment_confirmed': 'أُكدت دفعة أبلغت بها شركة التحصيل',
   'do_collections.agency_payment_refused': 'لم تُقبل دفعة أبلغت بها شركة التحصيل',
   'do_collections.agency_remitted': 'ورّدت شركة التحصيل ما لديها',
+  'do_collections.agency_returned': 'عاد لشركة التحصيل ما ورّدته عن دفعة أُلغيت',
   'do_collections.evidence_asked': 'طُلب ملف إثبات',
   'do_collections.evidence_made': 'أُعدّ ملف الإثبات',
   'do_collections.evidence_downloaded': 'نُزّل ملف الإثبات',

@@ -121,6 +121,7 @@ export const fields = {
   field_nafith_ref: 'مرجع نافذ',
   field_needs_approval: 'بموافقة شخص',
   field_net: 'الصافي',
+  field_returned: 'ما استردته الوكالة',
   field_never_answered: 'إن لم يجب منذ 3 أشهر',
   field_new_customer_limit: 'حد العميل الجديد',
   field_notice_days: 'مهلة الإشعار بالأيام',

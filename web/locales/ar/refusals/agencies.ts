@@ -26,6 +26,8 @@ export const agencies = {
     'سبق هذا اليوم الإحالة ({startedOn}). ما دُفع قبلها تسجله المنشأة.',
   'collections.remit_nothing':
     'بعض هذه الدفعات ورّدتها الوكالة من قبل أو لم تُؤكد بعد. حدّث الصفحة واختر من جديد.',
+  'collections.remit_kept_above':
+    'تزيد عمولة الوكالة وضريبتها على إحدى هذه الدفعات. سجّل التوريد دون خصم العمولة.',
   'collections.remit_several_currencies': 'الدفعات بعملات مختلفة. سجّل توريد كل عملة على حدة.',
   'collections.evidence_not_found': 'لم نجد ملف الإثبات هذا.',
   'collections.evidence_not_ready': 'لم يكتمل ملف الإثبات بعد. جرّب بعد لحظات.',

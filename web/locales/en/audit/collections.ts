@@ -13,6 +13,8 @@ export const collections: Record<keyof typeof ar, string> = {
   'do_collections.agency_payment_confirmed': 'A payment that the agency reported was confirmed',
   'do_collections.agency_payment_refused': 'A payment that the agency reported was refused',
   'do_collections.agency_remitted': 'The agency handed over what it held',
+  'do_collections.agency_returned':
+    'What the agency handed over of a reversed payment is its own again',
   'do_collections.evidence_asked': 'A pack of evidence was asked for',
   'do_collections.evidence_made': 'The pack of evidence was made',
   'do_collections.evidence_downloaded': 'The pack of evidence was downloaded',

@@ -123,6 +123,7 @@ export const fields: Record<keyof typeof ar, string> = {
   field_nafith_ref: 'Nafith reference',
   field_needs_approval: 'With a person’s approval',
   field_net: 'Net',
+  field_returned: 'Taken back by the agency',
   field_never_answered: 'When nobody answered in 3 months',
   field_new_customer_limit: 'Limit of a new customer',
   field_notice_days: 'Days of notice',

@@ -31,6 +31,8 @@ export const agencies: Record<keyof typeof arabic, string> = {
     'This day is before the referral ({startedOn}). What was paid earlier is for the company to record.',
   'collections.remit_nothing':
     'Some of these payments were handed over already or are not confirmed. Refresh the page and choose again.',
+  'collections.remit_kept_above':
+    'Commission and VAT come to more than one of these payments. Record the hand-over without taking commission off.',
   'collections.remit_several_currencies':
     'The payments are in several currencies. Record each currency by itself.',
   'collections.evidence_not_found': 'We did not find this pack of evidence.',

@@ -5,7 +5,7 @@ import { findInvoices } from '#modules/invoicing/index.ts'
 import { command } from '#platform/command.ts'
 import { safeFileName } from '#platform/media-files.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { alikePaper, type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
 import type { From } from '../../store.ts'
 
 const mostBytes = 5 * 1024 * 1024
@@ -51,7 +51,7 @@ type Wanted = Readonly<{ said: Omit<AddPaper, 'file'>; kept: KeptBytes; name: st
 
 const add = command(
   'collections.evidence',
-  async (work, { said, kept, name }: Wanted): Promise<EvidencePaper> => {
+  async (work, { said, kept, name }: Wanted): Promise<{ shown: EvidencePaper; key: string }> => {
     const customer = await lockCustomer(work, said.customerId, 'collections.evidence')
     if (said.invoiceId) {
       const invoice = (await findInvoices(work, [said.invoiceId])).get(said.invoiceId)
@@ -76,9 +76,13 @@ const add = command(
     const row = (await papersOf(work, [customer.id])).filter(({ id }) => id === said.id)
     const [shown] = await shownPapers(work, row)
     if (!shown) throw new Error('One paper was just added')
-    return shown
+    return { shown, key: kept.key }
   },
-  { name: 'collections.add_paper', once: ({ said }) => said.id },
+  {
+    name: 'collections.add_paper',
+    once: ({ said }) => said.id,
+    alike: ({ said, ...paper }) => [said, alikePaper(paper)],
+  },
 )
 
 /**
@@ -92,11 +96,17 @@ export async function addPaper(session: Session, input: AddPaper): Promise<Evide
   if (bytes.length > mostBytes) throw new Refusal('request.too_large')
   const { house, companyId } = session
   const kept = await keepBytes(house, companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
+  let stored: string | null = null
   try {
-    return await add(session, { said, kept, name: safeFileName(file.name, 'paper') })
-  } catch (error) {
-    await house.files.remove(kept.key)
-    throw error
+    const { shown, key } = await add(session, {
+      said,
+      kept,
+      name: safeFileName(file.name, 'paper'),
+    })
+    stored = key
+    return shown
+  } finally {
+    if (kept.key !== stored) await house.files.remove(kept.key)
   }
 }
 
