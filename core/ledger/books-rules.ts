@@ -35,5 +35,6 @@ export const booksRules = [
   'securities_are_what_is_held',
   'securities_are_in_the_books',
   'security_entries_are_steps',
+  'agency_money_is_in_the_books',
 ] as const
 export type BooksRule = (typeof booksRules)[number]

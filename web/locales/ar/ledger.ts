@@ -207,6 +207,7 @@ export const ledger = {
   rule_security_entries_are_steps: 'كل قيد لتأمين خطوة في سجله.',
   rule_cleared_cheques_are_payments: 'كل شيك محصَّل دفعة واحدة بمبلغه.',
   rule_cheques_are_booked_once: 'لا يُسجَّل شيك مرتين.',
+  rule_agency_money_is_in_the_books: 'ما عند شركات التحصيل في الدفاتر هو ما قبضته ناقصًا ما لها.',
   rule_other: 'قاعدة {name}',
   send_statement: 'أرسل إلى العميل',
   send_ask: 'أترسل كشف الحساب إلى العميل؟',

@@ -223,6 +223,8 @@ export const ledger: Record<keyof typeof ar, string> = {
   rule_security_entries_are_steps: 'Every entry of a security is a step of its history.',
   rule_cleared_cheques_are_payments: 'Every cleared cheque is one payment of its amount.',
   rule_cheques_are_booked_once: 'No cheque is booked twice.',
+  rule_agency_money_is_in_the_books:
+    'What agencies hold in the books is what they took less what is theirs.',
   rule_other: 'Rule {name}',
   send_statement: 'Send to the customer',
   send_ask: 'Send the statement to the customer?',
