@@ -232,6 +232,8 @@ test('the whole round by mail, and the answers stay on one thread of mails', asy
   await exactly('اربط', hind.page).click()
   await panel(hind.page).getByRole('link', { name: byMail.name }).waitFor()
   await panel(hind.page).getByText('الرصيد القائم').waitFor()
+  // A colleague who has just written something counts as writing for some seconds.
+  await desk(hind.page).getByText(`${salma.name} هنا الآن`).waitFor()
   await sendPaper('إرسال الفاتورة')
   await expect.poll(() => invoiceLeft(byMail), soon).toBeTruthy()
   await sendPaper('إرسال رابط دفع')
