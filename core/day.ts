@@ -96,6 +96,9 @@ export const daysBetween = (from: Day, to: Day): number => numberOf(to) - number
 /** The day of the week: 0 is Sunday, the first working day of the Saudi week; 5 is Friday. */
 export const weekdayOf = (day: Day): number => (((numberOf(day) + 4) % 7) + 7) % 7
 
+/** The Sunday that begins a day's week. */
+export const sundayOf = (day: Day): Day => addDays(day, -weekdayOf(day))
+
 /** The same day so many months later, or the last of that month when it is shorter. */
 export function addMonths(day: Day, months: number): Day {
   assert(Number.isSafeInteger(months), 'months are counted whole')

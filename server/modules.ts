@@ -46,7 +46,6 @@ import { settlementsJob } from '#modules/collections/settlements/judge.ts'
 import { simulateJob } from '#modules/collections/simulations/run.ts'
 import { contactsRoutes } from '#modules/contacts/routes.ts'
 import { contactsReactions } from '#modules/contacts/twins.ts'
-import { dropDocumentsJob } from '#modules/credit/erase.ts'
 import { creditReactions } from '#modules/credit/reactions.ts'
 import { reviewCreditJob } from '#modules/credit/review.ts'
 import { creditRoutes } from '#modules/credit/routes.ts'
@@ -196,7 +195,6 @@ export const jobs: readonly Job[] = [
   buildDeskJob,
   sweepDeskJob,
   reviewCreditJob,
-  dropDocumentsJob,
   hourlyCheck,
   sweepInbox,
   giveInbox,

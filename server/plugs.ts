@@ -16,6 +16,7 @@ import {
   agreedPartOf,
   contactHours,
   disputedOf,
+  readCalendar,
   sentConfirmationPdf,
 } from '#modules/collections/index.ts'
 import {
@@ -49,6 +50,7 @@ import {
 } from '#modules/messaging/index.ts'
 import {
   agreedParts,
+  companyCalendar,
   disputedItems,
   type Gateways,
   gateways,
@@ -247,6 +249,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
     )
     .plug(quietHours, contactHours)
     .plug(disputedItems, disputedOf)
+    .plug(companyCalendar, readCalendar)
     .plug(payLinks, invoicePayLinks)
     .plug(invoiceBook, invoicesOfInbox)
     .plug(importers, {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { PaymentTerms } from '#core/contacts/terms.ts'
 import { GrantCredit } from '#core/credit/api.ts'
 import { ApplyForCredit } from '#core/credit/application.ts'
 import { type CreditPolicy, defaultCreditPolicy } from '#core/credit/policy.ts'
@@ -100,6 +101,17 @@ test('what is granted becomes the customer’s terms, and its end ends it', asyn
   house.setNow('2026-12-02T09:00:00+03:00')
   expect(await codeOf(sell(customer))).toBe('credit.on_hold')
   house.setNow('2026-11-22T09:00:00+03:00')
+})
+
+test('a grant begins with the customer’s own terms, and with the policy’s where they have none', async () => {
+  await rule()
+  const own = { kind: 'end_of_month' as const, days: 15, early: { basisPoints: 200, days: 10 } }
+  const first = async (terms: PaymentTerms | null) =>
+    (await checkCredit(house.session(), { id: await customerOf(house, { terms }), minor: 0 })).first
+      .terms
+  expect(await first(own)).toEqual(own)
+  expect(await first(null)).toEqual(days(30))
+  expect(await first({ kind: 'immediate' })).toEqual(days(30))
 })
 
 test('a draft is posted by the same door, and a bulk of old balances by none', async () => {

@@ -29,3 +29,22 @@ export const PaymentTerms = z.discriminatedUnion('kind', [
   }),
 ])
 export type PaymentTerms = z.infer<typeof PaymentTerms>
+
+/** The days that terms count; cash and a fixed day of the month count none. */
+export const daysOf = (terms: PaymentTerms): number => ('days' in terms ? terms.days : 0)
+
+/**
+ * Terms with so many days: what they are counted from and the discount stay as they were. No days
+ * are cash, and terms that counted none are counted from the invoice.
+ */
+export function withDays(terms: PaymentTerms | undefined, days: number): PaymentTerms {
+  if (terms && days === daysOf(terms)) return terms
+  if (days === 0) return { kind: 'immediate' }
+  if (terms && 'days' in terms) return { ...terms, days }
+  const early = terms?.kind === 'day_of_month' && terms.early
+  return { kind: 'days_from_invoice', days, ...(early && { early }) }
+}
+
+/** What was asked for or earned, as a customer's own terms say it: bare days from the invoice are theirs. */
+export const inTermsOf = (own: PaymentTerms, asked: PaymentTerms): PaymentTerms =>
+  asked.kind === 'days_from_invoice' && !asked.early ? withDays(own, asked.days) : asked

@@ -4,6 +4,7 @@ import { PaymentTerms } from '#core/contacts/terms.ts'
 import { Day } from '#core/day.ts'
 import { Id, NewId } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { PaperContent } from '#core/paper.ts'
 
 const Limit = Money.refine(({ minor }) => minor > 0 && minor <= 1_000_000_000_000)
 
@@ -74,7 +75,7 @@ export const AttachDocument = z.object({
   id: Id,
   documentId: NewId,
   name: z.string().trim().min(1).max(200),
-  content: z.base64().min(1).max(6_990_508),
+  content: PaperContent,
 })
 export type AttachDocument = z.infer<typeof AttachDocument>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Registration, VatNumber } from '#core/contacts/customer.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
+import { PaperContent } from '#core/paper.ts'
 import { Language } from '#core/people/identity.ts'
 import { FinancialFacts, TradeReference } from './application.ts'
 
@@ -90,7 +91,7 @@ export const AttachOnForm = z.object({
   token: FormToken,
   documentId: NewId,
   name: said(200),
-  content: z.base64().min(1).max(6_990_508),
+  content: PaperContent,
 })
 export type AttachOnForm = z.output<typeof AttachOnForm>
 

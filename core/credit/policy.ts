@@ -86,7 +86,7 @@ export const CreditReasonCode = z.enum([
 ])
 export type CreditReasonCode = z.infer<typeof CreditReasonCode>
 
-export type CreditReason = Readonly<{
+export type FoundReason = Readonly<{
   code: CreditReasonCode
   /** The amount that it is about, where it is about one. */
   minor?: number
@@ -97,7 +97,7 @@ export type CreditReason = Readonly<{
 
 export type CreditDecision = Readonly<{
   allowed: boolean
-  reasons: readonly CreditReason[]
+  reasons: readonly FoundReason[]
   /** What they owe and have ordered, less what lies on their account; never below nothing. */
   exposure: number
   limit: number
@@ -110,8 +110,8 @@ export const exposureOf = (facts: Pick<CreditFacts, 'debts' | 'deposits' | 'orde
   Math.max(0, facts.debts + facts.orders - facts.deposits)
 
 /** What stops the credit whatever is bought. */
-function stops(policy: CreditPolicy, facts: CreditFacts): CreditReason[] {
-  const reasons: CreditReason[] = []
+function stops(policy: CreditPolicy, facts: CreditFacts): FoundReason[] {
+  const reasons: FoundReason[] = []
   if (facts.heldByHand) reasons.push({ code: 'held' })
   if (facts.limit !== null && facts.validUntil !== null && facts.validUntil < facts.today)
     reasons.push({ code: 'expired', on: facts.validUntil })

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId } from '#core/list.ts'
+import { PaperContent } from '#core/paper.ts'
 import { Language } from '#core/people/identity.ts'
 import { StandingText, TemplateParts, TemplateVariable } from './channel-template.ts'
 
@@ -82,7 +83,7 @@ export type SaveChannelTemplate = z.infer<typeof SaveChannelTemplate>
 export const UploadSample = z.object({
   id: NewId,
   name: z.string().trim().min(1).max(200),
-  content: z.base64().min(1).max(6_990_508),
+  content: PaperContent,
 })
 export type UploadSample = z.infer<typeof UploadSample>
 export const Sample = z.object({

@@ -78,7 +78,7 @@ function accounted(payment: Money, allocation: Allocation): Allocation {
 }
 
 /** The id breaks a tie, so that a statement printed twice never disagrees with itself. */
-function oldestFirst(a: OpenItem, b: OpenItem): number {
+export function oldestFirst(a: OpenItem, b: OpenItem): number {
   if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1
   return a.id < b.id ? -1 : 1
 }

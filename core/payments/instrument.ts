@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, type Day, daysBetween, weekdayOf } from '#core/day.ts'
+import { addDays, type Day, daysBetween, sundayOf } from '#core/day.ts'
 import type { OpenItem, Share } from '#core/ledger/open-item.ts'
 import { least, type Money, minus, sumsByCurrency } from '#core/money.ts'
 import type { Allocation } from './allocate.ts'
@@ -112,10 +112,7 @@ export const movesFrom = (kind: InstrumentKind, state: InstrumentState): Instrum
 
 /** The states of a kind, as a list filters by them. */
 export const statesOf = (kind: InstrumentKind): InstrumentState[] => {
-  const reached = new Set([
-    firstState[kind],
-    ...Object.values(steps[kind]).flatMap(({ to }) => [to]),
-  ])
+  const reached = new Set([firstState[kind], ...Object.values(steps[kind]).map(({ to }) => to)])
   return instrumentStates.filter((state) => reached.has(state))
 }
 
@@ -213,19 +210,16 @@ export function alertOf(
 
 export type DueMoney = Readonly<{ dueOn: Day; amount: Money }>
 
-/** Weeks begin on Sunday. */
-const weekOf = (day: Day): Day => addDays(day, -weekdayOf(day))
-
 /** What comes due in each week from today's on; what is due already counts for this week. */
 export function byWeek(
   rows: readonly DueMoney[],
   today: Day,
   weeks: number,
 ): { from: Day; amounts: Money[]; count: number }[] {
-  const first = weekOf(today)
+  const first = sundayOf(today)
   return Array.from({ length: weeks }, (_, place) => {
     const from = addDays(first, place * 7)
-    const own = rows.filter(({ dueOn }) => (dueOn < first ? first : weekOf(dueOn)) === from)
+    const own = rows.filter(({ dueOn }) => (dueOn < first ? first : sundayOf(dueOn)) === from)
     return { from, amounts: sumsByCurrency(own.map(({ amount }) => amount)), count: own.length }
   })
 }

@@ -3,6 +3,7 @@ import { Day } from '#core/day.ts'
 import { Share } from '#core/ledger/open-item.ts'
 import { Id, NewId } from '#core/list.ts'
 import { Money, Rate } from '#core/money.ts'
+import { PaperContent } from '#core/paper.ts'
 import { PayToken } from './pay-link.ts'
 import { PositiveMoney } from './payment.ts'
 
@@ -16,7 +17,7 @@ export type NoticeState = z.infer<typeof NoticeState>
 /** A picture or a PDF of at most five megabytes, as base64. */
 export const NoticeFile = z.object({
   name: z.string().trim().min(1).max(200),
-  content: z.base64().min(1).max(6_990_508),
+  content: PaperContent,
 })
 export type NoticeFile = z.infer<typeof NoticeFile>
 

@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { defaultCalendar } from '#core/calendar.ts'
-import { addDays, addMonths, type Day, dayParts, weekdayOf } from '#core/day.ts'
+import { type Calendar, closedDay } from '#core/calendar.ts'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayFrom,
+  dayParts,
+  eachDay,
+  endOfMonth,
+  weekdayOf,
+} from '#core/day.ts'
 
 export const rhythms = ['week', 'month', 'month_start', 'quarter'] as const
 /** How often statements go: on a weekday, a day of the month, its first working day, or a quarter's. */
@@ -16,20 +25,17 @@ export type When = Readonly<{ every: Rhythm; day: number }>
 export const fitsRhythm = ({ every, day }: When): boolean =>
   every === 'week' ? day <= 6 : every === 'month_start' || day >= 1
 
-const weekend: ReadonlySet<number> = new Set(defaultCalendar.weekend)
-
-function isFirstWorkingDay(on: Day): boolean {
-  const { day } = dayParts(on)
-  if (weekend.has(weekdayOf(on))) return false
-  return Array.from({ length: day - 1 }, (_, back) => addDays(on, -(back + 1))).every((before) =>
-    weekend.has(weekdayOf(before)),
-  )
+/** The first day of a month on which the company works; its first day, where it works on none. */
+function firstWorkingDay(ofMonth: Day, calendar: Calendar): Day {
+  const last = endOfMonth(ofMonth)
+  const first = dayFrom({ ...dayParts(last), day: 1 })
+  return eachDay(first, last).find((day) => closedDay(calendar, day) === undefined) ?? first
 }
 
-function isDay({ every, day }: When, on: Day): boolean {
+function isDay({ every, day }: When, on: Day, calendar: Calendar): boolean {
   const parts = dayParts(on)
   if (every === 'week') return weekdayOf(on) === day
-  if (every === 'month_start') return isFirstWorkingDay(on)
+  if (every === 'month_start') return on === firstWorkingDay(on, calendar)
   return parts.day === day && (every === 'month' || parts.month % 3 === 1)
 }
 
@@ -37,17 +43,22 @@ function isDay({ every, day }: When, on: Day): boolean {
 const longest = 100
 
 /** The first day of a rhythm after this one. */
-export function nextDay(when: When, after: Day): Day {
+export function nextDay(when: When, after: Day, calendar: Calendar): Day {
   for (let ahead = 1; ahead <= longest; ahead += 1) {
     const on = addDays(after, ahead)
-    if (isDay(when, on)) return on
+    if (isDay(when, on, calendar)) return on
   }
   throw new Error('A rhythm comes round within a quarter')
 }
 
 /** What the statements of a day tell of: since the last ones, through the day before. */
-export function periodOf({ every }: Pick<When, 'every'>, on: Day): { from: Day; to: Day } {
+export function periodOf(
+  { every }: Pick<When, 'every'>,
+  on: Day,
+  calendar: Calendar,
+): { from: Day; to: Day } {
   const to = addDays(on, -1)
   if (every === 'week') return { from: addDays(on, -7), to }
-  return { from: addMonths(on, every === 'quarter' ? -3 : -1), to }
+  const from = addMonths(on, every === 'quarter' ? -3 : -1)
+  return { from: every === 'month_start' ? firstWorkingDay(from, calendar) : from, to }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, type Day, daysBetween, weekdayOf } from '#core/day.ts'
+import { addDays, type Day, daysBetween, sundayOf } from '#core/day.ts'
 import type { CustomerHistory, InvoiceHistory } from './history.ts'
 
 const Counts = z.record(z.string(), z.int())
@@ -80,9 +80,6 @@ function wasLate(invoice: InvoiceHistory, closed: Day | null, from: Day, to: Day
   return first <= to && (closed === null || closed > first)
 }
 
-/** The Sunday that begins a day's week. */
-const weekOf = (day: Day): Day => addDays(day, -weekdayOf(day))
-
 /** Whether all that a message asked for was paid within a few days. */
 export const isSoonPaid = (
   { on, itemIds }: CountedMessage,
@@ -126,7 +123,7 @@ function addSide(
     if (isSoonPaid(message, closedOn)) side.soonPaid += 1
     bump(side.bySteps, `${message.policyKey}/${message.stepKey}`)
     bump(side.byChannel, message.channel ?? '')
-    bump(side.byWeek, weekOf(message.on))
+    bump(side.byWeek, sundayOf(message.on))
     for (const id of message.itemIds) named.add(id)
   }
   if (messages.length > 0) side.customers += 1

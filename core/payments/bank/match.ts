@@ -69,7 +69,7 @@ const naming: ReadonlySet<Why> = new Set<Why>([
 const mostProposals = 6
 const nearDays = 7
 /** Banks take so long to pay a cheque at most. */
-const clearingDays = 14
+export const mostClearingDays = 14
 
 const push = <Value>(map: Map<string | number, Value[]>, key: string | number, value: Value) => {
   const held = map.get(key)
@@ -211,7 +211,7 @@ function toBook(
   const why: Why[] = [
     ...(notice ? (['notice'] as const) : []),
     ...(notice && sameReference(line, notice.reference) ? (['notice_reference'] as const) : []),
-    ...[...found].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+    ...besideAmount(found),
     ...amount,
   ]
   return {
@@ -226,6 +226,10 @@ function toBook(
   }
 }
 
+/** What speaks for somebody beside the amount, which is judged by what it would settle. */
+const besideAmount = (found: ReadonlySet<Why> = new Set()): Why[] =>
+  [...found].filter((each) => each !== 'amount_one' && each !== 'amount_all')
+
 /** A payment in the books that this line may be already. */
 function toLink(
   line: Arrived,
@@ -238,7 +242,7 @@ function toLink(
     'payment_amount',
     ...(payment.paidOn === line.bookedOn ? (['payment_day'] as const) : []),
     ...(sameReference(line, payment.reference) ? (['payment_reference'] as const) : []),
-    ...[...(found ?? [])].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+    ...besideAmount(found),
   ]
   return {
     customerId: payment.customerId,
@@ -263,7 +267,7 @@ function toClear(
   const why: Why[] = [
     'deposited_cheque',
     ...(sameReference(line, cheque.number) ? (['cheque_number'] as const) : []),
-    ...[...(found ?? [])].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+    ...besideAmount(found),
   ]
   const open = index.debtors.get(customerId)?.items ?? []
   const { shares } = settleWith({ minor: amount, currency }, cheque.shares, open)
@@ -297,7 +301,7 @@ function toAnswer(
   const why: Why[] = [
     ...(named ? (['advance_number'] as const) : []),
     ...(whole ? (['advance_due'] as const) : []),
-    ...[...(found ?? [])].filter((each) => each !== 'amount_one' && each !== 'amount_all'),
+    ...besideAmount(found),
   ]
   return [
     {
@@ -309,7 +313,9 @@ function toAnswer(
 
 const mayHaveCleared = (line: Arrived, { amount, currency, depositedOn }: DepositedCheque) => {
   const after = daysBetween(depositedOn, line.bookedOn)
-  return amount === line.amount && currency === line.currency && after >= 0 && after <= clearingDays
+  return (
+    amount === line.amount && currency === line.currency && after >= 0 && after <= mostClearingDays
+  )
 }
 
 /**

@@ -2,6 +2,7 @@ import { latinDigits } from '#core/arabic/digits.ts'
 import { fold } from '#core/arabic/fold.ts'
 import type { OpenItem, Share } from '#core/ledger/open-item.ts'
 import type { Currency } from '#core/money.ts'
+import { oldestFirst } from '../allocate.ts'
 
 /** Money that came in, as far as it says what it is for. */
 type Saying = Readonly<{
@@ -33,11 +34,9 @@ export function codesOf(text: string): ReadonlySet<string> {
   return codes
 }
 
-/** The oldest few items that come to exactly this amount. */
+/** The first few of items, the oldest first, that come to exactly this amount. */
 function fewOf(items: readonly OpenItem[], amount: number): readonly OpenItem[] | undefined {
-  const oldest = items
-    .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
-    .slice(0, mostSummed)
+  const oldest = items.slice(0, mostSummed)
   const search = (from: number, left: number, most: number): OpenItem[] | undefined => {
     if (left === 0) return []
     if (most === 0) return undefined
@@ -73,9 +72,7 @@ type Placed = Readonly<{ shares: readonly Share[]; few: boolean }>
 
 /** What the money would settle: what is named, else what comes to the amount, else the oldest. */
 export function placeOf(line: Saying, owed: readonly OpenItem[]): Placed {
-  const own = owed
-    .filter(({ balance }) => balance.currency === line.currency)
-    .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
+  const own = owed.filter(({ balance }) => balance.currency === line.currency).toSorted(oldestFirst)
   const codes = codesOf([line.description, line.reference].filter(Boolean).join(' '))
   const named = own.filter(({ number }) => codes.has(compact(number)))
   if (named.length > 0) return { shares: filled(named, line), few: false }

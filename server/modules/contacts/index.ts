@@ -26,6 +26,7 @@ export {
   lockCustomerOr,
   lockCustomers,
   partiesOf,
+  reachedOr,
 } from './lock.ts'
 export { partiesOfMany } from './parties.ts'
 export { foundCustomers } from './search.ts'

@@ -87,19 +87,12 @@ const lockedFrom = (row: LockedRow, parties: string[]): LockedCustomer => ({
  * Holds the customer of a record as `lockCustomer` does; one out of reach is refused as if the record
  * itself were not there.
  */
-export async function lockCustomerOr(
+export const lockCustomerOr = (
   work: Work,
   id: string,
   within: Permission,
   gone: () => Refusal,
-): Promise<LockedCustomer> {
-  try {
-    return await lockCustomer(work, id, within)
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found') throw gone()
-    throw error
-  }
-}
+): Promise<LockedCustomer> => reachedOr(lockCustomer(work, id, within), gone)
 
 /**
  * Holds all customers that these ids stand for, each once and always in one order, in as many
@@ -178,4 +171,14 @@ export async function customersWithin(
     [from.companyId, [...owners]],
   )
   return rows.map((row) => row.id)
+}
+
+/** What is of a customer out of reach is not there, as what is not: it is refused as gone. */
+export async function reachedOr<Found>(find: Promise<Found>, gone: () => Refusal): Promise<Found> {
+  try {
+    return await find
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'contacts.customer_not_found') throw gone()
+    throw error
+  }
 }

@@ -6,7 +6,13 @@ import type {
 import { CreditApplied, CreditWithdrawn } from '#core/credit/events.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer, partiesOf } from '#modules/contacts/index.ts'
+import {
+  type LockedCustomer,
+  lockCustomer,
+  lockCustomerOr,
+  partiesOf,
+  reachedOr,
+} from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { fileLink } from '#platform/stored-files.ts'
@@ -86,17 +92,6 @@ async function findApplication(from: Pick<From, 'run' | 'companyId'>, id: string
   return row
 }
 
-/** One out of reach is not there, as one that is not. */
-async function within<Found>(id: string, find: Promise<Found>): Promise<Found> {
-  try {
-    return await find
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('credit.application_not_found', { id })
-    throw error
-  }
-}
-
 /** @throws credit.application_not_found */
 export async function readApplication(from: From, id: string): Promise<CreditApplication> {
   const [application] = await shown(from, [await findApplication(from, id)])
@@ -107,7 +102,8 @@ export async function readApplication(from: From, id: string): Promise<CreditApp
 /** One application. @throws credit.application_not_found */
 export const showApplication = query('credit.read', async (from, { id }: { id: string }) => {
   const application = await readApplication(from, id)
-  await within(id, partiesOf(from, application.customerId, 'credit.read'))
+  const reached = partiesOf(from, application.customerId, 'credit.read')
+  await reachedOr(reached, () => new Refusal('credit.application_not_found', { id }))
   return application
 })
 
@@ -121,7 +117,12 @@ export async function lockApplication(
   permission: Permission,
 ): Promise<{ row: ApplicationRow; customer: LockedCustomer }> {
   const { customer_id: customerId } = await findApplication(work, id)
-  const customer = await within(id, lockCustomer(work, customerId, permission))
+  const customer = await lockCustomerOr(
+    work,
+    customerId,
+    permission,
+    () => new Refusal('credit.application_not_found', { id }),
+  )
   const row = await findApplication(work, id)
   if (row.state !== 'open') throw new Refusal('credit.application_ended', { id })
   return { row, customer }

@@ -5,16 +5,13 @@ import {
 } from '#core/credit/application.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
-import type { House } from '#platform/house.ts'
-import { safeFileName } from '#platform/media-files.ts'
+import { type KeptPaper, keepPaper, orDrop } from '#platform/paper.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { dropFiles, storeFile } from '#platform/stored-files.ts'
 import { lockApplication, readApplication } from './applications.ts'
 
-export const mostBytes = 5 * 1024 * 1024
-
 /** A paper whose bytes are in the store already. */
-export type KeptDocument = Readonly<{ documentId: string; name: string; kept: KeptBytes }>
+export type KeptDocument = KeptPaper & Readonly<{ documentId: string }>
 
 /**
  * Puts a stored paper to an application that waits, while the caller holds its customer; one that is
@@ -53,21 +50,8 @@ export async function putDocument(
   return 'put'
 }
 
-/** What was kept of a paper that was not put, or was there already, is nobody's. */
-export async function orDrop<Done extends { put: 'put' | 'known' }>(
-  { files }: House,
-  { key }: KeptBytes,
-  doing: Promise<Done>,
-): Promise<Done> {
-  let put = false
-  try {
-    const done = await doing
-    put = done.put === 'put'
-    return done
-  } finally {
-    if (!put) await files.remove(key)
-  }
-}
+/** Whether a paper had been put to its application before. */
+export const wasKnown = ({ put }: { put: 'put' | 'known' }): boolean => put === 'known'
 
 type Kept = KeptDocument & Readonly<{ id: string }>
 
@@ -90,14 +74,10 @@ export async function attachDocument(
   input: AttachDocument,
 ): Promise<CreditApplication> {
   demand(session, 'credit.apply')
-  const bytes = Buffer.from(input.content, 'base64')
-  if (bytes.length > mostBytes) throw new Refusal('request.too_large')
-  const { house, companyId } = session
-  const kept = await keepBytes(house, companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
   const { id, documentId } = input
-  const document = { documentId, name: safeFileName(input.name, 'document'), kept }
-  const { application } = await orDrop(house, kept, attach(session, { id, ...document }))
-  return application
+  const paper = await keepPaper(session, input, 'document')
+  const attaching = attach(session, { id, documentId, ...paper })
+  return (await orDrop(session, paper, attaching, wasKnown)).application
 }
 
 /** Takes a document from an application that waits. */
@@ -111,8 +91,8 @@ export const removeDocument = command(
       [work.companyId, id, documentId],
     )
     if (!gone) throw new Refusal('credit.document_not_found', { id: documentId })
-    const [file] = await work.run<{ name: string; key: string }>(
-      'delete from file where company_id = $1 and id = $2 returning name, key',
+    const [file] = await work.run<{ name: string }>(
+      'select name from file where company_id = $1 and id = $2',
       [work.companyId, gone.file_id],
     )
     work.audit('credit.document_removed', {
@@ -121,7 +101,7 @@ export const removeDocument = command(
       before: { fileName: file?.name ?? '' },
       after: null,
     })
-    if (file) work.enqueue('credit.drop_documents', { keys: [file.key] })
+    await dropFiles(work, [gone.file_id])
     return readApplication(work, id)
   },
   { name: 'credit.remove_document' },

@@ -1,16 +1,6 @@
-import { z } from 'zod'
 import { partiesOf } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
-import { job } from '#platform/jobs.ts'
-
-/** The bytes go after the rows that named them are gone. */
-export const dropDocumentsJob = job(
-  'credit.drop_documents',
-  z.looseObject({ keys: z.array(z.string()) }),
-  async ({ house }, { keys }) => {
-    for (const key of keys) await house.files.remove(key)
-  },
-)
+import { dropFiles } from '#platform/stored-files.ts'
 
 /** Of a person who was erased, figures and days stay; what was said of them and their papers go. */
 export async function eraseCredit(work: Work, customerId: string): Promise<void> {
@@ -56,10 +46,8 @@ export async function eraseCredit(work: Work, customerId: string): Promise<void>
      returning file_id`,
     values,
   )
-  if (gone.length === 0) return
-  const files = await work.run<{ key: string }>(
-    'delete from file where company_id = $1 and id = any($2) returning key',
-    [work.companyId, gone.map(({ file_id: id }) => id)],
+  await dropFiles(
+    work,
+    gone.map(({ file_id: id }) => id),
   )
-  work.enqueue('credit.drop_documents', { keys: files.map(({ key }) => key) })
 }

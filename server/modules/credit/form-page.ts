@@ -1,3 +1,4 @@
+import { withDays } from '#core/contacts/terms.ts'
 import type { ApplyOnForm, AttachOnForm, CreditFormPage } from '#core/credit/form.ts'
 import { mostFormDocuments } from '#core/credit/form.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -6,13 +7,12 @@ import { activeUsers, readProfile } from '#modules/people/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import type { House } from '#platform/house.ts'
 import { systemSession } from '#platform/jobs.ts'
-import { safeFileName } from '#platform/media-files.ts'
+import { keepPaper, orDrop } from '#platform/paper.ts'
 import { type Look, look } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
 import type { Session } from '#platform/session.ts'
-import { keepBytes } from '#platform/stored-files.ts'
 import { insertApplication, openApplication } from './applications.ts'
-import { type KeptDocument, mostBytes, orDrop, putDocument } from './documents.ts'
+import { type KeptDocument, putDocument, wasKnown } from './documents.ts'
 import { type FormRow, findForm, formState } from './forms.ts'
 
 type Guest = Readonly<{ session: Session; form: FormRow }>
@@ -109,7 +109,7 @@ const send = reaction(
     await insertApplication(work, customer, {
       ...{ id, limit, note, facts, checks: [] },
       references: input.references.map((each) => ({ ...each, said: '' })),
-      terms: days === 0 ? { kind: 'immediate' } : { kind: 'days_from_invoice', days },
+      terms: withDays(undefined, days),
       by: company.contactName,
       company,
     })
@@ -155,13 +155,10 @@ const attach = reaction(
  */
 export async function attachOnForm(house: House, input: AttachOnForm): Promise<CreditFormPage> {
   const { session, form } = await enterByForm(house, input.token)
-  const bytes = Buffer.from(input.content, 'base64')
-  if (bytes.length > mostBytes) throw new Refusal('request.too_large')
   // Nothing is stored for a form that was never sent.
   if (form.application_id === null) throw new Refusal('credit.form_ended')
-  const kept = await keepBytes(house, session.companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
-  const { documentId } = input
-  const document = { documentId, name: safeFileName(input.name, 'document'), kept }
-  const { page } = await orDrop(house, kept, attach(session, { formId: form.id, document }))
-  return page
+  const paper = await keepPaper(session, input, 'document')
+  const document = { documentId: input.documentId, ...paper }
+  const attaching = attach(session, { formId: form.id, document })
+  return (await orDrop(session, paper, attaching, wasKnown)).page
 }

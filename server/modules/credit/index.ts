@@ -1,7 +1,7 @@
 /**
  * Credit: who may buy without paying first, for how much and until when. It owns the company's
- * policy, what customers applied for and were granted, holds, and the marks that their behaviour
- * left; what they owe is the ledger's to say. It says aloud that credit was asked for, granted,
+ * policy, the links by which customers apply, what they applied for and were granted, holds, and the
+ * marks that their behaviour left; what they owe is the ledger's to say. It says aloud that credit was asked for, granted,
  * stopped, released or overridden, and that somebody should look at one again.
  */
 export { earlyVatOf } from './early-vat.ts'

@@ -7,7 +7,7 @@ import type {
 import { averageDaysLate, type Behaviour, proposeCredit } from '#core/credit/score.ts'
 import { addMonths, daysBetween } from '#core/day.ts'
 import { digitsOf } from '#core/money.ts'
-import { partiesOf } from '#modules/contacts/index.ts'
+import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import { payingHabits } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { applicationsOf } from './applications.ts'
@@ -19,12 +19,22 @@ const inBase = (from: Pick<From, 'baseCurrency'>, minor: number) => ({
   currency: from.baseCurrency,
 })
 
+/**
+ * The terms that a grant begins with: the customer's own, which it puts others in the place of, else
+ * those of the policy. Who only paid cash so far begins with the policy's, too.
+ */
+async function firstTerms(from: From, customerId: string, { policy, profile }: Standing) {
+  const own = (await findCustomers(from, [customerId])).get(customerId)?.terms
+  return own && (own.kind !== 'immediate' || profile?.terms) ? own : policy.defaultTerms
+}
+
 /** A standing as it is shown. */
-export function shownStanding(
-  from: Pick<From, 'baseCurrency' | 'today'>,
+export async function shownStanding(
+  from: From,
   customerId: string,
-  { policy, profile, decision }: Standing,
-): CreditStanding {
+  standing: Standing,
+): Promise<CreditStanding> {
+  const { policy, profile, decision } = standing
   const money = (minor: number) => inBase(from, minor)
   const reasons = decision.reasons.map(
     ({ code, minor, days, on }): CreditReason => ({
@@ -71,7 +81,7 @@ export function shownStanding(
           }
         : null,
     first: {
-      terms: policy.defaultTerms,
+      terms: await firstTerms(from, customerId, standing),
       reviewOn: addMonths(from.today, policy.reviewMonths),
     },
   }
@@ -134,7 +144,7 @@ export const showCredit = query(
     const parties = await partiesOf(from, id, 'credit.read')
     const standing = await standingOf(from, parties, none)
     return {
-      standing: shownStanding(from, parties[0] ?? id, standing),
+      standing: await shownStanding(from, parties[0] ?? id, standing),
       proposal: await proposalOf(from, parties, standing.policy),
       applications: await applicationsOf(from, parties),
     }

@@ -35,14 +35,14 @@ async function lockOriginal(work: Work, id: string) {
   return { original, customer }
 }
 
-/** Parts of what is left, as one line a category. */
-const linesOf = (
-  { number, currency }: Pick<FullRow, 'number' | 'currency'>,
+/** Parts of an invoice's tax as a note's lines, one a category, each said so. */
+export const linesOf = (
+  { currency }: Pick<FullRow, 'currency'>,
   parts: readonly TaxPart[],
-  language: 'ar' | 'en',
+  said: string,
 ): LineInput[] =>
   parts.map((part) => ({
-    description: words(language, 'restOf', { number }),
+    description: said,
     quantity: '1',
     unitPrice: toDecimalText({ minor: part.taxable, currency }),
     vat: {
@@ -51,6 +51,9 @@ const linesOf = (
       ...(part.reason && { reason: part.reason }),
     },
   }))
+
+const restOf = ({ number }: Pick<FullRow, 'number'>, language: 'ar' | 'en') =>
+  words(language, 'restOf', { number })
 
 /** All that is left, as lines: the invoice's own if nothing was taken yet, else one a category. */
 function linesLeft(original: FullRow, left: readonly TaxPart[], language: 'ar' | 'en') {
@@ -73,7 +76,7 @@ function linesLeft(original: FullRow, left: readonly TaxPart[], language: 'ar' |
       ),
       ...(original.document_discount && { documentDiscount: original.document_discount }),
     }
-  return { lines: linesOf(original, left, language) }
+  return { lines: linesOf(original, left, restOf(original, language)) }
 }
 
 /** What a note of an invoice begins with: its buyer, its currency, its order. */
@@ -137,7 +140,7 @@ function askedOf(
 ) {
   if (lines) return { lines }
   if (gross === undefined || gross >= grossOf(left)) return linesLeft(original, left, language)
-  return { lines: linesOf(original, partsWithin(left, gross), language) }
+  return { lines: linesOf(original, partsWithin(left, gross), restOf(original, language)) }
 }
 
 /** What a note is asked to take off, VAT included; without lines and an amount, all that is left. */
@@ -208,7 +211,7 @@ export async function creditIn(work: Work, input: CreditOrder): Promise<Invoice>
   return showInvoiceIn(work, posted.id)
 }
 
-/** How much of a posted invoice a credit note may still take, and whether it can be split. */
+/** How much of a posted invoice a credit note may still take; of an opening, nobody can say. */
 export async function creditableIn(
   from: Pick<Work, 'run' | 'companyId'>,
   id: string,

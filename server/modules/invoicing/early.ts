@@ -1,16 +1,15 @@
 import type { EarlyTerms, PaymentTerms } from '#core/contacts/terms.ts'
 import { grossOf, type TaxPart } from '#core/invoicing/credit.ts'
-import type { LineInput } from '#core/invoicing/document.ts'
 import { earlyOf } from '#core/invoicing/early.ts'
 import { CreditNotePosted } from '#core/invoicing/events.ts'
-import { type Currency, toDecimalText } from '#core/money.ts'
+import type { Currency } from '#core/money.ts'
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
-import { fitted, noteInput } from './credit-invoice.ts'
+import { fitted, linesOf, noteInput } from './credit-invoice.ts'
 import { words } from './messages/index.ts'
 import { postDocument, taxesOf, tellPosted } from './post.ts'
 import { demandPostable, getCustomer, prepare } from './prepare.ts'
-import { type FullRow, findFull, leftOf } from './show.ts'
+import { type FullRow, findFull, leftOf, partOf } from './show.ts'
 
 /** An invoice whose terms give a discount to who pays early. */
 export type EarlyInvoice = Readonly<{
@@ -37,10 +36,11 @@ type EarlyRow = {
   due_on: string
 }
 
-/** Those of these open items that are invoices with a discount, by the item. */
+/** Those of these open items that are invoices whose discount a payment of this day earns, by the item. */
 export async function earlyInvoices(
   from: Pick<Work | Look, 'run' | 'companyId'>,
   itemIds: readonly string[],
+  paidOn: string,
 ): Promise<Map<string, EarlyInvoice>> {
   const found = new Map<string, EarlyInvoice>()
   if (itemIds.length === 0) return found
@@ -57,25 +57,14 @@ export async function earlyInvoices(
       receivedOn: row.received_on,
       dueOn: row.due_on,
     })
-    const full = terms && (await findFull(from, row.id))
+    if (!terms || terms.until < paidOn) continue
+    const full = await findFull(from, row.id)
     if (!full) continue
     const { id, item_id: itemId, number, currency } = row
     found.set(itemId, { id, itemId, number, currency, ...terms, left: leftOf(full) })
   }
   return found
 }
-
-const linesOf = (original: FullRow, parts: readonly TaxPart[], said: string): LineInput[] =>
-  parts.map((part) => ({
-    description: said,
-    quantity: '1',
-    unitPrice: toDecimalText({ minor: part.taxable, currency: original.currency }),
-    vat: {
-      category: part.category,
-      rateBasisPoints: part.rateBasisPoints,
-      ...(part.reason && { reason: part.reason }),
-    },
-  }))
 
 type DiscountNote = Readonly<{
   invoiceId: string
@@ -137,8 +126,8 @@ function withoutEarly(terms: PaymentTerms): PaymentTerms {
 }
 
 /**
- * Asks again for a discount whose payment was none, unless the invoice is void by now. A note that was issued stays; a debit note
- * takes its tax back. @throws ledger.period_locked
+ * Asks again for a discount whose payment was none, unless the invoice is void by now. A note that
+ * was issued stays; a debit note takes its tax back. @throws ledger.period_locked
  */
 export async function withdrawDiscountNote(
   work: Work,
@@ -150,13 +139,10 @@ export async function withdrawDiscountNote(
   const note = await originalOf(work, noteId)
   const { language } = await getCustomer(work, original.customer_id)
   const reason = words(language, 'earlyWithdrawn', { number: original.number })
-  const parts = note.taxes.map(({ category, rate, reason: why, taxable, vat }) => ({
-    ...{ category, rateBasisPoints: rate, reason: why, taxable, vat },
-  }))
   const prepared = await prepare(
     work,
     {
-      ...noteInput(work, original, { lines: linesOf(original, parts, reason) }),
+      ...noteInput(work, original, { lines: linesOf(original, note.taxes.map(partOf), reason) }),
       terms: withoutEarly(original.terms),
     },
     original.customer_id,

@@ -1,8 +1,8 @@
 /**
  * Invoicing: what customers are asked to pay. It owns drafts, posted invoices, credit and debit
- * notes, their lines and their tax, and prints and sends them; what is left to pay of them is the
- * ledger's to say. It says aloud that an invoice was drafted, posted, credited, sent, or that its
- * due date moved.
+ * notes, their lines and their tax, and prints and sends them, and knows what their terms take off for
+ * who pays early; what is left to pay of them is the ledger's to say. It says aloud that an invoice
+ * was drafted, posted, credited, sent, or that its due date moved.
  */
 export {
   buyersOf,

@@ -40,7 +40,7 @@ export {
   postEntry,
   reverseEntry,
 } from './post.ts'
-export { rateOfItem } from './rates-store.ts'
+export { rateOfItem, rateOn } from './rates-store.ts'
 export { type SettleOrder, settle, settleMany, unsettle } from './settle.ts'
 export { settledDay } from './settled-day.ts'
 export { statementPdf } from './show-statement.ts'

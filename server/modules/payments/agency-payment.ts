@@ -1,6 +1,7 @@
 import type { Money } from '#core/money.ts'
 import { allocateOldestFirst } from '#core/payments/allocate.ts'
 import type { Recorded } from '#core/payments/api.ts'
+import { rateOn } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
 import { bookPayment } from './book-payment.ts'
 
@@ -18,15 +19,17 @@ export type AgencyMoney = Readonly<{
 
 /**
  * Books money that an agency told of: the oldest of its invoices first, the rest on the customer's
- * account. @throws payments.paid_in_the_future, payments.rate_needed
+ * account, at the rate of its day. @throws payments.paid_in_the_future, ledger.rate_missing
  */
 export async function bookAgencyPayment(work: Work, money: AgencyMoney): Promise<Recorded> {
   const { id, customerId, amount, paidOn, reference } = money
   const wanted = new Set(money.itemIds)
+  const foreign = amount.currency !== work.baseCurrency
+  const rate = foreign ? await rateOn(work, amount.currency, paidOn) : undefined
   const { recorded } = await bookPayment(
     work,
     {
-      ...{ id, customerId, amount, paidOn, reference },
+      ...{ id, customerId, amount, paidOn, rate, reference },
       ...{ method: 'transfer', source: 'manual' },
       ...(money.withAgency && { account: 'agency_clearing' }),
     },

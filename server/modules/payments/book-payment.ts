@@ -155,7 +155,8 @@ export async function bookPayments(work: Work, bookings: readonly Booking[]): Pr
  * Books one payment: locks the customer and what they owe, gives the money where `choose` says, and
  * each invoice that it pays early the discount of its terms.
  * @param choose is shown what is open, and what of it an early payer has to pay
- * @throws contacts.customer_not_found, payments.paid_in_the_future, payments.rate_needed
+ * @throws contacts.customer_not_found, payments.paid_in_the_future, payments.rate_needed where a
+ *   person says that foreign money came, and not at which rate
  */
 export async function bookPayment(
   work: Work,
@@ -163,8 +164,11 @@ export async function bookPayment(
   choose: (open: readonly OpenItem[], asked: readonly OpenItem[]) => Allocation,
   within?: Permission,
 ): Promise<{ recorded: Recorded; customer: LockedCustomer }> {
+  const { currency } = incoming.amount
+  if (incoming.source === 'manual' && currency !== work.baseCurrency && !incoming.rate)
+    throw new Refusal('payments.rate_needed', { currency })
   const customer = await lockCustomer(work, incoming.customerId, within)
-  const open = await lockOpenItems(work, customer.parties, incoming.amount.currency)
+  const open = await lockOpenItems(work, customer.parties, currency)
   const itemIds = open.map(({ id }) => id)
   const offers = await offersOn(work, itemIds, incoming.paidOn)
   const allocation = choose(open, lessDiscounts(open, offers))

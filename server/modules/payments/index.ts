@@ -1,8 +1,8 @@
 /**
  * Payments: money that customers pay, and the ways it comes in by itself. It owns receipts, refunds
  * and reversals, accounts with gateways, pay links and attempts to pay, requests for advances and
- * securities, and the register of cheques, notes and guarantees; what a payment settled is the
- * ledger's to say. It says aloud that a payment was recorded, allocated, taken back, reversed or
+ * securities, the register of cheques, notes and guarantees, the discounts that early payments earned,
+ * and the plans by which statements go; what a payment settled is the ledger's to say. It says aloud that a payment was recorded, allocated, taken back, reversed or
  * refunded, that someone began or ended an attempt to pay, and what became of an instrument or of a
  * deposit.
  */
@@ -45,3 +45,4 @@ export { type PendingAttempt, pendingAttempts } from './online/pending.ts'
 export { gatewayWebhooks } from './online/webhook.ts'
 export { receiptPdf } from './receipt.ts'
 export { answerWithStatement, sentStatementPdf } from './send-statement.ts'
+export { companyCalendar } from './statements/calendar.ts'

@@ -1,8 +1,8 @@
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { type LockedCustomer, lockCustomerOr } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
-import { getPayment, lockPayment, type PaymentRecord } from './store.ts'
+import { demandStanding, getPayment, type PaymentRecord } from './store.ts'
 
 /**
  * Holds a payment's customer, then the payment: whoever moves its money takes turns with everyone
@@ -14,8 +14,9 @@ export async function lockForChange(
   id: string,
   permission: Permission,
 ): Promise<{ payment: PaymentRecord; customer: LockedCustomer }> {
-  const { customer } = await lockEvenReversed(work, id, permission)
-  return { payment: await lockPayment(work, id), customer }
+  const held = await lockEvenReversed(work, id, permission)
+  demandStanding(held.payment)
+  return held
 }
 
 /** Holds a payment as lockForChange does, whatever became of it. @throws payments.payment_not_found */
@@ -25,20 +26,15 @@ export async function lockEvenReversed(
   permission: Permission,
 ): Promise<{ payment: PaymentRecord; customer: LockedCustomer }> {
   const { customerId } = await getPayment(work, id)
-  const customer = await lockWithin(work, customerId, id, permission)
+  const customer = await lockCustomerOr(
+    work,
+    customerId,
+    permission,
+    () => new Refusal('payments.payment_not_found', { id }),
+  )
   await work.run('select id from payment where company_id = $1 and id = $2 for no key update', [
     work.companyId,
     id,
   ])
   return { payment: await getPayment(work, id), customer }
-}
-
-async function lockWithin(work: Work, customerId: string, id: string, permission: Permission) {
-  try {
-    return await lockCustomer(work, customerId, permission)
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('payments.payment_not_found', { id })
-    throw error
-  }
 }

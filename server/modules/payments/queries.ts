@@ -15,7 +15,7 @@ import { Refusal } from '#core/refusal.ts'
 import { cardFor, customersWithin, findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import { type Look, query } from '#platform/query.ts'
 import { allocationsOf } from './settlements.ts'
-import type { From } from './store.ts'
+import { type From, like } from './store.ts'
 
 type Row = {
   id: string
@@ -92,9 +92,6 @@ async function reachOf(look: Look, filters: Filters): Promise<string[] | null> {
   const parties = await partiesOf(look, filters.customerId)
   return own ? parties.filter((id) => own.includes(id)) : parties
 }
-
-const like = (text: string | undefined): string | null =>
-  text ? `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
 
 export async function filterValues(look: Look, filters: Filters): Promise<unknown[]> {
   return [

@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
+import { saveRate } from '#modules/ledger/rates.ts'
+import { command } from '#platform/command.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf } from '#test/invoicing.ts'
 import { left, owed, paid } from '#test/payments.ts'
+import { bookAgencyPayment } from './agency-payment.ts'
 import { allocatePayment, unallocatePayment } from './allocate-payment.ts'
 import { listPayable } from './payable.ts'
 import { listPayments, showPayment } from './queries.ts'
@@ -210,6 +213,26 @@ test('dollars settle dollars, and the difference of the rates is booked', async 
     [recorded.id],
   )
   expect(gained).toEqual([{ base: -50 }])
+})
+
+test('what an agency tells of is booked at the rate of its day, never without one', async () => {
+  const customerId = await customerOf(house)
+  const tell = command('payments.confirm', (work, paidOn: string) =>
+    bookAgencyPayment(work, {
+      ...{ id: work.newId(), customerId, amount: { minor: 1_000, currency: 'EUR' }, paidOn },
+      ...{ reference: '', itemIds: [], withAgency: false },
+    }),
+  )
+  await saveRate(house.session(), { currency: 'EUR', day: '2026-11-10', rate: '4.10' })
+  await expect(tell(house.session(), '2026-11-09')).rejects.toMatchObject({
+    code: 'ledger.rate_missing',
+  })
+  const { id } = await tell(house.session(), '2026-11-12')
+  const [row] = await house.sql<{ rate: string }>(
+    'select trim_scale(rate::numeric)::text as rate from payment where id = $1',
+    [id],
+  )
+  expect(row).toEqual({ rate: '4.1' })
 })
 
 test('the list adds up over all pages, reversed money left out, and keeps to the reader’s reach', async () => {

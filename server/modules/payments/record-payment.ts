@@ -52,8 +52,6 @@ export const recordPayment = command(
   async (work, input: RecordPayment): Promise<Recorded> => {
     const { noticeId, ...incoming } = input
     const { amount, shares } = input
-    if (amount.currency !== work.baseCurrency && !input.rate)
-      throw new Refusal('payments.rate_needed', { currency: amount.currency })
     const held = noticeId ? await holdNotice(work, noticeId, 'payments.record') : undefined
     if (held && !held.customer.parties.includes(input.customerId))
       throw new Refusal('payments.notice_not_found', { id: held.notice.id })

@@ -9,6 +9,15 @@ export type From = Pick<
   'run' | 'db' | 'companyId' | 'session' | 'now' | 'today' | 'zone' | 'baseCurrency' | 'company'
 >
 
+/** What a text to look for is in a pattern: its own signs mean themselves. */
+export const like = (text: string | undefined): string | null =>
+  text ? `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
+
+export const moneyOf = (row: Readonly<{ amount: number; currency: Currency }>): Money => ({
+  minor: row.amount,
+  currency: row.currency,
+})
+
 export type NewPaymentRow = Readonly<{
   id: string
   number: string
@@ -113,9 +122,13 @@ export async function lockPayment(work: Work, id: string): Promise<PaymentRecord
     id,
   ])
   const payment = await getPayment(work, id)
-  if (payment.reversedOn !== null)
-    throw new Refusal('payments.already_reversed', { number: payment.number })
+  demandStanding(payment)
   return payment
+}
+
+/** @throws payments.already_reversed */
+export function demandStanding({ number, reversedOn }: PaymentRecord): void {
+  if (reversedOn !== null) throw new Refusal('payments.already_reversed', { number })
 }
 
 export async function insertReversal(

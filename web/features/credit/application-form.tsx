@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { z } from 'zod'
+import { daysOf, withDays } from '#core/contacts/terms.ts'
 import {
   type CreditApplication,
   CreditCheck,
@@ -29,7 +30,6 @@ import { useForm } from '#web/ui/form/use-form.ts'
 import { useWords } from '#web/words.ts'
 import { loadCustomers } from '../contacts/index.ts'
 import css from './credit.module.css'
-import { termsOf } from './dialogs.tsx'
 
 const blank = ({ name }: { name?: unknown }) => typeof name !== 'string' || name.trim() === ''
 
@@ -91,7 +91,7 @@ function initialOf({ known, customer }: Props) {
   const { customerId, limit, terms, note, facts, references, checks } = known
   return {
     ...{ customerId, limit, note, references: references.length > 0 ? references : [{}] },
-    days: 'days' in terms ? terms.days : 0,
+    days: daysOf(terms),
     facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
     checks: checkKinds.map((kind) => checks.find((check) => check.kind === kind) ?? {}),
   }
@@ -109,7 +109,7 @@ function ApplicationForm(props: Props) {
     initial: initialOf(props),
     ...(known ? {} : { draft: 'credit.new' }),
     save: async ({ customerId, days, note, ...rest }) => {
-      const said = { ...rest, terms: termsOf(days, known?.terms), note: note ?? '' }
+      const said = { ...rest, terms: withDays(known?.terms, days), note: note ?? '' }
       const saved = known
         ? await client.credit.changeApplication({ ...said, id: known.id })
         : await client.credit.apply({ ...said, id: newOne, customerId })

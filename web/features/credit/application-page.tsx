@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCheck, IconPencil, IconUser, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { inTermsOf } from '#core/contacts/terms.ts'
 import { type CreditApplication, checkKinds } from '#core/credit/application.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
@@ -266,7 +267,10 @@ function Actions({ application }: Of) {
       {asked === 'approve' && check && (
         <ApproveDialog
           id={id}
-          granting={{ limit, terms, conditions: '', reviewOn: check.first.reviewOn, reason: '' }}
+          granting={{
+            ...{ limit, conditions: '', reviewOn: check.first.reviewOn, reason: '' },
+            terms: inTermsOf(check.first.terms, terms),
+          }}
           onClose={close}
         />
       )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconLink, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { inTermsOf } from '#core/contacts/terms.ts'
 import type { CreditProposal, CreditStanding, CustomerCredit } from '#core/credit/api.ts'
 import { api } from '#web/client.ts'
 import type { OfCustomer } from '#web/customer-slots.ts'
@@ -36,11 +37,7 @@ export function CustomerCreditTab({ customerId }: OfCustomer) {
         <Standing standing={data.standing} onGrant={setGranting} />
       </Section>
       <Section title={t('earned')}>
-        <Earned
-          proposal={data.proposal}
-          reviewOn={data.standing.first.reviewOn}
-          onTake={setGranting}
-        />
+        <Earned proposal={data.proposal} first={data.standing.first} onTake={setGranting} />
       </Section>
       <Applications customerId={customerId} rows={data.applications} />
       {granting && (
@@ -140,7 +137,7 @@ function Acts({ standing, onGrant }: StandingProps) {
           onClick={() =>
             onGrant({
               limit: granted?.limit ?? standing.limit,
-              terms: granted?.terms ?? standing.first.terms,
+              terms: standing.first.terms,
               reviewOn: standing.first.reviewOn,
               conditions: granted?.conditions ?? '',
               reason: '',
@@ -170,12 +167,12 @@ function Acts({ standing, onGrant }: StandingProps) {
 
 type EarnedProps = Readonly<{
   proposal: CreditProposal
-  reviewOn: string
+  first: CreditStanding['first']
   onTake: (granting: Granting) => void
 }>
 
 /** What the customer's own behaviour is worth, with everything that it is made of. */
-function Earned({ proposal, reviewOn, onTake }: EarnedProps) {
+function Earned({ proposal, first, onTake }: EarnedProps) {
   const t = useWords('credit')
   const may = useMay()
   const { limit, terms, points } = proposal
@@ -201,7 +198,8 @@ function Earned({ proposal, reviewOn, onTake }: EarnedProps) {
             variant="default"
             onClick={() =>
               onTake({
-                ...{ limit, terms, reviewOn, conditions: '' },
+                ...{ limit, reviewOn: first.reviewOn, conditions: '' },
+                terms: inTermsOf(first.terms, terms),
                 reason: t('take_reason', { points }),
               })
             }

@@ -1,12 +1,13 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
-import type { PaymentTerms } from '#core/contacts/terms.ts'
+import { daysOf, type PaymentTerms, withDays } from '#core/contacts/terms.ts'
 import { Day } from '#core/day.ts'
 import { Money } from '#core/money.ts'
 import { client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { useMe } from '#web/me.tsx'
+import { useTermsWords } from '#web/terms-words.ts'
 import { DateField, MoneyField, NumberField, TextareaField } from '#web/ui/form/fields.tsx'
 import { FormFields, Pair } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
@@ -103,24 +104,21 @@ const Grant = z.object({
   validUntil: Day.optional(),
 })
 
-const daysOf = (terms: PaymentTerms): number => ('days' in terms ? terms.days : 0)
-
-/** The terms that so many days stand for: from the invoice, unless it was another day before. */
-export function termsOf(days: number, before: PaymentTerms | undefined): PaymentTerms {
-  if (days === 0) return { kind: 'immediate' }
-  const kind = before && 'days' in before ? before.kind : 'days_from_invoice'
-  return { kind, days }
-}
-
 /** The fields that a limit is granted by, wherever it is. */
-function LimitFields() {
+function LimitFields({ terms }: Pick<Granting, 'terms'>) {
   const t = useWords('credit')
+  const say = useTermsWords()
+  const plain = terms.kind === 'immediate' || (terms.kind === 'days_from_invoice' && !terms.early)
   const { company } = useMe()
   return (
     <>
       <Pair>
         <MoneyField path="limit" label={t('limit')} currency={company.baseCurrency} />
-        <NumberField path="days" label={t('days')} hint={t('days_hint')} />
+        <NumberField
+          path="days"
+          label={t('days')}
+          hint={plain ? t('days_hint') : t('days_hint_own', { terms: say(terms) })}
+        />
       </Pair>
       <Pair>
         <DateField path="reviewOn" label={t('review_on')} />
@@ -151,7 +149,7 @@ export function GrantDialog({ customerId, granting, onClose }: Of & { granting: 
       grant.mutateAsync({
         ...rest,
         customerId,
-        terms: termsOf(days, granting.terms),
+        terms: withDays(granting.terms, days),
         conditions: conditions ?? '',
         ...(validUntil && { validUntil }),
       }),
@@ -159,7 +157,7 @@ export function GrantDialog({ customerId, granting, onClose }: Of & { granting: 
   return (
     <Box title={t('grant_title')} hint={t('grant_hint')} onClose={onClose}>
       <FormFields form={form} submit={t('grant_yes')} onCancel={onClose}>
-        <LimitFields />
+        <LimitFields terms={granting.terms} />
         <TextareaField path="reason" label={t('reason')} />
       </FormFields>
     </Box>
@@ -184,7 +182,7 @@ export function ApproveDialog({
       approve.mutateAsync({
         ...rest,
         id,
-        terms: termsOf(days, granting.terms),
+        terms: withDays(granting.terms, days),
         conditions: conditions ?? '',
         ...(validUntil && { validUntil }),
       }),
@@ -192,7 +190,7 @@ export function ApproveDialog({
   return (
     <Box title={t('approve_title')} hint={t('grant_hint')} onClose={onClose}>
       <FormFields form={form} submit={t('approve')} onCancel={onClose}>
-        <LimitFields />
+        <LimitFields terms={granting.terms} />
       </FormFields>
     </Box>
   )

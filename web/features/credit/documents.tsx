@@ -2,13 +2,14 @@ import { ActionIcon, Button, FileButton } from '@mantine/core'
 import { IconPaperclip, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CreditApplication } from '#core/credit/application.ts'
+import { mostPaperBytes } from '#core/paper.ts'
 import { client } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
+import { base64Of, paperKinds } from '#web/read-file.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './credit.module.css'
-import { base64Of, mostBytes, paperKinds } from './read-file.ts'
 import { useChange } from './use-change.ts'
 
 /** The papers of an application: a registration, a bank letter, a signed form. */
@@ -24,7 +25,7 @@ export function Documents({ application }: { application: CreditApplication }) {
   const remove = useChange(client.credit.removeDocument)
   const pick = async (file: File | null) => {
     if (!file) return
-    if (file.size > mostBytes) return toast.failed(t('too_large'))
+    if (file.size > mostPaperBytes) return toast.failed(t('too_large'))
     setReading(true)
     try {
       const content = await base64Of(file)

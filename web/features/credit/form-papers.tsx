@@ -1,12 +1,13 @@
 import { ActionIcon, Button, FileButton } from '@mantine/core'
 import { IconPaperclip, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { mostPaperBytes } from '#core/paper.ts'
 import { client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
+import { base64Of, paperKinds } from '#web/read-file.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { useWords } from '#web/words.ts'
 import css from './form.module.css'
-import { base64Of, mostBytes, paperKinds } from './read-file.ts'
 
 type Waiting = Readonly<{ id: string; file: File; why?: string }>
 
@@ -78,8 +79,8 @@ export function Papers({ papers, room }: Props) {
         <FileButton
           accept={paperKinds}
           onChange={(file) => {
-            setLarge(file !== null && file.size > mostBytes)
-            if (file && file.size <= mostBytes) papers.add(file)
+            setLarge(file !== null && file.size > mostPaperBytes)
+            if (file && file.size <= mostPaperBytes) papers.add(file)
           }}
         >
           {(button) => (

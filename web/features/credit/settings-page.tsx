@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
+import { daysOf, withDays } from '#core/contacts/terms.ts'
 import type { CreditSettings } from '#core/credit/api.ts'
 import { EarlyVat } from '#core/credit/early-vat.ts'
 import { CreditPolicy } from '#core/credit/policy.ts'
@@ -14,7 +15,6 @@ import { PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './credit.module.css'
-import { termsOf } from './dialogs.tsx'
 import { useChange } from './use-change.ts'
 
 /** The company's credit policy: who, for how much, when it stops, and who decides. */
@@ -54,7 +54,7 @@ function PolicyForm({ saved }: { saved: CreditSettings }) {
     schema: Typed,
     initial: {
       ...policy,
-      days: 'days' in defaultTerms ? defaultTerms.days : 0,
+      days: daysOf(defaultTerms),
       newCustomerLimit: money(policy.newCustomerLimit),
       overdueLimit: money(policy.overdueLimit),
       overdueDays: policy.overdueDays ?? undefined,
@@ -67,7 +67,7 @@ function PolicyForm({ saved }: { saved: CreditSettings }) {
         overdueLimit: overdueLimit?.minor ?? null,
         overdueDays: overdueDays ?? null,
         authorityLimit: authorityLimit?.minor ?? null,
-        defaultTerms: termsOf(days, defaultTerms),
+        defaultTerms: withDays(defaultTerms, days),
       }),
   })
   return (

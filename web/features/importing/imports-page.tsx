@@ -7,6 +7,7 @@ import { api, client } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import { newId } from '#web/new-id.ts'
 import { useGo } from '#web/place.ts'
+import { base64Of } from '#web/read-file.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip, type Tone } from '#web/ui/chip.tsx'
@@ -31,15 +32,6 @@ export function ImportsPage() {
     </Sheet>
   )
 }
-
-/** The bytes as base64, by the browser itself: a loop over megabytes would freeze the page. */
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error)
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.readAsDataURL(file)
-  })
 
 const mostBytes = 10 * 1024 * 1024
 

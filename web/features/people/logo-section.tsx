@@ -1,21 +1,13 @@
 import { Button, FileButton } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, client } from '#web/client.ts'
+import { base64Of } from '#web/read-file.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './people.module.css'
 
 const mostBytes = 1024 * 1024
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error)
-    reader.readAsDataURL(file)
-  })
-}
 
 /** The company's logo: seen, uploaded, replaced or taken away, at once. */
 export function LogoSection({ name }: { name: string }) {

@@ -68,6 +68,7 @@ export const credit = {
   granted_said: 'صار الحد {amount}',
   days: 'أيام السداد',
   days_hint: 'من تاريخ الفاتورة. صفر يعني نقدًا.',
+  days_hint_own: 'شروطه الآن: {terms}. لا يتغير منها إلا عدد الأيام.',
   days_to_pay:
     '{days, plural, =0 {نقدًا} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
   review_on: 'يُراجَع يوم',

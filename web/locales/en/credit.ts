@@ -69,6 +69,7 @@ export const credit: Record<keyof typeof arabic, string> = {
   granted_said: 'The limit is {amount} now',
   days: 'Days to pay',
   days_hint: 'From the invoice date. Zero means cash.',
+  days_hint_own: 'Their terms now: {terms}. Only the number of days changes.',
   days_to_pay: '{days, plural, =0 {cash} one {# day} other {# days}}',
   review_on: 'Review on',
   reason: 'Reason',

@@ -5,32 +5,18 @@ import type { NoticeFile } from '#core/payments/notice.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
-import { safeFileName } from '#platform/media-files.ts'
+import { type KeptPaper, keepPaper, orDrop } from '#platform/paper.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { alikePaper, type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { alikePaper, storeFile } from '#platform/stored-files.ts'
 import { ownAgency } from './agencies.ts'
 import { aboutReferral, assertInHand, endIn, referralFacts } from './refer.ts'
 import { type HeldReferral, holdReferral } from './store.ts'
 
-const mostBytes = 5 * 1024 * 1024
-
-type Kept = Readonly<{ name: string; kept: KeptBytes }>
-
-/** Puts a paper of the agency into the store before the transaction: what it is, its bytes say. */
-async function keep(session: Session, file: NoticeFile | undefined): Promise<Kept | undefined> {
-  if (!file) return undefined
-  const bytes = Buffer.from(file.content, 'base64')
-  if (bytes.length > mostBytes) throw new Refusal('request.too_large')
-  const { house, companyId } = session
-  const kept = await keepBytes(house, companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
-  return { name: safeFileName(file.name, 'paper'), kept }
-}
-
-type Wanted<Said> = Readonly<{ said: Said; paper: Kept | undefined }>
+type Wanted<Said> = Readonly<{ said: Said; paper: KeptPaper | undefined }>
 
 /** Where the paper lies that a command stored, if it brought one. */
 type Stored = Readonly<{ key: string | null }>
-const storedOf = (paper: Kept | undefined): Stored => ({ key: paper?.kept.key ?? null })
+const storedOf = (paper: KeptPaper | undefined): Stored => ({ key: paper?.kept.key ?? null })
 
 /** The same words with the same paper are the same request. */
 const alike = <Said>({ said, paper }: Wanted<Said>) => [said, alikePaper(paper)]
@@ -43,13 +29,8 @@ async function withPaper<Input extends { file?: NoticeFile | undefined }>(
 ): Promise<void> {
   demand(session, 'collections.agency_desk')
   const { file, ...said } = input
-  const paper = await keep(session, file)
-  let stored: string | null = null
-  try {
-    stored = (await run(session, { said, paper })).key
-  } finally {
-    if (paper && paper.kept.key !== stored) await session.house.files.remove(paper.kept.key)
-  }
+  const paper = file && (await keepPaper(session, file, 'paper'))
+  await orDrop(session, paper, run(session, { said, paper }), ({ key }) => key !== paper?.kept.key)
 }
 
 /** A referral of one's own agency, in hand. @throws collections.referral_not_found, …_over */
@@ -94,7 +75,7 @@ export async function updateIn(
   work: Work,
   held: HeldReferral,
   said: Update,
-  paper?: Kept | undefined,
+  paper?: KeptPaper | undefined,
 ): Promise<void> {
   const { referral } = held
   const { code, amount } = said
@@ -136,7 +117,7 @@ export async function reportIn(
   work: Work,
   held: HeldReferral,
   said: Report,
-  paper?: Kept | undefined,
+  paper?: KeptPaper | undefined,
 ): Promise<void> {
   const { referral } = held
   const { amount, paidOn } = said

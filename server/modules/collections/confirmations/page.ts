@@ -14,9 +14,9 @@ import { readProfile } from '#modules/people/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import type { Context } from '#platform/context.ts'
 import type { House } from '#platform/house.ts'
+import { type KeptPaper, keepPaper, orDrop } from '#platform/paper.ts'
 import { look } from '#platform/query.ts'
 import { storeFile } from '#platform/stored-files.ts'
-import { type Kept, keep, orDrop } from '../disputes/say.ts'
 import { disputeIn } from '../disputes.ts'
 import { type From, watch } from '../store.ts'
 import { enterByConfirmation } from './link.ts'
@@ -180,7 +180,7 @@ async function raise(work: Work, held: HeldConfirmation, input: DifferOnPage): P
 type Differing = Readonly<{
   id: string
   input: Omit<DifferOnPage, 'file'>
-  file: Kept | undefined
+  file: KeptPaper | undefined
   address: string
   agent: string
 }>
@@ -228,7 +228,7 @@ export async function differOnPage(
 ): Promise<PageConfirmation> {
   const { session, id } = await enterByConfirmation(house, input.token)
   const { file: paper, ...rest } = input
-  const file = await keep(session, paper)
+  const file = paper && (await keepPaper(session, paper, 'attachment'))
   await orDrop(session, file, differ(session, { id, input: rest, file, address, agent }))
   return look(session, (from) => shown(from, id))
 }

@@ -5,17 +5,16 @@ import type {
   PageDispute,
   PageDisputes,
 } from '#core/collections/dispute-api.ts'
-import type { NoticeFile } from '#core/payments/notice.ts'
 import { Refusal } from '#core/refusal.ts'
 import { lockCustomer, partiesOf } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { enterByLink, type PayGuest, payableByLink } from '#modules/payments/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import type { House } from '#platform/house.ts'
-import { safeFileName } from '#platform/media-files.ts'
+import { type KeptPaper, keepPaper, orDrop } from '#platform/paper.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { storeFile } from '#platform/stored-files.ts'
 import { dayOf } from '#platform/time.ts'
 import { disputeIn } from '../disputes.ts'
 import type { From } from '../store.ts'
@@ -23,39 +22,8 @@ import { holdDispute, resumeHeld, tellChanged } from './answer.ts'
 import { disputeDetail } from './queries.ts'
 import { type DisputeRecord, selectDisputes } from './store.ts'
 
-const mostBytes = 5 * 1024 * 1024
 /** So many may be open of one customer by their pay page: more are no objections any more. */
 const mostByPage = 10
-
-export type Kept = Readonly<{ name: string; kept: KeptBytes }>
-
-/** Puts a file into the store before the transaction: what it is, its bytes say. */
-export async function keep(
-  session: Session,
-  file: NoticeFile | undefined,
-): Promise<Kept | undefined> {
-  if (!file) return undefined
-  const bytes = Buffer.from(file.content, 'base64')
-  if (bytes.length > mostBytes) throw new Refusal('request.too_large')
-  const { house, companyId } = session
-  const kept = await keepBytes(house, companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
-  return { name: safeFileName(file.name, 'attachment'), kept }
-}
-
-/** What was kept for words that were not written down, or were there already, is nobody's. */
-export async function orDrop(
-  session: Session,
-  file: Kept | undefined,
-  doing: Promise<'said' | 'known'>,
-): Promise<void> {
-  const drop = () => file && session.house.files.remove(file.kept.key)
-  try {
-    if ((await doing) === 'known') await drop()
-  } catch (error) {
-    await drop()
-    throw error
-  }
-}
 
 /** Whether a record with this id is there: a request may come twice, with its file kept anew. */
 async function isKnown(work: Work, text: string, id: string): Promise<boolean> {
@@ -66,7 +34,7 @@ type Said = Readonly<{
   id: string
   disputeId: string
   text: string
-  file: Kept | undefined
+  file: KeptPaper | undefined
   fromCustomer: boolean
 }>
 
@@ -83,7 +51,7 @@ async function insertWord(work: Work, said: Said): Promise<void> {
   )
 }
 
-type Adding = Readonly<{ input: Omit<AddDisputeWord, 'file'>; file: Kept | undefined }>
+type Adding = Readonly<{ input: Omit<AddDisputeWord, 'file'>; file: KeptPaper | undefined }>
 
 const addWord = command(
   'collections.dispute',
@@ -110,7 +78,7 @@ export async function addDisputeWord(
   input: AddDisputeWord,
 ): Promise<DisputeDetail> {
   demand(session, 'collections.dispute')
-  const file = await keep(session, input.file)
+  const file = input.file && (await keepPaper(session, input.file, 'attachment'))
   const { file: _, ...rest } = input
   await orDrop(session, file, addWord(session, { input: rest, file }))
   return look(session, (from) => disputeDetail(from, input.id))
@@ -142,7 +110,7 @@ export async function showPageDisputes(house: House, token: string): Promise<Pag
   return look(session, (from) => openOf(from, link))
 }
 
-type ByPage = Readonly<{ link: PayGuest['link']; input: PageDispute; file: Kept | undefined }>
+type ByPage = Readonly<{ link: PayGuest['link']; input: PageDispute; file: KeptPaper | undefined }>
 
 const raise = reaction(
   'collections.dispute_on_page',
@@ -177,7 +145,7 @@ const raise = reaction(
  */
 export async function disputeOnPage(house: House, input: PageDispute): Promise<PageDisputes> {
   const { session, link } = await enterByLink(house, input.token)
-  const file = await keep(session, input.file)
+  const file = input.file && (await keepPaper(session, input.file, 'attachment'))
   await orDrop(session, file, raise(session, { link, input, file }))
   return look(session, (from) => openOf(from, link))
 }

@@ -10,6 +10,7 @@ import type {
   WaitingAdvance,
   WaitingNotice,
 } from '#core/payments/bank/known.ts'
+import { mostClearingDays } from '#core/payments/bank/match.ts'
 import type { Permission } from '#core/permission.ts'
 import { type CustomerName, customersWithin, nameCustomers } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
@@ -131,9 +132,9 @@ async function chequesOf(
            order by t.place, t.item_id) from instrument_item t
          where t.company_id = i.company_id and t.instrument_id = i.id), '[]') as shares
      from instrument i where i.company_id = $1 and i.kind = 'cheque' and i.state = 'deposited'
-       and i.deposited_on between $2::date - 14 and $3
+       and i.deposited_on between $2 and $3
        and ($4::uuid[] is null or i.customer_id = any($4))`,
-    [from.companyId, first, last, parties ?? null],
+    [from.companyId, addDays(first, -mostClearingDays), last, parties ?? null],
   )
   return rows.flatMap((row) => {
     const customerId = survivor(row.customer_id)

@@ -7,6 +7,7 @@ import type { BankLine, ListedLine, ListLines } from '#core/payments/bank-api.ts
 import type { Permission } from '#core/permission.ts'
 import { type CustomerName, customersWithin } from '#modules/contacts/index.ts'
 import { type Look, query } from '#platform/query.ts'
+import { like } from '../store.ts'
 import { expenseChoices } from './expense-choices.ts'
 import { knownFor } from './known.ts'
 import { getLine, type LineRecord, lineColumns, lineOf, lineTables } from './store.ts'
@@ -15,9 +16,6 @@ const matching = `l.company_id = $1 and ($2::uuid is null or l.account_id = $2)
   and ($3::text is null or (l.amount > 0) = ($3 = 'in'))
   and ($4::text is null or l.description ilike $4 or l.reference ilike $4
     or l.counterparty ilike $4 or l.iban ilike $4)`
-
-const like = (text: string | undefined): string | null =>
-  text ? `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
 
 export const arrivedOf = (row: LineRecord): Arrived => ({
   amount: row.amount,

@@ -79,8 +79,6 @@ async function bookLine(
 ): Promise<void> {
   const amount: Money = { minor: line.amount, currency: line.currency }
   if (amount.minor <= 0) throw new Refusal('payments.line_goes_out')
-  if (amount.currency !== work.baseCurrency && !rate)
-    throw new Refusal('payments.rate_needed', { currency: amount.currency })
   const notice = await holdTheirs(work, customer, noticeId)
   if (depositId) await assertAsked(work, customer, depositId, line)
   const { recorded } = await bookPayment(
@@ -119,8 +117,6 @@ async function clearBy(
   const { instrument } = held
   if (held.customer.id !== customer.id)
     throw new Refusal('payments.instrument_not_found', { id: chequeId })
-  if (line.booked_on < (instrument.deposited_on ?? line.booked_on))
-    throw new Refusal('payments.instrument_day', { on: line.booked_on })
   await clearHeld(work, held, { paymentId: id, on: line.booked_on, rate })
   const amount: Money = { minor: instrument.amount, currency: instrument.currency }
   const payment = { id, customerId: customer.id, amount }

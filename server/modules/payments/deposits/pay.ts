@@ -1,11 +1,12 @@
 import type { Day } from '#core/day.ts'
 import type { Money } from '#core/money.ts'
-import { depositAfter } from '#core/payments/deposit.ts'
+import { type DepositState, depositAfter } from '#core/payments/deposit.ts'
 import type { Deposit, PayDeposit } from '#core/payments/deposit-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import { accountOf, bookPayment } from '../book-payment.ts'
 import { endAttemptsOf } from '../online/end-request.ts'
+import { moneyOf } from '../store.ts'
 import { readDeposit } from './queries.ts'
 import { bookSecurity } from './security.ts'
 import {
@@ -14,7 +15,6 @@ import {
   type HeldDeposit,
   holdDeposit,
   lockDeposit,
-  moneyOf,
   moveHeld,
 } from './store.ts'
 
@@ -23,7 +23,7 @@ async function advance(
   work: Work,
   deposit: DepositRecord,
   { paymentId, amount, on }: Readonly<{ paymentId: string; amount: number; on: Day }>,
-): Promise<void> {
+): Promise<DepositState> {
   const { kind, state } = deposit
   const next = depositAfter(kind, state, 'pay', dueOf(deposit).minor - amount)
   if (!next) throw new Refusal('payments.deposit_cannot', { state, move: 'pay' })
@@ -35,6 +35,7 @@ async function advance(
   await moveHeld(work, deposit, {
     ...{ move: 'pay', state: next, day: on, payment: { id: paymentId, amount } },
   })
+  return next
 }
 
 /** An advance is money that no invoice has taken yet: it lies on the customer's account. */
@@ -43,8 +44,6 @@ async function payAdvance(work: Work, deposit: DepositRecord, input: PayDeposit)
   const amount = input.amount ?? due
   if (amount.currency !== due.currency || amount.minor > due.minor)
     throw new Refusal('payments.deposit_above_due', { due: due.minor })
-  if (amount.currency !== work.baseCurrency && !input.rate)
-    throw new Refusal('payments.rate_needed', { currency: amount.currency })
   const { newPaymentId: paymentId, paidOn } = input
   await bookPayment(
     work,
@@ -109,23 +108,23 @@ type Came = Readonly<{ paymentId: string; amount: Money; on: Day }>
 /**
  * A payment that is in the books belongs to a request of its customer, who is held: as much of it as
  * is still to come. What comes twice, or after it was cancelled, simply lies on the account.
+ * @returns how the request stands then
  */
 export async function tagPaid(
   work: Work,
   depositId: string,
   { paymentId, amount, on }: Came,
-): Promise<void> {
+): Promise<DepositState> {
   const deposit = await lockDeposit(work, depositId)
   const { kind, state, currency } = deposit
-  if (!depositAfter(kind, state, 'pay') || amount.currency !== currency) return
+  if (!depositAfter(kind, state, 'pay') || amount.currency !== currency) return state
   const own = Math.min(amount.minor, dueOf(deposit).minor)
-  await advance(work, deposit, { paymentId, amount: own, on })
+  return advance(work, deposit, { paymentId, amount: own, on })
 }
 
 /** The same for money that came another way than through its link: nobody need pay there any more. */
 export async function payBy(work: Work, depositId: string, came: Came): Promise<void> {
-  await tagPaid(work, depositId, came)
-  const { state } = await lockDeposit(work, depositId)
+  const state = await tagPaid(work, depositId, came)
   if (state !== 'requested') await endAttemptsOf(work, depositId)
 }
 

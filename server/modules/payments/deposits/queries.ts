@@ -15,8 +15,8 @@ import { type Look, query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { linkUrl } from '../online/links.ts'
 import { allocationsOf } from '../settlements.ts'
-import type { From } from '../store.ts'
-import { type DepositRecord, getDeposit, moneyOf } from './store.ts'
+import { type From, like, moneyOf } from '../store.ts'
+import { type DepositRecord, getDeposit } from './store.ts'
 
 const rowOf = (row: DepositRecord): DepositRow => ({
   id: row.id,
@@ -40,9 +40,6 @@ const matching = `d.company_id = $1 and ($2::uuid[] is null or d.customer_id = a
   and ($5::text[] is null or d.state = any($5))
   and ($6::text is null or d.number ilike $6 or d.customer_name ilike $6
     or d.customer_name_en ilike $6 or d.subject ilike $6)`
-
-const like = (text: string | undefined): string | null =>
-  text ? `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
 
 /** The requests that match, the newest first, and what is held of securities beside them. */
 export const listDeposits = query('payments.read', async (look, input: ListDeposits) => {

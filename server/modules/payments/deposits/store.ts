@@ -4,7 +4,7 @@ import type { DepositKind, DepositMove, DepositState } from '#core/payments/depo
 import { DepositMoved } from '#core/payments/events.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { type LockedCustomer, lockCustomerOr } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
 import type { From } from '../store.ts'
 
@@ -32,11 +32,6 @@ export type DepositRecord = {
   refunded: number
   unapplied: number
 }
-
-export const moneyOf = (row: Readonly<{ amount: number; currency: Currency }>): Money => ({
-  minor: row.amount,
-  currency: row.currency,
-})
 
 /** What is still to come of an advance. */
 export const dueOf = ({ amount, paid, currency }: DepositRecord): Money => ({
@@ -71,13 +66,12 @@ export type HeldDeposit = Readonly<{ deposit: DepositRecord; customer: LockedCus
 /** Holds a request's customer. @throws payments.deposit_not_found */
 async function lockTheirs(work: Work, id: string, permission: Permission): Promise<LockedCustomer> {
   const { customer_id: customerId } = await getDeposit(work, id)
-  try {
-    return await lockCustomer(work, customerId, permission)
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('payments.deposit_not_found', { id })
-    throw error
-  }
+  return lockCustomerOr(
+    work,
+    customerId,
+    permission,
+    () => new Refusal('payments.deposit_not_found', { id }),
+  )
 }
 
 /** Holds a request and, before it, its customer. @throws payments.deposit_not_found */

@@ -4,7 +4,9 @@ import { defaultCreditPolicy } from '#core/credit/policy.ts'
 import { changeSettings } from '#modules/credit/settings.ts'
 import { createInvoice } from '#modules/invoicing/create-invoice.ts'
 import { creditInvoice } from '#modules/invoicing/credit-invoice.ts'
+import { earlyInvoices } from '#modules/invoicing/index.ts'
 import { showInvoice } from '#modules/invoicing/show.ts'
+import { look } from '#platform/query.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf, registerSeller, written } from '#test/invoicing.ts'
 import { paid } from '#test/payments.ts'
@@ -101,6 +103,26 @@ test('a day late, or a halala short, the discount is gone', async () => {
   const short = await invoiced()
   await pay(short.customer, 1_129.99)
   expect(await left(short.id)).toBe(20.01)
+})
+
+test('an invoice whose day is over is not read', async () => {
+  await by('net')
+  const { id } = await invoiced()
+  const [row] = await house.sql<{ item_id: string }>('select item_id from invoice where id = $1', [
+    id,
+  ])
+  const read = (paidOn: string) =>
+    look(house.session(), async ({ companyId, run }) => {
+      let asked = 0
+      const counted: typeof run = (...query) => {
+        asked += 1
+        return run(...query)
+      }
+      const found = await earlyInvoices({ companyId, run: counted }, [row?.item_id ?? ''], paidOn)
+      return [found.size, asked]
+    })
+  expect(await read('2026-11-25')).toEqual([1, 2])
+  expect(await read('2026-11-26')).toEqual([0, 1])
 })
 
 test('told later, it is the day on which the money came that counts', async () => {

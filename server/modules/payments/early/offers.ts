@@ -19,9 +19,7 @@ export async function offersOn(
   itemIds: readonly string[],
   paidOn: string,
 ): Promise<ReadonlyMap<string, Offer>> {
-  const invoices = [...(await earlyInvoices(from, itemIds)).values()].filter(
-    ({ until }) => paidOn <= until,
-  )
+  const invoices = [...(await earlyInvoices(from, itemIds, paidOn)).values()]
   const offers = new Map<string, Offer>()
   if (invoices.length === 0) return offers
   const mode = await earlyVatOf(from)

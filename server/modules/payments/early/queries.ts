@@ -1,7 +1,7 @@
 import type { Currency } from '#core/money.ts'
 import type { InvoiceDiscount } from '#core/payments/early-api.ts'
 import { Refusal } from '#core/refusal.ts'
-import { partiesOf } from '#modules/contacts/index.ts'
+import { partiesOf, reachedOr } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
@@ -34,27 +34,20 @@ async function givenOn(
   }
 }
 
-/** Whoever may not see the customer does not see the invoice either. */
-async function demandReach(from: Parameters<typeof partiesOf>[0], customerId: string, id: string) {
-  try {
-    return await partiesOf(from, customerId, 'invoicing.read')
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('invoicing.invoice_not_found', { id })
-    throw error
-  }
-}
-
 /**
- * The discount that an invoice's terms give to who pays today, or the one that was given.
- * @throws invoicing.invoice_not_found
+ * The discount that an invoice's terms give to who pays today, or the one that was given; of what is
+ * no posted invoice, neither. @throws invoicing.invoice_not_found for one out of reach
  */
 export const showEarlyDiscount = query(
   'invoicing.read',
   async (from, { id }: { id: string }): Promise<InvoiceDiscount> => {
     const invoice = (await findInvoices(from, [id])).get(id)
     if (!invoice) return { offer: null, given: null }
-    const parties = await demandReach(from, invoice.customerId, id)
+    const reached = partiesOf(from, invoice.customerId, 'invoicing.read')
+    const parties = await reachedOr(
+      reached,
+      () => new Refusal('invoicing.invoice_not_found', { id }),
+    )
     const given = await givenOn(from, id)
     const open = (await openItemsOf(from, { parties })).find((item) => item.id === invoice.itemId)
     if (!open) return { offer: null, given }

@@ -3,7 +3,8 @@ import { InstrumentDue } from '#core/payments/events.ts'
 import { alertOf, stateAfter } from '#core/payments/instrument.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
-import { type InstrumentRecord, moneyOf, moveHeld } from './store.ts'
+import { moneyOf } from '../store.ts'
+import { type InstrumentRecord, moveHeld } from './store.ts'
 
 /** A guarantee whose last day is over is none any more. */
 async function expire(work: Work, row: InstrumentRecord): Promise<void> {

@@ -3,7 +3,8 @@ import { settleWith, stateAfter } from '#core/payments/instrument.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { Work } from '#platform/command.ts'
 import { bookPayment } from '../book-payment.ts'
-import { type HeldInstrument, moneyOf, moveHeld, sharesOf } from './store.ts'
+import { moneyOf } from '../store.ts'
+import { type HeldInstrument, moveHeld, sharesOf } from './store.ts'
 
 export type Clearing = Readonly<{ paymentId: string; on: Day; rate?: string | undefined }>
 
@@ -19,9 +20,9 @@ export async function clearHeld(
   const state = stateAfter(instrument.kind, instrument.state, 'clear')
   if (!state)
     throw new Refusal('payments.instrument_cannot', { state: instrument.state, move: 'clear' })
+  if (on > work.today || on < (instrument.deposited_on ?? on))
+    throw new Refusal('payments.instrument_day', { on })
   const amount = moneyOf(instrument)
-  if (amount.currency !== work.baseCurrency && !rate)
-    throw new Refusal('payments.rate_needed', { currency: amount.currency })
   const shares = await sharesOf(work, instrument)
   await bookPayment(
     work,

@@ -1,7 +1,6 @@
 import type { Day } from '#core/day.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { coveredUntil, type InstrumentKind } from '#core/payments/instrument.ts'
-import { dayOf } from '#platform/time.ts'
 import type { From } from '../store.ts'
 
 /** What a cheque that is waited for keeps from being asked for. */
@@ -76,11 +75,12 @@ export async function instrumentsDue(
   }))
 }
 
+/** `at` it was told to us that it had come back `on` a day. */
 export type BouncedCheque = Readonly<{ amount: Money; on: Day; at: Date }>
 
 /** The last cheque of each party that came back and is not replaced, returned or deposited again. */
 export async function bouncedCheques(
-  from: Pick<From, 'run' | 'companyId' | 'zone'>,
+  from: Pick<From, 'run' | 'companyId'>,
   parties: readonly string[],
 ): Promise<ReadonlyMap<string, BouncedCheque>> {
   if (parties.length === 0) return new Map()
@@ -88,9 +88,11 @@ export async function bouncedCheques(
     customer_id: string
     amount: number
     currency: Currency
+    since: Day
     changed_at: Date
   }>(
-    `select distinct on (customer_id) customer_id, amount, currency, changed_at from instrument
+    `select distinct on (customer_id) customer_id, amount, currency, since, changed_at
+     from instrument
      where company_id = $1 and customer_id = any($2) and kind = 'cheque' and state = 'bounced'
      order by customer_id, changed_at desc, id`,
     [from.companyId, [...parties]],
@@ -100,7 +102,7 @@ export async function bouncedCheques(
       row.customer_id,
       {
         amount: { minor: row.amount, currency: row.currency },
-        on: dayOf(row.changed_at, from.zone),
+        on: row.since,
         at: row.changed_at,
       },
     ]),

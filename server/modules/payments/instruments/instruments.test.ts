@@ -13,7 +13,7 @@ import { undoLine } from '../bank/undo-line.ts'
 import { recordPayment } from '../record-payment.ts'
 import { reversePayment } from '../reverse-payment.ts'
 import { instrumentsDueJob } from './alerts.ts'
-import { instrumentCovers } from './due.ts'
+import { bouncedCheques, instrumentCovers } from './due.ts'
 import { moveInstrument } from './move.ts'
 import { listInstruments, showInstrument, showWeeks } from './queries.ts'
 import { mendInstrument, takeInstrument } from './take.ts'
@@ -95,6 +95,21 @@ test('who clears it twice, or at once, books it once', async () => {
   const both = await Promise.allSettled([clear(other.id), clear(other.id)])
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(await standing(customerId)).toBe(2)
+})
+
+test('a cheque came back on the day it did, whatever is noted on it later', async () => {
+  const customerId = await customerOf(house)
+  const { id } = await cheque(customerId, 90)
+  await move(id, 'deposit', { on: '2026-11-18' })
+  await move(id, 'bounce', { on: '2026-11-20' })
+  const bounced = async () =>
+    (await look(house.session(), (from) => bouncedCheques(from, [customerId]))).get(customerId)
+  const before = await bounced()
+  expect([before?.on, before?.at.toISOString().slice(0, 10)]).toEqual(['2026-11-20', '2026-11-22'])
+  house.setNow('2026-11-24T09:00:00+03:00')
+  await mendInstrument(house.session(), { id, note: 'وعد بشيك بديل' })
+  expect(await bounced()).toEqual(before)
+  house.setNow('2026-11-22T09:00:00+03:00')
 })
 
 test('a payment that was reversed as a mistake leaves its cheque at the bank', async () => {
@@ -276,4 +291,21 @@ test('nothing happens in the future, and a cheque is not paid before it was depo
   await expect(
     move(id, 'clear', { on: '2026-11-19', newPaymentId: newId() }),
   ).rejects.toMatchObject({ code: 'payments.instrument_day' })
+})
+
+test('a line of the bank from before a cheque was deposited is not its money', async () => {
+  const customerId = await customerOf(house)
+  await owed(house, customerId, sar(61))
+  const { id } = await cheque(customerId, 61)
+  const accountId = newId()
+  await saveAccount(house.session(), { id: accountId, name: 'الراجحي', currency: 'SAR' })
+  await move(id, 'deposit', { on: '2026-11-20', accountId })
+  const text = 'Date,Description,Debit,Credit,Balance\n2026-11-19,DEPOSIT,,61.00,61.00'
+  const file = { fileName: 'b.csv', content: Buffer.from(text).toString('base64') }
+  await takeStatement(house.session(), { id: newId(), accountId, ...file, sure: true })
+  const { rows } = await listLines(house.session(), { accountId, limit: 5 })
+  const said = { customerId, newPaymentId: newId(), chequeId: id }
+  await expect(
+    matchLine(house.session(), { id: rows[0]?.id ?? '', ...said }),
+  ).rejects.toMatchObject({ code: 'payments.instrument_day', facts: { on: '2026-11-19' } })
 })

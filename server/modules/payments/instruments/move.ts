@@ -57,14 +57,13 @@ async function makeMove(
 ): Promise<void> {
   const { instrument } = held
   const day = input.on ?? work.today
-  const atBank = ['clear', 'bounce'].includes(input.move)
-  if (day > work.today || (atBank && day < (instrument.deposited_on ?? day)))
-    throw new Refusal('payments.instrument_day', { on: day })
   if (input.move === 'clear') {
     demand(work.session, 'payments.record')
     if (!input.newPaymentId) throw new Refusal('request.invalid', { reason: 'newPaymentId' })
     return clearHeld(work, held, { paymentId: input.newPaymentId, on: day, rate: input.rate })
   }
+  const early = input.move === 'bounce' && day < (instrument.deposited_on ?? day)
+  if (day > work.today || early) throw new Refusal('payments.instrument_day', { on: day })
   if (input.move === 'bounce' && instrument.payment_id !== null)
     return bounceBooked(work, held, instrument.payment_id, input, day)
   const changes = await changesOf(work, held, input, day)

@@ -19,8 +19,9 @@ import { customersWithin, partiesOf } from '#modules/contacts/index.ts'
 import { type Look, query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { fileLink } from '#platform/stored-files.ts'
+import { like, moneyOf } from '../store.ts'
 import { instrumentsDue } from './due.ts'
-import { getInstrument, type InstrumentRecord, moneyOf } from './store.ts'
+import { getInstrument, type InstrumentRecord } from './store.ts'
 
 const rowOf = (row: InstrumentRecord): InstrumentRow => ({
   id: row.id,
@@ -44,9 +45,6 @@ const matching = `i.company_id = $1 and ($2::uuid[] is null or i.customer_id = a
   and ($7::date is null or i.due_on <= $7)
   and ($8::text is null or i.number ilike $8 or i.customer_name ilike $8
     or i.customer_name_en ilike $8 or i.issuer ilike $8 or i.party ilike $8)`
-
-const like = (text: string | undefined): string | null =>
-  text ? `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
 
 /** The instruments that match, by their day; guarantees without an end come last. */
 export const listInstruments = query('payments.read', async (look, input: ListInstruments) => {

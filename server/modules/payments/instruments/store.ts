@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Day } from '#core/day.ts'
 import type { Share } from '#core/ledger/open-item.ts'
-import type { Currency, Money } from '#core/money.ts'
+import type { Currency } from '#core/money.ts'
 import { ChequeBounced, InstrumentMoved } from '#core/payments/events.ts'
 import type {
   GuaranteeKind,
@@ -11,9 +11,9 @@ import type {
 } from '#core/payments/instrument.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { type LockedCustomer, lockCustomerOr } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
-import type { From } from '../store.ts'
+import { type From, moneyOf } from '../store.ts'
 
 export type InstrumentRecord = {
   id: string
@@ -49,11 +49,6 @@ export type InstrumentRecord = {
   replaced_by_number: string | null
 }
 
-export const moneyOf = (row: Readonly<{ amount: number; currency: Currency }>): Money => ({
-  minor: row.amount,
-  currency: row.currency,
-})
-
 /** @throws payments.instrument_not_found */
 export async function getInstrument(
   from: Pick<From, 'run' | 'companyId'>,
@@ -79,22 +74,17 @@ export async function holdInstrument(
   permission: Permission,
 ): Promise<HeldInstrument> {
   const { customer_id: customerId } = await getInstrument(work, id)
-  const customer = await lockTheirs(work, customerId, id, permission)
+  const customer = await lockCustomerOr(
+    work,
+    customerId,
+    permission,
+    () => new Refusal('payments.instrument_not_found', { id }),
+  )
   await work.run('select id from instrument where company_id = $1 and id = $2 for no key update', [
     work.companyId,
     id,
   ])
   return { instrument: await getInstrument(work, id), customer }
-}
-
-async function lockTheirs(work: Work, customerId: string, id: string, permission: Permission) {
-  try {
-    return await lockCustomer(work, customerId, permission)
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('payments.instrument_not_found', { id })
-    throw error
-  }
 }
 
 /** What an instrument is for, in the order in which it settles. */

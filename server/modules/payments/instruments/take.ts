@@ -6,17 +6,17 @@ import { Refusal } from '#core/refusal.ts'
 import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { lockOpenItems } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { type KeptPaper, keepPaper, orDrop } from '#platform/paper.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { storeFile } from '#platform/stored-files.ts'
-import { type Kept, keep } from '../notices/open-notice.ts'
 import { allocate } from '../record-payment.ts'
 import { disputedItems } from './ports.ts'
 import { instrumentOf } from './queries.ts'
 import { holdInstrument, type InstrumentRecord, moveHeld, writeStep } from './store.ts'
 
-type Taken = Omit<TakeInstrument, 'file'> & Readonly<{ file: Kept | undefined }>
-type Mended = Omit<MendInstrument, 'file'> & Readonly<{ file: Kept | undefined }>
+type Taken = Omit<TakeInstrument, 'file'> & Readonly<{ file: KeptPaper | undefined }>
+type Mended = Omit<MendInstrument, 'file'> & Readonly<{ file: KeptPaper | undefined }>
 
 /** What other cheques of the customer are for, which no second cheque is taken for. */
 async function spokenFor(
@@ -157,21 +157,6 @@ const take = command(
   { name: 'payments.take_instrument' },
 )
 
-/** Runs what uses a kept file; the bytes of what did not come about are nobody's. */
-async function orDrop(
-  session: Session,
-  file: Kept | undefined,
-  done: Promise<'taken' | 'known' | 'mended'>,
-): Promise<void> {
-  const drop = () => file && session.house.files.remove(file.kept.key)
-  try {
-    if ((await done) === 'known') await drop()
-  } catch (error) {
-    await drop()
-    throw error
-  }
-}
-
 /**
  * Takes a cheque, a note or a guarantee in. The debt stands as it was; what a cheque is for is not
  * asked for while it is waited for.
@@ -180,7 +165,7 @@ async function orDrop(
  */
 export async function takeInstrument(session: Session, input: TakeInstrument): Promise<Instrument> {
   demand(session, 'payments.instruments')
-  const file = await keep(session, input.file)
+  const file = input.file && (await keepPaper(session, input.file, 'receipt'))
   await orDrop(session, file, take(session, { ...input, file }))
   return look(session, (from) => instrumentOf(from, input.id, 'payments.instruments'))
 }
@@ -204,10 +189,10 @@ const mend = command(
       : instrument.file_id
     await work.run(
       `update instrument set issuer = $3, party = $4, guarantor = $5, place = $6, nafith_ref = $7,
-         note = $8, file_id = $9, changed_at = $10 where company_id = $1 and id = $2`,
+         note = $8, file_id = $9 where company_id = $1 and id = $2`,
       [
         ...[work.companyId, said.id, after.issuer, after.party, after.guarantor, after.place],
-        ...[after.nafithRef, after.note, fileId, work.now],
+        ...[after.nafithRef, after.note, fileId],
       ],
     )
     const { state } = instrument
@@ -227,7 +212,7 @@ const mend = command(
 /** Adds what was not known when it was taken. @throws payments.instrument_not_found */
 export async function mendInstrument(session: Session, input: MendInstrument): Promise<Instrument> {
   demand(session, 'payments.instruments')
-  const file = await keep(session, input.file)
+  const file = input.file && (await keepPaper(session, input.file, 'receipt'))
   await orDrop(session, file, mend(session, { ...input, file }))
   return look(session, (from) => instrumentOf(from, input.id, 'payments.instruments'))
 }

@@ -1,7 +1,8 @@
 import { PaymentNoticeConfirmed } from '#core/payments/events.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { Work } from '#platform/command.ts'
-import { endNotice, moneyOf, type NoticeRecord } from './store.ts'
+import { moneyOf } from '../store.ts'
+import { endNotice, type NoticeRecord } from './store.ts'
 
 /**
  * Ends a held notice as confirmed by a payment that is in the books; a payment answers one notice.

@@ -12,10 +12,10 @@ import { linkLine } from '../bank/link-line.ts'
 import { bookPayment } from '../book-payment.ts'
 import { word } from '../messages/index.ts'
 import { allocate } from '../record-payment.ts'
-import { lockPayment } from '../store.ts'
+import { lockPayment, moneyOf } from '../store.ts'
 import { confirmBy } from './confirm-by.ts'
 import { noticeOf } from './list-notices.ts'
-import { endNotice, holdNotice, moneyOf, type NoticeRecord } from './store.ts'
+import { endNotice, holdNotice, type NoticeRecord } from './store.ts'
 
 type Booked = Readonly<{ id: string; paymentId: string }>
 
@@ -24,8 +24,6 @@ const confirm = command(
   async (work, input: ConfirmNotice): Promise<Booked> => {
     const { notice, customer } = await holdNotice(work, input.id, 'payments.confirm')
     const { amount, shares } = input
-    if (amount.currency !== work.baseCurrency && !input.rate)
-      throw new Refusal('payments.rate_needed', { currency: amount.currency })
     const { recorded } = await bookPayment(
       work,
       {

@@ -4,7 +4,8 @@ import type { Notice } from '#core/payments/notice-api.ts'
 import type { Method } from '#core/payments/payment.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
 import type { Look } from '#platform/query.ts'
-import { moneyOf, type NoticeRecord } from './store.ts'
+import { moneyOf } from '../store.ts'
+import type { NoticeRecord } from './store.ts'
 
 /** So many days before and after the day that was said a payment may be the same money. */
 const nearDays = 10

@@ -6,6 +6,7 @@ import { type Look, query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { fileLink } from '#platform/stored-files.ts'
 import { linesForNotice } from '../bank/for-notice.ts'
+import { like } from '../store.ts'
 import { paymentsForNotice } from './known-payments.ts'
 import { getNotice, type NoticeRecord, rowOf } from './store.ts'
 
@@ -14,9 +15,6 @@ const matching = `n.company_id = $1 and ($2::uuid[] is null or n.customer_id = a
   and ($4::text[] is null or n.state = any($4)) and ($5::text[] is null or n.source = any($5))
   and ($6::text is null or n.customer_name ilike $6 or n.customer_name_en ilike $6
     or n.reference ilike $6 or n.bank ilike $6)`
-
-const like = (text: string | undefined): string | null =>
-  text ? `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
 
 /** What customers say that they transferred, the newest first. */
 export const listNotices = query('payments.read', async (look, input: ListNotices) => {

@@ -1,7 +1,6 @@
 import { PaymentNoticeOpened } from '#core/payments/events.ts'
 import {
   isReceiptMime,
-  type NoticeFile,
   type NoticeSource,
   type OpenNotice,
   type SayTransferred,
@@ -11,38 +10,23 @@ import { Refusal } from '#core/refusal.ts'
 import { lockCustomer } from '#modules/contacts/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import type { Context } from '#platform/context.ts'
-import { safeFileName } from '#platform/media-files.ts'
+import { type KeptPaper, keepPaper, orDrop } from '#platform/paper.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { storeFile } from '#platform/stored-files.ts'
 import { enter } from '../online/pay-page.ts'
 import { noticeOf } from './list-notices.ts'
 
-const mostBytes = 5 * 1024 * 1024
 /** So many may wait of one customer by their pay page: more are no notices any more. */
 const mostWaiting = 5
 
-export type Kept = Readonly<{ name: string; kept: KeptBytes }>
 type Said = Omit<OpenNotice, 'file' | 'customerId'> &
-  Readonly<{ file: Kept | undefined; linkId?: string | undefined }>
+  Readonly<{ file: KeptPaper | undefined; linkId?: string | undefined }>
 type Origin = Readonly<{
   source: NoticeSource
   fileId: string | null
   threadId: string | null
 }>
-
-/** Puts a receipt into the store before the transaction: what it is, its bytes say. */
-export async function keep(
-  session: Session,
-  file: NoticeFile | undefined,
-): Promise<Kept | undefined> {
-  if (!file) return undefined
-  const bytes = Buffer.from(file.content, 'base64')
-  if (bytes.length > mostBytes) throw new Refusal('request.too_large')
-  const { house, companyId } = session
-  const kept = await keepBytes(house, companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
-  return { name: safeFileName(file.name, 'receipt'), kept }
-}
 
 /** Where a notice comes from: a message with its own file, a pay page, or a colleague's desk. */
 async function originOf(work: Work, said: Said, parties: readonly string[]): Promise<Origin> {
@@ -143,21 +127,6 @@ export async function openNoticeIn(
 
 type Wanted = Readonly<{ customerId: string; said: Said }>
 
-/** What was kept for a notice that did not come about is nobody's. */
-async function orDrop(
-  session: Session,
-  { said }: Wanted,
-  opening: Promise<'opened' | 'known'>,
-): Promise<void> {
-  const drop = () => said.file && session.house.files.remove(said.file.kept.key)
-  try {
-    if ((await opening) === 'known') await drop()
-  } catch (error) {
-    await drop()
-    throw error
-  }
-}
-
 const open = command(
   'payments.notice',
   async (work, { customerId, said }: Wanted) =>
@@ -173,8 +142,8 @@ const open = command(
 export async function openNotice(session: Session, input: OpenNotice): Promise<Notice> {
   demand(session, 'payments.notice')
   const { customerId, file, ...said } = input
-  const wanted = { customerId, said: { ...said, file: await keep(session, file) } }
-  await orDrop(session, wanted, open(session, wanted))
+  const paper = file && (await keepPaper(session, file, 'receipt'))
+  await orDrop(session, paper, open(session, { customerId, said: { ...said, file: paper } }))
   return look(session, (from) => noticeOf(from, input.id, 'payments.notice'))
 }
 
@@ -200,8 +169,8 @@ export async function sayTransferred(
 ): Promise<{ done: true }> {
   const { session, link } = await enter(context.house, input.token)
   const { token: _, file, ...said } = input
-  const kept = await keep(session, file)
-  const wanted = { customerId: link.customerId, said: { ...said, file: kept, linkId: link.id } }
-  await orDrop(session, wanted, say(session, wanted))
+  const paper = file && (await keepPaper(session, file, 'receipt'))
+  const wanted = { customerId: link.customerId, said: { ...said, file: paper, linkId: link.id } }
+  await orDrop(session, paper, say(session, wanted))
   return { done: true }
 }

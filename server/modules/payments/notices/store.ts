@@ -1,11 +1,11 @@
 import type { Day } from '#core/day.ts'
-import type { Currency, Money } from '#core/money.ts'
+import type { Currency } from '#core/money.ts'
 import type { NoticeRow, NoticeSource, NoticeState } from '#core/payments/notice.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import { type LockedCustomer, lockCustomerOr } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
-import type { From } from '../store.ts'
+import { type From, moneyOf } from '../store.ts'
 
 export type NoticeRecord = {
   id: string
@@ -35,11 +35,6 @@ export type NoticeRecord = {
   file_mime: string | null
   payment_number: string | null
 }
-
-export const moneyOf = (row: Readonly<{ amount: number; currency: Currency }>): Money => ({
-  minor: row.amount,
-  currency: row.currency,
-})
 
 export const rowOf = (row: NoticeRecord): NoticeRow => ({
   id: row.id,
@@ -84,7 +79,12 @@ export async function holdNotice(
   permission: Permission,
 ): Promise<{ notice: NoticeRecord; customer: LockedCustomer }> {
   const { customer_id: customerId } = await getNotice(work, id)
-  const customer = await lockTheirs(work, customerId, id, permission)
+  const customer = await lockCustomerOr(
+    work,
+    customerId,
+    permission,
+    () => new Refusal('payments.notice_not_found', { id }),
+  )
   await work.run(
     'select id from payment_notice where company_id = $1 and id = $2 for no key update',
     [work.companyId, id],
@@ -96,16 +96,6 @@ export async function holdNotice(
       by: notice.ended_by_name ?? '',
     })
   return { notice, customer }
-}
-
-async function lockTheirs(work: Work, customerId: string, id: string, permission: Permission) {
-  try {
-    return await lockCustomer(work, customerId, permission)
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contacts.customer_not_found')
-      throw new Refusal('payments.notice_not_found', { id })
-    throw error
-  }
 }
 
 type Ending = Readonly<{

@@ -1,9 +1,7 @@
 import type { Day } from '#core/day.ts'
-import type { ReachAsked } from '#core/messaging/reach.ts'
-import { nextDay, periodOf, type Rhythm } from '#core/payments/statement-plan.ts'
+import { nextDay, periodOf } from '#core/payments/statement-plan.ts'
 import type {
   PlanPreview,
-  PlanWhom,
   PreviewStatementPlan,
   SaveStatementPlan,
   StatementPlanRow,
@@ -14,21 +12,9 @@ import { routeOf, waysTo } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
+import { calendarOf } from './calendar.ts'
+import { type PlanRecord, planColumns, type RunCounts, runCounts } from './store.ts'
 import { assertReach, peopleOf } from './whom.ts'
-
-export type PlanRecord = {
-  id: string
-  name: string
-  every: Rhythm
-  day: number
-  kind: 'activity' | 'open'
-  whom: PlanWhom
-  tag: string
-  channel: ReachAsked
-  active: boolean
-  next_on: Day
-  saved_by_name: string
-}
 
 /** Those whom a plan names by hand. */
 export async function chosenBy(from: From, planIds: readonly string[]) {
@@ -43,19 +29,11 @@ export async function chosenBy(from: From, planIds: readonly string[]) {
   return found
 }
 
-type LastRun = {
-  plan_id: string
-  id: string
-  run_on: Day
-  total: number
-  sent: number
-  refused: number
-  waiting: number
-}
+type LastRun = RunCounts & { plan_id: string; id: string; run_on: Day }
 
 async function shown(from: From, id: string | null): Promise<StatementPlanRow[]> {
   const rows = await from.run<PlanRecord>(
-    `select id, name, every, day, kind, whom, tag, channel, active, next_on, saved_by_name
+    `select ${planColumns}
      from statement_plan where company_id = $1 and ($2::uuid is null or id = $2)
      order by name, id`,
     [from.companyId, id],
@@ -68,13 +46,9 @@ async function shown(from: From, id: string | null): Promise<StatementPlanRow[]>
   const last = await from.run<LastRun>(
     `select distinct on (r.plan_id) r.plan_id, r.id, r.run_on, i.total, i.sent, i.refused, i.waiting
      from statement_run r
-     cross join lateral (select count(*) as total,
-         count(*) filter (where state = 'queued') as sent,
-         count(*) filter (where state = 'refused') as refused,
-         count(*) filter (where state = 'waiting') as waiting
-       from statement_run_item where company_id = $1 and run_id = r.id) i
+     cross join ${runCounts}
      where r.company_id = $1 and r.plan_id = any($2) order by r.plan_id, r.run_on desc`,
-    [from.companyId, planIds],
+    [from.companyId, planIds, own ?? null],
   )
   const lasts = new Map(last.map((run) => [run.plan_id, run]))
   return rows.map((row) => {
@@ -135,9 +109,10 @@ export const previewPlan = query(
         ...{ card: who.card, category: 'statement', text: 'statement_sent', asked: input.channel },
       }).channel,
     }))
-    const nextOn = nextDay(input, look.today)
+    const calendar = await calendarOf(look)
+    const nextOn = nextDay(input, look.today, calendar)
     return {
-      ...{ nextOn, ...periodOf(input, nextOn), total: rows.length },
+      ...{ nextOn, ...periodOf(input, nextOn, calendar), total: rows.length },
       unreached: rows.filter(({ channel }) => channel === null).length,
       rows: rows.slice(0, 50),
     }
@@ -172,6 +147,7 @@ export const savePlan = command(
   async (work, input: SaveStatementPlan): Promise<StatementPlanRow> => {
     await assertReach(work, input, 'payments.statements')
     const [before = null] = await shown(work, input.id)
+    const nextOn = nextDay(input, work.today, await calendarOf(work))
     await work.run(
       `insert into statement_plan (company_id, id, name, every, day, kind, whom, tag, channel,
          next_on, saved_at, saved_by, saved_by_name)
@@ -181,7 +157,7 @@ export const savePlan = command(
          saved_by_name = $13`,
       [
         ...[work.companyId, input.id, input.name, input.every, input.day, input.kind, input.whom],
-        ...[input.whom === 'tag' ? input.tag : '', input.channel, nextDay(input, work.today)],
+        ...[input.whom === 'tag' ? input.tag : '', input.channel, nextOn],
         ...[work.now, work.actor.kind === 'user' ? work.actor.id : null, work.actor.name],
       ],
     )
@@ -202,9 +178,10 @@ export const switchPlan = command(
   'payments.statements',
   async (work, { id, active }: { id: string; active: boolean }): Promise<StatementPlanRow> => {
     const before = await shownOne(work, id)
+    const nextOn = nextDay(before, work.today, await calendarOf(work))
     await work.run(
       'update statement_plan set active = $3, next_on = $4 where company_id = $1 and id = $2',
-      [work.companyId, id, active, nextDay(before, work.today)],
+      [work.companyId, id, active, nextOn],
     )
     work.audit('payments.statement_plan_switched', {
       kind: 'statement_plan',

@@ -7,18 +7,15 @@ import { customersWithin, findCustomers } from '#modules/contacts/index.ts'
 import { statesOf } from '#modules/messaging/index.ts'
 import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
+import { type RunCounts, runCounts } from './store.ts'
 
-type Row = {
+type Row = RunCounts & {
   id: string
   plan_id: string
   plan_name: string
   run_on: Day
   period_from: Day
   period_to: Day
-  total: number
-  sent: number
-  refused: number
-  waiting: number
 }
 
 const rowOf = (row: Row): StatementRunRow => ({
@@ -38,12 +35,7 @@ async function runsOf(
        i.total, i.sent, i.refused, i.waiting
      from statement_run r
      join statement_plan p on p.company_id = r.company_id and p.id = r.plan_id
-     cross join lateral (select count(*) as total,
-         count(*) filter (where state = 'queued') as sent,
-         count(*) filter (where state = 'refused') as refused,
-         count(*) filter (where state = 'waiting') as waiting
-       from statement_run_item where company_id = $1 and run_id = r.id
-         and ($3::uuid[] is null or customer_id = any($3))) i
+     cross join ${runCounts}
      where r.company_id = $1 and ($2::uuid is null or r.id = $2)
      order by r.run_on desc, r.id desc offset $4 limit $5`,
     [from.companyId, id, own, offset, limit],

@@ -8,14 +8,16 @@ import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { sendByPlan } from '../send-statement.ts'
-import { chosenBy, type PlanRecord } from './plans.ts'
+import { calendarOf } from './calendar.ts'
+import { chosenBy } from './plans.ts'
+import { type PlanRecord, planColumns } from './store.ts'
 import { peopleOf } from './whom.ts'
 
 /** Writes down whom a plan's day is for, once, and moves the plan on to its next day. */
 const begin = reaction('payments.begin_statement_run', async (work, planId: string) => {
   const [plan] = await work.run<PlanRecord>(
-    `select id, name, every, day, kind, whom, tag, channel, active, next_on, saved_by_name
-     from statement_plan where company_id = $1 and id = $2 and active and next_on <= $3
+    `select ${planColumns} from statement_plan
+     where company_id = $1 and id = $2 and active and next_on <= $3
      for no key update`,
     [work.companyId, planId, work.today],
   )
@@ -23,7 +25,8 @@ const begin = reaction('payments.begin_statement_run', async (work, planId: stri
   const chosen = await chosenBy(work, [planId])
   const people = await peopleOf(work, { ...plan, customerIds: chosen.get(planId) ?? [] })
   const runId = work.newId()
-  const { from, to } = periodOf(plan, plan.next_on)
+  const calendar = await calendarOf(work)
+  const { from, to } = periodOf(plan, plan.next_on, calendar)
   await work.run(
     `insert into statement_run (company_id, id, plan_id, run_on, period_from, period_to, kind,
        channel, begun_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -38,7 +41,7 @@ const begin = reaction('payments.begin_statement_run', async (work, planId: stri
     ],
   )
   await work.run('update statement_plan set next_on = $3 where company_id = $1 and id = $2', [
-    ...[work.companyId, planId, nextDay(plan, work.today)],
+    ...[work.companyId, planId, nextDay(plan, work.today, calendar)],
   ])
   work.audit('payments.statement_run_begun', {
     kind: 'statement_plan',

@@ -92,6 +92,18 @@ test('a statement of a plan does not go at night', async () => {
   expect(mailsTo(customerId)).toEqual([])
 })
 
+test('the first working day of a month is the company’s own', async () => {
+  house.setNow('2026-12-05T09:00:00+03:00')
+  await house.sql(
+    `insert into reminder_setting (company_id, calendar) values ($1, $2)
+     on conflict (company_id) do update set calendar = excluded.calendar`,
+    [house.company.companyId, JSON.stringify({ weekend: [0] })],
+  )
+  const { customerIds: _, ...plan } = planOf({ every: 'month_start', day: 0 })
+  const seen = await previewPlan(house.session(), { ...plan, customerIds: [] })
+  expect(seen).toMatchObject({ nextOn: '2027-01-01', from: '2026-12-01', to: '2026-12-31' })
+})
+
 test('whoever sees only some customers plans for those alone, by name', async () => {
   const customerId = await customerOf(house)
   const own = house.session({ 'payments.statements': 'own' })
@@ -101,4 +113,7 @@ test('whoever sees only some customers plans for those alone, by name', async ()
   ).rejects.toMatchObject({ code: 'contacts.customer_not_found' })
   const { rows } = await listRuns(own, { limit: 10 })
   expect(rows.every(({ total }) => total === 0)).toBe(true)
+  const ran = (await listPlans(own, {})).rows.flatMap(({ last }) => last ?? [])
+  expect(ran.length).toBeGreaterThan(0)
+  expect(ran.every(({ total, sent, refused }) => total + sent + refused === 0)).toBe(true)
 })

@@ -3,8 +3,10 @@ import { IconGavel, IconPaperclip } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AgencyPayment, ReferralRow } from '#core/collections/agency-api.ts'
 import type { Readiness } from '#core/collections/agency-referral.ts'
+import { mostPaperBytes } from '#core/paper.ts'
 import type { NoticeFile } from '#core/payments/notice.ts'
 import { useMay } from '#web/me.tsx'
+import { base64Of, paperKinds } from '#web/read-file.ts'
 import { Chip } from '#web/ui/chip.tsx'
 import { Facts } from '#web/ui/page.tsx'
 import { Tabs } from '#web/ui/record/record.tsx'
@@ -114,17 +116,6 @@ export function ReadinessList({ readiness }: { readiness: Readiness }) {
   )
 }
 
-const mostBytes = 5 * 1024 * 1024
-
-/** The bytes as base64, by the browser itself: a loop over megabytes would freeze the page. */
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error)
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.readAsDataURL(file)
-  })
-
 type FilePickProps = Readonly<{
   label: string
   accept?: string
@@ -137,14 +128,11 @@ export function FilePick({ label, accept, busy, onFile }: FilePickProps) {
   const t = useWords('disputes')
   const pick = async (file: File | null) => {
     if (!file) return
-    if (file.size > mostBytes) toast.failed(t('attach_large'))
+    if (file.size > mostPaperBytes) toast.failed(t('attach_large'))
     else onFile({ name: file.name.slice(0, 200), content: await base64Of(file) })
   }
   return (
-    <FileButton
-      accept={accept ?? 'image/png,image/jpeg,image/webp,application/pdf'}
-      onChange={(file) => void pick(file)}
-    >
+    <FileButton accept={accept ?? paperKinds} onChange={(file) => void pick(file)}>
       {(button) => (
         <Button
           {...button}

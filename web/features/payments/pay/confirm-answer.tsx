@@ -4,13 +4,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { PageConfirmation } from '#core/collections/confirmation-api.ts'
 import { type Money, parseMoney } from '#core/money.ts'
+import { mostPaperBytes } from '#core/paper.ts'
 import type { NoticeFile } from '#core/payments/notice.ts'
 import { api, client } from '#web/client.ts'
 import { newId } from '#web/new-id.ts'
+import { base64Of, paperKinds } from '#web/read-file.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
-import { base64Of } from '../notices/read-file.ts'
 import css from './pay.module.css'
 import planCss from './plan.module.css'
 
@@ -215,8 +216,6 @@ function Which({ page, ids, onIds }: WhichProps) {
   )
 }
 
-const mostBytes = 5 * 1024 * 1024
-
 type PaperProps = Readonly<{
   file: NoticeFile | undefined
   onFile: (file: NoticeFile) => void
@@ -226,15 +225,12 @@ function Paper({ file, onFile }: PaperProps) {
   const t = useWords('confirmations')
   const pick = async (picked: File | null) => {
     if (!picked) return
-    if (picked.size > mostBytes) toast.failed(t('page_file_large'))
+    if (picked.size > mostPaperBytes) toast.failed(t('page_file_large'))
     else onFile({ name: picked.name.slice(0, 200), content: await base64Of(picked) })
   }
   return (
     <div>
-      <FileButton
-        accept="image/png,image/jpeg,image/webp,application/pdf"
-        onChange={(picked) => void pick(picked)}
-      >
+      <FileButton accept={paperKinds} onChange={(picked) => void pick(picked)}>
         {(button) => (
           <Button {...button} variant="default" leftSection={<IconPaperclip size={16} />}>
             {t(file ? 'page_file_change' : 'page_file')}

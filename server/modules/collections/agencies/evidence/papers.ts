@@ -3,12 +3,10 @@ import { Refusal } from '#core/refusal.ts'
 import { lockCustomer } from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { command } from '#platform/command.ts'
-import { safeFileName } from '#platform/media-files.ts'
+import { type KeptPaper, keepPaper, orDrop } from '#platform/paper.ts'
 import { demand, type Session } from '#platform/session.ts'
-import { alikePaper, type KeptBytes, keepBytes, storeFile } from '#platform/stored-files.ts'
+import { alikePaper, storeFile } from '#platform/stored-files.ts'
 import type { From } from '../../store.ts'
-
-const mostBytes = 5 * 1024 * 1024
 
 export type PaperRow = {
   id: string
@@ -47,7 +45,7 @@ export async function shownPapers(from: From, rows: readonly PaperRow[]): Promis
   }))
 }
 
-type Wanted = Readonly<{ said: Omit<AddPaper, 'file'>; kept: KeptBytes; name: string }>
+type Wanted = KeptPaper & Readonly<{ said: Omit<AddPaper, 'file'> }>
 
 const add = command(
   'collections.evidence',
@@ -92,22 +90,10 @@ const add = command(
 export async function addPaper(session: Session, input: AddPaper): Promise<EvidencePaper> {
   demand(session, 'collections.evidence')
   const { file, ...said } = input
-  const bytes = Buffer.from(file.content, 'base64')
-  if (bytes.length > mostBytes) throw new Refusal('request.too_large')
-  const { house, companyId } = session
-  const kept = await keepBytes(house, companyId, bytes, ['png', 'jpeg', 'webp', 'pdf'])
-  let stored: string | null = null
-  try {
-    const { shown, key } = await add(session, {
-      said,
-      kept,
-      name: safeFileName(file.name, 'paper'),
-    })
-    stored = key
-    return shown
-  } finally {
-    if (kept.key !== stored) await house.files.remove(kept.key)
-  }
+  const paper = await keepPaper(session, file, 'paper')
+  const adding = add(session, { said, ...paper })
+  const { shown } = await orDrop(session, paper, adding, ({ key }) => key !== paper.kept.key)
+  return shown
 }
 
 /** Takes a paper out of the packs to come. @throws collections.evidence_paper_not_found */

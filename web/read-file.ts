@@ -1,6 +1,3 @@
-/** The largest paper that is taken. */
-export const mostBytes = 5 * 1024 * 1024
-
 /** What a paper may be: a picture or a PDF. */
 export const paperKinds = 'image/png,image/jpeg,image/webp,application/pdf'
 
