@@ -7,6 +7,7 @@ import { NoticeFile } from '#core/payments/notice.ts'
 import { PositiveMoney } from '#core/payments/payment.ts'
 import { Readiness, ReferralState, UpdateCode } from './agency-referral.ts'
 import { AgencyTerms } from './agency-terms.ts'
+import { AgencyTransfer, TransferAgency, UndoAgencyTransfer } from './agency-transfer.ts'
 
 const text = (most: number) => z.string().trim().max(most)
 const Reasoned = z.string().trim().min(1).max(400)
@@ -32,8 +33,13 @@ export const Agency = SaveAgency.extend({
   /** How many referrals it has in hand, and what is left of them. */
   open: z.int(),
   left: z.array(Money),
-  /** What it handed over of payments that were none after all: it takes it from the next hand-over. */
+  /** What it paid ahead, or handed over of payments that were none: its next hand-over takes it. */
   owedBack: z.array(Money),
+  /**
+   * What lies between it and us in each currency: above nothing it owes us, below it we owe the agency.
+   * Of all customers together, for those who see them all.
+   */
+  between: z.array(Money),
 })
 export type Agency = z.infer<typeof Agency>
 
@@ -272,7 +278,7 @@ export const Remitted = z.object({
   gross: Money,
   commission: Money,
   vat: Money,
-  /** What it took back of earlier hand-overs. */
+  /** What it took of its own: of earlier hand-overs and transfers. */
   returned: Money,
   net: Money,
 })
@@ -334,6 +340,11 @@ const houseContract = {
     .input(byId.extend({ reason: Reasoned }))
     .output(AgencyPayment),
   remit: at('POST', '/agency-remittances').input(Remit).output(Remitted),
+  agencyTransfers: at('GET', '/agencies/{id}/transfers').input(byId).output(rows(AgencyTransfer)),
+  transferAgency: at('POST', '/agency-transfers').input(TransferAgency).output(AgencyTransfer),
+  undoAgencyTransfer: at('POST', '/agency-transfers/{id}/undoing')
+    .input(UndoAgencyTransfer)
+    .output(AgencyTransfer),
   commission: at('GET', '/agencies/{id}/commission').input(ofMonth).output(Commission),
   commissionFile: at('GET', '/agencies/{id}/commission/file')
     .input(ofMonth.extend({ format: z.enum(['csv', 'pdf']) }))

@@ -36,5 +36,6 @@ export const booksRules = [
   'securities_are_in_the_books',
   'security_entries_are_steps',
   'agency_money_is_in_the_books',
+  'agency_transfers_are_in_the_books',
 ] as const
 export type BooksRule = (typeof booksRules)[number]

@@ -145,19 +145,23 @@ export const Deposit = DepositRow.extend({
   ),
   /** Where the customer pays it; null where nothing is asked any more. */
   link: z.object({ id: Id, url: z.string() }).nullable(),
+  /** What the customer says they transferred for it, and nobody has checked yet. */
+  notices: z.array(z.object({ id: Id, amount: Money, paidOn: Day })),
   history: z.array(DepositStep),
   /** What the reader may do with it now. */
   moves: z.array(WholeMove),
 })
 export type Deposit = z.infer<typeof Deposit>
 
-export const ListDeposits = PageInput.extend({
+export const DepositFilters = z.object({
   kind: DepositKind.optional(),
   state: z.array(DepositState).max(5).optional(),
   customerId: Id.optional(),
   search: z.string().trim().max(120).optional(),
   direction: Direction.default('desc'),
 })
+export type DepositFilters = z.output<typeof DepositFilters>
+export const ListDeposits = PageInput.extend(DepositFilters.shape)
 export type ListDeposits = z.output<typeof ListDeposits>
 
 const at = (method: 'GET' | 'POST', path: `/${string}`) =>
@@ -177,6 +181,7 @@ export const depositContract = {
         held: z.array(Money),
       }),
     ),
+  exportDeposits: at('GET', '/deposits.csv').input(DepositFilters).output(z.file()),
   deposit: at('GET', '/deposits/{id}').input(byId).output(Deposit),
   depositPaper: at('GET', '/deposits/{id}/paper').input(byId).output(z.file()),
   payDeposit: at('POST', '/deposits/{id}/payment').input(PayDeposit).output(Deposit),

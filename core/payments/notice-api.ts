@@ -24,6 +24,8 @@ export const Notice = notice.NoticeRow.extend({
   customerNumber: z.string(),
   threadId: Id.nullable(),
   messageId: Id.nullable(),
+  /** The advance that it was said for, what is still to come of it, and whether it waits for money. */
+  deposit: z.object({ id: Id, number: z.string(), due: Money, waits: z.boolean() }).nullable(),
   file: z.object({ name: z.string(), mime: z.string(), link: z.string() }).nullable(),
   /** Payments in the books that may be this money already. */
   payments: z.array(

@@ -40,6 +40,14 @@ export async function fillAgency(
     await agency('collections.reportAgencyPayment', {
       ...{ id, newPaymentId: newId(), amount: sar(1000), paidOn: day, to, reference: mark, file },
     })
+  const lies = newId()
+  await agency('collections.reportAgencyPayment', {
+    ...{ id, newPaymentId: lies, amount: sar(700), paidOn: day, to: 'agency', reference: mark },
+  })
+  await owner('collections.confirmAgencyPayment', { id: lies, newPaymentId: newId() })
+  await owner('collections.transferAgency', {
+    ...{ id: newId(), agencyId, way: 'in', amount: sar(300), paidOn: day, reference: mark },
+  })
   await owner('collections.addPaper', { id: newId(), customerId, kind: 'contract', file })
   await owner('collections.makeEvidence', { id: newId(), customerId, referralId: id })
 }

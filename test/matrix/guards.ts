@@ -225,6 +225,7 @@ export const guards: Readonly<Record<string, string>> = {
   'payments.applyDeposit': 'payments.allocate',
   'payments.cancelDeposit': 'payments.deposits',
   'payments.deposit': 'payments.read',
+  'payments.exportDeposits': 'payments.export',
   'payments.depositPaper': 'payments.read',
   'payments.deposits': 'payments.read',
   'payments.payDeposit': 'payments.record',

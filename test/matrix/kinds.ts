@@ -46,6 +46,7 @@ const byPath: Record<string, string> = {
   referrals: 'referral',
   debts: 'referral',
   'agency-payments': 'agency_payment',
+  'agency-transfers': 'agency_transfer',
   'evidence-packs': 'evidence_pack',
   'evidence-papers': 'evidence_paper',
   conversations: 'conversation',
@@ -97,6 +98,7 @@ const byField: Record<string, string> = {
   agencyId: 'agency',
   referralId: 'referral',
   reportId: 'agency_payment',
+  bankAccountId: 'bank_account',
 }
 
 /** Ids that the caller chooses for what it makes: a new one each time. */

@@ -27,9 +27,11 @@ export type WaitingNotice = Readonly<{
   currency: Currency
   paidOn: Day
   reference: string | null
+  /** The advance that it was said for and that still waits for its money. */
+  depositId: string | null
 }>
 /** A payment in the books that no line of the bank stands for yet. */
-export type LoosePayment = WaitingNotice &
+export type LoosePayment = Omit<WaitingNotice, 'depositId'> &
   Readonly<{
     number: string
     /** Whether it answered a notice already. */

@@ -107,7 +107,7 @@ test('a few invoices that come to the amount are taken together', () => {
 test('an open notice of the amount and the day speaks for its customer, its reference louder', () => {
   const notice = {
     ...{ id: 'q', customerId: 'rawafd', amount: 115_000, currency: 'SAR' as const },
-    ...{ paidOn: '2026-11-19', reference: 'FT998877' },
+    ...{ paidOn: '2026-11-19', reference: 'FT998877', depositId: null },
   }
   const found = first(line({ description: 'transfer FT998877' }), known({ notices: [notice] }))
   expect(found).toMatchObject({
@@ -179,7 +179,7 @@ test('the amount alone is never sure, and two that are alike are neither', () =>
 
 const said = (change: object = {}) => ({
   ...{ id: 'q', customerId: 'noor', amount: 115_000, currency: 'SAR' as const },
-  ...{ paidOn: '2026-11-19', reference: 'FT998877', ...change },
+  ...{ paidOn: '2026-11-19', reference: 'FT998877', depositId: null, ...change },
 })
 
 test('who only says that they sent an amount is never sure to have sent it', () => {

@@ -177,12 +177,18 @@ const sameReference = (line: Arrived, reference: string | null): boolean => {
 
 const scoreOf = (why: readonly Why[]): number => why.reduce((sum, each) => sum + points[each], 0)
 
-/** A notice of the same amount that was said about then. */
-function noticeFor(line: Arrived, index: Index, customerId: string): WaitingNotice | undefined {
+/** A notice of the same amount that was said about then: for this advance, for none, or for any. */
+function noticeFor(
+  line: Arrived,
+  index: Index,
+  customerId: string,
+  depositId?: string | null,
+): WaitingNotice | undefined {
   return index.known.notices
     .filter(
       (each) =>
         each.customerId === customerId &&
+        (depositId === undefined || each.depositId === depositId) &&
         each.amount === line.amount &&
         each.currency === line.currency &&
         near(line, each.paidOn),
@@ -192,6 +198,12 @@ function noticeFor(line: Arrived, index: Index, customerId: string): WaitingNoti
     )[0]
 }
 
+/** What a notice says for a line. */
+const saidBy = (line: Arrived, notice: WaitingNotice | undefined): Why[] => [
+  ...(notice ? (['notice'] as const) : []),
+  ...(notice && sameReference(line, notice.reference) ? (['notice_reference'] as const) : []),
+]
+
 function toBook(
   line: Arrived,
   index: Index,
@@ -200,7 +212,7 @@ function toBook(
 ): Proposal {
   const debtor = index.debtors.get(customerId)
   const placed = debtor ? placeOf(line, debtor.items) : { shares: [], few: false }
-  const notice = noticeFor(line, index, customerId)
+  const notice = noticeFor(line, index, customerId, null)
   const amount: Why[] = found.has('amount_one')
     ? ['amount_one']
     : found.has('amount_all')
@@ -208,12 +220,7 @@ function toBook(
       : placed.few
         ? ['amount_few']
         : []
-  const why: Why[] = [
-    ...(notice ? (['notice'] as const) : []),
-    ...(notice && sameReference(line, notice.reference) ? (['notice_reference'] as const) : []),
-    ...besideAmount(found),
-    ...amount,
-  ]
+  const why: Why[] = [...saidBy(line, notice), ...besideAmount(found), ...amount]
   return {
     customerId,
     shares: placed.shares,
@@ -287,25 +294,27 @@ function toClear(
 const textOf = ({ description, reference, counterparty }: Arrived): string =>
   [description, reference, counterparty].filter(Boolean).join(' ')
 
-/** A request for an advance that this line may pay: it names it, or comes to what is due of it. */
+/** An advance that this line may pay: it names it, comes to what is due, or was said to be for it. */
 function toAnswer(
   line: Arrived,
-  codes: ReadonlySet<string>,
+  { index, codes }: Readonly<{ index: Index; codes: ReadonlySet<string> }>,
   advance: WaitingAdvance,
   found: ReadonlySet<Why> | undefined,
 ): Proposal[] {
   const { id, customerId, number, due, currency } = advance
   const named = codes.has(compact(number))
   const whole = line.amount === due
-  if (line.currency !== currency || !(named || whole)) return []
+  const notice = noticeFor(line, index, customerId, id)
+  if (line.currency !== currency || !(named || whole || notice)) return []
   const why: Why[] = [
+    ...saidBy(line, notice),
     ...(named ? (['advance_number'] as const) : []),
     ...(whole ? (['advance_due'] as const) : []),
     ...besideAmount(found),
   ]
   return [
     {
-      ...{ customerId, shares: [], noticeId: null, paymentId: null, chequeId: null },
+      ...{ customerId, shares: [], noticeId: notice?.id ?? null, paymentId: null, chequeId: null },
       ...{ depositId: id, why, score: scoreOf(why) },
     },
   ]
@@ -326,7 +335,7 @@ export function propose(line: Arrived, index: Index): Proposal[] {
   if (line.amount <= 0) return []
   const evidence = evidenceOf(line, index)
   for (const { customerId } of index.known.notices)
-    if (!evidence.has(customerId) && noticeFor(line, index, customerId))
+    if (!evidence.has(customerId) && noticeFor(line, index, customerId, null))
       evidence.set(customerId, new Set())
   const links = index.known.payments
     .filter(
@@ -339,7 +348,7 @@ export function propose(line: Arrived, index: Index): Proposal[] {
     .map((cheque) => toClear(line, index, cheque, evidence.get(cheque.customerId)))
   const codes = codesOf(textOf(line))
   const advances = index.known.advances.flatMap((advance) =>
-    toAnswer(line, codes, advance, evidence.get(advance.customerId)),
+    toAnswer(line, { index, codes }, advance, evidence.get(advance.customerId)),
   )
   const books = [...evidence].map(([id, found]) => toBook(line, index, id, found))
   const sorted = [...links, ...cheques, ...advances, ...books].toSorted(byStrength)

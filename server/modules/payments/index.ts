@@ -7,6 +7,7 @@
  * deposit.
  */
 export { bookAgencyPayment } from './agency-payment.ts'
+export { getAccount as bankAccountOf } from './bank/store.ts'
 export {
   type Checkout,
   type CheckoutStatus,

@@ -12,6 +12,7 @@ import { removeStatement } from './bank/remove-statement.ts'
 import { listRules, removeRule } from './bank/rules.ts'
 import { previewBank, takeStatement } from './bank/take-statement.ts'
 import { ignoreLines, undoLine } from './bank/undo-line.ts'
+import { exportDeposits } from './deposits/export.ts'
 import { downloadDeposit } from './deposits/paper.ts'
 import { payDeposit } from './deposits/pay.ts'
 import { listDeposits, showDeposit } from './deposits/queries.ts'
@@ -218,6 +219,9 @@ const depositRoutes = {
     requestDeposit(context.session(), input),
   ),
   deposits: on.deposits.handler(({ input, context }) => listDeposits(context.session(), input)),
+  exportDeposits: on.exportDeposits.handler(({ input, context }) =>
+    exportDeposits(context.session(), input),
+  ),
   deposit: on.deposit.handler(({ input, context }) => showDeposit(context.session(), input)),
   depositPaper: on.depositPaper.handler(({ input, context }) =>
     downloadDeposit(context.session(), input),

@@ -16,6 +16,8 @@ const known = {
   recovery: 'kind_recovery',
   gateway_fee: 'kind_gateway_fee',
   bank_expense: 'kind_bank_expense',
+  agency_remittance: 'kind_agency_remittance',
+  agency_transfer: 'kind_agency_transfer',
   journal: 'kind_journal',
 } as const
 

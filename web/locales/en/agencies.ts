@@ -145,9 +145,9 @@ export const agencies: Record<keyof typeof arabic, string> = {
   remit_yes: 'Record the hand-over',
   remit_said: '{net} reached the bank; the agency kept {kept}',
   remit_said_less:
-    '{net} reached the bank; the agency kept {kept} and took back {returned} of reversed payments',
+    '{net} reached the bank; the agency kept {kept} and {returned} of its own was taken off',
   owed_back:
-    'The agency is owed back {amount} of payments that were reversed after it handed them over; its next hand-over is less by that.',
+    '{amount} is the agency’s, of what it transferred ahead or handed over of payments that were reversed; its next hand-over is less by that.',
   exchange: 'Exchange of files',
   exchange_hint:
     'Download the referred debts, fill in “Status” beside each invoice, and upload the file.',
@@ -211,4 +211,35 @@ export const agencies: Record<keyof typeof arabic, string> = {
   received_none: 'Nothing came yet.',
   download_invoice: 'Download {number}',
   one_invoice: '{count, plural, one {one invoice} other {# invoices}}',
+  between: 'Account with the agency',
+  between_hint:
+    'What the agency holds of customers’ money less what is its own. A bank transfer settles it, or its next hand-over takes it.',
+  between_none: 'Nothing is open between you and the agency.',
+  they_owe: 'The agency owes you',
+  we_owe: 'You owe the agency',
+  transfer_in: 'Collect from the agency',
+  transfer_out: 'Pay the agency',
+  transfer_ask_in: 'How much did the agency transfer?',
+  transfer_ask_out: 'How much was transferred to the agency?',
+  transfer_hint_in:
+    '{open} is open. The transfer is booked at the bank and taken off the next hand-over that you record, where the commission is worked out.',
+  transfer_hint_out:
+    '{open} is open. The transfer is booked from the bank and lowers what you owe the agency.',
+  transfer_amount: 'Amount',
+  transfer_on: 'Day of the transfer',
+  transfer_account: 'Bank account',
+  transfer_yes_in: 'Record what came',
+  transfer_yes_out: 'Record the payment',
+  transfer_said_in: '{amount} from the agency recorded',
+  transfer_said_out: '{amount} to the agency recorded',
+  transfers: 'Transfers with the agency',
+  transferred_in: 'From the agency',
+  transferred_out: 'To the agency',
+  transfer_undone: 'Undone',
+  transfer_undo: 'Undo the transfer',
+  transfer_undo_ask: 'Undo the transfer of {amount}?',
+  transfer_undo_hint:
+    'Its entry is reversed today, and both stay. What a hand-over took of it is owed by the agency then.',
+  transfer_reason: 'Reason',
+  transfer_undone_said: 'The transfer was undone and its entry reversed',
 }

@@ -273,4 +273,8 @@ export const bank: Record<keyof typeof arabic, string> = {
   field_balance: 'Balance',
   newest_first: 'Newest on top',
   month_first: 'Month before day',
+  said_for: 'for the advance',
+  notice_waits: 'It was said for an advance, so reminders of what they owe go on.',
+  goes_to_advance:
+    'It goes into the advance {number}, of which {due} is due. What is more stays on the customer’s account.',
 }

@@ -142,4 +142,8 @@ export const deposits: Record<keyof typeof arabic, string> = {
   page_over: 'Nothing is asked for here now',
   page_over_hint:
     'This request was cancelled. We would be glad to hear from you with any question.',
+  told: 'Payment notice',
+  told_of: 'The customer says they transferred {amount} on {day}; nobody has checked it yet.',
+  told_check: 'Check it',
+  page_told_hint: 'We check it, then you get the receipt, and it counts towards this advance.',
 }

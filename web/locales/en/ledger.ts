@@ -64,6 +64,8 @@ export const ledger: Record<keyof typeof ar, string> = {
   kind_waiver: 'Waiver',
   kind_write_off: 'Write-off',
   kind_recovery: 'Recovery of a bad debt',
+  kind_agency_remittance: 'Hand-over by an agency',
+  kind_agency_transfer: 'Transfer with an agency',
   kind_journal: 'Journal entry',
   exchange_difference: 'Exchange difference',
   credit_balance: 'Credit',
@@ -225,6 +227,8 @@ export const ledger: Record<keyof typeof ar, string> = {
   rule_cheques_are_booked_once: 'No cheque is booked twice.',
   rule_agency_money_is_in_the_books:
     'What agencies hold in the books is what they took less what is theirs.',
+  rule_agency_transfers_are_in_the_books:
+    'Every transfer between you and an agency stands at the bank with its amount.',
   rule_other: 'Rule {name}',
   send_statement: 'Send to the customer',
   send_ask: 'Send the statement to the customer?',

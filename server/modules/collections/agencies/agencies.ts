@@ -7,8 +7,8 @@ import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { type From, grouped } from '../store.ts'
 import { leftOf } from './left.ts'
-import { owedBack } from './returns.ts'
 import type { AgencyTable } from './tables.ts'
+import { betweenUs, owedBack } from './theirs.ts'
 
 type InHand = { agency_id: string; item_id: string; referral_id: string }
 
@@ -48,6 +48,7 @@ async function shown(from: From, rows: readonly AgencyTable[]): Promise<Agency[]
   )
   const hand = await inHand(from)
   const theirs = await owedBack(from)
+  const between = await betweenUs(from)
   return rows.map((row) => {
     const own = members.filter((each) => each.agency_id === row.id)
     return {
@@ -64,6 +65,7 @@ async function shown(from: From, rows: readonly AgencyTable[]): Promise<Agency[]
       members: own.map((each) => ({ id: each.member_id, name: names.get(each.member_id) ?? '—' })),
       ...(hand.get(row.id) ?? { open: 0, left: [] }),
       owedBack: theirs.get(row.id) ?? [],
+      between: between.get(row.id) ?? [],
     }
   })
 }
@@ -84,6 +86,15 @@ export async function getAgency(from: Pick<From, 'run' | 'companyId'>, id: strin
   )
   if (!row) throw new Refusal('collections.agency_not_found', { id })
   return row
+}
+
+/** The same held: its hand-overs and transfers take turns. @throws collections.agency_not_found */
+export async function holdAgency(work: Work, id: string): Promise<AgencyTable> {
+  await work.run('select id from agency where company_id = $1 and id = $2 for no key update', [
+    work.companyId,
+    id,
+  ])
+  return getAgency(work, id)
 }
 
 export const showAgency = query(
@@ -126,8 +137,10 @@ async function writeMembers(work: Work, id: string, memberIds: readonly string[]
 }
 
 /** An agency as the log tells it: what was agreed, and who signs in for it. */
-function logged({ open: _, left: __, memberIds: ___, members, terms, ...line }: Agency): object {
-  return { ...line, ...terms, members: members.map(({ name }) => name) }
+function logged(agency: Agency): object {
+  const { open: _, left: __, memberIds: ___, owedBack: ____, between: _____, ...line } = agency
+  const { members, terms, ...rest } = line
+  return { ...rest, ...terms, members: members.map(({ name }) => name) }
 }
 
 /**

@@ -6,11 +6,11 @@ import { customersWithin } from '#modules/contacts/index.ts'
 import { postEntry } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { grouped } from '../store.ts'
-import { getAgency } from './agencies.ts'
+import { holdAgency } from './agencies.ts'
 import { earnedOn } from './received.ts'
-import { takeReturned } from './returns.ts'
 import { findReferral, reportSql, type ShownReport } from './store.ts'
 import type { AgencyTable } from './tables.ts'
+import { takeTheirs } from './theirs.ts'
 
 /** The confirmed payments that lie with the agency, held in the order of their ids. */
 async function holdReports(work: Work, { agencyId, reportIds }: Remit): Promise<ShownReport[]> {
@@ -93,7 +93,7 @@ async function bookRemittance(
 
 /**
  * Books what an agency handed over of the money that customers paid to it: the bank gets it less what
- * is the agency's again of earlier hand-overs, and what it kept is an expense with its VAT. The
+ * is the agency's of earlier hand-overs and transfers, and what it kept is an expense with its VAT. The
  * account of what lies with agencies is settled.
  * @throws collections.agency_not_found, collections.remit_nothing, collections.remit_kept_above,
  *   collections.remit_several_currencies, payments.paid_in_the_future
@@ -101,7 +101,7 @@ async function bookRemittance(
 export const remit = command(
   'collections.agencies',
   async (work, input: Remit): Promise<Remitted> => {
-    const agency = await getAgency(work, input.agencyId)
+    const agency = await holdAgency(work, input.agencyId)
     if (input.receivedOn > work.today)
       throw new Refusal('payments.paid_in_the_future', {
         paidOn: input.receivedOn,
@@ -120,7 +120,7 @@ export const remit = command(
     const commission = sumOf(shares.map((share) => share.commission))
     const vat = sumOf(shares.map((share) => share.vat))
     const most = { minor: gross - commission - vat, currency }
-    const returned = await takeReturned(work, agency.id, most)
+    const returned = await takeTheirs(work, agency.id, most)
     const done: Done = { gross, commission, vat, returned, net: most.minor - returned }
     const entryId = await bookRemittance(work, input, { agency, currency, done })
     await work.run(

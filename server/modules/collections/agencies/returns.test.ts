@@ -1,19 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
-import type { Session } from '#platform/session.ts'
-import { now, openChase } from '#test/chase.ts'
+import { agenciesOf } from '#test/agencies.ts'
+import { openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { problemsOf } from '#test/invoicing.ts'
-import { employ } from '#test/matrix/staff.ts'
-import { saveAgency, saveAgencySettings, showAgency } from './agencies.ts'
-import { confirmAgencyPayment, listAgencyPayments } from './confirm.ts'
+import { showAgency } from './agencies.ts'
+import { listAgencyPayments } from './confirm.ts'
 import { addPaper } from './evidence/papers.ts'
-import { refer } from './refer.ts'
 import { showReferral } from './referrals.ts'
-import { remit } from './remit.ts'
 import { addUpdate, reportPayment } from './report.ts'
 
-const { the, debtor } = openChase()
+const chase = openChase()
+const { the } = chase
 beforeEach(() => the.setNow('2026-11-23T09:00:00Z'))
 afterEach(async () => expect(await problemsOf(the)).toEqual([]))
 
@@ -21,62 +19,7 @@ const pdf = (text: string) => ({
   ...{ name: 'إيصال.pdf', content: Buffer.from(`%PDF-1.7 ${text}`).toString('base64') },
 })
 
-/** An agency that keeps a fifth and has a debt of a thousand riyals, and whoever signs in for it. */
-async function referred({ minimum = sar(0) } = {}) {
-  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
-  const who = await employ(the, the.company, 'agency')
-  const { id: agencyId } = await saveAgency(the.session(), {
-    ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '1010123456', phone: '' },
-    ...{ contactName: 'فهد', email: '', contract: '', archived: false, memberIds: [who.ownerId] },
-    terms: {
-      ...{ bands: [{ fromDays: 0, basisPoints: 2000 }], minimum, direct: true },
-      vatBasisPoints: 1500,
-    },
-  })
-  the.setNow(now)
-  const late = await debtor([{ due: '2026-08-01', riyals: 1000 }])
-  const { id } = await refer(the.session(), {
-    ...{ id: newId(), agencyId, customerId: late.id, invoiceIds: late.invoices },
-    ...{ reason: 'أغلق محله', notify: false },
-  })
-  the.setNow('2026-11-23T09:00:00Z')
-  const session: Session = {
-    ...the.session(['collections.agency_desk']),
-    actor: { kind: 'user', id: who.ownerId, name: 'فهد من الوكالة' },
-  }
-  /** Money that the agency says it has, confirmed: its report and its payment. */
-  const came = async (riyals: number) => {
-    const [report, paymentId] = [newId(), newId()]
-    await reportPayment(session, {
-      ...{ id, newPaymentId: report, amount: sar(riyals), paidOn: '2026-11-23' },
-      ...{ to: 'agency', reference: '' },
-    })
-    await confirmAgencyPayment(the.session(), { id: report, newPaymentId: paymentId })
-    await the.drain()
-    return { report, paymentId }
-  }
-  const hand = (reportIds: string[], deducted = true) =>
-    remit(the.session(), {
-      ...{ id: newId(), agencyId, reportIds, receivedOn: '2026-11-23', deducted, reference: '' },
-    })
-  const reverse = async (paymentId: string) => {
-    await reversePayment(the.session(), { id: paymentId, reason: 'bounced' })
-    await the.drain()
-  }
-  return { id, agencyId, session, customerId: late.id, came, hand, reverse }
-}
-
-const booked = async () =>
-  Object.fromEntries(
-    (
-      await the.sql<{ key: string; sum: number }>(
-        `select a.key, coalesce(sum(l.amount), 0)::int as sum from account a
-         left join journal_line l on l.company_id = a.company_id and l.account_id = a.id
-         where a.company_id = $1 and a.key = any($2) group by a.key`,
-        [the.company.companyId, ['agency_clearing', 'agency_fees', 'vat_input', 'bank']],
-      )
-    ).map(({ key, sum }) => [key, sum]),
-  )
+const { referred, booked } = agenciesOf(chase)
 
 // The commission of a payment that was none stayed an expense, and 1160 lay below nothing for good.
 test('a payment that is taken back after its hand-over gives its commission back, and the next is less by it', async () => {

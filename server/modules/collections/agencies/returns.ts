@@ -1,8 +1,6 @@
-import type { Currency, Money } from '#core/money.ts'
-import { customersWithin } from '#modules/contacts/index.ts'
+import type { Currency } from '#core/money.ts'
 import { postEntry } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
-import type { From } from '../store.ts'
 
 type Handed = {
   id: string
@@ -18,7 +16,8 @@ type Handed = {
 
 /**
  * A payment that an agency had handed over was none: its commission is ours again, and what the bank
- * got of it is the agency's, which takes it from the next money that it hands over.
+ * got of it is the agency's, which takes it from the next money that it
+ * hands over or is paid it.
  */
 export async function returnHanded(work: Work, paymentId: string): Promise<void> {
   // Whoever records a hand-over of it at this moment holds it.
@@ -76,48 +75,4 @@ export async function returnHanded(work: Work, paymentId: string): Promise<void>
     },
   })
   work.whisper('collections.agency_returned', { kind: 'agency', id: agencyId })
-}
-
-type Open = { report_id: string; left: number }
-
-/** Takes as much of what is an agency's again as this bears, the oldest first. */
-export async function takeReturned(
-  work: Work,
-  agencyId: string,
-  { minor: most, currency }: Money,
-): Promise<number> {
-  const open = await work.run<Open>(
-    `select report_id, amount - settled as left from agency_return
-     where company_id = $1 and agency_id = $2 and currency = $3 and settled < amount
-       and ($4::uuid[] is null or customer_id = any($4)) order by at, report_id for update`,
-    [
-      ...[work.companyId, agencyId, currency],
-      (await customersWithin(work, 'collections.agencies')) ?? null,
-    ],
-  )
-  let taken = 0
-  for (const { report_id: id, left } of open) {
-    const part = Math.min(left, most - taken)
-    if (part === 0) break
-    await work.run(
-      'update agency_return set settled = settled + $3 where company_id = $1 and report_id = $2',
-      [work.companyId, id, part],
-    )
-    taken += part
-  }
-  return taken
-}
-
-/** What is each agency's again of money that it handed over, of the customers in the reader's reach. */
-export async function owedBack(from: From): Promise<ReadonlyMap<string, Money[]>> {
-  const rows = await from.run<{ agency_id: string; currency: Currency; minor: number }>(
-    `select agency_id, currency, sum(amount - settled)::bigint as minor from agency_return
-     where company_id = $1 and settled < amount and ($2::uuid[] is null or customer_id = any($2))
-     group by agency_id, currency order by currency`,
-    [from.companyId, (await customersWithin(from, 'collections.read')) ?? null],
-  )
-  const found = new Map<string, Money[]>()
-  for (const { agency_id: id, minor, currency } of rows)
-    found.set(id, [...(found.get(id) ?? []), { minor, currency }])
-  return found
 }

@@ -14,6 +14,7 @@ import * as refer from './refer.ts'
 import { listReferrals, showReferral } from './referrals.ts'
 import { remit } from './remit.ts'
 import { addUpdate, reportPayment } from './report.ts'
+import * as transfers from './transfers.ts'
 
 const on = implement({ ...agencyContract, ...evidenceContract }).$context<Context>()
 
@@ -62,6 +63,15 @@ const moneyRoutes = {
     confirm.refuseAgencyPayment(context.session(), input),
   ),
   remit: on.remit.handler(({ input, context }) => remit(context.session(), input)),
+  agencyTransfers: on.agencyTransfers.handler(({ input, context }) =>
+    transfers.listTransfers(context.session(), input),
+  ),
+  transferAgency: on.transferAgency.handler(({ input, context }) =>
+    transfers.transferAgency(context.session(), input),
+  ),
+  undoAgencyTransfer: on.undoAgencyTransfer.handler(({ input, context }) =>
+    transfers.undoAgencyTransfer(context.session(), input),
+  ),
   commission: on.commission.handler(({ input, context }) =>
     commission.showCommission(context.session(), input),
   ),

@@ -156,6 +156,40 @@ test('who does not answer is reminded, then stands unanswered, and may still ans
   expect((await one.show()).state).toBe('confirmed')
 })
 
+/** The history of one as its page reads it, the oldest first. */
+const historyOf = async (id: string) =>
+  (
+    await the.sql<{ action: string; after: Record<string, unknown> }>(
+      'select action, after from audit where about_id = $1 order by seq',
+      [id],
+    )
+  ).map(({ action, after }) => [
+    action.replace('collections.confirmation_', ''),
+    after['channel'] ?? after['reason'] ?? after['state'] ?? null,
+  ])
+
+// What was sent by itself stood at the round alone: the page of each had no history.
+test('the history of one has who asked, every letter by its channel, and the answer', async () => {
+  const late = await owing()
+  const one = await asked(late, { answerBy: '2026-12-20', remindEveryDays: 4 })
+  await tick('2026-11-26')
+  await tick('2026-11-30')
+  await the.sql('delete from customer_identity where customer_id = $1', [late.id])
+  await tick('2026-12-04')
+  await sendConfirmation(the.session(), {
+    ...{ id: one.id, requestId: newId(), channel: 'email' as const },
+  }).catch(() => undefined)
+  await one.agree()
+  expect(await historyOf(one.id)).toEqual([
+    ['asked', null],
+    ['sent', 'email'],
+    ['reminded', 'email'],
+    ['reminded', 'email'],
+    ['unsent', 'no_address'],
+    ['answered', 'confirmed'],
+  ])
+})
+
 test('a customer without a way to reach them stands in the list with what stands against it', async () => {
   the.setNow(now)
   const late = await debtor([{ due: '2026-09-20' }], { email: false })

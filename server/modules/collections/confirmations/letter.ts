@@ -1,3 +1,4 @@
+import type { ReachChannel } from '#core/contacts/customer.ts'
 import { formatDay, formatMoney } from '#core/format.ts'
 import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import type { Money } from '#core/money.ts'
@@ -64,9 +65,22 @@ export async function letterOf(
   }
 }
 
+/** What became of a sending stands in the history of its confirmation, whoever or whatever sent it. */
+export function tellSending(
+  work: Work,
+  { id, sent_at: sentAt }: Pick<ConfirmationTable, 'id' | 'sent_at'>,
+  after: Readonly<{ channel: ReachChannel | null; messageId: string } | { reason: string }>,
+): void {
+  const line = { kind: 'balance_confirmation', id, before: null, after }
+  if ('reason' in after) work.audit('collections.confirmation_unsent', line)
+  else if (sentAt === null) work.audit('collections.confirmation_sent', line)
+  else work.audit('collections.confirmation_reminded', line)
+}
+
 /** Notes what became of a sending: it is asked, or why it could not be. */
 export async function noteSending(work: Work, row: ConfirmationTable, sent: Sent): Promise<void> {
   if (sent.state === 'queued') {
+    tellSending(work, row, { channel: sent.why.channel, messageId: sent.messageId })
     await work.run(
       `update balance_confirmation set state = case when state = any($3) then 'sent' else state end,
          unsent_why = null, channel = $4, message_id = $5, sent_at = coalesce(sent_at, $6),
@@ -80,10 +94,12 @@ export async function noteSending(work: Work, row: ConfirmationTable, sent: Sent
     return
   }
   const against = sent.why.passed.find(({ why }) => why !== 'no_account') ?? sent.why.passed[0]
+  const reason = against?.why ?? sent.reason
+  tellSending(work, row, { reason })
   await work.run(
     `update balance_confirmation set state = 'unsent', unsent_why = $3
      where company_id = $1 and id = $2 and state = 'waiting'`,
-    [work.companyId, row.id, against?.why ?? sent.reason],
+    [work.companyId, row.id, reason],
   )
 }
 
@@ -104,12 +120,6 @@ export const sendConfirmation = command(
     if (sent.state === 'refused' && sent.reason === 'no_way')
       throw new Refusal('payments.no_address', { customerId: letter.customerId })
     await noteSending(work, row, sent)
-    work.audit('collections.confirmation_sent', {
-      kind: 'balance_confirmation',
-      id: row.id,
-      before: null,
-      after: { state: sent.state, channel: sent.why.channel, messageId: sent.messageId },
-    })
     return {
       state: sent.state,
       reason: sent.state === 'refused' ? sent.reason : null,

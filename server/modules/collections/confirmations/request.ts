@@ -127,7 +127,13 @@ export const requestConfirmations = command(
       before: null,
       after: { asOf: input.asOf, answerBy: input.answerBy, customers: asked.length },
     })
-    for (const { id, customer_id: customerId, balances } of rows)
+    for (const { id, customer_id: customerId, balances } of rows) {
+      work.audit('collections.confirmation_asked', {
+        kind: 'balance_confirmation',
+        id,
+        before: null,
+        after: { asOf: input.asOf, answerBy: input.answerBy, balances },
+      })
       work.publish(
         BalanceAsked,
         { kind: 'balance_confirmation', id, customerId },
@@ -136,6 +142,7 @@ export const requestConfirmations = command(
           amount: chiefOf(balances, work.baseCurrency),
         },
       )
+    }
     work.enqueue('collections.confirmations', {})
     return { asked: asked.length, passed: all.length - asked.length }
   },

@@ -6,7 +6,7 @@ import { reaction } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
-import { letterOf, noteSending } from './letter.ts'
+import { letterOf, noteSending, tellSending } from './letter.ts'
 import { confirmationUrl } from './link.ts'
 import { holdConfirmation, nudgingOf, selectConfirmations, waitingOf } from './store.ts'
 import type { ConfirmationTable } from './tables.ts'
@@ -33,14 +33,16 @@ const sayOne = reaction('collections.say_confirmation', async (work, id: string)
 
 /** What cannot be said is not tried again every quarter of an hour, and keeps nobody else waiting. */
 const giveUp = reaction('collections.give_up_confirmation', async (work, id: string) => {
-  await work.run(
+  const [gone] = await work.run<{ sent_at: Date | null }>(
     `update balance_confirmation set said_on = $3,
        reminded = case when state = 'waiting' then reminded else reminded + 1 end,
        unsent_why = case when state = 'waiting' then 'failed' end,
        state = case when state = 'waiting' then 'unsent' else state end
-     where company_id = $1 and id = $2 and state in ('waiting', 'sent', 'opened')`,
+     where company_id = $1 and id = $2 and state in ('waiting', 'sent', 'opened')
+     returning sent_at`,
     [work.companyId, id, work.today],
   )
+  if (gone) tellSending(work, { id, ...gone }, { reason: 'failed' })
 })
 
 /** Says of one whose last day is over that nobody answered. */

@@ -62,6 +62,12 @@ const talk = (late: Debtor) =>
     ...{ id: newId(), customerId: late.id, channel: 'whatsapp', direction: 'out' },
     ...{ outcome: 'no_answer', note: '', spokenTo: '' },
   })
+const speak = (late: Debtor) =>
+  recordContact(the.session(), {
+    ...{ id: newId(), customerId: late.id, channel: 'call', direction: 'in' },
+    ...{ outcome: 'wants_plan', note: '', spokenTo: 'أبو سعد' },
+    followUp: { on: '2026-12-01' },
+  })
 const atMost = (aDay: number | null) =>
   changeDeskSettings(the.session(), {
     ...defaultDeskSettings,
@@ -173,4 +179,32 @@ test('an instalment that was asked for is a contact, and no other reminder follo
   const [row] = await rowsOf(late)
   expect([row?.state, codes(row)]).toEqual(['held', ['too_soon', 'contact_cap']])
   await atMost(null)
+})
+
+// Whoever agreed to instalments on the telephone yesterday waits for the notice of the day; whoever was
+// spoken with about a late one would be asked twice.
+test('a talk keeps quiet the reminder of a late instalment for two days, and no notice of one to come', async () => {
+  await on()
+  const late = await owing()
+  const id = await agree(late)
+  the.setNow('2026-11-23T07:00:00Z')
+  await speak(late)
+  the.setNow('2026-11-23T08:00:00Z')
+  await remind()
+  the.setNow('2026-11-24T08:00:00Z')
+  await remind()
+  expect(await said(late, id)).toEqual({ mails: 2, notices: [['sent'], ['sent']] })
+  the.setNow('2026-11-25T07:00:00Z')
+  await speak(late)
+  the.setNow('2026-11-25T08:00:00Z')
+  await remind()
+  const held = await said(late, id)
+  expect(held.mails).toBe(2)
+  expect(held.notices.flat().toSorted()).toEqual(['human_contact', 'sent', 'sent'])
+  the.setNow('2026-11-26T09:00:00Z')
+  await remind()
+  expect((await said(late, id)).mails).toBe(2)
+  the.setNow('2026-11-29T08:00:00Z')
+  await remind()
+  expect((await said(late, id)).mails).toBe(3)
 })

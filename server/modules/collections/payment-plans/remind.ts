@@ -11,7 +11,7 @@ import { type Letter, letterBy, queueMessage, voiceOf } from '#modules/messaging
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import { wallClock } from '#platform/time.ts'
-import { gateItemOf, standingOf } from '../consider.ts'
+import { gateItemOf, humanQuietHours, standingOf } from '../consider.ts'
 import { type Dossier, gatherDossiers, toldBy } from '../dossiers.ts'
 import { type Rules, readRules } from '../settings.ts'
 import { settlementsOf } from '../store.ts'
@@ -97,8 +97,9 @@ function factsFor(
     items,
     totalBalance: { minor: (dossier.balances.get(currency) ?? 0) - rest, currency },
     routes: { [step.key]: toldBy(dossier.ways, whoOf(dossier), step.tone, 'best') },
-    // A plan was agreed with a person: having spoken with them does not keep its days quiet.
-    humanContactQuietHours: 0,
+    // The notices before its day and on it were agreed to, whoever spoke with them since; one that is
+    // late is asked for as any debt is, and not in the days after somebody spoke with them.
+    humanContactQuietHours: kind === 'late' ? humanQuietHours : 0,
     approvedSteps: [],
   }
 }

@@ -67,6 +67,7 @@ type MoneyRow = {
   paid_on: Day
   reference: string | null
   answers?: boolean
+  deposit_id?: string | null
 }
 
 const moneyOf = (rows: readonly MoneyRow[], survivor: Survivor): LoosePayment[] =>
@@ -103,12 +104,20 @@ async function waitingOf(
     values,
   )
   const notices = await from.run<MoneyRow>(
-    `select n.id, '' as number, n.customer_id, n.amount, n.currency, n.paid_on, n.reference
-     from payment_notice n where n.company_id = $1 and n.state = 'open'
+    `select n.id, '' as number, n.customer_id, n.amount, n.currency, n.paid_on, n.reference,
+       case when n.deposit_state = 'requested' then n.deposit_id end as deposit_id
+     from payment_notice_view n where n.company_id = $1 and n.state = 'open'
        and n.paid_on between $2 and $3 and ($4::uuid[] is null or n.customer_id = any($4))`,
     values,
   )
-  return { payments: moneyOf(payments, survivor), notices: moneyOf(notices, survivor) }
+  const saidFor = new Map(notices.map(({ id, deposit_id: depositId = null }) => [id, depositId]))
+  return {
+    payments: moneyOf(payments, survivor),
+    notices: moneyOf(notices, survivor).map((notice) => ({
+      ...notice,
+      depositId: saidFor.get(notice.id) ?? null,
+    })),
+  }
 }
 
 /** Cheques that were deposited before the last of these lines, and are not paid yet. */

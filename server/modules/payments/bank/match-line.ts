@@ -16,7 +16,7 @@ import { command, type Work } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { bookPayment } from '../book-payment.ts'
-import { payBy } from '../deposits/pay.ts'
+import { payBy } from '../deposits/advance.ts'
 import { holdDeposit } from '../deposits/store.ts'
 import { clearHeld } from '../instruments/clear.ts'
 import { holdInstrument } from '../instruments/store.ts'
@@ -81,6 +81,7 @@ async function bookLine(
   if (amount.minor <= 0) throw new Refusal('payments.line_goes_out')
   const notice = await holdTheirs(work, customer, noticeId)
   if (depositId) await assertAsked(work, customer, depositId, line)
+  const saidAhead = notice !== undefined && notice.deposit_id !== null
   const { recorded } = await bookPayment(
     work,
     {
@@ -95,7 +96,7 @@ async function bookLine(
       note: line.description.slice(0, 500),
     },
     (open, asked) =>
-      depositId
+      depositId || (saidAhead && !shares?.length)
         ? { shares: [], unapplied: amount }
         : allocate(amount, shares, shares ? open : asked),
   )

@@ -7,7 +7,13 @@ import {
   restOf,
   type WholeMove,
 } from '#core/payments/deposit.ts'
-import type { Deposit, DepositRow, DepositStep, ListDeposits } from '#core/payments/deposit-api.ts'
+import type {
+  Deposit,
+  DepositFilters,
+  DepositRow,
+  DepositStep,
+  ListDeposits,
+} from '#core/payments/deposit-api.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin, partiesOf } from '#modules/contacts/index.ts'
@@ -41,14 +47,37 @@ const matching = `d.company_id = $1 and ($2::uuid[] is null or d.customer_id = a
   and ($6::text is null or d.number ilike $6 or d.customer_name ilike $6
     or d.customer_name_en ilike $6 or d.subject ilike $6)`
 
+/** What the list is narrowed to, as its statements take it. */
+async function valuesOf(look: Look, input: DepositFilters, within: Permission) {
+  const own = (await customersWithin(look, within)) ?? null
+  const parties = input.customerId ? await partiesOf(look, input.customerId, within) : null
+  const values = [look.companyId, own, parties, input.kind ?? null, input.state ?? null]
+  return { own, parties, values: [...values, like(input.search)] }
+}
+
+/** Every request that matches, for a file. */
+export async function allDeposits(
+  look: Look,
+  input: DepositFilters,
+  most: number,
+): Promise<(DepositRow & Pick<Deposit, 'customerNumber' | 'requestedBy'>)[]> {
+  const { values } = await valuesOf(look, input, 'payments.export')
+  const order = input.direction === 'asc' ? 'asc' : 'desc'
+  const rows = await look.run<DepositRecord>(
+    `select d.* from deposit_view d where ${matching}
+     order by d.requested_on ${order}, d.id ${order} limit $7`,
+    [...values, most],
+  )
+  return rows.map((row) => ({
+    ...rowOf(row),
+    customerNumber: row.customer_number,
+    requestedBy: row.requested_by_name,
+  }))
+}
+
 /** The requests that match, the newest first, and what is held of securities beside them. */
 export const listDeposits = query('payments.read', async (look, input: ListDeposits) => {
-  const own = (await customersWithin(look, 'payments.read')) ?? null
-  const parties = input.customerId ? await partiesOf(look, input.customerId, 'payments.read') : null
-  const values = [
-    ...[look.companyId, own, parties, input.kind ?? null, input.state ?? null],
-    like(input.search),
-  ]
+  const { own, parties, values } = await valuesOf(look, input, 'payments.read')
   const offset = Number(input.cursor ?? 0) || 0
   const order = input.direction === 'asc' ? 'asc' : 'desc'
   const rows = await look.run<DepositRecord>(
@@ -164,6 +193,18 @@ async function linkOf(from: From, row: DepositRecord): Promise<Deposit['link']> 
   return link ? { id: link.id, url: linkUrl(from.session, link.id) } : null
 }
 
+/** What was said through its links and waits to be checked, the oldest first. */
+async function noticesOf(from: From, { id }: DepositRecord): Promise<Deposit['notices']> {
+  const rows = await from.run<
+    Readonly<{ id: string; amount: number; currency: Currency; paid_on: Day }>
+  >(
+    `select id, amount, currency, paid_on from payment_notice_view
+     where company_id = $1 and deposit_id = $2 and state = 'open' order by opened_at, id`,
+    [from.companyId, id],
+  )
+  return rows.map((row) => ({ id: row.id, amount: moneyOf(row), paidOn: row.paid_on }))
+}
+
 const needs: Readonly<Record<WholeMove, Permission>> = {
   pay: 'payments.record',
   receive: 'payments.record',
@@ -187,6 +228,7 @@ export async function readDeposit(from: From, id: string): Promise<Deposit> {
     requestedBy: row.requested_by_name,
     payments: await paymentsOf(from, row),
     link: await linkOf(from, row),
+    notices: await noticesOf(from, row),
     history: await historyOf(from, row),
     moves: depositMovesFrom(row.kind, row.state).filter((move) => may(from.session, needs[move])),
   }

@@ -36,7 +36,11 @@ const confirm = command(
         rate: input.rate,
         reference: input.reference ?? notice.reference,
       },
-      (open, asked) => allocate(amount, shares, shares ? open : asked),
+      // What was said for an advance settles no debt by itself.
+      (open, asked) =>
+        notice.deposit_id !== null && !shares
+          ? { shares: [], unapplied: amount }
+          : allocate(amount, shares, shares ? open : asked),
       'payments.confirm',
     )
     await confirmBy(work, notice, customer.id, recorded.id)

@@ -54,6 +54,15 @@ export async function noticeOf(look: Look, id: string, within: Permission): Prom
     customerNumber: row.customer_number,
     threadId: row.thread_id,
     messageId: row.message_id,
+    deposit:
+      row.deposit_id === null
+        ? null
+        : {
+            id: row.deposit_id,
+            number: row.deposit_number ?? '',
+            due: { minor: row.deposit_due ?? 0, currency: row.currency },
+            waits: row.deposit_state === 'requested',
+          },
     file:
       row.file_id === null
         ? null

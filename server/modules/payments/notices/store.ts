@@ -1,5 +1,6 @@
 import type { Day } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
+import type { DepositState } from '#core/payments/deposit.ts'
 import type { NoticeRow, NoticeSource, NoticeState } from '#core/payments/notice.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -34,6 +35,11 @@ export type NoticeRecord = {
   file_name: string | null
   file_mime: string | null
   payment_number: string | null
+  /** The advance whose link it was said through. */
+  deposit_id: string | null
+  deposit_number: string | null
+  deposit_state: DepositState | null
+  deposit_due: number | null
 }
 
 export const rowOf = (row: NoticeRecord): NoticeRow => ({

@@ -12,6 +12,7 @@ import { RecordBody, RecordHeader, RecordPage } from '#web/ui/record/record.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Percent, Phone } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { Between } from './between.tsx'
 import { CommissionPart } from './commission.tsx'
 import { Exchange } from './exchange.tsx'
 import { HeldMoney } from './held-money.tsx'
@@ -30,6 +31,8 @@ function Record({ agency }: { agency: Agency }) {
   const go = useGo()
   const ui = useWords('ui')
   const { id } = agency
+  // What lies between the agency and the company is of all its customers together.
+  const whole = may('collections.agencies') === 'all' && may('collections.read') === 'all'
   return (
     <RecordPage>
       <RecordHeader
@@ -70,6 +73,7 @@ function Record({ agency }: { agency: Agency }) {
       </RecordHeader>
       <RecordBody side={<Terms agency={agency} />} sideLabel={t('terms')}>
         {may('collections.agencies') && <HeldMoney agency={agency} />}
+        {whole && <Between agency={agency} />}
         {may('collections.agencies') && (
           <CommissionPart
             load={(month) => api.collections.commission.queryOptions({ input: { id, month } })}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { type Money as Amount, minus, plus } from '#core/money.ts'
 import type { Deposit, DepositStep, WholeMove } from '#core/payments/api.ts'
 import { api } from '#web/client.ts'
+import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
 import { useParam } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
@@ -61,6 +62,7 @@ function DepositRecord({ deposit }: Of) {
         </div>
       </RecordHeader>
       <RecordBody sideLabel={t('details')} side={<Side deposit={deposit} />}>
+        <Said deposit={deposit} />
         <Vat deposit={deposit} />
         <PayLink deposit={deposit} />
         <Taken deposit={deposit} />
@@ -93,6 +95,25 @@ function Standing({ deposit: { kind, amount, paid, held, state } }: Of) {
         </span>
       )}
     </p>
+  )
+}
+
+/** What the customer says they transferred for it, until somebody has checked it. */
+function Said({ deposit: { notices } }: Of) {
+  const t = useWords('deposits')
+  const format = useFormat()
+  if (notices.length === 0) return null
+  return (
+    <Section title={t('told')}>
+      {notices.map(({ id, amount, paidOn }) => (
+        <Why key={id}>
+          {t('told_of', { amount: format.money(amount), day: format.day(paidOn) })}{' '}
+          <Go to={`/payment-notices/${id}`} className="link">
+            {t('told_check')}
+          </Go>
+        </Why>
+      ))}
+    </Section>
   )
 }
 

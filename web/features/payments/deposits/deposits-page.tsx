@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { DepositKind, type DepositRow, DepositState } from '#core/payments/api.ts'
 import { api, client } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
-import { useGo, useSearchText } from '#web/place.ts'
+import { stringifySearch, useGo, useSearchText } from '#web/place.ts'
 import { Blank } from '#web/ui/blank.tsx'
 import type { Column } from '#web/ui/list/column.ts'
 import { DataList, ListPageBox } from '#web/ui/list/data-list.tsx'
@@ -21,24 +21,35 @@ import css from './deposits.module.css'
 
 type Page = Awaited<ReturnType<typeof client.payments.deposits>>
 
+type Ask = Parameters<ListSource<DepositRow, Page>['load']>[0]
+
+function askedOf({ q, sort, filters }: Pick<Ask, 'q' | 'sort' | 'filters'>) {
+  const kind = DepositKind.safeParse(filters['kind'])
+  const states = manyOf(filters['state']).flatMap((one) => DepositState.safeParse(one).data ?? [])
+  return {
+    ...(q ? { search: q } : {}),
+    ...(kind.success ? { kind: kind.data } : {}),
+    ...(states.length > 0 ? { state: states } : {}),
+    ...(filters['customer'] ? { customerId: filters['customer'] } : {}),
+    ...(sort ? { direction: sort.direction } : {}),
+  }
+}
+
 const source: ListSource<DepositRow, Page> = {
   key: api.payments.deposits.key(),
-  load: ({ q, sort, filters, cursor, limit }, signal) => {
-    const kind = DepositKind.safeParse(filters['kind'])
-    const states = manyOf(filters['state']).flatMap((one) => DepositState.safeParse(one).data ?? [])
-    return client.payments.deposits(
-      {
-        limit,
-        ...(cursor ? { cursor } : {}),
-        ...(q ? { search: q } : {}),
-        ...(kind.success ? { kind: kind.data } : {}),
-        ...(states.length > 0 ? { state: states } : {}),
-        ...(filters['customer'] ? { customerId: filters['customer'] } : {}),
-        ...(sort ? { direction: sort.direction } : {}),
-      },
+  load: (ask, signal) =>
+    client.payments.deposits(
+      { limit: ask.limit, ...(ask.cursor ? { cursor: ask.cursor } : {}), ...askedOf(ask) },
       { signal },
-    )
-  },
+    ),
+}
+
+/** Where the file of what the list shows is. */
+function exportAddress(ask: Pick<Ask, 'q' | 'sort' | 'filters'>): string {
+  const { state = [], ...single } = askedOf(ask)
+  const many = state.map((one, at) => [`state[${at}]`, one] as const)
+  const said = { ...single, ...Object.fromEntries(many) }
+  return `/api/v1/deposits.csv${stringifySearch(said)}`
 }
 
 /** «الدفعات المقدمة والتأمينات»: what was asked for before an invoice, the newest first. */
@@ -81,6 +92,7 @@ export function DepositsPage() {
         searchLabel={t('find')}
         firstSort="requestedOn"
         filters={filters}
+        {...(may('payments.export') && { exportTo: exportAddress })}
         phone={(row) => ({
           title: <Bdi>{row.customerName}</Bdi>,
           figure: <Money value={row.amount} strong />,

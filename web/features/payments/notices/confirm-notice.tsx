@@ -9,7 +9,7 @@ import { newId } from '#web/new-id.ts'
 import { DateField, DecimalField, MoneyField, TextField } from '#web/ui/form/fields.tsx'
 import { FormFields, Pair, useFormAround } from '#web/ui/form/form-page.tsx'
 import { type Form, useForm } from '#web/ui/form/use-form.ts'
-import { Section } from '#web/ui/page.tsx'
+import { Section, Why } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Day } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
@@ -42,7 +42,7 @@ export function ConfirmNotice({ notice }: { notice: Notice }) {
     },
   })
   return (
-    <Section title={t('decide')} hint={t('decide_hint')}>
+    <Section title={t('decide')} {...(!notice.deposit?.waits && { hint: t('decide_hint') })}>
       <FormFields form={form} submit={<Verb form={form} notice={notice} />}>
         <KnownPayments notice={notice} />
         <Lines lines={notice.lines} />
@@ -59,7 +59,7 @@ export function ConfirmNotice({ notice }: { notice: Notice }) {
             />
           )}
         </Pair>
-        <Allocation form={form} />
+        <Goes form={form} notice={notice} />
       </FormFields>
     </Section>
   )
@@ -70,6 +70,15 @@ function Verb({ form, notice }: { form: Form; notice: Notice }) {
   const format = useFormat()
   const typed = Confirm.shape.amount.safeParse(form.get('amount'))
   return t('confirm_yes', { amount: format.money(typed.success ? typed.data : notice.amount) })
+}
+
+/** Where the money goes: into the advance that it was said for, while that waits, else to debts. */
+function Goes({ form, notice: { deposit } }: { form: Form; notice: Notice }) {
+  const t = useWords('bank')
+  const format = useFormat()
+  if (!deposit?.waits) return <Allocation form={form} />
+  const said = { number: `\u2068${deposit.number}\u2069`, due: format.money(deposit.due) }
+  return <Why>{t('goes_to_advance', said)}</Why>
 }
 
 /** Lines of the bank that may be this money; choosing one fills in its day. */

@@ -46,6 +46,14 @@ function NoticeRecord({ notice }: { notice: Notice }) {
             </Go>
             <Day value={notice.paidOn} weekday />
             <span>{t(`source_${notice.source}`)}</span>
+            {notice.deposit && (
+              <span>
+                {t('said_for')}{' '}
+                <Go to={`/deposits/${notice.deposit.id}`} className="link">
+                  <Code>{notice.deposit.number}</Code>
+                </Go>
+              </span>
+            )}
           </>
         }
         actions={<Actions notice={notice} />}
@@ -73,7 +81,8 @@ function NoticeRecord({ notice }: { notice: Notice }) {
 function Ended({ notice }: { notice: Notice }) {
   const t = useWords('bank')
   const format = useFormat()
-  if (notice.state === 'open') return <Why>{t('notice_rests')}</Why>
+  if (notice.state === 'open')
+    return <Why>{t(notice.deposit ? 'notice_waits' : 'notice_rests')}</Why>
   const said = {
     by: notice.endedBy ?? '',
     at: notice.endedAt ? format.day(format.dayOf(notice.endedAt)) : '',

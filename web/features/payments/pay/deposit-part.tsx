@@ -12,6 +12,7 @@ import { BankTransfer } from './bank-transfer.tsx'
 import { Methods, PayButton, Registered } from './checkout.tsx'
 import css from './pay.module.css'
 import { PayFrame } from './pay-frame.tsx'
+import { Told } from './told.tsx'
 import { usePay } from './use-pay.ts'
 
 type Asked = NonNullable<PayPage['deposit']>
@@ -20,6 +21,7 @@ type Props = Readonly<{ token: string; page: PayPage; deposit: Asked }>
 /** The page of a request for an advance: what it is for, its one amount, and how to pay it. */
 export function DepositCheckout({ token, page, deposit }: Props) {
   const t = useWords('payments')
+  const words = useWords('deposits')
   const [method, setMethod] = useState<Scheme>(
     page.methods.includes('mada') ? 'mada' : (page.methods[0] ?? 'card'),
   )
@@ -58,6 +60,7 @@ export function DepositCheckout({ token, page, deposit }: Props) {
         </Button>
       )}
       {byBank && <BankTransfer page={page} chosen={[]} request={number} />}
+      <Told token={token} page={page} amount={amount} hint={words('page_told_hint')} />
       <Registered page={page} />
     </PayFrame>
   )

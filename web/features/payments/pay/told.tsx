@@ -15,7 +15,13 @@ import { useWords } from '#web/words.ts'
 import { ReceiptField } from '../notices/receipt-field.tsx'
 import css from './pay.module.css'
 
-type Props = Readonly<{ token: string; page: PayPage; amount: Money }>
+type Props = Readonly<{
+  token: string
+  page: PayPage
+  amount: Money
+  /** What happens then, where no debt rests meanwhile. */
+  hint?: string
+}>
 
 /** «سددت بتحويل»: what was transferred, with the receipt, for the company to check. */
 export function Told(props: Props) {
@@ -47,13 +53,13 @@ function Waiting({ notice }: { notice: NonNullable<PayPage['notice']> }) {
     <p className={css['refused']} role="status">
       {t('pay_told_waits', {
         amount: format.money(notice.amount),
-        day: format.day(notice.paidOn, { near: true }),
+        day: format.day(notice.paidOn),
       })}
     </p>
   )
 }
 
-function ToldForm({ token, page, amount, onDone }: Props & { onDone: () => void }) {
+function ToldForm({ token, page, amount, hint, onDone }: Props & { onDone: () => void }) {
   const t = useWords('payments')
   const queries = useQueryClient()
   const [id] = useState(newId)
@@ -72,7 +78,7 @@ function ToldForm({ token, page, amount, onDone }: Props & { onDone: () => void 
       <div className={css['cardHead']}>
         <h2>{t('pay_told_ask')}</h2>
       </div>
-      <p className={css['hint']}>{t('pay_told_hint')}</p>
+      <p className={css['hint']}>{hint ?? t('pay_told_hint')}</p>
       <FormFields form={form} submit={t('pay_told_send')} onCancel={onDone}>
         <Pair>
           <MoneyField path="amount" label={t('pay_told_amount')} currency={page.currency} />

@@ -29,6 +29,12 @@ export const agencies = {
   'collections.remit_kept_above':
     'تزيد عمولة الوكالة وضريبتها على إحدى هذه الدفعات. سجّل التوريد دون خصم العمولة.',
   'collections.remit_several_currencies': 'الدفعات بعملات مختلفة. سجّل توريد كل عملة على حدة.',
+  'collections.agency_transfer_not_found': 'لم نجد هذه الحوالة.',
+  'collections.agency_transfer_above':
+    'المبلغ أكبر من المفتوح في هذا الاتجاه بينكم وبين الوكالة. حدّث الصفحة واكتب ما لا يزيد عليه.',
+  'collections.agency_transfer_account':
+    'حساب «{name}» بعملة {currency}. اختر حسابًا بعملة المبلغ، أو اتركه فارغًا.',
+  'collections.agency_transfer_undone': 'أُلغيت هذه الحوالة من قبل. حدّث الصفحة.',
   'collections.evidence_not_found': 'لم نجد ملف الإثبات هذا.',
   'collections.evidence_not_ready': 'لم يكتمل ملف الإثبات بعد. جرّب بعد لحظات.',
   'collections.evidence_paper_not_found': 'لم نجد هذا المستند. قد يكون حُذف.',

@@ -35,6 +35,12 @@ export const agencies: Record<keyof typeof arabic, string> = {
     'Commission and VAT come to more than one of these payments. Record the hand-over without taking commission off.',
   'collections.remit_several_currencies':
     'The payments are in several currencies. Record each currency by itself.',
+  'collections.agency_transfer_not_found': 'This transfer was not found.',
+  'collections.agency_transfer_above':
+    'The amount is more than is open this way between you and the agency. Refresh and enter no more than that.',
+  'collections.agency_transfer_account':
+    'The account “{name}” is in {currency}. Choose one in the currency of the amount, or leave it empty.',
+  'collections.agency_transfer_undone': 'This transfer was undone already. Refresh the page.',
   'collections.evidence_not_found': 'We did not find this pack of evidence.',
   'collections.evidence_not_ready': 'The pack is not complete yet. Try again in a moment.',
   'collections.evidence_paper_not_found': 'We did not find this paper. It may have been removed.',
