@@ -27,3 +27,15 @@ test('what is written as RFC 4180 says reads back the same', () => {
     ),
   )
 })
+
+test('one long line full of quotes is read as it stands', () => {
+  const { rows } = readCsv(`x${'"y '.repeat(1_000_000)}`, 'x.csv')
+  expect([rows.length, rows[0]?.length]).toEqual([1, 1])
+})
+
+test('a field may begin with blanks before its quote, and holds no quote after a letter', () => {
+  expect(readCsv('a,  "b,c"\nx"y",z', 'x.csv').rows).toEqual([
+    ['a', 'b,c'],
+    ['x"y"', 'z'],
+  ])
+})

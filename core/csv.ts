@@ -51,6 +51,8 @@ export function readCsv(text: string, name: string): Sheet {
   const rows: string[][] = []
   let row: string[] = []
   let field = ''
+  // Whether only blanks stand in the field so far: to look again at each quote took minutes of one long line.
+  let blank = true
   let quoted = false
   let line = 0
   let startLine = 0
@@ -60,6 +62,7 @@ export function readCsv(text: string, name: string): Sheet {
     rows.push(row.length === 1 && row[0] === '' ? [] : row)
     row = []
     field = ''
+    blank = true
   }
   for (let at = 0; at < plain.length; at += 1) {
     const sign = plain.charAt(at)
@@ -70,16 +73,21 @@ export function readCsv(text: string, name: string): Sheet {
         field += '"'
         at += 1
       } else quoted = false
-    } else if (sign === '"' && field.trim() === '') {
+    } else if (sign === '"' && blank) {
       quoted = true
+      blank = false
       field = ''
     } else if (sign === separator) {
       row.push(field)
       field = ''
+      blank = true
     } else if (sign === '\n') {
       endRow()
       startLine = line
-    } else field += sign
+    } else {
+      field += sign
+      blank &&= sign.trim() === ''
+    }
   }
   if (field !== '' || row.length > 0) endRow()
   // The line `sep=;` stays as an empty row, so that row numbers stay those of the file.

@@ -186,12 +186,14 @@ export const isWhole = (columns: Columns): boolean =>
   (columns.amount !== undefined || columns.debit !== undefined || columns.credit !== undefined)
 
 const mostHeaderRows = 40
+/** No bank names more columns, and a mapping knows no more. */
+const mostColumns = 200
 
 /** The row of the headings and what stands under each; undefined where no row reads like headings. */
 export function guessColumns(sheet: Sheet): Pick<BankMapping, 'headerRow' | 'columns'> | undefined {
   let best: Pick<BankMapping, 'headerRow' | 'columns'> | undefined
   for (const [at, row] of sheet.rows.slice(0, mostHeaderRows).entries()) {
-    const columns = columnsOf(row.map(cellText))
+    const columns = columnsOf(row.slice(0, mostColumns).map(cellText))
     const more = Object.keys(columns).length > Object.keys(best?.columns ?? {}).length
     if (isWhole(columns) && more) best = { headerRow: at + 1, columns }
   }

@@ -166,6 +166,17 @@ function tryOut(sheet: Sheet, mapping: BankMapping, currency: Currency): Tried {
   return { mapping, read: { ...read, rows }, proof: prove(rows, read.opening, currency) }
 }
 
+/** The first way that its balances do not contradict, else the one that they contradict least. */
+function bestOf(sheet: Sheet, ways: readonly BankMapping[], currency: Currency): Tried | undefined {
+  let best: Tried | undefined
+  for (const way of ways) {
+    const tried = tryOut(sheet, way, currency)
+    if (!best || tried.proof.faults.length < best.proof.faults.length) best = tried
+    if (best.proof.faults.length === 0) return best
+  }
+  return best
+}
+
 /** By the days alone: whether the first line is later than the last one. */
 function isNewestFirst({ rows }: ReadRows): boolean {
   const [first, last] = [rows[0]?.line.bookedOn, rows.at(-1)?.line.bookedOn]
@@ -206,8 +217,7 @@ export function readBankSheet(
   if (!first) return { mapping: null, faults: [{ row: 1, reason: 'not_a_statement' }] }
   if (!isWhole(first.columns))
     return { mapping: first, faults: [{ row: first.headerRow, reason: 'columns_missing' }] }
-  const tried = (given ? [given] : variantsOf(first)).map((each) => tryOut(sheet, each, currency))
-  const best = tried.toSorted((a, b) => a.proof.faults.length - b.proof.faults.length)[0]
+  const best = bestOf(sheet, given ? [given] : variantsOf(first), currency)
   if (!best) return { mapping: first, faults: [{ row: 1, reason: 'not_a_statement' }] }
   const { mapping, read, proof } = best
   const faults = [...read.faults, ...proof.faults].toSorted((a, b) => a.row - b.row)

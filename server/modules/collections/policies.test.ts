@@ -231,3 +231,33 @@ test('ready-made conduct sets limits and hours together, or neither', async () =
     hours: [{ from: 540, until: 1080 }],
   })
 })
+
+test('no policy is taken away while a comparison with it begins', async () => {
+  for (let n = 0; n < 6; n += 1) {
+    const key = `raced-${n}`
+    await save(key, ladder({ isOff: true }), 60 + n)
+    const id = newId()
+    const compared = { id, name: 'سباق', policyA: defaultPolicy.key, policyB: key }
+    await Promise.allSettled([
+      removePolicy(the.session(), { key }),
+      startTrial(the.session(), { ...compared, to: addDays(today, 30) }),
+    ])
+    const known = new Set((await listPolicies(the.session(), {})).rows.map((row) => row.key))
+    const running = (await listTrials(the.session(), {})).rows.find((trial) => trial.id === id)
+    expect(running === undefined || known.has(running.policyB.key)).toBe(true)
+    if (running) await endTrial(the.session(), { id, winner: null })
+  }
+})
+
+test('who reaches only some customers tries no policy on all of them, and counts their own', async () => {
+  const own = the.session({ 'collections.manage': 'own' })
+  const counted = await countSegment(own, { segment: everyone, place: 20 })
+  expect(counted).toMatchObject({ of: 0, fits: 0, gets: 0 })
+  const policy = ladder({ isOff: true })
+  const input = { id: newId(), key: 'tried', name: 'تجربة', place: 1, policy, costs: {} }
+  await expect(startSimulation(own, StartSimulation.parse(input))).rejects.toMatchObject({
+    code: 'access.forbidden',
+  })
+  const [mine] = (await listTrials(own, {})).rows
+  expect(mine?.members).toEqual({ a: 0, b: 0 })
+})

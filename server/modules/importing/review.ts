@@ -13,7 +13,14 @@ import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import type { Session } from '#platform/session.ts'
 import { judgeFile } from './judged.ts'
-import { countWritten, getImport, type ImportHead, lockImport } from './store.ts'
+import {
+  bringersOf,
+  broughtBy,
+  countWritten,
+  getImport,
+  type ImportHead,
+  lockImport,
+} from './store.ts'
 import { rowOf, viewOf } from './view.ts'
 
 /** An import that nothing was written of yet. @throws importing.not_in_review */
@@ -44,7 +51,7 @@ export const showImport = query('importing.read', (from, { id }: { id: string })
   viewOf(from, id),
 )
 
-/** The history of imports, newest first. */
+/** The history of imports within the reader's reach, newest first. */
 export const listImports = query(
   'importing.read',
   async (from, { cursor, limit }: { cursor?: string | undefined; limit: number }) => {
@@ -52,11 +59,11 @@ export const listImports = query(
     const rows = await from.run<ImportHead & { total_rows: number }>(
       `select id, file_name, sha256, mapping, options, revision, state, null as summary, created_at,
          created_by, created_by_name, started_at, progressed_at, finished_at, undone_at, done, total,
-         refused, (select count(*)::int from import where company_id = $1) as total_rows
-       from import where company_id = $1
+         refused, (select count(*)::int from import where company_id = $1 and ${broughtBy(5)}) as total_rows
+       from import where company_id = $1 and ${broughtBy(5)}
          and ($2 = '' or (created_at, id) < ($2::timestamptz, $3::uuid))
        order by created_at desc, id desc limit $4`,
-      [from.companyId, at, before || null, limit + 1],
+      [from.companyId, at, before || null, limit + 1, bringersOf(from)],
     )
     const page = rows.slice(0, limit)
     const written = await countWritten(

@@ -4,6 +4,7 @@ import { Refusal } from '#core/refusal.ts'
 import type { Sheet } from '#core/sheet.ts'
 import type { Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
+import { may, ownersWithin } from '#platform/session.ts'
 import type { ImportRecord, RowKind } from './tables.ts'
 
 export type From = Pick<Work | Look, 'run' | 'db' | 'companyId' | 'session'>
@@ -21,11 +22,23 @@ export type ImportHead = Omit<ImportRecord, 'cells' | 'company_id'>
 const head = `id, file_name, sha256, mapping, options, revision, state, summary, created_at, created_by,
   created_by_name, started_at, progressed_at, finished_at, undone_at, done, total, refused`
 
+/**
+ * Whose files the reader reaches, null for everyone's: a file holds customers of any owner, so it is
+ * its bringer's alone. `$n` stands for them.
+ */
+export function bringersOf({ session }: Pick<From, 'session'>): readonly string[] | null {
+  const held = (['importing.read', 'importing.run', 'importing.undo'] as const).find((each) =>
+    may(session, each),
+  )
+  return ownersWithin(session, held ?? 'importing.read') ?? null
+}
+export const broughtBy = (n: number): string => `($${n}::uuid[] is null or created_by = any($${n}))`
+
 /** @throws importing.not_found */
 export async function getImport(from: From, id: string): Promise<ImportHead> {
   const [row] = await from.run<ImportHead>(
-    `select ${head} from import where company_id = $1 and id = $2`,
-    [from.companyId, id],
+    `select ${head} from import where company_id = $1 and id = $2 and ${broughtBy(3)}`,
+    [from.companyId, id, bringersOf(from)],
   )
   if (!row) throw new Refusal('importing.not_found', { id })
   return row
@@ -34,8 +47,9 @@ export async function getImport(from: From, id: string): Promise<ImportHead> {
 /** Holds an import until the transaction ends: its chunks are written one after the other. @throws importing.not_found */
 export async function lockImport(work: Work, id: string): Promise<ImportHead> {
   const [row] = await work.run<ImportHead>(
-    `select ${head} from import where company_id = $1 and id = $2 for no key update`,
-    [work.companyId, id],
+    `select ${head} from import where company_id = $1 and id = $2 and ${broughtBy(3)}
+     for no key update`,
+    [work.companyId, id, bringersOf(work)],
   )
   if (!row) throw new Refusal('importing.not_found', { id })
   return row

@@ -32,6 +32,7 @@ export {
   type PayingRecord,
   payingRecords,
 } from './paying-record.ts'
+export { isLocked } from './periods.ts'
 export {
   type Entry,
   type EntryLine,

@@ -1,4 +1,4 @@
-import { addDays, addMonths, endOfMonth } from '#core/day.ts'
+import { addDays, addMonths, type Day, endOfMonth } from '#core/day.ts'
 import type { LockPeriod, Periods, ReopenPeriod } from '#core/ledger/api.ts'
 import { PeriodLockChanged } from '#core/ledger/events.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -16,12 +16,18 @@ type ChangeRow = {
   by_name: string
 }
 
-const lockedThrough = async (from: From): Promise<string | null> => {
+const lockedThrough = async (from: Pick<From, 'run' | 'companyId'>): Promise<string | null> => {
   const [row] = await from.run<{ locked_through: string | null }>(
     'select locked_through from period_lock where company_id = $1 order by seq desc limit 1',
     [from.companyId],
   )
   return row?.locked_through ?? null
+}
+
+/** Whether nothing can be posted on a day any more. */
+export async function isLocked(from: Pick<From, 'run' | 'companyId'>, day: Day): Promise<boolean> {
+  const through = await lockedThrough(from)
+  return through !== null && day <= through
 }
 
 async function periodsOf(from: From): Promise<Periods> {

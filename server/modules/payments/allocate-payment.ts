@@ -84,7 +84,7 @@ export async function takeBack(
   )
   if (wanted.length === 0) return { amount, reopened: [] }
   const itemIds = wanted.map(({ itemId }) => itemId)
-  await takeDiscountsBack(work, payment.id, itemIds, reason)
+  await takeDiscountsBack(work, itemIds, reason)
   const { itemIds: reopened } = await unsettle(
     work,
     wanted.map(({ id }) => id),

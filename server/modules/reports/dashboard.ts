@@ -3,9 +3,9 @@ import { type Aging, buckets as order } from '#core/ledger/aging.ts'
 import type { Currency, Money } from '#core/money.ts'
 import type { Dashboard } from '#core/reports/api.ts'
 import { dsoAt, rateOf } from '#core/reports/months.ts'
+import { customersWithin } from '#modules/contacts/index.ts'
 import { planForValues } from '#platform/plan.ts'
 import { type Look, query } from '#platform/query.ts'
-import { ownersOf } from './reach.ts'
 import * as receivables from './receivables.ts'
 import { collectedSince, waitingWork } from './work.ts'
 
@@ -41,8 +41,8 @@ function bucketsOf(amounts: readonly number[], currency: Currency): Aging['bucke
   return Object.fromEntries(money) as Aging['buckets']
 }
 
-async function owedOf(look: Look, currency: Currency) {
-  const open = await receivables.openByBucket(look)
+async function owedOf(look: Look, currency: Currency, within: receivables.Within) {
+  const open = await receivables.openByBucket(look, within)
   const buckets = [0, 0, 0, 0, 0]
   const others = new Map<Currency, number>()
   let unapplied = 0
@@ -67,8 +67,9 @@ async function worstOf(
   look: Look,
   currency: Currency,
   habits: receivables.Settled['habits'],
+  within: receivables.Within,
 ): Promise<Dashboard['worst']> {
-  const rows = await receivables.worstPayers(look, currency, ownersOf(look))
+  const rows = await receivables.worstPayers(look, currency, within)
   const usual = new Map(habits.map(({ customer_id, days }) => [customer_id, days]))
   return rows.map((row) => {
     const days = usual.get(row.customer_id)
@@ -83,7 +84,11 @@ async function worstOf(
 }
 
 /** Sales are read as far back as they take to make up what is owed, which is seldom far. */
-async function dsoFrom(look: Look, owed: Money): Promise<Dashboard['dso']> {
+async function dsoFrom(
+  look: Look,
+  owed: Money,
+  within: receivables.Within,
+): Promise<Dashboard['dso']> {
   const { currency } = owed
   const dsoOf = (sold: readonly receivables.MonthAmount[]) => {
     const sales = new Map(sold.map(({ month, amount }) => [month, amount]))
@@ -91,37 +96,39 @@ async function dsoFrom(look: Look, owed: Money): Promise<Dashboard['dso']> {
   }
   for (const months of [6, 24]) {
     const since = startOfMonth(addMonths(look.today, -months))
-    const sold = await receivables.soldByMonth(look, currency, since)
+    const sold = await receivables.soldByMonth(look, currency, since, within)
     const made = sold.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0)
     if (sold.length > 0 && made >= owed.minor) return dsoOf(sold)
   }
-  return dsoOf(await receivables.soldByMonth(look, currency, '0001-01-01'))
+  return dsoOf(await receivables.soldByMonth(look, currency, '0001-01-01', within))
 }
 
-/** The owner's morning: what is owed, how late, what came, what waits for a person. */
+/** The morning of whoever reads, of the customers in their reach: what is owed, how late, what came, what waits for a person. */
 export const showDashboard = query('reports.read', async (look): Promise<Dashboard> => {
   const { today, baseCurrency: currency } = look
   await planForValues(look)
-  const owed = await owedOf(look, currency)
-  const due = await receivables.dueByMonth(look, currency)
+  const within = (await customersWithin(look, 'reports.read')) ?? null
+  const owed = await owedOf(look, currency, within)
+  const due = await receivables.dueByMonth(look, currency, within)
   const quarterAgo = endOfMonth(addMonths(today, -3))
-  const { paid, late, habits } = await receivables.readSettled(look, currency, [
+  const spans = [
     { from: addDays(today, -90), to: today },
     { from: addDays(quarterAgo, -90), to: quarterAgo },
-  ])
+  ] as const
+  const { paid, late, habits } = await receivables.readSettled(look, currency, spans, within)
   return {
     asOf: today,
     currency,
     ...owed,
     overdueMonthAgo: {
-      minor: await receivables.overdueOn(look, addMonths(today, -1), currency),
+      minor: await receivables.overdueOn(look, addMonths(today, -1), currency, within),
       currency,
     },
-    collected: await collectedSince(look, startOfMonth(today), currency),
+    collected: await collectedSince(look, startOfMonth(today), currency, within),
     rates: ratesOf(today, currency, due, paid),
     daysLate: { now: late[0] ?? null, threeMonthsAgo: late[1] ?? null },
-    dso: await dsoFrom(look, owed.outstanding),
-    worst: await worstOf(look, currency, habits),
-    waiting: await waitingWork(look),
+    dso: await dsoFrom(look, owed.outstanding, within),
+    worst: await worstOf(look, currency, habits, within),
+    waiting: await waitingWork(look, within),
   }
 })

@@ -1,7 +1,12 @@
 import type { CollectorRow, SkipDebtor } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
 import { Refusal } from '#core/refusal.ts'
-import { lockCustomer, lockCustomers, partiesOfMany } from '#modules/contacts/index.ts'
+import {
+  customersWithin,
+  lockCustomer,
+  lockCustomers,
+  partiesOfMany,
+} from '#modules/contacts/index.ts'
 import { command } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { collectorsOf } from './build.ts'
@@ -48,21 +53,23 @@ export const assignDebtors = command(
   { name: 'collections.assign_debtors' },
 )
 
-/** Who works at the desk, whether they are there, and how much they have. */
+/** Who works at the desk, whether they are there, and how many of the reader's customers they have. */
 export const listCollectors = query('collections.work', async (from, _: object) => {
-  const waiting = await from.run<{ id: string; count: number }>(
-    `select collector_id as id, count(*) as count from desk_row
-     where company_id = $1 and collector_id is not null and due_at <= $2 group by 1`,
-    [from.companyId, from.now],
+  const counted = await from.run<{ id: string; customers: number; waiting: number }>(
+    `select collector_id as id, count(*) as customers,
+       count(*) filter (where due_at <= $2) as waiting
+     from desk_row where company_id = $1 and collector_id is not null
+       and ($3::uuid[] is null or customer_id = any($3)) group by 1`,
+    [from.companyId, from.now, (await customersWithin(from, 'collections.work')) ?? null],
   )
-  const waitingOf = new Map(waiting.map(({ id, count }) => [id, count]))
+  const countOf = new Map(counted.map((row) => [row.id, row]))
   return {
     rows: (await collectorsOf(from)).map(
-      ({ id, name, available, load }): CollectorRow => ({
+      ({ id, name, available }): CollectorRow => ({
         user: { id, name },
         available,
-        customers: load,
-        waiting: waitingOf.get(id) ?? 0,
+        customers: countOf.get(id)?.customers ?? 0,
+        waiting: countOf.get(id)?.waiting ?? 0,
       }),
     ),
   }

@@ -1,6 +1,6 @@
 import type { CountSegment, SegmentCount } from '#core/collections/policy-api.ts'
 import { asksRisk, type CustomerFacts, isIn } from '#core/collections/segment.ts'
-import { findCustomers } from '#modules/contacts/index.ts'
+import { customersWithin, findCustomers } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { debtorsOf } from '../dossiers.ts'
@@ -9,9 +9,11 @@ import { type From, grouped } from '../store.ts'
 import { factsIn } from './policy-of.ts'
 import { profilesOf } from './profiles.ts'
 
-/** Everyone who owes something, as the segments see them. */
+/** Everyone in the reader's reach who owes something, as the segments see them. */
 async function debtorFacts(from: From, withRisk: boolean): Promise<(readonly CustomerFacts[])[]> {
-  const debtors = await debtorsOf(from)
+  const within = await customersWithin(from, 'collections.manage')
+  const reached = within && new Set(within)
+  const debtors = (await debtorsOf(from)).filter(({ id }) => !reached || reached.has(id))
   const cards = await findCustomers(
     from,
     debtors.map(({ id }) => id),

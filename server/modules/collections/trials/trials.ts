@@ -1,22 +1,27 @@
 import type { StartTrial, Trial } from '#core/collections/policy-api.ts'
 import type { Arm } from '#core/collections/trial.ts'
 import { Refusal } from '#core/refusal.ts'
+import { customersWithin } from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { readPolicies } from '../policies.ts'
 import { lookAgain } from '../settings.ts'
 import type { From } from '../store.ts'
 import type { TrialTable } from './members.ts'
+import { takeTurn } from './running.ts'
 
 type Counted = TrialTable & { members_a: number; members_b: number }
 
-const selectTrials = `
-  select t.*,
-    (select count(*) from policy_trial_member m where m.company_id = t.company_id
-      and m.trial_id = t.id and m.arm = 'a') as members_a,
-    (select count(*) from policy_trial_member m where m.company_id = t.company_id
-      and m.trial_id = t.id and m.arm = 'b') as members_b
+const membersOf = (arm: Arm) =>
+  `(select count(*) from policy_trial_member m where m.company_id = t.company_id
+      and m.trial_id = t.id and m.arm = '${arm}'
+      and ($2::uuid[] is null or m.customer_id = any($2))) as members_${arm}`
+
+const selectTrials = `select t.*, ${membersOf('a')}, ${membersOf('b')}
   from policy_trial t where t.company_id = $1`
+
+/** Whose halves are counted: those of the reader's own customers. */
+const reached = async (from: From) => (await customersWithin(from, 'collections.manage')) ?? null
 
 const namesOf = async (from: From): Promise<ReadonlyMap<string, string>> =>
   new Map((await readPolicies(from)).map(({ key, name }) => [key, name]))
@@ -37,7 +42,9 @@ const trialOf = (row: Counted, names: ReadonlyMap<string, string>): Trial => ({
 
 /** @throws collections.trial_not_found */
 export async function oneTrial(from: From, id: string): Promise<Trial> {
-  const [row] = await from.run<Counted>(`${selectTrials} and t.id = $2`, [from.companyId, id])
+  const [row] = await from.run<Counted>(`${selectTrials} and t.id = $3`, [
+    ...[from.companyId, await reached(from), id],
+  ])
   if (!row) throw new Refusal('collections.trial_not_found', { id })
   return trialOf(row, await namesOf(from))
 }
@@ -45,15 +52,11 @@ export async function oneTrial(from: From, id: string): Promise<Trial> {
 export const listTrials = query('collections.manage', async (from) => {
   const rows = await from.run<Counted>(
     `${selectTrials} order by t.ended_on is null desc, t.started_at desc, t.id limit 100`,
-    [from.companyId],
+    [from.companyId, await reached(from)],
   )
   const names = await namesOf(from)
   return { rows: rows.map((row) => trialOf(row, names)) }
 })
-
-/** Holds whoever else begins or ends one: a customer takes part in one at a time. */
-const takeTurn = (work: Work) =>
-  work.run('select 1 from reminder_setting where company_id = $1 for update', [work.companyId])
 
 /**
  * Compares two policies from today on: whom the segments give the first is divided by name.

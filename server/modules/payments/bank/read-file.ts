@@ -21,6 +21,13 @@ export type ReadBankFile = Readonly<{
   faults: readonly Fault[]
 }>
 
+/** What is to be read, and how a person said that its columns are. */
+export type BankFile = Readonly<{
+  content: string
+  currency: Currency
+  mapping: BankMapping | undefined
+}>
+
 /**
  * The messages of one file follow one another: one statement from the first opening to the last
  * closing, proven where each begins with what the one before it left.

@@ -18,7 +18,8 @@ import { look } from '#platform/query.ts'
 import { demand, type Session } from '#platform/session.ts'
 import { knownLines, marksOf } from './known-lines.ts'
 import { moneyOr, readStatement } from './list-statements.ts'
-import { type ReadBankFile, readBankFile } from './read-file.ts'
+import { readApart } from './read-apart.ts'
+import type { ReadBankFile } from './read-file.ts'
 import { type AccountRecord, getAccount } from './store.ts'
 
 const mostShown = 200
@@ -79,11 +80,12 @@ const daysOf = (lines: readonly ReadLine[]): { from: Day; to: Day } => {
  */
 async function readFor(account: AccountRecord, input: PreviewBank): Promise<ReadBankFile> {
   const { content, mapping } = input
-  const guessed = await readBankFile(content, account.currency, mapping)
+  const { currency } = account
+  const guessed = await readApart({ content, currency, mapping })
   const learned = account.mapping
   if (mapping || !learned || guessed.statement?.proven) return guessed
   if (guessed.mapping && guessed.mapping.headerRow !== learned.headerRow) return guessed
-  const read = await readBankFile(content, account.currency, learned)
+  const read = await readApart({ content, currency, mapping: learned })
   return read.faults.length > 0 ? guessed : read
 }
 
@@ -251,7 +253,8 @@ export async function takeStatement(
 ): Promise<BankStatementRow> {
   demand(session, 'payments.bank')
   const account = await look(session, (from) => getAccount(from, input.accountId))
-  const read = await readBankFile(input.content, account.currency, input.mapping)
+  const { content, mapping } = input
+  const read = await readApart({ content, currency: account.currency, mapping })
   const { statement } = read
   const [fault] = read.faults
   if (fault || !statement)

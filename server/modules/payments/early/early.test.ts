@@ -6,6 +6,7 @@ import { createInvoice } from '#modules/invoicing/create-invoice.ts'
 import { creditInvoice } from '#modules/invoicing/credit-invoice.ts'
 import { earlyInvoices } from '#modules/invoicing/index.ts'
 import { showInvoice } from '#modules/invoicing/show.ts'
+import { lockPeriod } from '#modules/ledger/periods.ts'
 import { look } from '#platform/query.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf, registerSeller, written } from '#test/invoicing.ts'
@@ -200,4 +201,26 @@ test('money that came in time and is allocated later still earns it, and loses i
     allocationIds: shown.allocations.map((each) => each.id),
   })
   expect(await left(id)).toBe(1_150)
+})
+
+test('a part that bounces takes along the discount that the last part earned', async () => {
+  await by('net')
+  const { customer, id } = await invoiced()
+  const first = await pay(customer, 500, { paidOn: '2026-11-18' })
+  await pay(customer, 630)
+  expect(await left(id)).toBe(0)
+  await reversePayment(house.session(), { id: first.id, reason: 'bounced' })
+  expect(await left(id)).toBe(520)
+  expect((await accountsOf(customer))['discount_allowed']).toBe(0)
+})
+
+test('money of a month that is closed by now still earns its discount when it is allocated', async () => {
+  await by('net')
+  const { customer, id } = await invoiced()
+  const payment = await pay(customer, 1_130, { shares: [] })
+  house.setNow('2026-12-20T09:00:00+03:00')
+  await lockPeriod(house.session(), { id: newId(), through: '2026-11-30' })
+  await allocatePayment(house.session(), { id: payment.id, requestId: newId() })
+  expect(await left(id)).toBe(0)
+  house.setNow('2026-11-22T09:00:00+03:00')
 })

@@ -2,6 +2,7 @@ import { earns } from '#core/invoicing/early.ts'
 import type { OpenItem, Share } from '#core/ledger/open-item.ts'
 import { postDiscountNote, withdrawDiscountNote } from '#modules/invoicing/index.ts'
 import {
+  isLocked,
   lockOpenItemsById,
   postEntry,
   reverseEntry,
@@ -23,12 +24,21 @@ export type Earner = Readonly<{
 
 type Given = Readonly<{ creditId: string; entryId: string | null; noteId: string | null }>
 
+/** The day of the money that earned it; where that month is closed by now, today. */
+const bookedOn = async (work: Work, { paidOn }: Earner): Promise<string> =>
+  (await isLocked(work, paidOn)) ? work.today : paidOn
+
 /** An entry of its own: the discount is an expense, and the customer owes that much less. */
-async function byEntry(work: Work, earner: Earner, offer: Offer, id: string): Promise<Given> {
+async function byEntry(
+  work: Work,
+  earner: Earner & Readonly<{ on: string }>,
+  offer: Offer,
+  id: string,
+): Promise<Given> {
   const { entryId, lines } = await postEntry(work, {
     kind: 'early_discount',
     document: { kind: 'early_discount', id, number: offer.number },
-    postedOn: earner.paidOn,
+    postedOn: earner.on,
     customerId: earner.customerId,
     currency: offer.currency,
     rate: earner.rate,
@@ -38,7 +48,7 @@ async function byEntry(work: Work, earner: Earner, offer: Offer, id: string): Pr
         account: 'receivable',
         amount: -offer.minor,
         partyId: earner.customerId,
-        dueOn: earner.paidOn,
+        dueOn: earner.on,
       },
     ],
   })
@@ -46,19 +56,20 @@ async function byEntry(work: Work, earner: Earner, offer: Offer, id: string): Pr
   return { creditId, entryId, noteId: null }
 }
 
-async function byNote(work: Work, earner: Earner, offer: Offer): Promise<Given> {
+async function byNote(work: Work, on: string, offer: Offer): Promise<Given> {
   const noteId = work.newId()
   const { parts, id: invoiceId } = offer
-  const { itemId } = await postDiscountNote(work, { invoiceId, noteId, parts, on: earner.paidOn })
+  const { itemId } = await postDiscountNote(work, { invoiceId, noteId, parts, on })
   return { creditId: itemId, entryId: null, noteId }
 }
 
 async function giveOne(work: Work, earner: Earner, offer: Offer): Promise<void> {
   const id = work.newId()
+  const on = await bookedOn(work, earner)
   const given =
     offer.mode === 'credit_note'
-      ? await byNote(work, earner, offer)
-      : await byEntry(work, earner, offer, id)
+      ? await byNote(work, on, offer)
+      : await byEntry(work, { ...earner, on }, offer, id)
   await work.run(
     `insert into early_discount (company_id, id, payment_id, invoice_id, item_id, mode, amount,
        currency, credit_id, entry_id, note_id, given_at, given_by)
@@ -74,7 +85,7 @@ async function giveOne(work: Work, earner: Earner, offer: Offer): Promise<void> 
   await settle(work, {
     creditId: given.creditId,
     shares: [{ itemId: offer.itemId, amount: { minor, currency: offer.currency } }],
-    effectiveOn: earner.paidOn,
+    effectiveOn: on,
   })
   work.audit('payments.early_discount_given', {
     kind: 'invoice',
@@ -120,18 +131,19 @@ type DiscountRow = {
   amount: number
 }
 
-/** Takes back the discounts that a payment earned on these items: it is no longer paid by it. */
+/**
+ * Takes back the discounts on these items, of which something was paid that no longer counts: a
+ * discount is for the whole of an invoice, whichever part of it came last.
+ */
 export async function takeDiscountsBack(
   work: Work,
-  paymentId: string,
   itemIds: readonly string[],
   reason: string,
 ): Promise<void> {
   const rows = await work.run<DiscountRow>(
     `select id, invoice_id, credit_id, entry_id, note_id, amount from early_discount
-     where company_id = $1 and payment_id = $2 and item_id = any($3) and undone_at is null
-     order by id`,
-    [work.companyId, paymentId, [...itemIds]],
+     where company_id = $1 and item_id = any($2) and undone_at is null order by id`,
+    [work.companyId, [...itemIds]],
   )
   for (const row of rows) {
     if (row.note_id !== null)

@@ -31,18 +31,25 @@ export async function chosenBy(from: From, planIds: readonly string[]) {
 
 type LastRun = RunCounts & { plan_id: string; id: string; run_on: Day }
 
+/** The plans that reach nobody beyond the reader's own customers. */
 async function shown(from: From, id: string | null): Promise<StatementPlanRow[]> {
-  const rows = await from.run<PlanRecord>(
+  const all = await from.run<PlanRecord>(
     `select ${planColumns}
      from statement_plan where company_id = $1 and ($2::uuid is null or id = $2)
      order by name, id`,
     [from.companyId, id],
   )
-  const planIds = rows.map((row) => row.id)
-  const chosen = await chosenBy(from, planIds)
+  const chosen = await chosenBy(
+    from,
+    all.map((row) => row.id),
+  )
   const own = await customersWithin(from, 'payments.statements')
-  const named = [...new Set([...chosen.values()].flat())]
-  const cards = await findCustomers(from, own ? named.filter((each) => own.includes(each)) : named)
+  const rows = all.filter((row) => {
+    const named = chosen.get(row.id) ?? []
+    return !own || (named.length > 0 && named.every((each) => own.includes(each)))
+  })
+  const planIds = rows.map((row) => row.id)
+  const cards = await findCustomers(from, [...new Set([...chosen.values()].flat())])
   const last = await from.run<LastRun>(
     `select distinct on (r.plan_id) r.plan_id, r.id, r.run_on, i.total, i.sent, i.refused, i.waiting
      from statement_run r
@@ -131,6 +138,15 @@ async function writeChosen(work: Work, planId: string, { whom, customerIds }: Sa
   )
 }
 
+/** The plan as it stands, held; null: there is none yet. */
+async function heldBefore(work: Work, id: string): Promise<StatementPlanRow | null> {
+  const [known] = await work.run(
+    'select 1 from statement_plan where company_id = $1 and id = $2 for no key update',
+    [work.companyId, id],
+  )
+  return known ? shownOne(work, id) : null
+}
+
 /** A plan as the log tells it. */
 const logged = (plan: SaveStatementPlan) => ({
   ...{ name: plan.name, every: plan.every, day: plan.day, kind: plan.kind },
@@ -140,13 +156,14 @@ const logged = (plan: SaveStatementPlan) => ({
 
 /**
  * Plans statements that go by themselves, the first on the next day of its rhythm.
- * @throws access.forbidden, contacts.customer_not_found
+ * @throws access.forbidden, contacts.customer_not_found, payments.statement_plan_not_found for one
+ *   that reaches others than the reader's own
  */
 export const savePlan = command(
   'payments.statements',
   async (work, input: SaveStatementPlan): Promise<StatementPlanRow> => {
     await assertReach(work, input, 'payments.statements')
-    const [before = null] = await shown(work, input.id)
+    const before = await heldBefore(work, input.id)
     const nextOn = nextDay(input, work.today, await calendarOf(work))
     await work.run(
       `insert into statement_plan (company_id, id, name, every, day, kind, whom, tag, channel,

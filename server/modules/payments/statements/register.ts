@@ -24,7 +24,7 @@ const rowOf = (row: Row): StatementRunRow => ({
   ...{ refused: row.refused, waiting: row.waiting },
 })
 
-/** Runs with their counts, of the customers in the reader's reach. */
+/** Runs that reach any customer of the reader's, with the counts of these. */
 async function runsOf(
   from: From,
   { id, offset, limit }: Readonly<{ id: string | null; offset: number; limit: number }>,
@@ -37,21 +37,24 @@ async function runsOf(
      join statement_plan p on p.company_id = r.company_id and p.id = r.plan_id
      cross join ${runCounts}
      where r.company_id = $1 and ($2::uuid is null or r.id = $2)
+       and ($3::uuid[] is null or i.total > 0)
      order by r.run_on desc, r.id desc offset $4 limit $5`,
     [from.companyId, id, own, offset, limit],
   )
   return rows.map(rowOf)
 }
 
-/** Every run, the newest first. */
+/** The runs of the reader's customers, the newest first. */
 export const listRuns = query(
   'payments.statements',
   async (look, input: { cursor?: string | undefined; limit: number }) => {
     const offset = Number(input.cursor ?? 0) || 0
     const rows = await runsOf(look, { id: null, offset, limit: input.limit + 1 })
     const [count] = await look.run<{ total: number }>(
-      'select count(*) as total from statement_run where company_id = $1',
-      [look.companyId],
+      `select count(*) as total from statement_run r where r.company_id = $1
+         and ($2::uuid[] is null or exists (select 1 from statement_run_item i
+           where i.company_id = $1 and i.run_id = r.id and i.customer_id = any($2)))`,
+      [look.companyId, (await customersWithin(look, 'payments.statements')) ?? null],
     )
     return {
       rows: rows.slice(0, input.limit),
