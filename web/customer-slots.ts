@@ -53,7 +53,7 @@ export type PlanAsked = OfCustomer &
   Readonly<{
     invoiceId?: string
     /** Whoever has more to do here stays; without it the plan's own page is next. */
-    onMade?: () => void
+    onMade?: (planId: string) => void
     onClose: () => void
   }>
 

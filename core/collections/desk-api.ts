@@ -199,8 +199,12 @@ export const DeskCard = z.object({
         'outside_hours',
       ]),
       most: z.int().nullable(),
+      /** When one may call again, where the calendar stands against it. */
+      opens: z.object({ on: Day, minute: Minute }).optional(),
     })
     .nullable(),
+  /** The company's wall clock when the card was read: of today, no hour before it is offered. */
+  minuteNow: Minute,
   mayOverride: z.boolean(),
   /** The next time that the rules would set, by outcome; an outcome without one asks. */
   proposed: z.record(z.string(), z.object({ on: Day, minute: Minute, elsewhere: z.boolean() })),

@@ -344,6 +344,16 @@ describe('the follow-up that the rules propose', () => {
     expect(proposeFollowUp('no_answer', 3, at, defaultCalendar).elsewhere).toBe(true)
   })
 
+  test('it is a time that a person would name: a quarter of an hour', () => {
+    const at = { day: '2026-11-22', minuteOfDay: 10 * 60 + 49 }
+    expect(proposeFollowUp('no_answer', 1, at, defaultCalendar).at.minuteOfDay).toBe(14 * 60)
+    expect(proposeFollowUp('call_back', 1, at, defaultCalendar).at.minuteOfDay).toBe(13 * 60)
+    const sharp = { day: '2026-11-22', minuteOfDay: 10 * 60 + 45 }
+    expect(proposeFollowUp('call_back', 1, sharp, defaultCalendar).at.minuteOfDay).toBe(
+      12 * 60 + 45,
+    )
+  })
+
   test('Thursday evening leads to Sunday', () => {
     const evening = { day: '2026-11-26', minuteOfDay: 19 * 60 }
     expect(proposeFollowUp('no_answer', 1, evening, defaultCalendar).at).toEqual({

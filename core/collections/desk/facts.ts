@@ -48,7 +48,14 @@ export type DeskFacts = Readonly<{
   keep: Readonly<{ kept: number; of: number }> | null
   /** The open promise with the earliest day. */
   promise: Readonly<{ amount: Money; dueOn: Day; until: Day; atMs: number }> | null
-  broken: Readonly<{ amount: Money; dueOn: Day; atMs: number; daysAgo: number }> | null
+  /** `inPart`: some of it came. */
+  broken: Readonly<{
+    amount: Money
+    dueOn: Day
+    atMs: number
+    daysAgo: number
+    inPart?: boolean
+  }> | null
   /** The payment plan that was offered, stands, or was broken lately; what it waits for next. */
   plan: Readonly<{
     state: 'proposed' | 'active' | 'broken'

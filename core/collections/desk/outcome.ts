@@ -51,6 +51,9 @@ const daysAfter: Readonly<Record<Exclude<ContactOutcome, 'no_answer' | 'call_bac
   in_trouble: 7,
 }
 
+/** A time that a person would name: the next quarter of an hour. */
+const onTheQuarter = (minute: number): number => Math.ceil(minute / 15) * 15
+
 const openAt = (calendar: Calendar, at: WallTime): WallTime => nextContactTime(calendar, at) ?? at
 
 /** The opening of the first day of contact so many days ahead. */
@@ -70,7 +73,7 @@ export function proposeFollowUp(
 ): FollowUp {
   if (outcome === 'no_answer') {
     if (tries >= elsewhereFrom) return { at: dayAhead(calendar, at, 1), elsewhere: true }
-    const later = at.minuteOfDay + laterMinutes
+    const later = onTheQuarter(at.minuteOfDay + laterMinutes)
     if (tries <= 1 && later < 24 * 60) {
       const same = openAt(calendar, { day: at.day, minuteOfDay: later })
       return { at: same, elsewhere: false }
@@ -78,7 +81,7 @@ export function proposeFollowUp(
     return { at: dayAhead(calendar, at, 1), elsewhere: false }
   }
   if (outcome === 'call_back') {
-    const later = Math.min(at.minuteOfDay + 2 * 60, 24 * 60 - 1)
+    const later = Math.min(onTheQuarter(at.minuteOfDay + 2 * 60), 24 * 60 - 1)
     return { at: openAt(calendar, { day: at.day, minuteOfDay: later }), elsewhere: false }
   }
   return { at: dayAhead(calendar, at, daysAfter[outcome]), elsewhere: outcome === 'wrong_number' }

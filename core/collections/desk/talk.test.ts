@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Money } from '#core/money.ts'
 import type { DeskFacts } from './facts.ts'
-import { talkingPoints } from './talk.ts'
-import { nextAct } from './why.ts'
+import { recalled, talkingPoints } from './talk.ts'
+import { nextAct, whyNow } from './why.ts'
 
 const nowMs = Date.parse('2026-11-22T08:00:00Z')
 const dayMs = 86_400_000
@@ -41,4 +41,36 @@ test('the talk comes back to what was agreed last: the plan, not the broken word
     ...['greet', 'recall_plan', 'offer_help'],
   ])
   expect(talkingPoints({ ...asked, plan: plan('active', 9) }, null).say[1]).toBe('recall_broken')
+})
+
+test('the amount and the day of the sentence are those of what it recalls', () => {
+  const promise = { amount: sar(70_000), dueOn: '2026-11-25', until: '2026-11-28', atMs: nowMs }
+  const old = asked.broken && { ...asked.broken, amount: sar(900), daysAgo: 45 }
+  expect(recalled({ ...asked, broken: old, promise })).toEqual({
+    code: 'recall_promise',
+    about: { amount: sar(70_000), on: '2026-11-25' },
+  })
+  expect(recalled({ ...asked, plan: plan('active') })).toEqual({
+    code: 'recall_plan',
+    about: { amount, on: '2026-12-22' },
+  })
+  expect(recalled({ ...asked, broken: old }).about).toBeNull()
+})
+
+test('a cheque that came back is spoken of before any promise', () => {
+  const bounced = { amount: sar(4_250_400), on: '2026-11-22', atMs: nowMs }
+  expect(recalled({ ...asked, bounced })).toEqual({
+    code: 'recall_bounced',
+    about: { amount: sar(4_250_400), on: '2026-11-22' },
+  })
+})
+
+test('of a promise that was kept in part the reason says so', () => {
+  const { broken } = asked
+  const facts = (inPart: boolean) =>
+    whyNow({ ...asked, broken: broken && { ...broken, inPart } }).find(
+      ({ code }) => code === 'promise_broken',
+    )?.facts
+  expect(facts(true)).toMatchObject({ part: 1, due: '2026-11-16' })
+  expect(facts(false)).not.toHaveProperty('part')
 })

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import type { Day } from '#core/day.ts'
 import type { Tone } from '#core/messaging/tone.ts'
+import type { Money } from '#core/money.ts'
 import { type DeskFacts, wantsPlan } from './facts.ts'
 
 export const talkCodes = [
   'greet',
+  'recall_bounced',
   'recall_broken',
   'recall_promise',
   'recall_plan',
@@ -28,14 +31,26 @@ export const Talk = z.object({
 })
 export type Talk = z.infer<typeof Talk>
 
-/** The agreement or the debt that the talk comes back to. */
-function recalled({ broken, promise, plan, notice }: DeskFacts): Talk['say'][number] {
-  if (notice) return 'recall_paid_claim'
+/** What the talk comes back to, and the amount and day that its sentence names. */
+export type Recalled = Readonly<{
+  code: Talk['say'][number]
+  about: Readonly<{ amount: Money; on: Day }> | null
+}>
+
+const about = (
+  code: Recalled['code'],
+  { amount, dueOn }: Readonly<{ amount: Money; dueOn: Day }>,
+): Recalled => ({ code, about: { amount, on: dueOn } })
+
+/** The agreement, the cheque or the debt that the talk comes back to. */
+export function recalled({ broken, promise, plan, notice, bounced }: DeskFacts): Recalled {
+  if (notice) return { code: 'recall_paid_claim', about: null }
+  if (bounced) return { code: 'recall_bounced', about: { amount: bounced.amount, on: bounced.on } }
   // What was agreed after a broken word has taken its place.
   const renewed = plan?.next && broken && plan.atMs > broken.atMs
-  if (broken && broken.daysAgo <= 30 && !renewed) return 'recall_broken'
-  if (plan?.next) return 'recall_plan'
-  return promise ? 'recall_promise' : 'recall_late'
+  if (broken && broken.daysAgo <= 30 && !renewed) return about('recall_broken', broken)
+  if (plan?.next) return about('recall_plan', plan.next)
+  return promise ? about('recall_promise', promise) : { code: 'recall_late', about: null }
 }
 
 function offered(facts: DeskFacts): Talk['say'][number] {
@@ -48,7 +63,7 @@ function offered(facts: DeskFacts): Talk['say'][number] {
 
 /** What to talk about, by how far things have come. */
 export const talkingPoints = (facts: DeskFacts, reached: Tone | null): Talk => ({
-  say: ['greet', recalled(facts), offered(facts)],
+  say: ['greet', recalled(facts).code, offered(facts)],
   avoid: [
     ...(reached === 'final' ? [] : (['avoid_legal'] as const)),
     'avoid_third_person',

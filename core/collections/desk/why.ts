@@ -81,6 +81,9 @@ function owedWords(facts: DeskFacts): Why[] {
   return found
 }
 
+/** A word of which a part was kept is not said to be broken whole. */
+const inPart = (broken: NonNullable<DeskFacts['broken']>) => (broken.inPart ? { part: 1 } : {})
+
 function spoken(facts: DeskFacts): Why[] {
   const { broken, bounced, replyWaits, notice, promise, callAsked, last, today, nowMs } = facts
   const due = last !== null && last.followUpMs !== null && last.followUpMs <= nowMs
@@ -97,6 +100,7 @@ function spoken(facts: DeskFacts): Why[] {
               minor: broken.amount.minor,
               currency: broken.amount.currency,
               due: broken.dueOn,
+              ...inPart(broken),
             },
           } as const,
         ]
@@ -145,7 +149,12 @@ function brokenBefore(facts: DeskFacts): Why[] {
   const { broken } = facts
   if (!broken || isFreshlyBroken(facts)) return []
   const { minor, currency } = broken.amount
-  return [{ code: 'promise_broken_before', facts: { minor, currency, due: broken.dueOn } }]
+  return [
+    {
+      code: 'promise_broken_before',
+      facts: { minor, currency, due: broken.dueOn, ...inPart(broken) },
+    },
+  ]
 }
 
 function silent(facts: DeskFacts): Why[] {

@@ -3,7 +3,7 @@ const now = document.getElementById('now')
 const problem = document.getElementById('problem')
 const time = new Intl.DateTimeFormat(
   document.documentElement.lang === 'ar' ? 'ar-SA-u-ca-gregory-nu-latn' : 'en',
-  { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Riyadh' },
+  { dateStyle: 'full', timeStyle: 'short', hour12: false, timeZone: 'Asia/Riyadh' },
 )
 
 async function clock(body) {

@@ -10,7 +10,7 @@ const ar = {
   gatewayHint: 'تفتح من رابط الدفع، حين يختار العميل بطاقة.',
   clock: 'الساعة',
   clockHint:
-    'قدّم ساعة البرنامج لترى ما يأتي به الغد: التذكيرات، والوعود، ومهل الرد. تعود إلى الوقت الحقيقي متى شئت.',
+    'قدّم ساعة البرنامج لترى ما يأتي به الغد: التذكيرات، والوعود، ومهل الرد. تعود إلى الوقت الحقيقي متى شئت. ومن تقدّم يومًا أو أكثر يُطلب منه الدخول من جديد، كمن غاب يومًا.',
   hour: 'ساعة إلى الأمام',
   day: 'يوم إلى الأمام',
   week: 'أسبوع إلى الأمام',
@@ -35,7 +35,7 @@ const en: Words = {
   gatewayHint: 'It opens from a pay link, when the customer chooses a card.',
   clock: 'The clock',
   clockHint:
-    'Move the product’s clock to see what tomorrow brings: reminders, promises, answers that are due. Come back to the real time whenever you like.',
+    'Move the product’s clock to see what tomorrow brings: reminders, promises, answers that are due. Come back to the real time whenever you like. A day or more ahead you sign in again, as after a day away.',
   hour: 'An hour ahead',
   day: 'A day ahead',
   week: 'A week ahead',

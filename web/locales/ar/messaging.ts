@@ -54,7 +54,7 @@ export const messaging = {
   passed_not_asked: 'اختيرت غيرها',
   passed_failed_lately: 'تعذّرت آخر رسالة عليها',
   passed_less_fit: 'غيرها أنسب',
-  form_full: 'كاملة',
+  form_full: 'الرسالة كاملة',
   form_template: 'بقالب معتمد',
   form_short: 'مختصرة مع الرابط',
   channel_whatsapp: 'واتساب',

@@ -10,8 +10,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   moment: '{day} at {time}',
   done_of: '{done} of {of} done today',
   done_only: '{done} done today',
-  promised_today: '{amount} promised',
-  collected_today: '{amount} came in',
+  promised_today: '{amount} promised today',
+  collected_today: '{amount} received today',
   mine: 'My queue',
   all: 'All',
   nobody: 'No collector',
@@ -27,6 +27,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   pick_one: 'Choose a customer from the queue',
   pick_one_hint:
     'Or start with the first: the queue is ordered by what a call now is expected to bring.',
+  pick_later_hint:
+    'These wait for a time, a promise or a plan; each comes back to the queue when it is due.',
   start: 'Start with the first',
   back_to_queue: 'Today’s queue',
   works_on: '{name} is working on them now',
@@ -48,11 +50,14 @@ export const desk: Record<keyof typeof arabic, string> = {
   assigned_rules: 'The rules decide about the customer again.',
   away: 'away',
 
+  why_joint: '.',
   why_call_back_now: 'Asked to be called back {when}',
   why_call_asked: 'Asked {when} to be called',
   why_promise_broken: 'Broken promise: {amount}, due {day}',
+  why_promise_broken_part: 'Promise kept in part: {amount}, due {day}',
   why_promise_broken_before: 'Their last promise was broken: {amount}, due {day}',
-  why_cheque_bounced: 'Bounced cheque: {amount}, on {day}',
+  why_promise_broken_before_part: 'Their last promise was kept in part: {amount}, due {day}',
+  why_cheque_bounced: 'Cheque bounced {day}: {amount}',
   why_reply_waits: 'A reply of theirs waits since {day}',
   why_notice_waits: 'A payment notice waits to be checked since {day}',
   why_dispute_answered: 'Their dispute of {number} is answered, and they have not been told',
@@ -134,6 +139,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   barrier_holiday: 'Today is a holiday in your company’s calendar.',
   barrier_weekend: 'Today is the weekend in your company’s calendar.',
   barrier_outside_hours: 'It is outside contact hours.',
+  barrier_opens: 'The next time allowed: {when}.',
   override: 'Why the limit is passed over',
   override_hint: 'Kept with the outcome and seen by your team.',
   incoming: 'They called us',
@@ -182,6 +188,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   outcome_not_received_invoice: 'Never got the invoice',
   outcome_in_trouble: 'In difficulties',
   other_outcomes: 'Other',
+  offer_settlement: 'Offer a settlement or waiver',
+  refer: 'Refer to an agency',
   via: 'How?',
   via_call: 'Call',
   via_whatsapp: 'WhatsApp',
@@ -239,6 +247,8 @@ export const desk: Record<keyof typeof arabic, string> = {
     'No answer again. Back in your queue {when}; better write to them then.',
   said_call_back: 'You call them back {when}.',
   said_wants_plan: 'They want a payment plan. You come back with an offer {when}.',
+  said_plan_offered:
+    'A payment plan was offered. Back in your queue {when} if they have not agreed to it.',
   said_disputes: '{number} is not asked for until the dispute is settled; you come back {when}.',
   said_disputes_part:
     '{amount} of {number} is not asked for until the dispute is settled; you come back {when}.',
@@ -251,15 +261,18 @@ export const desk: Record<keyof typeof arabic, string> = {
   talk: 'Talking points',
   talk_start: 'Start',
   talk_recall: 'The agreement',
+  talk_debt: 'What is owed',
   talk_offer: 'Offer a way',
   say_greet: '“Hello {name}, this is {me} from {company}. I hope all is well?”',
   say_recall_broken:
-    '“We agreed on {agreed} for {day} and it has not reached us. Is everything all right?”',
+    '“We agreed on {agreed} for {day} and it has not all reached us. Is everything all right?”',
   say_recall_plan:
     '“I wanted to go over the payment plan with you: {agreed} on {day}. Does that day still suit you?”',
   say_recall_promise: '“A reminder of what we agreed for {day}: {agreed}.”',
+  say_recall_bounced:
+    '“The cheque for {agreed} came back from the bank, {day}. How would you like to pay it?”',
   say_recall_late:
-    '“{late} is still open; the oldest is {number}, {days, plural, one {a day} other {# days}} past due. When would suit you?”',
+    '“{late} is still open; {invoices, plural, one {it is} other {the oldest is}} {number}, {days, plural, one {a day} other {# days}} past due. When would suit you?”',
   say_recall_paid_claim:
     '“We have your payment notice and are checking it. Could you send the receipt?”',
   say_offer_split:
@@ -276,10 +289,10 @@ export const desk: Record<keyof typeof arabic, string> = {
   keep_none: 'Kept none of {of, plural, one {one promise} other {# promises}}.',
   knowing: 'Good to know',
   happened: 'What happened last',
-  happened_none: 'Nothing has happened yet.',
+  happened_none: 'No call, reminder or payment yet.',
   hap_contact: '{outcome}, {by}',
   hap_contact_promised: 'Promised {amount}, {by}',
-  hap_reminder: '{tone}: {state}',
+  hap_reminder: 'Reminder “{tone}”: {state}',
   hap_promise_open: 'Promised {amount} for {day}',
   hap_promise_kept: 'Kept a promise of {amount}',
   hap_promise_partly_kept: 'Partly kept a promise of {amount}',
@@ -317,6 +330,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   rules_hint:
     'The first rule that fits gives the customer to whoever of its collectors has the fewest. Without a rule they stay with their owner if that is a collector, else they are everybody’s.',
   rule_name: 'Name of the rule',
+  rule_new: 'Rule {place}',
+  rule_lacks: 'The rules are saved once each has a name and at least one collector.',
   rule_tags: 'Tags (with commas between)',
   rule_days_from: 'From day late',
   rule_days_to: 'To day late',

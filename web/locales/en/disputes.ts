@@ -91,7 +91,7 @@ export const disputes = {
   opened_by: 'Raised by',
   history: 'History',
   settings: 'Dispute rules',
-  settings_hint: 'Who answers which reason, and within how many working hours',
+  settings_hint: 'Who answers which reason, and within how many working hours.',
   settings_lead:
     'The time to answer is counted in your company’s working hours and holidays, and stands still while the customer has to bring something. Without a name it goes to the customer’s collector.',
   answer_hours: 'Working hours to answer',

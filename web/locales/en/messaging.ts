@@ -55,7 +55,7 @@ export const messaging: Record<keyof typeof arabic, string> = {
   passed_not_asked: 'another was chosen',
   passed_failed_lately: 'our last message there failed',
   passed_less_fit: 'another fits better',
-  form_full: 'in full',
+  form_full: 'the whole message',
   form_template: 'by approved template',
   form_short: 'short, with the link',
   channel_whatsapp: 'WhatsApp',

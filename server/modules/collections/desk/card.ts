@@ -1,7 +1,7 @@
 import { nextContactTime } from '#core/calendar.ts'
 import { joinedParts } from '#core/collections/desk/late.ts'
 import { ContactOutcome, proposeFollowUp } from '#core/collections/desk/outcome.ts'
-import { talkingPoints } from '#core/collections/desk/talk.ts'
+import { recalled, talkingPoints } from '#core/collections/desk/talk.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
 import { age, emptyAging } from '#core/ledger/aging.ts'
@@ -59,9 +59,7 @@ function proposedBy(from: From, unanswered: number, { calendar, saidPaidDays }: 
 function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
   const oldest = debtor?.items.find(({ laid }) => laid.asked > 0) ?? debtor?.items[0]
   const spoken = debtor && debtor.facts.askable.minor > 0 ? debtor.facts.askable : undefined
-  const { broken, promise, plan } = debtor?.facts ?? {}
-  // The agreement that the talk comes back to.
-  const agreed = broken && broken.daysAgo <= 30 ? broken : (plan?.next ?? broken ?? promise)
+  const agreed = debtor && recalled(debtor.facts).about
   return {
     name,
     me: from.session.actor.name,
@@ -75,7 +73,7 @@ function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
     ...(agreed && {
       agreed_minor: agreed.amount.minor,
       agreed_currency: agreed.amount.currency,
-      agreed_on: agreed.dueOn,
+      agreed_on: agreed.on,
     }),
   }
 }
@@ -145,6 +143,7 @@ export const showCard = query(
       },
       buckets: { ...aging.buckets },
       barrier: await barrierOf(from, parties, rules.calendar),
+      minuteNow: wallClock(from.now, from.zone).minuteOfDay,
       mayOverride: may(from.session, 'collections.override'),
       proposed: proposedBy(from, unanswered, rules),
       promiseDays: {

@@ -139,6 +139,7 @@ function promiseFacts(from: From, parties: readonly string[], { own }: Around) {
           dueOn: broken.due_on,
           atMs: broken.at.getTime(),
           daysAgo: daysBetween(broken.last_day, from.today),
+          inPart: broken.state === 'partly_kept',
         }
       : null,
   }

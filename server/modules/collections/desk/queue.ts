@@ -145,8 +145,16 @@ export const showProgress = query(
          min(due_at) filter (where due_at > $4) as next ${mine}`,
       filters,
     )
+    // Who was worked on and comes up again is still ahead: done and waiting make up the day.
+    const [again] = await from.run<{ count: number }>(
+      `select count(distinct customer_id) as count from contact_attempt
+       where company_id = $1 and by_id = $3 and at > $6 and (at at time zone $7)::date = $8::date
+         and customer_id in (select customer_id ${mine} and due_at <= $4)`,
+      [...filters, since, from.zone, from.today],
+    )
     const target = targetOf(await readDeskSettings(from), me ?? '')
-    const contacts = done?.contacts ?? 0
+    const worked = done?.contacts ?? 0
+    const contacts = target.contacts > 0 ? worked : worked - (again?.count ?? 0)
     const money = (minor: number) => (minor > 0 ? { minor, currency: from.baseCurrency } : null)
     return {
       contacts,

@@ -34,6 +34,7 @@ import {
   PlanReplaced,
 } from '#core/collections/payment-plan-events.ts'
 import { CustomerChanged, CustomersMerged, CustomersUnmerged } from '#core/contacts/events.ts'
+import { daysBetween } from '#core/day.ts'
 import type { Event } from '#core/event.ts'
 import { ConversationChanged } from '#core/inbox/events.ts'
 import { CreditNotePosted, InvoiceDueMoved, InvoicePosted } from '#core/invoicing/events.ts'
@@ -57,17 +58,21 @@ import { wallClock } from '#platform/time.ts'
 import { readRules } from '../settings.ts'
 import { mark, markQueued } from './rows.ts'
 
-/** Counts money for whoever has the customer at that moment. */
+/** The bank tells of money a day or a weekend late; what is older came on a day that is over. */
+const toldLateDays = 7
+
+/** Counts money for whoever has the customer at that moment, on the day on which it became known. */
 async function creditMoney(
   work: Work,
-  { paymentId, customerId, amount }: z.output<(typeof PaymentRecorded)['facts']>,
+  { paymentId, customerId, amount, paidOn }: z.output<(typeof PaymentRecorded)['facts']>,
 ): Promise<void> {
+  const day = daysBetween(paidOn, work.today) > toldLateDays ? paidOn : work.today
   await work.run(
     `insert into desk_money (company_id, payment_id, user_id, day, currency, amount)
      select $1, $2, collector_id, $4, $5, $6 from desk_row
      where company_id = $1 and customer_id = $3 and collector_id is not null
      on conflict do nothing`,
-    [work.companyId, paymentId, customerId, work.today, amount.currency, amount.minor],
+    [work.companyId, paymentId, customerId, day, amount.currency, amount.minor],
   )
 }
 

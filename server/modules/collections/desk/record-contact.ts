@@ -41,7 +41,11 @@ export async function barrierOf(
 ): Promise<DeskCard['barrier']> {
   const at = wallClock(from.now, from.zone)
   const state = contactState(calendar, at)
-  if (state !== 'open') return { code: state, most: null }
+  if (state !== 'open') {
+    const next = nextContactTime(calendar, at)
+    const opens = next && { on: next.day, minute: next.minuteOfDay }
+    return { code: state, most: null, ...(opens && { opens }) }
+  }
   const [made] = await from.run<{ answered: number; tried: number }>(
     `select count(*) filter (where outcome = any($4)
        and (at at time zone $5)::date = $6::date) as answered, count(*) as tried

@@ -12,6 +12,9 @@ type Props = Readonly<{
   children?: ReactNode
 }>
 
+/** A word that stands alone begins as a sentence does. */
+const begun = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1)
+
 /** One line of a form whose answers stand beside each other. */
 export function ChoiceRow({ label, choices, value, onChange, children }: Props) {
   const name = useId()
@@ -28,7 +31,7 @@ export function ChoiceRow({ label, choices, value, onChange, children }: Props) 
               checked={choice.value === value}
               onChange={() => onChange(choice.value)}
             />
-            {choice.label}
+            {typeof choice.label === 'string' ? begun(choice.label) : choice.label}
           </label>
         ))}
         {children}

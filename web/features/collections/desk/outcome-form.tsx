@@ -1,6 +1,6 @@
-import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { type ContactOutcome, contactChannels } from '#core/collections/desk/outcome.ts'
+import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { disputeReasons } from '#core/collections/dispute.ts'
 import { addDays } from '#core/day.ts'
@@ -13,6 +13,8 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
+import { minutesOn } from './hours.ts'
+import { More } from './more-part.tsx'
 import { OfferPlan } from './offer-plan.tsx'
 import css from './outcome.module.css'
 import { OwnAmount } from './own-amount.tsx'
@@ -21,6 +23,7 @@ import { Rich } from './rich.tsx'
 import {
   amountOf,
   type Draft,
+  dayOf,
   disputedOf,
   monthEnd,
   nextThursday,
@@ -59,6 +62,13 @@ export function OutcomeForm({ card, outcome, onDone, onClose }: Props) {
     box.current?.scrollIntoView({ block: 'nearest' })
     return () => window.removeEventListener('keydown', pressed)
   }, [])
+  // What was opened by a choice makes the form longer: its end, with the sentence, stays in sight.
+  const opened = `${draft.amount} ${draft.paid.amount} ${draft.day} ${draft.disputedText === null}`
+  const seen = useRef(opened)
+  useEffect(() => {
+    if (seen.current !== opened) box.current?.scrollIntoView({ block: 'nearest' })
+    seen.current = opened
+  }, [opened])
   useEscape(onClose)
   const part = { card, draft, set }
   return (
@@ -76,11 +86,17 @@ export function OutcomeForm({ card, outcome, onDone, onClose }: Props) {
           set={(patch) => set({ paid: { ...draft.paid, ...patch } })}
         />
       )}
-      {outcome === 'wants_plan' && <OfferPlan customerId={card.customerId} />}
+      {outcome === 'wants_plan' && (
+        <OfferPlan
+          customerId={card.customerId}
+          planId={draft.planId}
+          onMade={(planId) => set({ planId })}
+        />
+      )}
       {outcome !== 'promised' && outcome !== 'says_paid' && (
         <FollowUp {...part} outcome={outcome} />
       )}
-      <More {...part} />
+      <More {...part} outcome={outcome} />
       {missing ? (
         <p className={css['sentence']} data-missing>
           {t(missing, { limit: format.money(card.promisable) })}
@@ -238,8 +254,6 @@ function PromiseDays({ draft, set }: Part) {
   )
 }
 
-const hours = [600, 720, 840, 960, 1080]
-
 function FollowUp({ card, draft, set, outcome }: Part & { outcome: ContactOutcome }) {
   const t = useWords('desk')
   const format = useFormat()
@@ -249,14 +263,21 @@ function FollowUp({ card, draft, set, outcome }: Part & { outcome: ContactOutcom
     value: day,
     label: format.day(day, { near: true, weekday: true }),
   })
-  const minutes = [...new Set([...(proposed ? [proposed.minute] : []), ...hours])].toSorted(
-    (a, b) => a - b,
-  )
+  const own = (day: string | null) => (proposed && day === proposed.on ? proposed.minute : null)
+  const picked = dayOf(draft)
+  const minutes = minutesOn(picked, own(picked), { today, minute: card.minuteNow })
+  // Each day has its own hours: one that the new day does not offer gives way to its first.
+  const onDay = (patch: Partial<Draft>) => {
+    const day = dayOf({ ...draft, ...patch })
+    const ahead = minutesOn(day, own(day), { today, minute: card.minuteNow })
+    const minute = own(day) ?? (ahead.includes(draft.minute) ? draft.minute : ahead[0])
+    set({ ...patch, ...(minute !== undefined && { minute }) })
+  }
   return (
     <>
       <Days
         draft={draft}
-        set={set}
+        set={onDay}
         label={t('when_again')}
         choices={[
           ...(proposed ? [near(proposed.on)] : []),
@@ -289,9 +310,13 @@ function Disputed({ card, draft, set }: Part) {
         onChange={(invoiceId) => set({ invoiceId })}
         choices={card.invoices
           .filter(({ disputed, balance }) => disputed.minor < balance.minor)
-          .map(({ invoiceId, number }) => ({
+          .map(({ invoiceId, number, balance }) => ({
             value: invoiceId,
-            label: <bdi dir="ltr">{number}</bdi>,
+            label: (
+              <>
+                <bdi dir="ltr">{number}</bdi> <Money value={balance} rounded />
+              </>
+            ),
           }))}
       />
       <ChoiceRow
@@ -321,60 +346,5 @@ function Disputed({ card, draft, set }: Part) {
         )}
       </ChoiceRow>
     </>
-  )
-}
-
-function More({ card, draft, set }: Part) {
-  const t = useWords('desk')
-  const { barrier } = card
-  const calls = draft.channel === 'call' || draft.channel === 'visit'
-  return (
-    <div className={css['more']}>
-      <Select
-        label={t('via')}
-        allowDeselect={false}
-        data={contactChannels.map((value) => ({ value, label: t(`via_${value}`) }))}
-        value={draft.channel}
-        onChange={(channel) =>
-          set({ channel: contactChannels.find((each) => each === channel) ?? 'call' })
-        }
-      />
-      <TextInput
-        label={t('spoken_to')}
-        placeholder={card.contactName ?? ''}
-        value={draft.spokenTo}
-        onChange={(event) => set({ spokenTo: event.currentTarget.value })}
-      />
-      <Textarea
-        label={t('note')}
-        autosize
-        minRows={1}
-        maxRows={4}
-        value={draft.note}
-        onChange={(event) => set({ note: event.currentTarget.value })}
-        className={css['wide'] ?? ''}
-      />
-      <Checkbox
-        label={t('incoming')}
-        checked={draft.incoming}
-        onChange={(event) => set({ incoming: event.currentTarget.checked })}
-        className={css['wide'] ?? ''}
-      />
-      {barrier && calls && !draft.incoming && (
-        <div className={css['wide']}>
-          <p className={css['barrier']}>
-            {t(`barrier_${barrier.code}`, { most: barrier.most ?? 0 })}
-          </p>
-          {card.mayOverride && (
-            <TextInput
-              label={t('override')}
-              description={t('override_hint')}
-              value={draft.override}
-              onChange={(event) => set({ override: event.currentTarget.value })}
-            />
-          )}
-        </div>
-      )}
-    </div>
   )
 }

@@ -14,6 +14,8 @@ import { useState } from 'react'
 import { type ContactOutcome, cardOutcomes, otherOutcomes } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { useKeys } from '#web/keys.ts'
+import { useMay } from '#web/me.tsx'
+import { useGo } from '#web/place.ts'
 import { useWords } from '#web/words.ts'
 import outcomeCss from './outcome.module.css'
 import { OutcomeForm } from './outcome-form.tsx'
@@ -31,6 +33,29 @@ const icons = {
 } as const
 
 type Props = Readonly<{ card: DeskCard; held: string | null; onNext: () => void }>
+
+/** What is agreed on the customer's own pages: letting a part go, or giving the debt to an agency. */
+function Elsewhere({ customerId }: { customerId: string }) {
+  const t = useWords('desk')
+  const may = useMay()
+  const go = useGo()
+  const places = [
+    { may: 'collections.concede', label: t('offer_settlement'), to: 'reminders?settle=1' },
+    { may: 'collections.refer', label: t('refer'), to: 'referral' },
+  ] as const
+  const open = places.filter((place) => may(place.may) !== undefined)
+  if (open.length === 0) return null
+  return (
+    <>
+      <Menu.Divider />
+      {open.map(({ label, to }) => (
+        <Menu.Item key={to} onClick={() => go(`/customers/${customerId}/${to}`)}>
+          {label}
+        </Menu.Item>
+      ))}
+    </>
+  )
+}
 
 /** «ما نتيجة الاتصال؟»: one press chooses, the second ends it. */
 export function Outcomes({ card, held, onNext }: Props) {
@@ -85,6 +110,7 @@ export function Outcomes({ card, held, onNext }: Props) {
               {t(`outcome_${outcome}`)}
             </Menu.Item>
           ))}
+          <Elsewhere customerId={card.customerId} />
         </Menu.Dropdown>
       </Menu>
       {held !== null && <p className={sideCss['hint']}>{t('lock_other', { name: held })}</p>}

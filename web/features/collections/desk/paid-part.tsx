@@ -9,6 +9,7 @@ import { DateInput } from '#web/ui/form/date-input.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
+import { useOptional } from './optional.tsx'
 import css from './outcome.module.css'
 import { OwnAmount } from './own-amount.tsx'
 
@@ -94,6 +95,7 @@ export function PaidPart({ card, draft, set }: Props) {
 
 function PaidWhen({ draft, set }: Omit<Props, 'card'>) {
   const t = useWords('desk')
+  const optional = useOptional()
   const format = useFormat()
   const today = useToday()
   return (
@@ -120,13 +122,13 @@ function PaidWhen({ draft, set }: Omit<Props, 'card'>) {
       </ChoiceRow>
       <div className={css['more']}>
         <TextInput
-          label={t('paid_bank')}
+          label={optional(t('paid_bank'))}
           value={draft.bank}
           maxLength={80}
           onChange={(event) => set({ bank: event.currentTarget.value })}
         />
         <TextInput
-          label={t('paid_reference')}
+          label={optional(t('paid_reference'))}
           dir="ltr"
           value={draft.reference}
           maxLength={80}

@@ -204,7 +204,7 @@ function Line({ row, asked, open }: { row: DeskRow; asked: Asked; open: boolean 
             <span data-word={first?.code === 'promise_broken' || undefined}>
               {first && why(first)}
             </span>
-            {second && `، ${why(second)}`}
+            {second && `${t('why_joint')} ${why(second)}`}
           </>
         )}
       </span>
@@ -256,12 +256,13 @@ export function Nobody({ asked, queue }: Omit<Props, 'openId'>) {
         tone="plain"
         title={t('pick_one')}
         actions={
-          first && (
+          first &&
+          asked.when === 'now' && (
             <Button onClick={() => go(deskPath(asked, first.customerId))}>{t('start')}</Button>
           )
         }
       >
-        {t('pick_one_hint')}
+        {t(asked.when === 'now' ? 'pick_one_hint' : 'pick_later_hint')}
       </Blank>
     </section>
   )

@@ -10,6 +10,10 @@ import { useWords } from '#web/words.ts'
 
 type Facts = Why['facts']
 
+/** A number stays together and reads from left to right inside the sentence. */
+export const unbroken = (number: string): string =>
+  `\u2066${number.replaceAll('-', '\u2011')}\u2069`
+
 /** An amount among the facts of a sentence; nothing when there is none. */
 export function moneyIn(facts: Facts, minor = 'minor', currency = 'currency'): Money | undefined {
   const read = Currency.safeParse(facts[currency])
@@ -39,7 +43,12 @@ export function useWhy() {
     const amount = moneyIn(facts)
     const outcome = ContactOutcome.safeParse(facts['outcome'])
     const day = facts['due'] ?? facts['on']
-    return t(`why_${code}`, {
+    const partly = facts['part'] === 1
+    const said =
+      partly && (code === 'promise_broken' || code === 'promise_broken_before')
+        ? (`why_${code}_part` as const)
+        : (`why_${code}` as const)
+    return t(said, {
       ...facts,
       ...(amount && { amount: format.money(amount, true) }),
       ...(typeof day === 'string' && { day: format.day(day, { near: true }) }),
@@ -91,7 +100,8 @@ export function useHappening() {
         state: t(state),
       })
     }
-    if (kind === 'payment') return t('hap_payment', { amount, number: String(facts['number']) })
+    if (kind === 'payment')
+      return t('hap_payment', { amount, number: unbroken(String(facts['number'])) })
     const state = PromiseState.catch('open').parse(facts['state'])
     const due = facts['due']
     const day = typeof due === 'string' ? format.day(due, { near: true }) : ''

@@ -9,7 +9,7 @@ import { useMe } from '#web/me.tsx'
 import { usePreferences } from '#web/preferences.tsx'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
-import { Facts, PageHead, Section, Sheet } from '#web/ui/page.tsx'
+import { Facts, PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import outcomeCss from './outcome.module.css'
@@ -66,6 +66,7 @@ function Form({ saved }: { saved: DeskSettings }) {
           {t('rebuild')}
         </Button>
       </div>
+      {!ready && <Why>{t('rule_lacks')}</Why>}
       <People />
     </>
   )
@@ -161,7 +162,7 @@ function Rules({ settings, set }: Edit) {
         <Button
           variant="default"
           onClick={() =>
-            set({ rules: [...rules, emptyRule(`${t('rule_name')} ${rules.length + 1}`)] })
+            set({ rules: [...rules, emptyRule(t('rule_new', { place: rules.length + 1 }))] })
           }
         >
           {t('rule_add')}
@@ -247,9 +248,11 @@ function Rule({ rule, onChange }: RuleProps) {
           })
         }
       />
-      <Button variant="default" className={outcomeCss['wide'] ?? ''} onClick={() => onChange(null)}>
-        {t('rule_remove')}
-      </Button>
+      <div className={outcomeCss['wide']}>
+        <Button variant="default" onClick={() => onChange(null)}>
+          {t('rule_remove')}
+        </Button>
+      </div>
     </div>
   )
 }

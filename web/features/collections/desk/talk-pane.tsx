@@ -1,16 +1,20 @@
 import { IconX } from '@tabler/icons-react'
+import type { Talk } from '#core/collections/desk/talk.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { useFormat } from '#web/format.ts'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Percent } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
-import { moneyIn, useHappening, useWaits, useWhy } from './say.ts'
+import { moneyIn, unbroken, useHappening, useWaits, useWhy } from './say.ts'
 import css from './side.module.css'
 
-/** A number stays together and reads from left to right inside the sentence. */
-const unbroken = (number: string): string => `\u2066${number.replaceAll('-', '\u2011')}\u2069`
-
 const heads = ['talk_start', 'talk_recall', 'talk_offer'] as const
+
+/** Where nothing was agreed, the debt itself is what is named. */
+const headOf = (code: TalkCode, at: number) =>
+  code === 'recall_late' || code === 'recall_bounced' ? 'talk_debt' : (heads[at] ?? 'talk_offer')
+
+type TalkCode = Talk['say'][number]
 
 /** What to say and what not to, why this customer comes up now, and what happened last. */
 export function TalkPane({ card }: { card: DeskCard }) {
@@ -71,11 +75,11 @@ function Said({ card }: { card: DeskCard }) {
     ...(typeof talkFacts['number'] === 'string' && { number: unbroken(talkFacts['number']) }),
     ...(late && { late: format.money(late, true) }),
     ...(agreed && { agreed: format.money(agreed, true) }),
-    ...(typeof day === 'string' && { day: format.day(day, { weekday: true }) }),
+    ...(typeof day === 'string' && { day: format.day(day, { weekday: true, near: true }) }),
   }
   return talk.say.map((code, at) => (
     <div key={code} className={css['say']}>
-      <small>{t(heads[at] ?? 'talk_offer')}</small>
+      <small>{t(headOf(code, at))}</small>
       <p>{t(`say_${code}`, values)}</p>
     </div>
   ))

@@ -1,5 +1,9 @@
 import { useState } from 'react'
-import type { ContactChannel, ContactOutcome } from '#core/collections/desk/outcome.ts'
+import {
+  type ContactChannel,
+  type ContactOutcome,
+  wasReached,
+} from '#core/collections/desk/outcome.ts'
 import type { DeskCard, RecordContact } from '#core/collections/desk-api.ts'
 import { addDays, addMonths, dayFrom, dayParts, endOfMonth, weekdayOf } from '#core/day.ts'
 import type { Money } from '#core/money.ts'
@@ -32,6 +36,8 @@ export type Draft = Readonly<{
   spokenTo: string
   override: string
   paid: PaidDraft
+  /** The plan that was offered while the form was open. */
+  planId: string | null
 }>
 
 /** The Thursday ahead: the end of the working week, when companies pay. */
@@ -140,7 +146,8 @@ function inputOf(
     direction: draft.incoming ? 'in' : 'out',
     outcome,
     note: draft.note,
-    spokenTo: draft.spokenTo || card.contactName || '',
+    // Nobody was spoken with where nobody was reached.
+    spokenTo: wasReached(outcome) ? draft.spokenTo || card.contactName || '' : '',
     ...(promised && {
       promise: { id: ids.promise, amount: { minor, currency: card.late.currency }, dueOn: day },
     }),
@@ -184,6 +191,7 @@ export function useOutcome(
     spokenTo: '',
     override: '',
     paid: paidUnsaid(today),
+    planId: null,
   })
   const change = useDeskChange(
     ({ input }: { input: RecordContact; next: boolean }) => client.collections.recordContact(input),

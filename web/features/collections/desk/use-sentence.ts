@@ -15,14 +15,22 @@ function backAfter(until: string, closed: readonly string[]): string {
   return closed.includes(next) ? backAfter(next, closed) : next
 }
 
+/** A day and its hour as a sentence says them: «غدًا في 10:00». */
+export function useMomentOf(): (at: Readonly<{ on: string; minute: number }>) => string {
+  const t = useWords('desk')
+  const format = useFormat()
+  return ({ on, minute }) =>
+    t('moment', { day: format.day(on, { weekday: true, near: true }), time: timeOf(minute) })
+}
+
 /** One plain sentence of what saving will bring about, its facts marked. */
 export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draft): string {
   const t = useWords('desk')
   const format = useFormat()
+  const moment = useMomentOf()
   const proposed = card.proposed[outcome]
   const day = outcome === 'says_paid' ? (proposed?.on ?? null) : dayOf(draft)
   if (day === null) return ''
-  const named = format.day(day, { weekday: true, near: true })
   if (outcome === 'promised') {
     const amount = { minor: amountOf(draft, card) ?? 0, currency: card.late.currency }
     const until = addDays(day, card.promiseDays.graceDays)
@@ -35,12 +43,12 @@ export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draf
     })
   }
   const minute = outcome === 'says_paid' ? (proposed?.minute ?? 600) : draft.minute
-  const time = timeOf(minute)
-  const when = fact(t('moment', { day: named, time }))
+  const when = fact(moment({ on: day, minute }))
   if (outcome === 'no_answer')
     return t(proposed?.elsewhere ? 'said_no_answer_elsewhere' : 'said_no_answer', { when })
   const paid = outcome === 'says_paid' ? paidOf(draft.paid, card) : null
   if (paid) return t('said_says_paid_notice', { amount: fact(format.money(paid.amount)), when })
+  if (outcome === 'wants_plan' && draft.planId !== null) return t('said_plan_offered', { when })
   const invoice = card.invoices.find(({ invoiceId }) => invoiceId === draft.invoiceId)
   const disputed = outcome === 'disputes' ? disputedOf(draft, card) : null
   if (disputed)

@@ -4,7 +4,7 @@ import { Fragment, useState } from 'react'
 import type { DisputeRule } from '#core/collections/dispute-api.ts'
 import { api, client } from '#web/client.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
-import { PageHead, Section, Sheet } from '#web/ui/page.tsx'
+import { PageHead, Sheet } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
@@ -44,7 +44,7 @@ function Form({ saved }: { saved: Rules }) {
     },
   ]
   return (
-    <Section title={t('settings')}>
+    <>
       <p className="muted">{t('settings_lead')}</p>
       <div className={css['rules']}>
         {rules.map((rule) => (
@@ -80,6 +80,6 @@ function Form({ saved }: { saved: Rules }) {
           {t('save')}
         </Button>
       </div>
-    </Section>
+    </>
   )
 }

@@ -24,11 +24,11 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Moment } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
-import { SendAway } from '../../payments/index.ts'
 import { useChange } from '../use-change.ts'
 import { InstalmentChip, PlanChip } from './plan-chip.tsx'
 import css from './plans.module.css'
 import { BothDays } from './schedule-preview.tsx'
+import { SendPlan } from './send-plan.tsx'
 
 /** One payment plan: its instalments, what came of them, who agreed and to what. */
 export function PlanPage() {
@@ -281,7 +281,7 @@ function Actions({ plan }: Of) {
           ]}
         />
       )}
-      {asking === 'send' && <Send plan={plan} onClose={onClose} />}
+      {asking === 'send' && <SendPlan id={id} onClose={onClose} />}
       {asking === 'accept' && <Accept plan={plan} onClose={onClose} />}
       {asking === 'cancel' && <Cancel plan={plan} onClose={onClose} />}
       {asking === 'change' && <PlanDialog customerId={plan.customerId} onClose={onClose} />}
@@ -290,21 +290,6 @@ function Actions({ plan }: Of) {
 }
 
 type Ends = Of & Readonly<{ onClose: () => void }>
-
-function Send({ plan: { id }, onClose }: Ends) {
-  const t = useWords('plans')
-  return (
-    <SendAway
-      name={`plan:${id}`}
-      title={t('send_ask')}
-      yes={t('send_yes')}
-      queued={t('send_queued')}
-      preview={(channel) => client.collections.previewPaymentPlan({ id, channel })}
-      send={(channel, requestId) => client.collections.sendPaymentPlan({ id, requestId, channel })}
-      onClose={onClose}
-    />
-  )
-}
 
 const Agreement = AcceptPlan.omit({ id: true })
 

@@ -88,7 +88,7 @@ function Ask({ asked, ground, first }: AskProps) {
       return open()
     }
     toast.said(t('proposed_said'), undefined, { label: t('open_plan'), run: open })
-    asked.onMade()
+    asked.onMade(made.id)
   })
   return (
     <form
@@ -182,7 +182,7 @@ function Invoices({ offer, typed, onChange }: Part & { offer: PlanOffer }) {
         ))}
       </ul>
       <p className={css['total']}>
-        <span>{t('sum')}</span>
+        <span>{t('sum', { count: chosen.length })}</span>
         <Money value={amount} strong />
       </p>
       {sum > amount.minor && <Why>{t('fault_owed', { amount: format.money(offer.owed) })}</Why>}

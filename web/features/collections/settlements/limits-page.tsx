@@ -3,12 +3,14 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AuthorityLimit, concessionKinds } from '#core/collections/settlement.ts'
+import { currencySymbol } from '#core/format.ts'
 import { digitsOf } from '#core/money.ts'
 import { api, client } from '#web/client.ts'
 import { useMe } from '#web/me.tsx'
+import { usePreferences } from '#web/preferences.tsx'
 import { useRoleName } from '#web/role-name.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
-import { PageHead, Section, Sheet } from '#web/ui/page.tsx'
+import { PageHead, Sheet } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import disputeCss from '../disputes/disputes.module.css'
@@ -55,7 +57,7 @@ function Form({ saved }: { saved: Saved }) {
       },
     ])
   return (
-    <Section title={t('limits')}>
+    <>
       <p className="muted">{t('limits_lead')}</p>
       {lines.map((line) => (
         <LimitLine
@@ -76,7 +78,7 @@ function Form({ saved }: { saved: Saved }) {
           {t('limits_save')}
         </Button>
       </div>
-    </Section>
+    </>
   )
 }
 
@@ -90,7 +92,9 @@ type LineProps = Readonly<{
 function LimitLine({ line, saved, onChange, onRemove }: LineProps) {
   const t = useWords('settlements')
   const nameOf = useRoleName()
-  const digits = digitsOf(useMe().company.baseCurrency)
+  const { baseCurrency } = useMe().company
+  const { language } = usePreferences()
+  const digits = digitsOf(baseCurrency)
   return (
     <div className={disputeCss['limits']}>
       <Select
@@ -122,7 +126,7 @@ function LimitLine({ line, saved, onChange, onRemove }: LineProps) {
         }
       />
       <NumberInput
-        label={t('limit_most')}
+        label={t('limit_most', { currency: currencySymbol(baseCurrency, language) })}
         placeholder={t('limit_none')}
         min={0}
         decimalScale={digits}
@@ -144,8 +148,15 @@ function LimitLine({ line, saved, onChange, onRemove }: LineProps) {
           onChange({ maxBasisPoints: value === '' ? null : Math.round(Number(value) * 100) })
         }
       />
-      <Button variant="default" aria-label={t('limit_remove')} px={8} onClick={onRemove}>
-        <IconTrash size={16} />
+      <Button
+        variant="default"
+        className={disputeCss['removeLimit'] ?? ''}
+        aria-label={t('limit_remove')}
+        px={8}
+        onClick={onRemove}
+      >
+        <IconTrash size={16} aria-hidden="true" />
+        <span>{t('limit_remove')}</span>
       </Button>
     </div>
   )

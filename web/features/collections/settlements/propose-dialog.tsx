@@ -98,7 +98,7 @@ function Form({ customerId, onClose, offer, today }: Props & { offer: Offer; tod
   })
   const kind = kindOf(form.get('kind'))
   return (
-    <FormFields form={form} submit={t('propose_yes')} onCancel={onClose}>
+    <FormFields form={form} submit={t(`propose_${kind}`)} onCancel={onClose}>
       <SelectField
         path="kind"
         label={t('kind')}
