@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { halalas } from '#test/money.ts'
 import { stripIsolates } from './arabic/direction.ts'
 import {
   formatCount,
@@ -9,36 +10,37 @@ import {
   formatNear,
   formatPercent,
 } from './format.ts'
-import { Currency, digitsOf, type Money } from './money.ts'
+import { Currency, digitsOf } from './money.ts'
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const ar = { lang: 'ar' } as const
 const en = { lang: 'en' } as const
 const arab = { lang: 'ar', digits: 'arab' } as const
 
 test('money has all its decimals, its currency, and a true minus before the figure', () => {
-  expect(formatMoney(sar(6_417_000), ar)).toBe('64,170.00 ر.س')
-  expect(formatMoney(sar(6_417_000), en)).toBe('SAR 64,170.00')
-  expect(formatMoney(sar(-5), ar)).toBe('\u22120.05 ر.س')
-  expect(formatMoney(sar(-123_450), en)).toBe('SAR \u22121,234.50')
+  expect(formatMoney(halalas(6_417_000), ar)).toBe('64,170.00 ر.س')
+  expect(formatMoney(halalas(6_417_000), en)).toBe('SAR 64,170.00')
+  expect(formatMoney(halalas(-5), ar)).toBe('\u22120.05 ر.س')
+  expect(formatMoney(halalas(-123_450), en)).toBe('SAR \u22121,234.50')
   expect(formatMoney({ minor: 1_234_567, currency: 'KWD' }, ar)).toBe('1,234.567 د.ك')
-  expect(formatMoney(sar(6_417_005), arab)).toBe('٦٤٬١٧٠٫٠٥ ر.س')
-  expect(formatMoney(sar(-0), ar)).toBe('0.00 ر.س')
+  expect(formatMoney(halalas(6_417_005), arab)).toBe('٦٤٬١٧٠٫٠٥ ر.س')
+  expect(formatMoney(halalas(-0), ar)).toBe('0.00 ر.س')
 })
 
 test('a dashboard has whole figures, a column leaves the currency to its head', () => {
-  expect(formatMoney(sar(6_417_050), { ...ar, whole: true })).toBe('64,171 ر.س')
-  expect(formatMoney(sar(-6_417_050), { ...ar, whole: true })).toBe('\u221264,171 ر.س')
-  expect(formatMoney(sar(-20), { ...ar, whole: true })).toBe('0 ر.س')
-  expect(formatMoney(sar(100), { ...en, currency: false })).toBe('1.00')
+  expect(formatMoney(halalas(6_417_050), { ...ar, whole: true })).toBe('64,171 ر.س')
+  expect(formatMoney(halalas(-6_417_050), { ...ar, whole: true })).toBe('\u221264,171 ر.س')
+  expect(formatMoney(halalas(-20), { ...ar, whole: true })).toBe('0 ر.س')
+  expect(formatMoney(halalas(100), { ...en, currency: false })).toBe('1.00')
 })
 
 test('in a PDF or a message, money keeps its order whatever stands around it', () => {
-  expect(formatMoney(sar(-100), { ...ar, isolate: true })).toBe(
+  expect(formatMoney(halalas(-100), { ...ar, isolate: true })).toBe(
     '\u2067\u2066\u22121.00\u2069 ر.س\u2069',
   )
-  expect(formatMoney(sar(100), { ...en, isolate: true })).toBe('\u2066SAR 1.00\u2069')
-  expect(formatMoney(sar(100), { ...ar, isolate: true, currency: false })).toBe('\u20661.00\u2069')
+  expect(formatMoney(halalas(100), { ...en, isolate: true })).toBe('\u2066SAR 1.00\u2069')
+  expect(formatMoney(halalas(100), { ...ar, isolate: true, currency: false })).toBe(
+    '\u20661.00\u2069',
+  )
 })
 
 test('the figure of any amount reads back as that amount', () => {

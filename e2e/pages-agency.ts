@@ -1,6 +1,6 @@
+import { sar } from '#test/money.ts'
 import type { Ask } from './pages-seed.ts'
 
-const sar = (riyals: number) => ({ minor: riyals * 100, currency: 'SAR' })
 const dayMs = 24 * 3_600_000
 
 /** One agency with one debt in hand; its customer is nobody whom the other pages look at. */

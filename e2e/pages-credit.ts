@@ -1,7 +1,8 @@
+import { sar } from '#test/money.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import type { Ask } from './pages-seed.ts'
 
 const days = (count: number) => ({ kind: 'days_from_invoice', days: count })
-const sar = (riyals: number) => ({ minor: riyals * 100, currency: 'SAR' })
 
 /** One customer buys on credit and is stopped, another asks for it with papers. */
 export async function bringCredit(
@@ -42,8 +43,7 @@ export async function bringCredit(
   await ask('POST', `/credit-applications/${id}/documents`, {
     id,
     documentId: newId(),
-    name: 'السجل-التجاري.pdf',
-    content: Buffer.from('%PDF-1.7 register').toString('base64'),
+    ...pdfFile('السجل-التجاري.pdf'),
   })
   const { url } = await ask<{ url: string }>('POST', '/credit-forms', {
     id: newId(),

@@ -5,6 +5,7 @@ import { showApplication, withdrawApplication } from '#modules/credit/applicatio
 import { applyOnForm, attachOnForm, showFormPage } from '#modules/credit/form-page.ts'
 import { listForms, makeForm, revokeForm } from '#modules/credit/forms.ts'
 import { composeHttp } from '#server/main.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { newId, openHouse, sar } from './house.ts'
 import { customerOf } from './invoicing.ts'
 
@@ -30,8 +31,7 @@ const said = (token: string, change: object = {}) =>
     ...change,
   })
 const paper = (token: string, change: object = {}) => ({
-  ...{ token, documentId: newId(), name: 'السجل.pdf' },
-  ...{ content: Buffer.from('%PDF-1.7 register').toString('base64'), ...change },
+  ...{ token, documentId: newId(), ...pdfFile('السجل.pdf'), ...change },
 })
 const codeOf = (attempt: Promise<unknown>) =>
   attempt.then(
@@ -107,7 +107,7 @@ test('papers come after the application, are what their bytes say, and no more t
     )
   const again = paper(token, { documentId: ids[1] })
   expect((await attachOnForm(house.house, again)).documents).toBe(6)
-  const content = Buffer.from('%PDF-1.7 another').toString('base64')
+  const { content } = pdfFile('another.pdf')
   const twice = paper(token, { documentId: ids[1], content })
   expect(await codeOf(attachOnForm(house.house, twice))).toBe('request.id_reused')
   expect(await codeOf(attachOnForm(house.house, paper(token)))).toBe('credit.too_many_documents')

@@ -28,6 +28,7 @@ import { recordPayment } from '#modules/payments/record-payment.ts'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
 import { command } from '#platform/command.ts'
 import { systemSession } from '#platform/jobs.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { newId, openHouse, sar } from './house.ts'
 import { customerOf, registerSeller, written } from './invoicing.ts'
 import { owed, paid } from './payments.ts'
@@ -239,11 +240,6 @@ test('an order that is paid ahead needs no credit', async () => {
   expect(await codeOf(prepaid(house.session(), newId()))).toBe('done')
 })
 
-const pdf = (name: string) => ({
-  name,
-  content: Buffer.from(`%PDF-1.7 ${name}`).toString('base64'),
-})
-
 test('an application is filled, documented and granted for less than was asked', async () => {
   await rule()
   const customer = await customerOf(house)
@@ -253,8 +249,8 @@ test('an application is filled, documented and granted for less than was asked',
   )
   const { id } = applied
   const document = { id, documentId: newId() }
-  await attachDocument(house.session(), { ...document, ...pdf('register.pdf') })
-  await attachDocument(house.session(), { id, documentId: newId(), ...pdf('bank.pdf') })
+  await attachDocument(house.session(), { ...document, ...pdfFile('register.pdf') })
+  await attachDocument(house.session(), { id, documentId: newId(), ...pdfFile('bank.pdf') })
   const left = await removeDocument(house.session(), document)
   expect(left.documents.map(({ name }) => name)).toEqual(['bank.pdf'])
   const { customerId: _, ...said } = asked(customer, { id, limit: sar(40_000) })
@@ -387,7 +383,7 @@ test('every morning says once whose day of review has come, and who came to owe 
 test('of a person who is erased the figures stay, and what was said and attached goes', async () => {
   const customer = await customerOf(house, { kind: 'person', vatNumber: null })
   const { id } = await applyForCredit(house.session(), asked(customer))
-  await attachDocument(house.session(), { id, documentId: newId(), ...pdf('id-card.pdf') })
+  await attachDocument(house.session(), { id, documentId: newId(), ...pdfFile('id-card.pdf') })
   await holdCredit(house.session(), { customerId: customer, reason: 'سبب شخصي' })
   await eraseCustomer(house.session(), { id: customer })
   await house.drain()

@@ -4,10 +4,8 @@ import type { GateFacts } from '#core/collections/gate.ts'
 import { defaultPolicy } from '#core/collections/policy.ts'
 import { addDays } from '#core/day.ts'
 import type { PassedWhy, ReachWhy } from '#core/messaging/reach.ts'
-import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 
-/** A reminder that nothing stands against, for tests that change one thing. */
-export const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 /** A Sunday. */
 export const today = '2026-11-22'
 
@@ -22,7 +20,7 @@ export const late = (itemId: string, minor: number, change: Partial<GateItem> = 
   return {
     itemId,
     dueOn,
-    balance: sar(minor),
+    balance: halalas(minor),
     step: stepOf('follow_up'),
     disputedMinor: 0,
     ...change,
@@ -38,6 +36,7 @@ export const shut = (...whys: PassedWhy[]): ReachWhy => ({
   because: null,
   passed: whys.map((why) => ({ channel: 'email', why })),
 })
+/** A reminder that nothing stands against, for tests that change one thing. */
 export const clear: GateFacts = {
   now: { day: today, minuteOfDay: 11 * 60 },
   calendar: defaultCalendar,
@@ -45,7 +44,7 @@ export const clear: GateFacts = {
   graceDays: 14,
   frequencyCap: { minDaysBetween: 3, maxIn30Days: 6 },
   items: [late('a', 100), late('b', 50)],
-  totalBalance: sar(150),
+  totalBalance: halalas(150),
   routes: going(byMail),
   remindersIn30Days: 0,
   humanContactQuietHours: 24,

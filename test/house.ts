@@ -6,7 +6,6 @@ import { runTaskListOnce, type TaskList } from 'graphile-worker'
 import type { Hono } from 'hono'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
-import type { Money } from '#core/money.ts'
 import { type Permission, permissions, type Scope } from '#core/permission.ts'
 import { foundCompany } from '#modules/people/index.ts'
 import { openPool, type Pool } from '#platform/db.ts'
@@ -27,10 +26,8 @@ import { plugIn } from '#server/plugs.ts'
 import { type Simulators, startSimulators } from '#server/simulators/index.ts'
 import { createTemplate } from './template.ts'
 
-export const sar = (riyals: number): Money => ({
-  minor: Math.round(riyals * 100),
-  currency: 'SAR',
-})
+export { sar } from './money.ts'
+
 /** An id as a browser would choose it. */
 export const newId = (): string => uuidv7(Date.now())
 

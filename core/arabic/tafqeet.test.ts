@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Currency, type Money } from '#core/money.ts'
+import { Currency } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import { inEnglishWords, largestInWords, tafqeet } from './tafqeet.ts'
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const rows = readFileSync(
   new URL('../../test/fixtures/tafqeet/tafqeet.tsv', import.meta.url),
   'utf8',
@@ -16,7 +16,7 @@ const rows = readFileSync(
 
 test('says every amount of the table, letter for letter', () => {
   expect(rows.length).toBeGreaterThan(110)
-  const said = rows.map(([halalas]) => [halalas, tafqeet(sar(Number(halalas)))])
+  const said = rows.map(([minor]) => [minor, tafqeet(halalas(Number(minor)))])
   expect(said).toEqual(rows)
 })
 
@@ -37,17 +37,17 @@ test.each([
 })
 
 test('says the largest amount, and refuses a larger or a negative one', () => {
-  expect(tafqeet(sar(largestInWords * 100))).toBe(
+  expect(tafqeet(halalas(largestInWords * 100))).toBe(
     'فقط تسعمائة وتسعة وتسعون مليارًا وتسعمائة وتسعة وتسعون مليونًا وتسعمائة وتسعة وتسعون ألفًا وتسعمائة وتسعة وتسعون ريالًا لا غير',
   )
-  expect(() => tafqeet(sar(largestInWords * 100 + 100))).toThrow('million million')
-  expect(() => tafqeet(sar(-1))).toThrow('not negative')
+  expect(() => tafqeet(halalas(largestInWords * 100 + 100))).toThrow('million million')
+  expect(() => tafqeet(halalas(-1))).toThrow('not negative')
 })
 
 test('gives every amount up to a million halalas words of its own', () => {
   const seen = new Set<string>()
   for (let minor = 0; minor <= 1_000_000; minor += 1) {
-    const words = tafqeet(sar(minor))
+    const words = tafqeet(halalas(minor))
     if (words.includes('undefined') || words.includes('  ')) throw new Error(`${minor}: ${words}`)
     seen.add(words)
   }
@@ -75,6 +75,6 @@ test.each([
   [10_150, 'One hundred one Saudi riyals and fifty halalas only'],
   [6_417_042, 'Sixty-four thousand one hundred seventy Saudi riyals and forty-two halalas only'],
   [100_000_000_000, 'One billion Saudi riyals only'],
-])('says %i halalas in English', (halalas, words) => {
-  expect(inEnglishWords(sar(halalas))).toBe(words)
+])('says %i halalas in English', (minor, words) => {
+  expect(inEnglishWords(halalas(minor))).toBe(words)
 })

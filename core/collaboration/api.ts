@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, PageInput, pageOf } from '#core/list.ts'
+import { none, routesOf } from '#core/route.ts'
 import { NotificationFacts, NotificationKind } from './notification.ts'
 import { PushDevice, SavePushDevice } from './push.ts'
 
@@ -24,10 +24,8 @@ export const Digest = z.object({ on: z.boolean() })
 /** A kind of which the reader can hear, by what they may do, and whether they want to. */
 export const NotificationSetting = z.object({ kind: NotificationKind, on: z.boolean() })
 
-const at = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collaboration'] })
+const at = routesOf('collaboration')
 const Done = z.object({ done: z.literal(true) })
-const none = z.object({})
 
 /** The wire of collaboration: parsed by the server, typed and called in the browser, printed as OpenAPI. */
 export const collaborationContract = {

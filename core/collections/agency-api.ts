@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
-import { Currency, Money } from '#core/money.ts'
+import { Money } from '#core/money.ts'
 import { NoticeFile } from '#core/payments/notice.ts'
-import { PositiveMoney } from '#core/payments/payment.ts'
+import { byId, none, routesOf } from '#core/route.ts'
+import { AgencyPayment, Commission, Month, Remit, Remitted } from './agency-money-api.ts'
 import { Readiness, ReferralState, UpdateCode } from './agency-referral.ts'
 import { AgencyTerms } from './agency-terms.ts'
 import { AgencyTransfer, TransferAgency, UndoAgencyTransfer } from './agency-transfer.ts'
@@ -99,31 +99,6 @@ export const ReferralUpdate = z.object({
 })
 export type ReferralUpdate = z.infer<typeof ReferralUpdate>
 
-export const AgencyPaymentTo = z.enum(['us', 'agency'])
-export const AgencyPayment = z.object({
-  id: Id,
-  referralId: Id,
-  agencyName: z.string(),
-  customerId: Id,
-  customerName: z.string().nullable(),
-  amount: Money,
-  paidOn: Day,
-  /** Where the customer's money lies. */
-  to: AgencyPaymentTo,
-  reference: z.string(),
-  file: z.string().nullable(),
-  state: z.enum(['open', 'confirmed', 'refused']),
-  reportedAt: z.iso.datetime(),
-  reportedBy: z.string(),
-  decidedBy: z.string().nullable(),
-  reason: z.string().nullable(),
-  paymentId: Id.nullable(),
-  paymentNumber: z.string().nullable(),
-  /** Handed over to us by a remittance. */
-  remitted: z.boolean(),
-})
-export type AgencyPayment = z.infer<typeof AgencyPayment>
-
 export const ReferralDetail = ReferralRow.extend({
   items: z.array(ReferredItem),
   updates: z.array(ReferralUpdate),
@@ -172,134 +147,18 @@ export const Refer = z.object({
 })
 export type Refer = z.infer<typeof Refer>
 
-const Said = z.object({
-  code: UpdateCode,
-  note: text(1000).default(''),
-  amount: PositiveMoney.optional(),
-  dueOn: Day.optional(),
-})
-export const AddUpdate = Said.extend({ id: Id, updateId: NewId, file: NoticeFile.optional() })
-export type AddUpdate = z.infer<typeof AddUpdate>
-export const ReportPayment = z.object({
-  id: Id,
-  newPaymentId: NewId,
-  amount: PositiveMoney,
-  paidOn: Day,
-  to: AgencyPaymentTo,
-  reference: text(80).default(''),
-  file: NoticeFile.optional(),
-})
-export type ReportPayment = z.infer<typeof ReportPayment>
-
-/** What an agency sees of a debt: what it needs to ask for it, and nothing else. */
-export const AgencyDebt = ReferralRow.pick({
-  id: true,
-  customerName: true,
-  state: true,
-  amount: true,
-  left: true,
-  invoices: true,
-  startedOn: true,
-  endedOn: true,
-  heardOn: true,
-})
-export type AgencyDebt = z.infer<typeof AgencyDebt>
-export const AgencyDebtDetail = AgencyDebt.extend({
-  contact: z.object({
-    name: z.string().nullable(),
-    phone: z.string().nullable(),
-    email: z.string().nullable(),
-    registration: z.string().nullable(),
-    address: z.string().nullable(),
-  }),
-  items: z.array(ReferredItem),
-  updates: z.array(ReferralUpdate),
-  payments: z.array(
-    AgencyPayment.pick({
-      id: true,
-      amount: true,
-      paidOn: true,
-      to: true,
-      reference: true,
-      state: true,
-      reason: true,
-    }),
-  ),
-  /** Money that came for these invoices while it has them. */
-  received: z.array(z.object({ number: z.string(), paidOn: Day, amount: Money })),
-  evidence: z.boolean(),
-})
-export type AgencyDebtDetail = z.infer<typeof AgencyDebtDetail>
-
-export const Month = z.string().regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/)
-export const CommissionRow = z.object({
-  paymentId: Id,
-  number: z.string(),
-  referralId: Id,
-  customerName: z.string().nullable(),
-  paidOn: Day,
-  to: AgencyPaymentTo,
-  /** What of the payment went to referred invoices. */
-  amount: Money,
-  commission: Money,
-  /** Kept by the agency out of what it handed over. */
-  kept: z.boolean(),
-})
-export type CommissionRow = z.infer<typeof CommissionRow>
-export const Commission = z.object({
-  agencyName: z.string(),
-  month: Month,
-  sections: z.array(
-    z.object({
-      currency: Currency,
-      rows: z.array(CommissionRow),
-      received: Money,
-      commission: Money,
-      vat: Money,
-      total: Money,
-    }),
-  ),
-})
-export type Commission = z.infer<typeof Commission>
-
-/** What an agency hands over: every confirmed payment of this currency that lies with it. */
-export const Remit = z.object({
-  id: NewId,
-  agencyId: Id,
-  reportIds: z.array(Id).min(1).max(200),
-  receivedOn: Day,
-  /** The agency kept its commission and the VAT on it. */
-  deducted: z.boolean(),
-  reference: text(80).default(''),
-})
-export type Remit = z.infer<typeof Remit>
-export const Remitted = z.object({
-  id: Id,
-  gross: Money,
-  commission: Money,
-  vat: Money,
-  /** What it took of its own: of earlier hand-overs and transfers. */
-  returned: Money,
-  net: Money,
-})
-export type Remitted = z.infer<typeof Remitted>
-
-const Exchange = z.object({ requestId: NewId, file: NoticeFile })
 export const Exchanged = z.object({
   taken: z.int(),
   refused: z.array(z.object({ line: z.int(), reason: z.string(), text: z.string() })),
 })
 export type Exchanged = z.infer<typeof Exchanged>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const none = z.object({})
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 const ofMonth = z.object({ id: Id, month: Month })
 const rows = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row) })
 
 /** The company's side: agencies, what is referred to them, what they bring and what they earn. */
-const houseContract = {
+export const agencyContract = {
   agencies: at('GET', '/agencies').input(none).output(rows(Agency)),
   agency: at('GET', '/agencies/{id}').input(byId).output(Agency),
   saveAgency: at('PUT', '/agencies/{id}').input(SaveAgency).output(Agency),
@@ -354,30 +213,3 @@ const houseContract = {
     .input(byId.extend({ requestId: NewId, file: NoticeFile }))
     .output(Exchanged),
 }
-
-/** The agency's side: its own debts, whatever ids it asks with. */
-const deskContract = {
-  agencyDebts: at('GET', '/agency/debts')
-    .input(PageInput.extend({ open: z.boolean().optional() }))
-    .output(pageOf(AgencyDebt).extend({ agencyName: z.string() })),
-  agencyDebt: at('GET', '/agency/debts/{id}').input(byId).output(AgencyDebtDetail),
-  agencyInvoice: at('GET', '/agency/debts/{id}/invoices/{invoiceId}/file')
-    .input(byId.extend({ invoiceId: Id }))
-    .output(z.file()),
-  addAgencyUpdate: at('POST', '/agency/debts/{id}/updates')
-    .input(AddUpdate)
-    .output(AgencyDebtDetail),
-  reportAgencyPayment: at('POST', '/agency/debts/{id}/payments')
-    .input(ReportPayment)
-    .output(AgencyDebtDetail),
-  ownCommission: at('GET', '/agency/commission')
-    .input(z.object({ month: Month }))
-    .output(Commission),
-  ownCommissionFile: at('GET', '/agency/commission/file')
-    .input(z.object({ month: Month, format: z.enum(['csv', 'pdf']) }))
-    .output(z.file()),
-  exportOwnDebts: at('GET', '/agency/debts/file').input(none).output(z.file()),
-  importOwnUpdates: at('POST', '/agency/update-files').input(Exchange).output(Exchanged),
-}
-
-export const agencyContract = { ...houseContract, ...deskContract }

@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Calendar } from '#core/calendar.ts'
 import { ReachChannel } from '#core/contacts/customer.ts'
@@ -7,7 +6,9 @@ import { BulkResult } from '#core/invoicing/api.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Tone } from '#core/messaging/tone.ts'
 import { Currency, Money } from '#core/money.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import { agencyContract } from './agency-api.ts'
+import { agencyDeskContract } from './agency-desk-api.ts'
 import { badDebtContract } from './bad-debt-api.ts'
 import { confirmationContract } from './confirmation-api.ts'
 import { contactRegisterContract } from './contact-register-api.ts'
@@ -223,10 +224,7 @@ export const LateInput = PageInput.extend({
 })
 export type LateInput = z.infer<typeof LateInput>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const none = z.object({})
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 const Done = z.object({ done: z.literal(true) })
 const oneLine = z.object({ customerId: Id, currency: Currency })
 /** What became of a line that a person decided on. */
@@ -291,6 +289,7 @@ export const collectionsContract = {
   ...contactRegisterContract,
   ...deskContract,
   ...agencyContract,
+  ...agencyDeskContract,
   ...evidenceContract,
   ...policyContract,
 }

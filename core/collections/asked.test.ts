@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
-import { late, sar, today } from '#test/gate-case.ts'
+import { late, today } from '#test/gate-case.ts'
+import { halalas } from '#test/money.ts'
 import { askedOf, coveredBy, partOf } from './asked.ts'
 
 const lastDay = addDays(today, 3)
@@ -34,7 +35,7 @@ test('what is given for a day in time stands for the part, and what is disputed 
     { minor: 200, until: addDays(today, 40), by: 'settlement' as const },
   ]
   const part = partOf(late('a', 800, { covered }), 350, lastDay, today)
-  expect([part.balance, askedOf(part, today)]).toEqual([sar(350), 50])
+  expect([part.balance, askedOf(part, today)]).toEqual([halalas(350), 50])
   const objected = partOf(late('a', 800, { disputedMinor: 500 }), 350, lastDay, today)
   expect([objected.disputedMinor, askedOf(objected, today)]).toEqual([50, 300])
 })

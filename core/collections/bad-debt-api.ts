@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { routesOf } from '#core/route.ts'
 import { BadDebtCondition, BadDebtStanding, badDebtStandings } from './bad-debt.ts'
 
 /** A debt that is lost or old, with what is known of each condition for its VAT. */
@@ -30,11 +30,11 @@ export type BadDebtFilter = z.infer<typeof Filter>
 export const BadDebtInput = PageInput.extend(Filter.shape)
 export type BadDebtInput = z.infer<typeof BadDebtInput>
 
-const at = (path: `/${string}`) => oc.route({ method: 'GET', path, tags: ['collections'] })
+const at = routesOf('collections')
 
 /** The list of bad debts for a VAT return. */
 export const badDebtContract = {
-  badDebts: at('/bad-debts')
+  badDebts: at('GET', '/bad-debts')
     .input(BadDebtInput)
     .output(
       pageOf(BadDebtRow).extend({
@@ -43,5 +43,5 @@ export const badDebtContract = {
         ready: Money,
       }),
     ),
-  badDebtsFile: at('/bad-debts/file').input(Filter).output(z.file()),
+  badDebtsFile: at('GET', '/bad-debts/file').input(Filter).output(z.file()),
 }

@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
@@ -7,6 +6,7 @@ import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Money } from '#core/money.ts'
 import { NoticeFile } from '#core/payments/notice.ts'
 import { PayToken } from '#core/payments/pay-link.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { ConfirmationState } from './confirmation.ts'
 
 const Instant = z.iso.datetime()
@@ -159,9 +159,7 @@ export const DifferOnPage = OnPage.extend({
 })
 export type DifferOnPage = z.infer<typeof DifferOnPage>
 
-const at = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 const byToken = z.object({ token: PayToken })
 
 /** The balance confirmations' part of the wire of collections. */

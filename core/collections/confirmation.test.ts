@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
+import { sar } from '#test/money.ts'
 import {
   balancesOf,
   type ConfirmationAct,
@@ -14,7 +15,6 @@ import {
   nextNudge,
 } from './confirmation.ts'
 
-const sar = (riyals: number) => ({ minor: riyals * 100, currency: 'SAR' as const })
 const money = fc.record({
   minor: fc.integer({ min: -1_000_000, max: 1_000_000 }),
   currency: fc.constantFrom<Currency>('SAR', 'USD'),

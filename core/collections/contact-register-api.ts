@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Direction, Id, PageInput, pageOf } from '#core/list.ts'
 import { MessageState } from '#core/messaging/message.ts'
 import { Money } from '#core/money.ts'
+import { routesOf } from '#core/route.ts'
 import { UpdateCode } from './agency-referral.ts'
 import { ContactHours, Ground, RegisterChannel, RegisterKind } from './contact-register.ts'
 import { ContactOutcome } from './desk/outcome.ts'
@@ -63,12 +63,14 @@ export const ContactRegisterInput = PageInput.extend(ContactRegisterFilter.shape
 })
 export type ContactRegisterInput = z.infer<typeof ContactRegisterInput>
 
-const at = (path: `/${string}`) => oc.route({ method: 'GET', path, tags: ['collections'] })
+const at = routesOf('collections')
 
 /** The register of contacts' part of the wire of collections. */
 export const contactRegisterContract = {
-  contactRegister: at('/contact-register')
+  contactRegister: at('GET', '/contact-register')
     .input(ContactRegisterInput)
     .output(pageOf(RegisteredContact)),
-  contactRegisterFile: at('/contact-register/file').input(ContactRegisterFilter).output(z.file()),
+  contactRegisterFile: at('GET', '/contact-register/file')
+    .input(ContactRegisterFilter)
+    .output(z.file()),
 }

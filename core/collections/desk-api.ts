@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
 import { PositiveMoney } from '#core/payments/payment.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import { Wait } from './desk/due.ts'
 import { DeskCover } from './desk/late.ts'
 import { DeskLock } from './desk/lock.ts'
@@ -235,10 +235,7 @@ export const CollectorRow = z.object({
 })
 export type CollectorRow = z.infer<typeof CollectorRow>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const none = z.object({})
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 const Done = z.object({ done: z.literal(true) })
 
 /** The wire of the desk. */

@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
 import { NoticeFile } from '#core/payments/notice.ts'
 import { PayToken } from '#core/payments/pay-link.ts'
+import { byId, routesOf } from '#core/route.ts'
 import {
   DisputeClock,
   DisputeOutcome,
@@ -157,9 +157,7 @@ export const PageDisputes = z.object({
 })
 export type PageDisputes = z.infer<typeof PageDisputes>
 
-const at = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 
 /** The objections' part of the wire of collections. */
 export const disputeContract = {

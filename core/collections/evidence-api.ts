@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId } from '#core/list.ts'
 import { NoticeFile } from '#core/payments/notice.ts'
+import { byId, routesOf } from '#core/route.ts'
 
 export const paperKinds = ['delivery', 'contract', 'notice', 'legal', 'other'] as const
 export const PaperKind = z.enum(paperKinds)
@@ -54,9 +54,7 @@ export const MakeEvidence = z.object({
 })
 export type MakeEvidence = z.infer<typeof MakeEvidence>
 
-const at = (method: 'GET' | 'POST' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 const FileLink = z.object({ link: z.string() })
 
 export const evidenceContract = {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { Calendar } from '#core/calendar.ts'
 import { addDays, weekdayOf } from '#core/day.ts'
 import type { PassedWhy } from '#core/messaging/reach.ts'
-import { byMail, clear, going, inHand, sar, shut, today } from '#test/gate-case.ts'
+import { byMail, clear, going, inHand, shut, today } from '#test/gate-case.ts'
+import { halalas } from '#test/money.ts'
 import { coveredBy, type GateItem } from './asked.ts'
 import { decide, type GateFacts, gateCodes } from './gate.ts'
 import { defaultPolicy } from './policy.ts'
@@ -39,7 +40,7 @@ const itemsArb = fc
       return {
         itemId: `i${index}`,
         dueOn: addDays(today, -days),
-        balance: sar(minor),
+        balance: halalas(minor),
         step,
         ...rest,
         ...(pause && { pause }),
@@ -48,8 +49,8 @@ const itemsArb = fc
     }),
   )
 const drawn = {
-  totalBalance: fc.integer({ min: -2, max: 600 }).map(sar),
-  pendingPayment: fc.constant({ amount: sar(5), since: { day: today, minuteOfDay: 60 } }),
+  totalBalance: fc.integer({ min: -2, max: 600 }).map(halalas),
+  pendingPayment: fc.constant({ amount: halalas(5), since: { day: today, minuteOfDay: 60 } }),
   pause: standstills,
   paymentNotice: fc.constant({ since: today }),
   routes: fc
@@ -70,7 +71,7 @@ const situations = fc
   .map(([items, values, kept]): GateFacts => {
     const change = Object.fromEntries(Object.entries(values).filter(([key]) => kept.includes(key)))
     const owed = items.reduce((sum, { balance }) => sum + Math.max(0, balance.minor), 0)
-    return { ...clear, items, totalBalance: sar(owed), ...change }
+    return { ...clear, items, totalBalance: halalas(owed), ...change }
   })
 
 /** What of an item is covered on a day, beside what is disputed of it. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { Calendar } from '#core/calendar.ts'
 import { addDays } from '#core/day.ts'
-import { byMail, clear, going, inHand, late, sar, shut, stepOf, today } from '#test/gate-case.ts'
+import { byMail, clear, going, inHand, late, shut, stepOf, today } from '#test/gate-case.ts'
+import { halalas } from '#test/money.ts'
 import type { Covered } from './asked.ts'
 import { decide, type GateFacts, gateCodes } from './gate.ts'
 
@@ -17,18 +18,18 @@ test('with nothing against it a reminder goes, and every check is named as passe
     reasons: [],
     passed: gateCodes,
     included: [
-      { itemId: 'a', balance: sar(100) },
-      { itemId: 'b', balance: sar(50) },
+      { itemId: 'a', balance: halalas(100) },
+      { itemId: 'b', balance: halalas(50) },
     ],
     excluded: [],
-    amount: sar(150),
+    amount: halalas(150),
     step: stepOf('follow_up'),
     route: byMail,
   })
 })
 
 const stopping: [string, Partial<GateFacts>, object][] = [
-  ['nothing_owed', { totalBalance: sar(0) }, { verdict: 'drop' }],
+  ['nothing_owed', { totalBalance: halalas(0) }, { verdict: 'drop' }],
   ['items_settled', { items: [late('a', 0)] }, { verdict: 'drop' }],
   [
     'step_out_of_time',
@@ -37,10 +38,10 @@ const stopping: [string, Partial<GateFacts>, object][] = [
   ],
   ['opted_out', { routes: going(shut('opted_out')) }, { verdict: 'drop' }],
   ['no_items_left', { items: [late('a', 9, { disputedMinor: 1000 })] }, { verdict: 'hold' }],
-  ['asks_more_than_owed', { totalBalance: sar(149) }, { reviewOn: '2026-11-23' }],
+  ['asks_more_than_owed', { totalBalance: halalas(149) }, { reviewOn: '2026-11-23' }],
   [
     'payment_pending',
-    { pendingPayment: { amount: sar(50), since: { day: today, minuteOfDay: 600 } } },
+    { pendingPayment: { amount: halalas(50), since: { day: today, minuteOfDay: 600 } } },
     { reviewOn: '2026-11-23' },
   ],
   ['customer_paused', { pause: { until: '2026-11-24' } }, { reviewOn: '2026-11-25' }],
@@ -138,8 +139,8 @@ test('disputed, paused and paid invoices stay out while the rest goes', () => {
     late('d', 0),
     late('e', 20, { pause: { until: addDays(today, -1) } }),
   ]
-  const decision = decideWith({ items, totalBalance: sar(200) })
-  expect(decision).toMatchObject({ verdict: 'send', amount: sar(120) })
+  const decision = decideWith({ items, totalBalance: halalas(200) })
+  expect(decision).toMatchObject({ verdict: 'send', amount: halalas(120) })
   expect(decision.excluded).toEqual([
     { itemId: 'b', because: 'disputed' },
     { itemId: 'c', because: 'paused' },
@@ -153,13 +154,13 @@ test('what a customer gave their word for is not asked, and the rest is', () => 
     late('b', 50, { covered: word(50, '2026-11-26') }),
     late('c', 30, { covered: word(30, addDays(today, -1)) }),
   ]
-  const decision = decideWith({ items, totalBalance: sar(180) })
+  const decision = decideWith({ items, totalBalance: halalas(180) })
   expect(decision).toMatchObject({
     verdict: 'send',
-    amount: sar(70),
+    amount: halalas(70),
     included: [
-      { itemId: 'a', balance: sar(40) },
-      { itemId: 'c', balance: sar(30) },
+      { itemId: 'a', balance: halalas(40) },
+      { itemId: 'c', balance: halalas(30) },
     ],
     excluded: [{ itemId: 'b', because: 'promised' }],
   })
@@ -171,10 +172,10 @@ test('only the undisputed rest of an invoice is asked for, less what covers it',
     late('b', 50, { disputedMinor: 30, covered: word(50, '2026-11-26', 'instrument') }),
     late('c', 40, { referred: true }),
   ]
-  const decision = decideWith({ items, totalBalance: sar(190) })
+  const decision = decideWith({ items, totalBalance: halalas(190) })
   expect(decision).toMatchObject({
     verdict: 'send',
-    included: [{ itemId: 'a', balance: sar(20) }],
+    included: [{ itemId: 'a', balance: halalas(20) }],
     excluded: [
       { itemId: 'b', because: 'instrument' },
       { itemId: 'c', because: 'referred' },
@@ -193,8 +194,8 @@ test('covers of several kinds add up, and the first to end calls for another loo
 
 test('a receipt that is not allocated is never asked for beside a promise', () => {
   const items = [late('a', 100, { covered: word(60, '2026-11-26') })]
-  expect(codes({ items, totalBalance: sar(100) })).toEqual([])
-  expect(codes({ items, totalBalance: sar(99) })).toEqual(['asks_more_than_owed'])
+  expect(codes({ items, totalBalance: halalas(100) })).toEqual([])
+  expect(codes({ items, totalBalance: halalas(99) })).toEqual(['asks_more_than_owed'])
 })
 
 test('a promise and a dispute together wait for the promise, and both are told', () => {
@@ -215,13 +216,17 @@ test('when the invoice behind the firm words is disputed, the rest is asked for 
     late('old', 900, { dueOn: addDays(today, -60), step: stepOf('final'), disputedMinor: 1000 }),
     late('new', 100, { dueOn: addDays(today, -3), step: stepOf('friendly') }),
   ]
-  const decision = decideWith({ items, totalBalance: sar(1000) })
-  expect(decision).toMatchObject({ verdict: 'send', amount: sar(100), step: { key: 'friendly' } })
+  const decision = decideWith({ items, totalBalance: halalas(1000) })
+  expect(decision).toMatchObject({
+    verdict: 'send',
+    amount: halalas(100),
+    step: { key: 'friendly' },
+  })
 })
 
 test('invoices that only went along are not chased by themselves', () => {
   const items = [late('caller', 0), late('along', 100, { step: null })]
-  expect(codes({ items, totalBalance: sar(100) })).toEqual(['items_settled'])
+  expect(codes({ items, totalBalance: halalas(100) })).toEqual(['items_settled'])
 })
 
 test('three days after the last reminder the next may go, and not on the second', () => {

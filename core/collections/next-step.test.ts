@@ -2,18 +2,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween } from '#core/day.ts'
 import { toneRank } from '#core/messaging/tone.ts'
-import type { Currency, Money } from '#core/money.ts'
+import type { Currency } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import type { CustomerAccount, OpenReminderItem } from './next-step.ts'
 import { nextStep, planRun } from './next-step.ts'
 import { defaultPolicy, ReminderPolicy, stepDay } from './policy.ts'
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const dueOn = '2026-11-22'
 const next = (asOf: string, reserved: string[] = [], minor = 100) =>
-  nextStep(defaultPolicy, { dueOn, balance: sar(minor) }, reserved, asOf)
+  nextStep(defaultPolicy, { dueOn, balance: halalas(minor) }, reserved, asOf)
 
 const item = (itemId: string, due: string, minor: number, reserved: string[] = []) => {
-  return { itemId, dueOn: due, balance: sar(minor), reserved }
+  return { itemId, dueOn: due, balance: halalas(minor), reserved }
 }
 const customer = (...items: OpenReminderItem[]): CustomerAccount => {
   return { customerId: 'c1', kind: 'company', tags: [], items }
@@ -65,7 +65,7 @@ test('a customer with three late invoices hears once, in the firmest of their to
   expect(intentions).toHaveLength(1)
   expect(intentions[0]).toMatchObject({
     governing: { key: 'firm' },
-    total: sar(840),
+    total: halalas(840),
     sendUntil: '2026-12-06',
     reservations: [
       { itemId: 'old', stepKey: 'firm' },
@@ -81,7 +81,7 @@ test('a message about late invoices does not ask for one that is not yet due', (
     item('late', '2026-11-08', 100),
     item('soon', '2026-11-25', 900),
   )
-  expect(intention).toMatchObject({ governing: { key: 'follow_up' }, total: sar(100) })
+  expect(intention).toMatchObject({ governing: { key: 'follow_up' }, total: halalas(100) })
   expect(intention?.reservations).toContainEqual({ itemId: 'soon', stepKey: 'before' })
 })
 
@@ -91,7 +91,7 @@ test('a message on the due day speaks only of what is due that day', () => {
     item('today', '2026-11-22', 100),
     item('late', '2026-11-18', 900, ['friendly']),
   )
-  expect(intention).toMatchObject({ governing: { key: 'due' }, total: sar(100) })
+  expect(intention).toMatchObject({ governing: { key: 'due' }, total: halalas(100) })
 })
 
 test('the last step asks for approval, and nothing of an unclaimed customer is planned', () => {

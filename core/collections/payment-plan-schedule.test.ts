@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, dayParts } from '#core/day.ts'
 import { toHijri } from '#core/hijri.ts'
+import { halalas } from '#test/money.ts'
 import { plannedOf } from './payment-plan.ts'
 import {
   equalParts,
@@ -12,8 +13,7 @@ import {
 } from './payment-plan-schedule.ts'
 import { planTerms } from './payment-plan-terms.ts'
 
-const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
-const asked = { amount: sar(1000_00), down: null, times: 3, firstOn: '2026-12-31' }
+const asked = { amount: halalas(1000_00), down: null, times: 3, firstOn: '2026-12-31' }
 const daysOf = (change: Partial<Parameters<typeof proposeSchedule>[0]>) =>
   proposeSchedule({ ...asked, rhythm: 'month', ...change }).map(({ dueOn }) => dueOn)
 
@@ -38,9 +38,9 @@ test('weeks are seven days, two weeks fourteen', () => {
 })
 
 test('equal parts are whole riyals with the rest in the last, and halalas where that is too much', () => {
-  expect(equalParts(sar(100_00), 3)).toEqual([33_00, 33_00, 34_00])
-  expect(equalParts(sar(1000_55), 2)).toEqual([500_00, 500_55])
-  expect(equalParts(sar(2_00), 3)).toEqual([66, 66, 68])
+  expect(equalParts(halalas(100_00), 3)).toEqual([33_00, 33_00, 34_00])
+  expect(equalParts(halalas(1000_55), 2)).toEqual([500_00, 500_55])
+  expect(equalParts(halalas(2_00), 3)).toEqual([66, 66, 68])
 })
 
 test('something down is paid before the others and taken off them', () => {
@@ -54,7 +54,7 @@ test('something down is paid before the others and taken off them', () => {
   ])
 })
 
-const bounds = { amount: sar(300), today: '2026-11-22', daysAhead: 90 }
+const bounds = { amount: halalas(300), today: '2026-11-22', daysAhead: 90 }
 const good = [
   { dueOn: '2026-11-22', minor: 100 },
   { dueOn: '2026-12-22', minor: 200 },
@@ -94,12 +94,12 @@ test('whatever is asked for adds up to the halala, with ascending days and parts
       fc.pre(minor - downMinor >= times)
       const today = '2026-11-22'
       const laid = proposeSchedule({
-        ...{ amount: sar(minor), times, rhythm, firstOn: addDays(today, ahead) },
+        ...{ amount: halalas(minor), times, rhythm, firstOn: addDays(today, ahead) },
         down: downMinor > 0 ? { dueOn: today, minor: downMinor } : null,
       })
       expect(plannedOf(laid)).toBe(minor)
       expect(laid.length).toBe(times + (downMinor > 0 ? 1 : 0))
-      const fault = planFault(laid, { amount: sar(minor), today, daysAhead: 5000 })
+      const fault = planFault(laid, { amount: halalas(minor), today, daysAhead: 5000 })
       // A last instalment of many more than sixty is the only thing that can be wrong.
       if (laid.length <= mostInstalments) expect(fault).toBeUndefined()
       const parts = laid.slice(downMinor > 0 ? 1 : 0, -1).map((each) => each.minor)

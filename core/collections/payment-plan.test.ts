@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
+import { halalas } from '#test/money.ts'
 import { judgeSlowly, sharesSlowly } from '#test/oracle/payment-plan.ts'
 import {
   dueNow,
@@ -12,7 +13,6 @@ import {
 } from './payment-plan.ts'
 import type { Settlement } from './promise.ts'
 
-const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
 const first = '2026-12-01'
 const plan: PlanJudged = {
   currency: 'SAR',
@@ -22,15 +22,15 @@ const plan: PlanJudged = {
     { dueOn: '2027-02-01', minor: 50 },
   ],
   covers: [
-    { itemId: 'a', amount: sar(150) },
-    { itemId: 'b', amount: sar(100) },
+    { itemId: 'a', amount: halalas(150) },
+    { itemId: 'b', amount: halalas(100) },
   ],
   graceDays: 5,
   breaksAfter: 1,
   startedAt: 1000,
 }
 const came = (itemId: string, minor: number, change: Partial<Settlement> = {}): Settlement => ({
-  ...{ itemId, amount: sar(minor), effectiveOn: first, recordedAt: 2000 },
+  ...{ itemId, amount: halalas(minor), effectiveOn: first, recordedAt: 2000 },
   ...change,
 })
 const states = (settlements: Settlement[], today: string, change: Partial<PlanJudged> = {}) => {
@@ -95,7 +95,7 @@ const anyPlan: fc.Arbitrary<PlanJudged> = fc
     let dueOn = first
     return {
       ...{ currency: 'SAR' as const, graceDays, breaksAfter, startedAt: 1000 },
-      covers: items.map((minor, n) => ({ itemId: `i${n}`, amount: sar(minor) })),
+      covers: items.map((minor, n) => ({ itemId: `i${n}`, amount: halalas(minor) })),
       instalments: edges.slice(1).map((edge, n) => {
         dueOn = addDays(dueOn, gaps[n] ?? 1)
         return { dueOn, minor: edge - (edges[n] ?? 0) }
@@ -105,7 +105,7 @@ const anyPlan: fc.Arbitrary<PlanJudged> = fc
 const anyMoney = fc.array(
   fc.record({
     itemId: fc.constantFrom('i0', 'i1', 'i2', 'other'),
-    amount: fc.integer({ min: 1, max: 300 }).map(sar),
+    amount: fc.integer({ min: 1, max: 300 }).map(halalas),
     effectiveOn: fc.nat(120).map((n) => addDays(first, n)),
     recordedAt: fc.constantFrom(500, 1001, 2000),
   }),

@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
@@ -6,6 +5,7 @@ import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money } from '#core/money.ts'
 import { PayToken } from '#core/payments/pay-link.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { InstalmentState, PaymentPlanState } from './payment-plan.ts'
 import { mostInstalments } from './payment-plan-schedule.ts'
 import { PromisedItem } from './promise-api.ts'
@@ -168,9 +168,7 @@ export type AcceptOnPage = z.infer<typeof AcceptOnPage>
 export const DeclineOnPage = OnPage.extend({ reason: z.string().trim().max(400).default('') })
 export type DeclineOnPage = z.infer<typeof DeclineOnPage>
 
-const at = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 
 /** The payment plans' part of the wire of collections. */
 export const planContract = {

@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import { conductKinds } from './conduct.ts'
 import { ReminderPolicy } from './policy.ts'
 import { ConditionCode, Segment } from './segment.ts'
@@ -136,10 +136,7 @@ export type TrialDetail = z.infer<typeof TrialDetail>
 export const AdoptConduct = z.object({ kind: z.enum(conductKinds) })
 export type AdoptConduct = z.infer<typeof AdoptConduct>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const none = z.object({})
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 
 /** The wire of segments, of policies tried on the past, and of two compared on halves. */
 export const policyContract = {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import { choosePolicy, defaultPolicy, isTimely, lastStepDay, ReminderPolicy } from './policy.ts'
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const policyOf = (change: object) => ReminderPolicy.safeParse({ ...defaultPolicy, ...change })
 const step = (key: string, offsetDays: number, tone: string) => {
   return { key, offsetDays, tone, channels: ['email'] }
@@ -37,17 +37,17 @@ test('a customer gets the first policy that claims it, and otherwise the default
     ...defaultPolicy,
     key: 'vip',
     isDefault: false,
-    segment: { tagsAnyOf: ['مميز', 'قديم'], minimumBalance: sar(1000_00) },
+    segment: { tagsAnyOf: ['مميز', 'قديم'], minimumBalance: halalas(1000_00) },
   })
   const policies = [defaultPolicy, vip]
   const chosen = (tags: string[], balance: Money) =>
     choosePolicy(policies, { kind: 'company', tags, balance })?.key
 
-  expect(chosen(['قديم'], sar(1000_00))).toBe('vip')
-  expect(chosen(['قديم'], sar(999_99))).toBe('default')
-  expect(chosen(['جديد'], sar(5000_00))).toBe('default')
+  expect(chosen(['قديم'], halalas(1000_00))).toBe('vip')
+  expect(chosen(['قديم'], halalas(999_99))).toBe('default')
+  expect(chosen(['جديد'], halalas(5000_00))).toBe('default')
   expect(chosen(['قديم'], { minor: 5000_00, currency: 'USD' })).toBe('default')
-  expect(choosePolicy([vip], { kind: 'company', tags: [], balance: sar(1) })).toBeUndefined()
+  expect(choosePolicy([vip], { kind: 'company', tags: [], balance: halalas(1) })).toBeUndefined()
 })
 
 test('a policy for persons leaves companies to the default', () => {
@@ -58,7 +58,7 @@ test('a policy for persons leaves companies to the default', () => {
     segment: { kindsAnyOf: ['person'] },
   })
   const chosen = (kind: string) =>
-    choosePolicy([persons, defaultPolicy], { kind, tags: [], balance: sar(1) })?.key
+    choosePolicy([persons, defaultPolicy], { kind, tags: [], balance: halalas(1) })?.key
   expect([chosen('person'), chosen('company')]).toEqual(['persons', 'default'])
 })
 

@@ -135,33 +135,28 @@ const deedNames = ['lastUnread', 'promiseBroken', 'neverAnswered'] as const
 /** Whether a step is said to the customer, and not put before a collector. */
 export const isMessage = ({ act }: ReminderStep): boolean => act !== 'call'
 
-/** Why a policy that stands before the chosen one does not claim a customer. */
-type PassedOver = Readonly<{ key: string; unmet: readonly ConditionCode[] }>
-
-/** The policy of a customer, and what kept each that was asked before it from claiming them. */
-export function explainPolicy(
-  policies: readonly ReminderPolicy[],
-  customer: CustomerFacts,
-): Readonly<{ chosen: ReminderPolicy | undefined; passed: readonly PassedOver[] }> {
-  const passed: PassedOver[] = []
-  for (const policy of policies) {
-    if (policy.isDefault || policy.isOff) continue
-    const missing = unmet(policy.segment, customer)
-    if (missing.length === 0) return { chosen: policy, passed }
-    passed.push({ key: policy.key, unmet: missing })
-  }
-  return { chosen: policies.find((policy) => policy.isDefault), passed }
-}
-
 /** The policy of a customer: the first whose segment claims it, else the default, else none. */
 export function choosePolicy(
   policies: readonly ReminderPolicy[],
   customer: CustomerFacts,
 ): ReminderPolicy | undefined {
-  const claimed = policies.find(
-    (policy) => !policy.isDefault && !policy.isOff && isIn(policy.segment, customer),
-  )
+  const claimed = policies.find((policy) => isAsked(policy) && isIn(policy.segment, customer))
   return claimed ?? policies.find((policy) => policy.isDefault)
+}
+/** The default is for whom nobody claims, so nobody asks it. */
+const isAsked = ({ isDefault, isOff }: ReminderPolicy): boolean => !isDefault && !isOff
+
+/** The policies that were asked before the chosen one, and what kept each from claiming a customer. */
+export function passedOver(
+  policies: readonly ReminderPolicy[],
+  chosenKey: string,
+  customer: CustomerFacts,
+): readonly Readonly<{ key: string; unmet: readonly ConditionCode[] }>[] {
+  const asked = policies.filter(isAsked)
+  const at = asked.findIndex(({ key }) => key === chosenKey)
+  return asked
+    .slice(0, at < 0 ? asked.length : at)
+    .map(({ key, segment }) => ({ key, unmet: unmet(segment, customer) }))
 }
 
 /** The day on which a step first may be sent. */

@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Direction, Id, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
 import { PayToken } from '#core/payments/pay-link.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { KeepRate, MakePromise, PromiseSource, PromiseState } from './promise.ts'
 
 export const PromisedItem = z.object({
@@ -100,9 +100,7 @@ export type PagePromiseGround = z.infer<typeof PagePromiseGround>
 /** How many months of outcomes a keep-rate looks back on. */
 export const keepRateMonths = 12
 
-const at = (method: 'GET' | 'POST', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 
 /** The promises' part of the wire of collections. */
 export const promiseContract = {

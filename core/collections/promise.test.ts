@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
-import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import {
   coverOldestFirst,
   dayFault,
@@ -13,20 +13,19 @@ import {
   stillCovered,
 } from './promise.ts'
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const lastDay = '2026-11-26'
 const promised: Judged = {
-  amount: sar(100),
+  amount: halalas(100),
   lastDay,
   madeAt: 1000,
   madeOn: '2026-11-22',
   covers: [
-    { itemId: 'a', amount: sar(70) },
-    { itemId: 'b', amount: sar(30) },
+    { itemId: 'a', amount: halalas(70) },
+    { itemId: 'b', amount: halalas(30) },
   ],
 }
 const came = (itemId: string, minor: number, change: Partial<Settlement> = {}): Settlement => {
-  return { itemId, amount: sar(minor), effectiveOn: lastDay, recordedAt: 2000, ...change }
+  return { itemId, amount: halalas(minor), effectiveOn: lastDay, recordedAt: 2000, ...change }
 }
 const judged = (settlements: Settlement[], today: string) => {
   const { state, kept } = judgePromise(promised, settlements, today)
@@ -72,14 +71,14 @@ test('money that came in time and was told late keeps it after all', () => {
 
 test('an amount lies on what fell due first, and never on more than is owed', () => {
   const items = [
-    { itemId: 'late', dueOn: '2026-11-09', balance: sar(50) },
-    { itemId: 'older', dueOn: '2026-11-01', balance: sar(30) },
+    { itemId: 'late', dueOn: '2026-11-09', balance: halalas(50) },
+    { itemId: 'older', dueOn: '2026-11-01', balance: halalas(30) },
   ]
-  expect(coverOldestFirst(sar(40), items)).toEqual([
-    { itemId: 'older', amount: sar(30) },
-    { itemId: 'late', amount: sar(10) },
+  expect(coverOldestFirst(halalas(40), items)).toEqual([
+    { itemId: 'older', amount: halalas(30) },
+    { itemId: 'late', amount: halalas(10) },
   ])
-  expect(coverOldestFirst(sar(81), items)).toBeUndefined()
+  expect(coverOldestFirst(halalas(81), items)).toBeUndefined()
 })
 
 test('a day over and a day too far are no days to promise', () => {
@@ -90,9 +89,9 @@ test('a day over and a day too far are no days to promise', () => {
 })
 
 test('how a word has held is told by count and by amount, and not before the first outcome', () => {
-  const rate = { kept: 2, partlyKept: 1, broken: 1, promised: sar(1000), came: sar(999) }
+  const rate = { kept: 2, partlyKept: 1, broken: 1, promised: halalas(1000), came: halalas(999) }
   expect([keptByCount(rate), keptByAmount(rate)]).toEqual([50, 99])
-  const none = { kept: 0, partlyKept: 0, broken: 0, promised: sar(0), came: sar(0) }
+  const none = { kept: 0, partlyKept: 0, broken: 0, promised: halalas(0), came: halalas(0) }
   expect([keptByCount(none), keptByAmount(none)]).toEqual([null, null])
 })
 
@@ -100,7 +99,7 @@ const items = ['a', 'b', 'c']
 const settlements = fc.array(
   fc.record({
     itemId: fc.constantFrom(...items),
-    amount: fc.integer({ min: 1, max: 90 }).map(sar),
+    amount: fc.integer({ min: 1, max: 90 }).map(halalas),
     effectiveOn: fc.integer({ min: -5, max: 5 }).map((n) => addDays(lastDay, n)),
     recordedAt: fc.constantFrom(500, 1000, 1500, 2000),
   }),
@@ -160,7 +159,7 @@ test('what it covers shrinks by what comes, item by item, and never grows', () =
 
 test('an amount over any invoices covers exactly itself, none of them beyond its balance', () => {
   const invoices = fc.array(
-    fc.record({ balance: fc.integer({ min: 1, max: 90 }).map(sar), days: fc.nat(60) }),
+    fc.record({ balance: fc.integer({ min: 1, max: 90 }).map(halalas), days: fc.nat(60) }),
     { minLength: 1, maxLength: 6 },
   )
   fc.assert(
@@ -169,7 +168,7 @@ test('an amount over any invoices covers exactly itself, none of them beyond its
         return { itemId: `i${n}`, dueOn: addDays(lastDay, -late), balance }
       })
       const owed = open.reduce((sum, { balance }) => sum + balance.minor, 0)
-      const covers = coverOldestFirst(sar(minor), open)
+      const covers = coverOldestFirst(halalas(minor), open)
       if (minor > owed) expect(covers).toBeUndefined()
       else expect(covers?.reduce((sum, { amount }) => sum + amount.minor, 0)).toBe(minor)
       for (const { itemId, amount } of covers ?? [])

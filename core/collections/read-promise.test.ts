@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { sar } from '#test/money.ts'
 import { readPromise } from './read-promise.ts'
 
 // A Sunday.
 const today = '2026-11-22'
 const read = (text: string) => readPromise(text, { today, currency: 'SAR' })
-const sar = (riyals: number) => ({ minor: riyals * 100, currency: 'SAR' })
 
 type Said = readonly [text: string, day: string, amount?: ReturnType<typeof sar> | 'half' | 'all']
 

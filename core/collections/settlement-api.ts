@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
 import { PayToken } from '#core/payments/pay-link.ts'
+import { byId, routesOf } from '#core/route.ts'
 import {
   AuthorityLimit,
   ConcessionKind,
@@ -148,9 +148,7 @@ export const PageSettlement = z.object({
 })
 export type PageSettlement = z.infer<typeof PageSettlement>
 
-const at = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['collections'] })
-const byId = z.object({ id: Id })
+const at = routesOf('collections')
 const because = byId.extend({ reason: Reason })
 
 /** The wire of what a company goes without. */

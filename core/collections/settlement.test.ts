@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
+import { halalas } from '#test/money.ts'
 import { settleSlowly } from '#test/oracle/settlement.ts'
 import {
   type AuthorityLimit,
@@ -133,13 +134,12 @@ describe('what is let go', () => {
 })
 
 describe('a settlement', () => {
-  const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
   const agreed = {
-    ...{ pay: sar(700), lastDay: '2026-06-10', acceptedAt: 100 },
-    items: [{ itemId: 'a', amount: sar(1000) }],
+    ...{ pay: halalas(700), lastDay: '2026-06-10', acceptedAt: 100 },
+    items: [{ itemId: 'a', amount: halalas(1000) }],
   }
   const came = (minor: number, effectiveOn: string, recordedAt = 200) => ({
-    ...{ itemId: 'a', amount: sar(minor), effectiveOn, recordedAt },
+    ...{ itemId: 'a', amount: halalas(minor), effectiveOn, recordedAt },
   })
 
   test('is kept when the money is there in time, fails when grace is over without it', () => {
@@ -151,7 +151,7 @@ describe('a settlement', () => {
   test('does not count what had come before it was agreed to', () => {
     expect(judgeSettlement(agreed, [came(700, '2026-06-01', 99)], '2026-06-05')).toEqual({
       state: 'accepted',
-      came: sar(0),
+      came: halalas(0),
     })
   })
 
@@ -159,11 +159,11 @@ describe('a settlement', () => {
     const day = fc.integer({ min: -5, max: 9 }).map((days) => addDays('2026-06-05', days))
     const coming = fc.record({
       itemId: fc.constantFrom('a', 'b', 'elsewhere'),
-      amount: fc.integer({ min: 1, max: 60 }).map(sar),
+      amount: fc.integer({ min: 1, max: 60 }).map(halalas),
       effectiveOn: day,
       recordedAt: fc.integer({ min: 98, max: 104 }),
     })
-    const items = ['a', 'b'].map((itemId) => ({ itemId, amount: sar(80) }))
+    const items = ['a', 'b'].map((itemId) => ({ itemId, amount: halalas(80) }))
     fc.assert(
       fc.property(
         fc.array(coming, { maxLength: 6 }),
@@ -171,7 +171,7 @@ describe('a settlement', () => {
         day,
         day,
         (money, pay, lastDay, today) => {
-          const whole = { pay: sar(pay), lastDay, acceptedAt: 100, items }
+          const whole = { pay: halalas(pay), lastDay, acceptedAt: 100, items }
           const { state, came: brought } = judgeSettlement(whole, money, today)
           expect({ state, came: brought.minor }).toEqual(settleSlowly(whole, money, today))
         },

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import {
   AddCustomer,
   ChangeCustomer,
@@ -182,10 +183,7 @@ export const ExportCustomers = z.object({
 })
 export type ExportCustomers = z.output<typeof ExportCustomers>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['contacts'] })
-const byId = z.object({ id: Id })
-const none = z.object({})
+const at = routesOf('contacts')
 
 const records = {
   list: at('GET', '/customers')

@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { PaymentTerms } from '#core/contacts/terms.ts'
 import { Day } from '#core/day.ts'
 import { Direction, Id, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { routesOf } from '#core/route.ts'
 import { applicationContract, CreditApplication } from './application.ts'
 import { formContract } from './form.ts'
 import { CreditPolicy, CreditReasonCode } from './policy.ts'
@@ -123,8 +123,7 @@ const ListFilter = CreditListInput.omit({ cursor: true, limit: true })
 export const CreditSettings = CreditPolicy.extend({ ruled: z.boolean() })
 export type CreditSettings = z.infer<typeof CreditSettings>
 
-const at = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['credit'] })
+const at = routesOf('credit')
 
 /** The wire of credit: parsed by the server, typed and called in the browser, printed as OpenAPI. */
 export const creditContract = {

@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { PaymentTerms } from '#core/contacts/terms.ts'
 import { Day } from '#core/day.ts'
 import { Id, NewId } from '#core/list.ts'
 import { Money } from '#core/money.ts'
 import { PaperContent } from '#core/paper.ts'
+import { byId, routesOf } from '#core/route.ts'
 
 const Limit = Money.refine(({ minor }) => minor > 0 && minor <= 1_000_000_000_000)
 
@@ -118,9 +118,7 @@ export const CreditApplication = z.object({
 })
 export type CreditApplication = z.output<typeof CreditApplication>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['credit'] })
-const byId = z.object({ id: Id })
+const at = routesOf('credit')
 
 /** The wire of credit applications (طلبات الائتمان). */
 export const applicationContract = {

@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Registration, VatNumber } from '#core/contacts/customer.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
 import { PaperContent } from '#core/paper.ts'
 import { Language } from '#core/people/identity.ts'
+import { routesOf } from '#core/route.ts'
 import { FinancialFacts, TradeReference } from './application.ts'
 
 const text = (most: number) => z.string().trim().max(most)
@@ -95,8 +95,7 @@ export const AttachOnForm = z.object({
 })
 export type AttachOnForm = z.output<typeof AttachOnForm>
 
-const at = (method: 'GET' | 'POST', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['credit'] })
+const at = routesOf('credit')
 
 /** The wire of the form that a customer fills in himself (طلب ائتمان من العميل). */
 export const formContract = {

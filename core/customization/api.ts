@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId } from '#core/list.ts'
+import { routesOf } from '#core/route.ts'
 
 /** The list that a view belongs to: the `name` of the list in the browser. */
 export const ListKey = z.string().regex(/^[a-z][a-z0-9_.-]{0,39}$/)
@@ -32,8 +32,7 @@ export type SavedView = z.infer<typeof SavedView>
 /** PNG or JPEG, at most one megabyte. */
 export const Logo = z.object({ content: z.base64().min(1).max(1_400_000).nullable() })
 
-const at = (method: 'GET' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['customization'] })
+const at = routesOf('customization')
 const Done = z.object({ done: z.literal(true) })
 
 /** The wire of customization: parsed by the server, typed and called in the browser, printed as OpenAPI. */

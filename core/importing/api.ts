@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money, Rate } from '#core/money.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { fields, sheetKinds } from './fields.ts'
 import { refusalReasons, skipKinds, warningKinds } from './reasons.ts'
 
@@ -182,9 +182,7 @@ export const PreviewInput = PageInput.extend({
   reason: RefusalReason.optional(),
 })
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['importing'] })
-const byId = z.object({ id: Id })
+const at = routesOf('importing')
 
 /** The wire of importing: parsed by the server, typed and called in the browser, printed as OpenAPI. */
 export const importingContract = {

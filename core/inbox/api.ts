@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { MessageChannel } from '#core/messaging/message.ts'
 import { ThreadMessage } from '#core/messaging/thread.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import {
   ConversationDetail,
   ConversationRow,
@@ -259,11 +259,8 @@ export const BulkChange = z.object({
 })
 export type BulkChange = z.infer<typeof BulkChange>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['inbox'] })
+const at = routesOf('inbox')
 const Done = z.object({ done: z.literal(true) })
-const none = z.object({})
-const byId = z.object({ id: Id })
 const rowsOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row) })
 const Sent = z.object({ conversationId: Id, rows: z.array(ThreadMessage) })
 const byMessage = z.object({ conversationId: Id, messageId: Id })

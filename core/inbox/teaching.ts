@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { MessageChannel } from '#core/messaging/message.ts'
+import { routesOf } from '#core/route.ts'
 import { Why } from './conversation.ts'
 import { ReportInput } from './report.ts'
 import { RuleOutcome } from './rules.ts'
@@ -79,8 +79,7 @@ export const ClassifierShown = z.object({
 })
 export type ClassifierShown = z.infer<typeof ClassifierShown>
 
-const at = (method: 'GET' | 'POST' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['inbox'] })
+const at = routesOf('inbox')
 const Done = z.object({ done: z.literal(true) })
 
 /** Looking at what the classifier knows, taking a lesson back, and the figures as a file. */

@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { PaymentTerms } from '#core/contacts/terms.ts'
@@ -7,6 +6,7 @@ import { Bucket } from '#core/ledger/aging.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { ReachAsked, ReachPassed, ReachWhy, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money, Rate } from '#core/money.ts'
+import { byId, routesOf } from '#core/route.ts'
 import {
   InvoiceForm,
   InvoiceInput,
@@ -276,9 +276,7 @@ export const InvoiceHappening = z.object({
   at: z.iso.datetime(),
 })
 
-const byId = z.object({ id: Id })
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['invoicing'] })
+const at = routesOf('invoicing')
 
 /** The wire of invoicing: parsed by the server, typed and called in the browser, printed as OpenAPI. */
 export const invoicingContract = {

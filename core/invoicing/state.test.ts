@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
+import { halalas } from '#test/money.ts'
 import { InvoiceState, type StateFacts, settlementOf, stateOf, timingOf } from './state.ts'
 
-const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
 const invoice: StateFacts = {
   document: 'posted',
-  amount: sar(1000),
-  settled: sar(0),
+  amount: halalas(1000),
+  settled: halalas(0),
   dueOn: '2026-11-21',
 }
 
 test('an invoice is unpaid, partly paid or paid, and so is a credit note used up', () => {
-  expect(settlementOf(sar(100), sar(0))).toBe('unpaid')
-  expect(settlementOf(sar(100), sar(1))).toBe('partly')
-  expect(settlementOf(sar(100), sar(100))).toBe('paid')
-  expect(settlementOf(sar(-100), sar(-40))).toBe('partly')
-  expect(settlementOf(sar(0), sar(0))).toBe('paid')
+  expect(settlementOf(halalas(100), halalas(0))).toBe('unpaid')
+  expect(settlementOf(halalas(100), halalas(1))).toBe('partly')
+  expect(settlementOf(halalas(100), halalas(100))).toBe('paid')
+  expect(settlementOf(halalas(-100), halalas(-40))).toBe('partly')
+  expect(settlementOf(halalas(0), halalas(0))).toBe('paid')
 })
 
 test('no more is settled than there is', () => {
-  expect(() => settlementOf(sar(100), sar(101))).toThrow('no more is settled')
-  expect(() => settlementOf(sar(100), sar(-1))).toThrow('no more is settled')
-  expect(() => settlementOf(sar(-100), sar(1))).toThrow('no more is settled')
+  expect(() => settlementOf(halalas(100), halalas(101))).toThrow('no more is settled')
+  expect(() => settlementOf(halalas(100), halalas(-1))).toThrow('no more is settled')
+  expect(() => settlementOf(halalas(-100), halalas(1))).toThrow('no more is settled')
 })
 
 test('nothing is late on its due date, and everything is on the day after', () => {
@@ -39,7 +39,7 @@ test('nothing is late on its due date, and everything is on the day after', () =
 })
 
 test('the three sides of a state are told together', () => {
-  const state = stateOf({ ...invoice, settled: sar(400) }, '2026-12-22')
+  const state = stateOf({ ...invoice, settled: halalas(400) }, '2026-12-22')
   expect(state).toEqual({
     document: 'posted',
     settlement: 'partly',
@@ -52,5 +52,5 @@ test('a draft, a void and a paid invoice are never overdue', () => {
   const late = '2027-11-21'
   expect(stateOf({ ...invoice, document: 'draft' }, late).timing).toBeNull()
   expect(stateOf({ ...invoice, document: 'void' }, late).timing).toBeNull()
-  expect(stateOf({ ...invoice, settled: sar(1000) }, late).timing).toBeNull()
+  expect(stateOf({ ...invoice, settled: halalas(1000) }, late).timing).toBeNull()
 })

@@ -24,7 +24,7 @@ const untaxed = (reason: VatReason): Vat => ({
   rateBasisPoints: 0,
   reason,
 })
-const sar = (lines: readonly PricedLine[], rest: Partial<Priced> = {}): Priced => {
+const inRiyals = (lines: readonly PricedLine[], rest: Partial<Priced> = {}): Priced => {
   return { currency: 'SAR', pricesIncludeVat: false, lines, ...rest }
 }
 const off = (minor: number): Partial<Priced> => ({ documentDiscount: { kind: 'amount', minor } })
@@ -42,7 +42,7 @@ type Sample = Readonly<{
 describe('the official samples of the tax authority (SDK 3.3.3) give their own figures', () => {
   const samples: Readonly<Record<string, Sample>> = {
     'Simplified Invoice': {
-      document: sar([line('33.000000', '3.00'), line('3.000000', '34.00')]),
+      document: inRiyals([line('33.000000', '3.00'), line('3.000000', '34.00')]),
       nets: ['99.00', '102.00'],
       categories: [['S', '201.00', '30.15']],
       net: '201.00',
@@ -51,7 +51,7 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '231.15',
     },
     'Simplified Tax Invoice with Zero Rated Item': {
-      document: sar([line('1.00', '50.00', untaxed('VATEX-SA-35')), line('1.00', '21.74')]),
+      document: inRiyals([line('1.00', '50.00', untaxed('VATEX-SA-35')), line('1.00', '21.74')]),
       nets: ['50.00', '21.74'],
       categories: [
         ['S', '21.74', '3.26'],
@@ -63,7 +63,10 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '75.00',
     },
     'Exempt Tax Invoice': {
-      document: sar([line('1.00', '2000.00'), line('1.00', '1000.00', untaxed('VATEX-SA-29-7'))]),
+      document: inRiyals([
+        line('1.00', '2000.00'),
+        line('1.00', '1000.00', untaxed('VATEX-SA-29-7')),
+      ]),
       nets: ['2000.00', '1000.00'],
       categories: [
         ['E', '1000.00', '0.00'],
@@ -75,7 +78,7 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '3300.00',
     },
     'Out of Scope Standard Tax Invoice': {
-      document: sar([line('1.00', '500.00', untaxed('VATEX-SA-OOS')), line('1.00', '43.48')]),
+      document: inRiyals([line('1.00', '500.00', untaxed('VATEX-SA-OOS')), line('1.00', '43.48')]),
       nets: ['500.00', '43.48'],
       categories: [
         ['O', '500.00', '0.00'],
@@ -87,7 +90,7 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '550.00',
     },
     'Self-billing invoice, with an allowance on the document': {
-      document: sar([line('10.00', '25.00')], off(5000)),
+      document: inRiyals([line('10.00', '25.00')], off(5000)),
       nets: ['250.00'],
       categories: [['S', '200.00', '30.00']],
       net: '200.00',
@@ -96,7 +99,7 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '230.00',
     },
     'Advance Payment adjustments': {
-      document: sar([line('1.00', '2000.00'), line('0.000000', '0.00')], {
+      document: inRiyals([line('1.00', '2000.00'), line('0.000000', '0.00')], {
         ...off(10_000),
         prepaidMinor: 115_000,
       }),
@@ -108,7 +111,7 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '1035.00',
     },
     'Summary Invoice': {
-      document: sar([line('1.00', '5000.00'), line('2.00', '800.00'), line('1.00', '600.00')]),
+      document: inRiyals([line('1.00', '5000.00'), line('2.00', '800.00'), line('1.00', '600.00')]),
       nets: ['5000.00', '1600.00', '600.00'],
       categories: [['S', '7200.00', '1080.00']],
       net: '7200.00',
@@ -117,7 +120,7 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '8280.00',
     },
     'Standard Invoice with Payable Rounding Adjustment': {
-      document: sar([line('1.00', '869.57')], { roundingMinor: -1 }),
+      document: inRiyals([line('1.00', '869.57')], { roundingMinor: -1 }),
       nets: ['869.57'],
       categories: [['S', '869.57', '130.44']],
       net: '869.57',
@@ -126,7 +129,7 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
       payable: '1000.00',
     },
     'Third party billing': {
-      document: sar([line('1.00', '150.00')], off(2000)),
+      document: inRiyals([line('1.00', '150.00')], off(2000)),
       nets: ['150.00'],
       categories: [['S', '130.00', '19.50']],
       net: '130.00',
@@ -154,19 +157,21 @@ describe('the official samples of the tax authority (SDK 3.3.3) give their own f
 })
 
 test('VAT is rounded on the category: the lines show 0.03 each, the document 0.05 for two', () => {
-  const figures = totals(sar([line('1', '0.17'), line('1', '0.17')]))
+  const figures = totals(inRiyals([line('1', '0.17'), line('1', '0.17')]))
   expect(figures.lines.map((one) => one.vat.minor)).toEqual([3, 3])
   expect(figures.vat.minor).toBe(5)
 })
 
 test('a percentage off a line is an amount that the document can print', () => {
-  const figures = totals(sar([line('3', '33.33', standard, { kind: 'percent', basisPoints: 333 })]))
+  const figures = totals(
+    inRiyals([line('3', '33.33', standard, { kind: 'percent', basisPoints: 333 })]),
+  )
   expect(figures.lines[0]).toMatchObject({ discount: { minor: 333 }, net: { minor: 96_66 } })
 })
 
 test('a discount on the document falls on the categories in proportion, to the last halala', () => {
   const figures = totals(
-    sar(
+    inRiyals(
       [
         line('1', '100'),
         line('1', '100', untaxed('VATEX-SA-32')),
@@ -185,13 +190,13 @@ test('a discount on the document falls on the categories in proportion, to the l
 
 test('two reasons in one category are both told', () => {
   const figures = totals(
-    sar([line('1', '1', untaxed('VATEX-SA-33')), line('1', '1', untaxed('VATEX-SA-32'))]),
+    inRiyals([line('1', '1', untaxed('VATEX-SA-33')), line('1', '1', untaxed('VATEX-SA-32'))]),
   )
   expect(figures.categories).toMatchObject([{ reasons: ['VATEX-SA-32', 'VATEX-SA-33'] }])
 })
 
 test('a document without lines is all zeros, whatever is taken off', () => {
-  expect(totals(sar([], off(500)))).toMatchObject({ categories: [], gross: { minor: 0 } })
+  expect(totals(inRiyals([], off(500)))).toMatchObject({ categories: [], gross: { minor: 0 } })
 })
 
 test('only the standard category has a rate, and a reason fits its category', () => {

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import { oracleBucket } from '#test/oracle/aging.ts'
 import { age, bucketOf, buckets } from './aging.ts'
 
-const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
 const day = fc.integer({ min: 0, max: 400 }).map((count) => addDays('2026-01-01', count))
 
 test('a bucket begins on the day after the last one ends', () => {
@@ -18,9 +18,9 @@ test('a bucket begins on the day after the last one ends', () => {
 test('each balance is in one bucket, and currencies are never added', () => {
   const rows = age(
     [
-      { dueOn: '2026-11-21', balance: sar(100) },
-      { dueOn: '2026-11-20', balance: sar(20) },
-      { dueOn: '2026-11-01', balance: sar(3) },
+      { dueOn: '2026-11-21', balance: halalas(100) },
+      { dueOn: '2026-11-20', balance: halalas(20) },
+      { dueOn: '2026-11-01', balance: halalas(3) },
       { dueOn: '2026-01-01', balance: { minor: 5, currency: 'KWD' } },
     ],
     '2026-11-21',

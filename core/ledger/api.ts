@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money, Rate } from '#core/money.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import { Bucket } from './aging.ts'
 import { AccountKey, AccountKind } from './chart.ts'
 
@@ -285,10 +285,7 @@ export const BooksHealth = z.object({
 })
 export type BooksHealth = z.infer<typeof BooksHealth>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['ledger'] })
-const none = z.object({})
-const byId = z.object({ id: Id })
+const at = routesOf('ledger')
 const Paper = z.file()
 
 export const ledgerContract = {

@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId } from '#core/list.ts'
 import { Email } from '#core/people/identity.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { accountStates } from './account-state.ts'
 import { MailGrant } from './mail-grant.ts'
 import { MessageChannel } from './message.ts'
@@ -182,9 +182,7 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['messaging'] })
-const byId = z.object({ id: Id })
+const at = routesOf('messaging')
 
 const Code = z.string().min(1).max(4000)
 const State = z.string().min(1).max(200)

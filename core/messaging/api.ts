@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Language } from '#core/people/identity.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import { accountsContract } from './accounts-api.ts'
 import { MessageCategory, MessageChannel, MessageState } from './message.ts'
 import { ReachWhy } from './reach.ts'
@@ -149,10 +149,7 @@ export const LogTalk = z.object({
 })
 export type LogTalk = z.infer<typeof LogTalk>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['messaging'] })
-const none = z.object({})
-const byId = z.object({ id: Id })
+const at = routesOf('messaging')
 const oneTemplate = z.object({ key: TemplateKey, language: Language })
 
 /** The wire of messaging: parsed by the server, typed and called in the browser, printed as OpenAPI. */

@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId } from '#core/list.ts'
 import { PaperContent } from '#core/paper.ts'
 import { Language } from '#core/people/identity.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { StandingText, TemplateParts, TemplateVariable } from './channel-template.ts'
 
 export const templateStates = [
@@ -105,9 +105,7 @@ export const TemplateProposal = z.object({
 })
 export type TemplateProposal = z.infer<typeof TemplateProposal>
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['messaging'] })
-const byId = z.object({ id: Id })
+const at = routesOf('messaging')
 
 /** The wire of templates that a vendor reviews. */
 export const channelTemplatesContract = {

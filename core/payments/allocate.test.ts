@@ -2,13 +2,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { OpenItem } from '#core/ledger/open-item.ts'
 import { type Money, plus, total } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import { allocateByHand, allocateOldestFirst } from './allocate.ts'
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
-const old: OpenItem = { id: 'old', number: 'INV-1', dueOn: '2026-09-01', balance: sar(300) }
-const recent: OpenItem = { id: 'recent', number: 'INV-2', dueOn: '2026-11-01', balance: sar(500) }
+const old: OpenItem = { id: 'old', number: 'INV-1', dueOn: '2026-09-01', balance: halalas(300) }
+const recent: OpenItem = {
+  id: 'recent',
+  number: 'INV-2',
+  dueOn: '2026-11-01',
+  balance: halalas(500),
+}
 
-const amount = fc.integer({ min: 1, max: 1e9 }).map(sar)
+const amount = fc.integer({ min: 1, max: 1e9 }).map(halalas)
 const openItems = fc.uniqueArray(
   fc.record({
     id: fc.uuid(),
@@ -20,23 +25,23 @@ const openItems = fc.uniqueArray(
 )
 
 test('pays the oldest item first and the newest with what is left', () => {
-  expect(allocateOldestFirst(sar(400), [recent, old])).toEqual({
+  expect(allocateOldestFirst(halalas(400), [recent, old])).toEqual({
     shares: [
-      { itemId: 'old', amount: sar(300) },
-      { itemId: 'recent', amount: sar(100) },
+      { itemId: 'old', amount: halalas(300) },
+      { itemId: 'recent', amount: halalas(100) },
     ],
-    unapplied: sar(0),
+    unapplied: halalas(0),
   })
 })
 
 test('what no item can absorb stays on the account', () => {
-  expect(allocateOldestFirst(sar(1000), [old, recent]).unapplied).toEqual(sar(200))
-  expect(allocateOldestFirst(sar(1000), [])).toEqual({ shares: [], unapplied: sar(1000) })
+  expect(allocateOldestFirst(halalas(1000), [old, recent]).unapplied).toEqual(halalas(200))
+  expect(allocateOldestFirst(halalas(1000), [])).toEqual({ shares: [], unapplied: halalas(1000) })
 })
 
 test('items due on one day are paid in the order of their ids, however they arrive', () => {
   const items = ['c', 'a', 'b'].map((id) => ({ ...old, id }))
-  const paid = allocateOldestFirst(sar(900), items).shares.map((share) => share.itemId)
+  const paid = allocateOldestFirst(halalas(900), items).shares.map((share) => share.itemId)
   expect(paid).toEqual(['a', 'b', 'c'])
 })
 
@@ -64,18 +69,21 @@ test('never makes or loses a halala, never overpays, and leaves no older item un
 })
 
 test('a collector may choose the newest item, and keep the rest on the account', () => {
-  const shares = [{ itemId: 'recent', amount: sar(100) }]
-  expect(allocateByHand(sar(400), shares, [old, recent])).toEqual({ shares, unapplied: sar(300) })
-  expect(allocateByHand(sar(400), [], [old])).toEqual({ shares: [], unapplied: sar(400) })
+  const shares = [{ itemId: 'recent', amount: halalas(100) }]
+  expect(allocateByHand(halalas(400), shares, [old, recent])).toEqual({
+    shares,
+    unapplied: halalas(300),
+  })
+  expect(allocateByHand(halalas(400), [], [old])).toEqual({ shares: [], unapplied: halalas(400) })
 })
 
 test('a share that cannot be given is named, and nothing is trimmed to fit', () => {
   const by = (itemId: string, share: Money) => ({ itemId, amount: share })
   const tried = (...wanted: { itemId: string; amount: Money }[]) =>
-    allocateByHand(sar(600), wanted, [old, recent])
+    allocateByHand(halalas(600), wanted, [old, recent])
 
-  expect(tried(by('gone', sar(1)))).toEqual({ problem: 'unknown_item', itemId: 'gone' })
-  expect(tried(by('old', sar(1)), by('old', sar(1)))).toEqual({
+  expect(tried(by('gone', halalas(1)))).toEqual({ problem: 'unknown_item', itemId: 'gone' })
+  expect(tried(by('old', halalas(1)), by('old', halalas(1)))).toEqual({
     problem: 'repeated_item',
     itemId: 'old',
   })
@@ -83,17 +91,17 @@ test('a share that cannot be given is named, and nothing is trimmed to fit', () 
     problem: 'other_currency',
     itemId: 'old',
   })
-  expect(tried(by('old', sar(0)))).toEqual({ problem: 'nothing_wanted', itemId: 'old' })
-  expect(tried(by('old', sar(301)))).toEqual({
+  expect(tried(by('old', halalas(0)))).toEqual({ problem: 'nothing_wanted', itemId: 'old' })
+  expect(tried(by('old', halalas(301)))).toEqual({
     problem: 'more_than_balance',
     itemId: 'old',
-    wanted: sar(301),
-    balance: sar(300),
+    wanted: halalas(301),
+    balance: halalas(300),
   })
-  expect(tried(by('old', sar(300)), by('recent', sar(301)))).toEqual({
+  expect(tried(by('old', halalas(300)), by('recent', halalas(301)))).toEqual({
     problem: 'more_than_payment',
-    wanted: sar(601),
-    payment: sar(600),
+    wanted: halalas(601),
+    payment: halalas(600),
   })
 })
 
@@ -108,7 +116,7 @@ test('by hand, whatever is wanted is either given exactly or refused', () => {
     fc.property(amount, wish, (payment, [open, picks]) => {
       const wanted = picks.map(([index, minor]) => ({
         itemId: open[index]?.id ?? 'gone',
-        amount: sar(minor),
+        amount: halalas(minor),
       }))
       const result = allocateByHand(payment, wanted, open)
       const sum = wanted.reduce((a, share) => a + share.amount.minor, 0)

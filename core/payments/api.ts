@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money } from '#core/money.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import { bankContract } from './bank-api.ts'
 import { depositContract } from './deposit-api.ts'
 import { earlyContract } from './early-api.ts'
@@ -72,10 +72,7 @@ const SentAway = z.object({
   channel: ReachChannel.nullable(),
 })
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['payments'] })
-const byId = z.object({ id: Id })
-const none = z.object({})
+const at = routesOf('payments')
 const Done = z.object({ done: z.literal(true) })
 const byToken = z.object({ token: link.PayToken })
 const byAttempt = byToken.extend({ id: Id })

@@ -1,17 +1,15 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Share } from '#core/ledger/open-item.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money, Rate } from '#core/money.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { parseIban } from '#core/vat-number.ts'
 import { BankField, BankMapping } from './bank/columns.ts'
 import { BankLineRow, LineProposal, LineState } from './bank/line.ts'
 import { Fault, ReadLine, StatementFormat } from './bank/statement.ts'
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['payments'] })
-const byId = z.object({ id: Id })
+const at = routesOf('payments')
 
 const Iban = z
   .string()

@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Share } from '#core/ledger/open-item.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money, Rate } from '#core/money.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { DepositKind, DepositMove, DepositState, WholeMove } from './deposit.ts'
 import { Method, PositiveMoney } from './payment.ts'
 
@@ -164,9 +164,7 @@ export type DepositFilters = z.output<typeof DepositFilters>
 export const ListDeposits = PageInput.extend(DepositFilters.shape)
 export type ListDeposits = z.output<typeof ListDeposits>
 
-const at = (method: 'GET' | 'POST', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['payments'] })
-const byId = z.object({ id: Id })
+const at = routesOf('payments')
 
 /** The wire of advances asked for before an invoice exists, and of securities that go back. */
 export const depositContract = {

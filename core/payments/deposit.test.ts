@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import {
   type DepositKind,
   type DepositMove,
@@ -14,7 +14,6 @@ import {
   restOf,
 } from './deposit.ts'
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const kind = fc.constantFrom(...depositKinds)
 const walk = fc.array(fc.constantFrom(...depositMoves), { maxLength: 30 })
 
@@ -82,7 +81,7 @@ test('a part and the rest make the whole, and the part is never more than the wh
       fc.integer({ min: 0, max: 1e12 }),
       fc.integer({ min: 1, max: 100 }),
       (minor, percent) => {
-        const whole = sar(minor)
+        const whole = halalas(minor)
         const part = depositOf(whole, percent)
         expect(part.minor).toBeGreaterThanOrEqual(0)
         expect(part.minor).toBeLessThanOrEqual(minor)
@@ -94,5 +93,5 @@ test('a part and the rest make the whole, and the part is never more than the wh
 })
 
 test('thirty of a hundred of 12,345.67 is 3,703.70', () => {
-  expect(depositOf(sar(1_234_567), 30)).toEqual(sar(370_370))
+  expect(depositOf(halalas(1_234_567), 30)).toEqual(halalas(370_370))
 })

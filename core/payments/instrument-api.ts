@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Share } from '#core/ledger/open-item.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Money, Rate } from '#core/money.ts'
+import { byId, routesOf } from '#core/route.ts'
 import {
   ExecutionNeed,
   GuaranteeKind,
@@ -149,9 +149,7 @@ export const ListInstruments = PageInput.extend({
 })
 export type ListInstruments = z.output<typeof ListInstruments>
 
-const at = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['payments'] })
-const byId = z.object({ id: Id })
+const at = routesOf('payments')
 
 /** The wire of cheques, promissory notes and guarantees. */
 export const instrumentContract = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
 import type { OpenItem } from '#core/ledger/open-item.ts'
-import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import {
   alertOf,
   byWeek,
@@ -30,10 +30,9 @@ test('an amount that no list could add up exactly is refused', () => {
   ])
 })
 
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const item = (id: string, minor: number): OpenItem => ({
   ...{ id, number: id, dueOn: '2026-11-01' },
-  balance: sar(minor),
+  balance: halalas(minor),
 })
 const today = '2026-11-22'
 const kind = fc.constantFrom(...instrumentKinds)
@@ -106,8 +105,11 @@ test('a cheque settles its own invoices as far as they still owe, and loses noth
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2000 }), shares, open, (minor, wanted, owed) => {
       const items = [...new Map(owed)].map(([id, balance]) => item(id, balance))
-      const named = [...new Map(wanted)].map(([itemId, part]) => ({ itemId, amount: sar(part) }))
-      const given = settleWith(sar(minor), named, items)
+      const named = [...new Map(wanted)].map(([itemId, part]) => ({
+        itemId,
+        amount: halalas(part),
+      }))
+      const given = settleWith(halalas(minor), named, items)
       const sum = given.shares.reduce((all, { amount }) => all + amount.minor, 0)
       expect(sum + given.unapplied.minor).toBe(minor)
       expect(given.unapplied.minor).toBeGreaterThanOrEqual(0)
@@ -125,8 +127,8 @@ test('what another cheque is for already is not left for this one', () => {
   const left = withoutCovered(
     [item('a', 100), item('b', 50)],
     [
-      { itemId: 'a', amount: sar(70) },
-      { itemId: 'b', amount: sar(60) },
+      { itemId: 'a', amount: halalas(70) },
+      { itemId: 'b', amount: halalas(60) },
     ],
   )
   expect(left).toEqual([item('a', 30)])
@@ -171,7 +173,7 @@ test('every amount within the weeks lies in one of them', () => {
   const rows = fc.array(
     fc.record({
       dueOn: fc.integer({ min: -60, max: 120 }).map((days) => addDays(today, days)),
-      amount: fc.integer({ min: 1, max: 1000 }).map(sar),
+      amount: fc.integer({ min: 1, max: 1000 }).map(halalas),
     }),
   )
   fc.assert(

@@ -1,15 +1,13 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { BankLineRow } from './bank/line.ts'
 import * as notice from './notice.ts'
 import { Method } from './payment.ts'
 
-const at = (method: 'GET' | 'POST', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['payments'] })
-const byId = z.object({ id: Id })
+const at = routesOf('payments')
 
 export const ListNotices = PageInput.extend({
   state: z.array(notice.NoticeState).max(4).optional(),

@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { MessageState } from '#core/messaging/message.ts'
 import { ReachAsked } from '#core/messaging/reach.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { fitsRhythm, PlanDay, Rhythm } from './statement-plan.ts'
 
 /** To whom: those chosen by hand, those with a tag, or all who owe on the day. */
@@ -94,9 +94,7 @@ export const RunItemRow = z.object({
 })
 export type RunItemRow = z.infer<typeof RunItemRow>
 
-const at = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['payments'] })
-const byId = z.object({ id: Id })
+const at = routesOf('payments')
 
 /** The wire of statements that go by themselves. */
 export const statementPlanContract = {

@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
 import { Permission, Scope } from '#core/permission.ts'
+import { byId, none, routesOf } from '#core/route.ts'
 import {
   CompanyProfile,
   Email,
@@ -119,10 +119,7 @@ export const AuditInput = PageInput.extend({
   action: z.string().max(80).optional(),
 })
 
-const at = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`) =>
-  oc.route({ method, path, tags: ['people'] })
-const none = z.object({})
-const byId = z.object({ id: Id })
+const at = routesOf('people')
 
 export const peopleContract = {
   setUpState: at('GET', '/setup')

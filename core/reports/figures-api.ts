@@ -1,10 +1,10 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ContactChannel, ContactOutcome } from '#core/collections/desk/outcome.ts'
 import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
+import { routesOf } from '#core/route.ts'
 import { ForecastInput, Whose } from './forecast-api.ts'
 import { delinquentReasons } from './months.ts'
 
@@ -131,19 +131,19 @@ export type ContactRow = z.infer<typeof ContactRow>
 
 export const CollectorChoice = z.object({ id: Id, name: z.string() })
 
-const at = (path: `/${string}`) => oc.route({ method: 'GET', path, tags: ['reports'] })
+const at = routesOf('reports')
 
 export const figuresContract = {
-  figures: at('/reports/figures').input(FiguresInput).output(Figures),
-  figuresFile: at('/reports/figures/file').input(FiguresInput).output(z.file()),
-  delinquent: at('/reports/delinquent')
+  figures: at('GET', '/reports/figures').input(FiguresInput).output(Figures),
+  figuresFile: at('GET', '/reports/figures/file').input(FiguresInput).output(z.file()),
+  delinquent: at('GET', '/reports/delinquent')
     .input(DelinquentInput)
     .output(pageOf(DelinquentRow).extend({ sum: Money })),
-  collectors: at('/reports/collectors').input(CollectorsInput).output(Collectors),
-  collectorsFile: at('/reports/collectors/file').input(CollectorsInput).output(z.file()),
-  contacts: at('/reports/contacts').input(ContactsInput).output(pageOf(ContactRow)),
+  collectors: at('GET', '/reports/collectors').input(CollectorsInput).output(Collectors),
+  collectorsFile: at('GET', '/reports/collectors/file').input(CollectorsInput).output(z.file()),
+  contacts: at('GET', '/reports/contacts').input(ContactsInput).output(pageOf(ContactRow)),
   /** Those who own customers within reach: whom a figure may be narrowed to. */
-  owners: at('/reports/owners')
+  owners: at('GET', '/reports/owners')
     .input(Whose.omit({ ownerId: true }))
     .output(z.array(CollectorChoice)),
 }

@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { Currency, Money } from '#core/money.ts'
+import { routesOf } from '#core/route.ts'
 import { forecastSources } from './forecast.ts'
 
 /** Whose customers: of one owner, or of all whom the reader reaches. */
@@ -95,13 +95,13 @@ export const ForecastCheck = z.object({
 })
 export type ForecastCheck = z.infer<typeof ForecastCheck>
 
-const at = (path: `/${string}`) => oc.route({ method: 'GET', path, tags: ['reports'] })
+const at = routesOf('reports')
 
 export const forecastContract = {
-  forecast: at('/reports/forecast').input(ForecastInput).output(ForecastView),
-  forecastRows: at('/reports/forecast/rows')
+  forecast: at('GET', '/reports/forecast').input(ForecastInput).output(ForecastView),
+  forecastRows: at('GET', '/reports/forecast/rows')
     .input(ForecastRowsInput)
     .output(pageOf(ForecastRow).extend({ sum: Money })),
-  forecastCheck: at('/reports/forecast/check').input(ForecastInput).output(ForecastCheck),
-  forecastFile: at('/reports/forecast/file').input(ForecastInput).output(z.file()),
+  forecastCheck: at('GET', '/reports/forecast/check').input(ForecastInput).output(ForecastCheck),
+  forecastFile: at('GET', '/reports/forecast/file').input(ForecastInput).output(z.file()),
 }

@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Risk, RiskReason, remedies } from '#core/collections/risk.ts'
 import { Day } from '#core/day.ts'
 import { Id, PageInput, pageOf } from '#core/list.ts'
 import { Money } from '#core/money.ts'
+import { byId, routesOf } from '#core/route.ts'
 import { ExpectedDay, ExpectedWhy, Whose } from './forecast-api.ts'
 
 const days = z.number().nullable()
@@ -77,16 +77,15 @@ export const ProblemDebtor = z.object({
 })
 export type ProblemDebtor = z.infer<typeof ProblemDebtor>
 
-const at = (path: `/${string}`) => oc.route({ method: 'GET', path, tags: ['reports'] })
-const byId = z.object({ id: Id })
+const at = routesOf('reports')
 
 export const insightContract = {
-  insight: at('/customers/{id}/insight').input(byId).output(Insight),
+  insight: at('GET', '/customers/{id}/insight').input(byId).output(Insight),
   /** Null: nothing of it is open. */
-  expected: at('/invoices/{id}/expected')
+  expected: at('GET', '/invoices/{id}/expected')
     .input(byId)
     .output(z.object({ expected: InvoiceExpected.nullable() })),
-  problemDebtors: at('/reports/problem-debtors')
+  problemDebtors: at('GET', '/reports/problem-debtors')
     .input(ProblemsInput)
     .output(pageOf(ProblemDebtor).extend({ sum: Money })),
 }

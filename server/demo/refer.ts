@@ -2,7 +2,6 @@ import { uuidv7 } from '#platform/ids.ts'
 import type { Api } from './index.ts'
 
 const id = () => uuidv7(Date.now())
-const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
 
 /** One agency, and the oldest debt of one customer that went to it. */
 export async function referOne(api: Api): Promise<void> {
@@ -21,7 +20,7 @@ export async function referOne(api: Api): Promise<void> {
         { fromDays: 91, basisPoints: 1500 },
         { fromDays: 181, basisPoints: 2000 },
       ],
-      minimum: sar(100_00),
+      minimum: { minor: 100_00, currency: 'SAR' },
       direct: true,
       vatBasisPoints: 1500,
     },

@@ -2,6 +2,7 @@ import { disputeReasons } from '#core/collections/dispute.ts'
 import { defaultPolicy } from '#core/collections/policy.ts'
 import type { Input, Operation, Schema } from '#test/fuzz/operations.ts'
 import { newId } from '#test/house.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { kindOf } from './kinds.ts'
 
 /** One row of each kind that a request may name, of the company that asks. */
@@ -130,7 +131,7 @@ const monthly = { every: 'month', day: 5, whom: 'owing', customerIds: [], tags: 
 /** Bodies that a schema alone does not tell how to write. */
 const exact: Record<string, (known: Known) => object> = {
   'collections.addPaper': () => ({
-    file: { name: 'paper.pdf', content: Buffer.from('%PDF-1.7 paper').toString('base64') },
+    file: pdfFile('paper.pdf'),
   }),
   'collections.addDisputeWord': () => ({ text: 'ما جدّ في الاعتراض' }),
   'collections.changeDisputeRules': () => ({
@@ -153,10 +154,7 @@ const exact: Record<string, (known: Known) => object> = {
   'collections.savePolicy': () => ({ policy: defaultPolicy }),
   'collections.startSimulation': () => ({ policy: defaultPolicy }),
   'collections.startTrial': () => ({ policyA: defaultPolicy.key, policyB: 'compared' }),
-  'credit.attachDocument': () => ({
-    name: 'paper.pdf',
-    content: Buffer.from('%PDF-1.7 paper').toString('base64'),
-  }),
+  'credit.attachDocument': () => pdfFile('paper.pdf'),
   'credit.makeForm': () => ({ name: 'طالب ائتمان' }),
   'customization.setLogo': () => ({ content: null }),
   'importing.upload': () => ({
@@ -181,7 +179,7 @@ const exact: Record<string, (known: Known) => object> = {
   'payments.saveStatementPlan': () => monthly,
   'payments.takeInstrument': () => ({
     ...{ kind: 'note', dueOn: '2026-12-01', shares: [] },
-    file: { name: 'note.pdf', content: Buffer.from('%PDF-1.7 note').toString('base64') },
+    file: pdfFile('note.pdf'),
   }),
   'payments.requestDeposit': () => ({
     ...{ kind: 'advance', subject: 'توريد', amount: { minor: 1000, currency: 'SAR' } },

@@ -1,8 +1,8 @@
 import { addDays } from '#core/day.ts'
 import { newId } from '#test/house.ts'
-import type { Call } from './fill.ts'
-
-const sar = (minor: number) => ({ minor, currency: 'SAR' })
+import { halalas } from '#test/money.ts'
+import { pdfFile } from '#test/pdf-file.ts'
+import type { Call } from './caller.ts'
 
 /** An agency with one debt in hand, what it says of it, and the evidence that goes with it. */
 export async function fillAgency(
@@ -11,7 +11,7 @@ export async function fillAgency(
   given: Readonly<{ customerId: string; memberId: string; day: string }>,
 ): Promise<void> {
   const { customerId, memberId, day } = given
-  const file = { name: `${mark}.pdf`, content: Buffer.from(`%PDF-1.7 ${mark}`).toString('base64') }
+  const file = pdfFile(`${mark}.pdf`)
   const [agencyId, invoiceId, id] = [newId(), newId(), newId()]
   await owner('invoicing.create', {
     ...{ id: invoiceId, post: true, customerId, currency: 'SAR', issuedOn: addDays(day, -200) },
@@ -27,7 +27,7 @@ export async function fillAgency(
     ...{ id: agencyId, name: `وكالة ${mark}`, contract: mark, memberIds: [memberId] },
     terms: {
       bands: [{ fromDays: 0, basisPoints: 1000 }],
-      ...{ minimum: sar(0), direct: true, vatBasisPoints: 1500 },
+      ...{ minimum: halalas(0), direct: true, vatBasisPoints: 1500 },
     },
   })
   await owner('collections.refer', {
@@ -38,15 +38,23 @@ export async function fillAgency(
   })
   for (const to of ['us', 'agency'])
     await agency('collections.reportAgencyPayment', {
-      ...{ id, newPaymentId: newId(), amount: sar(1000), paidOn: day, to, reference: mark, file },
+      ...{
+        id,
+        newPaymentId: newId(),
+        amount: halalas(1000),
+        paidOn: day,
+        to,
+        reference: mark,
+        file,
+      },
     })
   const lies = newId()
   await agency('collections.reportAgencyPayment', {
-    ...{ id, newPaymentId: lies, amount: sar(700), paidOn: day, to: 'agency', reference: mark },
+    ...{ id, newPaymentId: lies, amount: halalas(700), paidOn: day, to: 'agency', reference: mark },
   })
   await owner('collections.confirmAgencyPayment', { id: lies, newPaymentId: newId() })
   await owner('collections.transferAgency', {
-    ...{ id: newId(), agencyId, way: 'in', amount: sar(300), paidOn: day, reference: mark },
+    ...{ id: newId(), agencyId, way: 'in', amount: halalas(300), paidOn: day, reference: mark },
   })
   await owner('collections.addPaper', { id: newId(), customerId, kind: 'contract', file })
   await owner('collections.makeEvidence', { id: newId(), customerId, referralId: id })

@@ -1,7 +1,7 @@
 import { defaultDeskSettings } from '#core/collections/desk/settings.ts'
 import { AddCustomer } from '#core/contacts/customer.ts'
 import { Refusal } from '#core/refusal.ts'
-import { saveAgency, saveAgencySettings } from '#modules/collections/agencies/agencies.ts'
+import { saveAgency } from '#modules/collections/agencies/agencies.ts'
 import { changeDeskSettings } from '#modules/collections/desk/settings.ts'
 import { judgePlansJob } from '#modules/collections/payment-plans/judge.ts'
 import { remindInstalmentsJob } from '#modules/collections/payment-plans/remind.ts'
@@ -14,6 +14,7 @@ import { addOpeningInvoice } from '#modules/invoicing/index.ts'
 import { reaction } from '#platform/command.ts'
 import { systemSession } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
+import { agencyOf, referAtOnce } from '#test/agency.ts'
 import { newId, type TestHouse } from '#test/house.ts'
 import { mostContacts } from './gate.ts'
 import { emptyWorld, type World } from './world.ts'
@@ -38,12 +39,6 @@ export type Desk = Readonly<{
   remindInstalments: () => Promise<readonly string[]>
 }>
 type Left = Readonly<{ minor: number; text: string }>
-
-const terms = {
-  bands: [{ fromDays: 0, basisPoints: 1000 }],
-  minimum: { minor: 0, currency: 'SAR' as const },
-  ...{ direct: true, vatBasisPoints: 1500 },
-}
 
 const debtor = reaction('test.model_debtor', (work, input: { id: string; email: string }) =>
   addCustomer(
@@ -85,11 +80,8 @@ export async function openDesk(the: TestHouse, day: string): Promise<readonly [D
   const session = () => the.session(undefined, company)
   await the.drain()
   await switchReminders(session(), { on: true })
-  await saveAgencySettings(session(), { approvalNeeded: false, noticeDays: 0 })
-  const agency = await saveAgency(session(), {
-    ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '1010123456', terms },
-    ...{ contactName: '', phone: '', email: '', contract: '', archived: false, memberIds: [] },
-  })
+  await referAtOnce(session())
+  const agency = await saveAgency(session(), agencyOf())
   await debtor(session(), { id: customerId, email: world.email })
   await the.drain()
   const { companyId } = company

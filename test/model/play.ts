@@ -1,4 +1,3 @@
-import type { Money } from '#core/money.ts'
 import type { Desk } from './desk.ts'
 import type { World } from './world.ts'
 
@@ -15,6 +14,5 @@ export type Play = (
   draw: Draw,
 ) => Promise<readonly [real: string, expected: string] | undefined>
 
-export const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 /** Whole riyals, at least one, in halalas. */
 export const riyals = (drawn: number, most: number): number => (1 + (drawn % most)) * 100

@@ -12,10 +12,11 @@ import { openNotice } from '#modules/payments/notices/open-notice.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
 import { newId } from '#test/house.ts'
+import { halalas } from '#test/money.ts'
 import { letGo, objectedTo } from './agreed.ts'
 import { lay, leftOf, openOf, pay, takeBack, unpay } from './books.ts'
 import { bill } from './desk.ts'
-import { type Play, riyals, sar } from './play.ts'
+import { type Play, riyals } from './play.ts'
 import { type Cheque, pick, type World } from './world.ts'
 
 /** Days late: on a rung of the ladder, shortly before one, or past it. */
@@ -47,7 +48,7 @@ const payment: Play = async (desk, world, { a, b, c }) => {
   const id = newId()
   const real = await desk.tried(
     recordPayment(desk.session(), {
-      ...{ id, customerId: world.customerId, amount: sar(minor), method: 'transfer' as const },
+      ...{ id, customerId: world.customerId, amount: halalas(minor), method: 'transfer' as const },
       ...{ paidOn, sendReceipt: false },
     }),
   )
@@ -60,7 +61,7 @@ const onAccount: Play = async (desk, world, { b }) => {
   const [id, minor, paidOn] = [newId(), riyals(b, 900), world.day]
   const real = await desk.tried(
     recordPayment(desk.session(), {
-      ...{ id, customerId: world.customerId, amount: sar(minor), method: 'transfer' as const },
+      ...{ id, customerId: world.customerId, amount: halalas(minor), method: 'transfer' as const },
       ...{ paidOn, shares: [], sendReceipt: false },
     }),
   )
@@ -82,7 +83,7 @@ const saysPaid: Play = async (desk, world, { b }) => {
   const minor = riyals(b, 900)
   const { customerId, day: paidOn } = world
   const real = await desk.tried(
-    openNotice(desk.session(), { id, customerId, amount: sar(minor), paidOn, bank: 'الراجحي' }),
+    openNotice(desk.session(), { id, customerId, amount: halalas(minor), paidOn, bank: 'الراجحي' }),
   )
   world.notices.push({ id, minor, open: true })
   return [real, 'done']
@@ -95,7 +96,7 @@ const answersNotice: Play = async (desk, world, { a, b }) => {
   const paymentId = newId()
   const isThere = b % 2 === 0
   const made = isThere
-    ? confirmNotice(desk.session(), { id, paymentId, amount: sar(minor), paidOn: world.day })
+    ? confirmNotice(desk.session(), { id, paymentId, amount: halalas(minor), paidOn: world.day })
     : refuseNotice(desk.session(), { id, reason: 'لم يصل', tell: false })
   const real = await desk.tried(made)
   if (!open) return [real, 'payments.notice_ended']
@@ -116,7 +117,7 @@ const takesCheque: Play = async (desk, world, { a, b }) => {
   const real = await desk.tried(
     takeInstrument(desk.session(), {
       ...{ id, kind: 'cheque', customerId: world.customerId, number: id.slice(-8) },
-      ...{ issuer: 'بنك البلاد', amount: sar(minor), dueOn },
+      ...{ issuer: 'بنك البلاد', amount: halalas(minor), dueOn },
     }),
   )
   const over = openOf(world).map(({ itemId, left }) => ({
@@ -180,7 +181,7 @@ const concedes: Play = async (desk, world, { a, b, c }) => {
   const real = await desk.tried(
     proposeConcession(desk.session(), {
       ...{ id, customerId: world.customerId, kind, currency: 'SAR', invoiceIds: [found.id] },
-      ...{ amount: sar(minor), method: 'ledger', reason: 'اتفاق مع العميل' },
+      ...{ amount: halalas(minor), method: 'ledger', reason: 'اتفاق مع العميل' },
       ...(isSettlement && { payBy }),
     }).then(async () => {
       if (isSettlement) await acceptConcession(desk.session(), { id, saidBy: 'أبو سعد' })

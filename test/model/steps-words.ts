@@ -6,9 +6,10 @@ import { acceptPlan, cancelPlan } from '#modules/collections/payment-plans/answe
 import { proposePlan } from '#modules/collections/payment-plans/propose.ts'
 import { cancelPromise, makePromise } from '#modules/collections/promises.ts'
 import { newId } from '#test/house.ts'
+import { halalas } from '#test/money.ts'
 import { isOnTrack, isOpen, promisable, stillKept } from './agreed.ts'
 import { lay, openOf, owedBy } from './books.ts'
-import { type Play, riyals, sar } from './play.ts'
+import { type Play, riyals } from './play.ts'
 import { pick, type Share, sum, type World } from './world.ts'
 
 const shares = (one: readonly Share[], others: readonly Share[]): boolean =>
@@ -46,7 +47,7 @@ const promise: Play = async (desk, world, { a, b }) => {
   const [minor, dueOn] = [riyals(b, 900), addDays(world.day, (a % 14) - 1)]
   const real = await desk.tried(
     makePromise(desk.session(), {
-      ...{ id, customerId: world.customerId, amount: sar(minor), dueOn, invoiceIds: [] },
+      ...{ id, customerId: world.customerId, amount: halalas(minor), dueOn, invoiceIds: [] },
       ...{ source: 'call' as const, note: '', saidBy: '' },
     }),
   )
@@ -84,7 +85,7 @@ const plan: Play = async (desk, world, { a, b, c }) => {
   const { customerId, day: answerBy } = world
   const real = await desk.tried(
     proposePlan(desk.session(), {
-      ...{ id, customerId, amount: sar(minor), invoiceIds: [], instalments: parts },
+      ...{ id, customerId, amount: halalas(minor), invoiceIds: [], instalments: parts },
       ...{ graceDays, breaksAfter, answerBy, note: '' },
     }).then(() => acceptPlan(desk.session(), { id, by: 'أبو سعد', note: 'وافق في اتصال' })),
   )
@@ -118,7 +119,7 @@ const dispute: Play = async (desk, world, { a, b, c }) => {
   const real = await desk.tried(
     openDispute(desk.session(), {
       ...{ id, invoiceId: found.id, reason: 'amount' as const, source: 'staff' as const },
-      ...{ note: 'السعر يخالف العرض', ...(minor !== null && { amount: sar(minor) }) },
+      ...{ note: 'السعر يخالف العرض', ...(minor !== null && { amount: halalas(minor) }) },
     }),
   )
   const { itemId } = found

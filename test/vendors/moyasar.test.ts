@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { moyasar } from '#integrations/moyasar/moyasar.ts'
+import { halalas } from '#test/money.ts'
 import { account, checkout, openGateway } from './moyasar-house.ts'
-
-const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
 
 /** The adapter before a vendor that behaves as told. */
 const facing = (fetch: (url: string, init: RequestInit) => Promise<Response>) =>
@@ -27,16 +26,16 @@ test('a checkout is paid on the hosted page and read back with everything we com
   expect([answer.status, back.searchParams.get('status')]).toEqual([303, 'paid'])
   expect(back.searchParams.get('attempt')).toBe('1')
   const paid = await gateway.findCheckout(account, checkoutId)
-  expect(paid).toMatchObject({ id: checkoutId, status: 'paid', amount: sar(1_150_00) })
+  expect(paid).toMatchObject({ id: checkoutId, status: 'paid', amount: halalas(1_150_00) })
   expect(paid.metadata).toEqual({ document: 'INV-2026-000123' })
   const payment = await gateway.getPayment(account, back.searchParams.get('id') ?? '')
   expect(payment).toEqual(paid.payments[0])
   expect(payment).toEqual({
     id: back.searchParams.get('id'),
     status: 'paid',
-    amount: sar(1_150_00),
-    fee: sar(1_150),
-    refunded: sar(0),
+    amount: halalas(1_150_00),
+    fee: halalas(1_150),
+    refunded: halalas(0),
     providerInvoiceId: checkoutId,
     method: 'mada',
     masked: '•••• 1010',
@@ -108,16 +107,16 @@ test('refunds add up, a part is not the whole, and more than was paid is refused
   const { checkoutId, url } = await gateway.createCheckout(account, checkout)
   await press(url, 'mada')
   const id = (await gateway.findCheckout(account, checkoutId)).payments[0]?.id ?? ''
-  const part = await gateway.refund(account, id, sar(150_00))
-  expect(part).toMatchObject({ status: 'paid', refunded: sar(150_00) })
-  const tooMuch = gateway.refund(account, id, sar(1_000_01))
+  const part = await gateway.refund(account, id, halalas(150_00))
+  expect(part).toMatchObject({ status: 'paid', refunded: halalas(150_00) })
+  const tooMuch = gateway.refund(account, id, halalas(1_000_01))
   await expect(tooMuch).rejects.toMatchObject({
     kind: 'refused',
     vendorCode: 'invalid_request_error amount',
   })
   expect(await gateway.refund(account, id)).toMatchObject({
     status: 'refunded',
-    refunded: sar(1_150_00),
+    refunded: halalas(1_150_00),
   })
 })
 
@@ -215,7 +214,7 @@ test('work that was done although the answer was an error is found again by its 
 
 test('what cannot be charged is refused before anything is sent', async () => {
   const gateway = facing(() => Promise.reject(new Error('it left')))
-  const small = gateway.createCheckout(account, { ...checkout, amount: sar(99) })
+  const small = gateway.createCheckout(account, { ...checkout, amount: halalas(99) })
   await expect(small).rejects.toMatchObject({ vendorCode: 'amount_too_small' })
   const late = gateway.createCheckout(account, {
     ...checkout,

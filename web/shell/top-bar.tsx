@@ -11,7 +11,7 @@ import {
   IconUser,
 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type ComponentType, useEffect } from 'react'
 import type { Preferences } from '#core/people/identity.ts'
 import { client } from '#web/client.ts'
 import { features } from '#web/features/index.ts'
@@ -92,6 +92,13 @@ function Choice<Name extends keyof typeof choices>({ name }: { name: Name }) {
   )
 }
 
+/** What features offer to one place of the bar. */
+const Parts = ({ of }: { of: readonly ComponentType[] }) =>
+  of.map((Part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+    <Part key={at} />
+  ))
+
 const meMenu = features.flatMap(({ meMenu: parts = [] }) => parts)
 const meMarks = features.flatMap(({ meMarks: marks = [] }) => marks)
 
@@ -125,20 +132,14 @@ function MeMenu({ onKeys }: { onKeys: () => void }) {
       <Menu.Target>
         <ActionIcon size={40} radius="xl" aria-label={t('me', { name: me.name })}>
           <Avatar name={me.name} person size={30} />
-          {meMarks.map((Mark, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
-            <Mark key={at} />
-          ))}
+          <Parts of={meMarks} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
           <bdi>{me.name}</bdi>
         </Menu.Label>
-        {meMenu.map((Part, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
-          <Part key={at} />
-        ))}
+        <Parts of={meMenu} />
         <Menu.Item leftSection={<IconUser size={16} />} onClick={() => go('/settings/me')}>
           {t('my_account')}
         </Menu.Item>
@@ -216,10 +217,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
         >
           {dark ? <IconSun size={19} stroke={1.6} /> : <IconMoon size={19} stroke={1.6} />}
         </ActionIcon>
-        {topActions.map((Action, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
-          <Action key={at} />
-        ))}
+        <Parts of={topActions} />
         <MeMenu onKeys={onKeys} />
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { IconInfoCircle, IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { stringifySearch, useSearchText } from '#web/place.ts'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { useWords } from '#web/words.ts'
 import { Go } from './link.tsx'
 import css from './page.module.css'
@@ -35,15 +36,9 @@ export const Sheet = ({
   children: ReactNode
   narrow?: boolean
 }) => (
-  <section
-    className={css['sheet']}
-    aria-label={label}
-    data-narrow={narrow || undefined}
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-    tabIndex={0}
-  >
+  <ScrollArea className={css['sheet']} label={label} data-narrow={narrow || undefined}>
     {children}
-  </section>
+  </ScrollArea>
 )
 
 /** One saved view: a name for a search of this list. */

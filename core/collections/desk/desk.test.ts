@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultCalendar } from '#core/calendar.ts'
-import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import { dueOf } from './due.ts'
 import type { DeskFacts } from './facts.ts'
 import { capFault, defaultCaps, proposeFollowUp } from './outcome.ts'
@@ -10,12 +10,11 @@ import { talkingPoints } from './talk.ts'
 import { nextAct, whyNow } from './why.ts'
 
 const nowMs = Date.parse('2026-11-22T08:00:00Z')
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const plain: DeskFacts = {
   today: '2026-11-22',
   nowMs,
-  askable: sar(500_000),
-  late: sar(500_000),
+  askable: halalas(500_000),
+  late: halalas(500_000),
   daysLate: 20,
   ageDays: 20,
   over90: false,
@@ -83,13 +82,13 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
     plan: fc.option(
       fc.record({
         state: fc.constantFrom('proposed' as const, 'active' as const, 'broken' as const),
-        amount: fc.constant(sar(2_500_000)),
+        amount: fc.constant(halalas(2_500_000)),
         missed: fc.integer({ min: 0, max: 3 }),
         atMs: fc.integer({ min: nowMs - 9e9, max: nowMs }),
         daysAgo: fc.integer({ min: 0, max: 30 }),
         next: fc.option(
           fc.record({
-            amount: fc.constant(sar(100_000)),
+            amount: fc.constant(halalas(100_000)),
             dueOn: fc.constantFrom('2026-11-20', '2026-11-26'),
             until: fc.constantFrom('2026-11-25', '2026-12-01'),
           }),
@@ -98,7 +97,7 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
     ),
     broken: fc.option(
       fc.record({
-        amount: fc.constant(sar(2_500_000)),
+        amount: fc.constant(halalas(2_500_000)),
         dueOn: fc.constant('2026-11-18'),
         atMs: fc.integer({ min: nowMs - 9e9, max: nowMs }),
         daysAgo: fc.integer({ min: 0, max: 60 }),
@@ -106,7 +105,7 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
     ),
     promise: fc.option(
       fc.record({
-        amount: fc.constant(sar(100_000)),
+        amount: fc.constant(halalas(100_000)),
         dueOn: fc.constantFrom('2026-11-22', '2026-11-26'),
         until: fc.constant('2026-11-29'),
         atMs: fc.integer({ min: nowMs - 9e9, max: nowMs }),
@@ -136,13 +135,18 @@ const anyFacts: fc.Arbitrary<DeskFacts> = fc
     hasMail: fc.boolean(),
     hasWhatsapp: fc.boolean(),
   })
-  .map(({ minor, ...rest }) => ({ ...plain, ...rest, askable: sar(minor), late: sar(minor) }))
+  .map(({ minor, ...rest }) => ({
+    ...plain,
+    ...rest,
+    askable: halalas(minor),
+    late: halalas(minor),
+  }))
 
 describe('an answer and an offer', () => {
   const codes = (facts: DeskFacts) => whyNow(facts).map(({ code }) => code)
   const answered = { number: 'INV-7', on: '2026-11-21', atMs: nowMs - 86_400_000 }
   const offer = {
-    ...{ state: 'offered' as const, amount: sar(70_000), payBy: '2026-11-24' },
+    ...{ state: 'offered' as const, amount: halalas(70_000), payBy: '2026-11-24' },
     ...{ daysLeft: 2, atMs: nowMs - 86_400_000 },
   }
 
@@ -185,14 +189,14 @@ describe('what a contact now is worth', () => {
   test('who owes more, all else alike, never comes up later', () => {
     fc.assert(
       fc.property(anyFacts, fc.integer({ min: 0, max: 1_000_000_000 }), (facts, more) => {
-        const richer = { ...facts, askable: sar(facts.askable.minor + more) }
+        const richer = { ...facts, askable: halalas(facts.askable.minor + more) }
         expect(scoreOf(richer).expected.minor).toBeGreaterThanOrEqual(scoreOf(facts).expected.minor)
       }),
     )
   })
 
   test('a dinar of three decimals stands where it is worth, not ten times higher', () => {
-    expect(weightOf({ minor: 1_000, currency: 'KWD' })).toBe(weightOf(sar(100)))
+    expect(weightOf({ minor: 1_000, currency: 'KWD' })).toBe(weightOf(halalas(100)))
   })
 
   test('a younger debt, kept words and a call that was asked for raise it; silence of theirs lowers it', () => {
@@ -228,7 +232,7 @@ describe('why now', () => {
   })
 
   test('a broken word comes before how late it is', () => {
-    const broken = { amount: sar(2_500_000), dueOn: '2026-11-18', atMs: nowMs, daysAgo: 1 }
+    const broken = { amount: halalas(2_500_000), dueOn: '2026-11-18', atMs: nowMs, daysAgo: 1 }
     const [first, second] = whyNow({
       ...plain,
       daysLate: 96,
@@ -242,7 +246,7 @@ describe('why now', () => {
 
   test('a follow-up that has come is named, though a word was broken long before', () => {
     const due = last({ outcome: 'refuses', followUpMs: nowMs - 1 })
-    const broken = { amount: sar(100), dueOn: '2026-10-18', atMs: nowMs - 3e9, daysAgo: 32 }
+    const broken = { amount: halalas(100), dueOn: '2026-10-18', atMs: nowMs - 3e9, daysAgo: 32 }
     expect(whyNow({ ...plain, last: due, broken })[0]?.code).toBe('follow_up_now')
   })
 
@@ -258,7 +262,7 @@ describe('why now', () => {
 
 describe('when they come up', () => {
   const given = (atMs: number): DeskFacts['promise'] => ({
-    ...{ amount: sar(500_000), dueOn: '2026-11-26', until: '2026-11-29', atMs },
+    ...{ amount: halalas(500_000), dueOn: '2026-11-26', until: '2026-11-29', atMs },
   })
   test('at the follow-up, and not before', () => {
     const followUpMs = nowMs + 3_600_000
@@ -281,27 +285,27 @@ describe('when they come up', () => {
 
   test('a word broken of late does not wait either, one broken long ago does', () => {
     const followUpMs = nowMs + 9e8
-    const broken = { amount: sar(100), dueOn: '2026-11-18', atMs: nowMs, daysAgo: 1 }
+    const broken = { amount: halalas(100), dueOn: '2026-11-18', atMs: nowMs, daysAgo: 1 }
     const facts = { ...plain, last: last({ followUpMs }), broken }
     expect(dueOf(facts).waits).toBe('now')
     expect(dueOf({ ...facts, broken: { ...broken, daysAgo: 40 } }).waits).toBe('follow_up')
   })
 
   test('what is promised whole rests through the grace, what is disputed whole until that is settled', () => {
-    expect(dueOf({ ...plain, askable: sar(0), promise: given(nowMs) })).toEqual({
+    expect(dueOf({ ...plain, askable: halalas(0), promise: given(nowMs) })).toEqual({
       waits: 'promise',
       afterDay: '2026-11-29',
     })
-    expect(dueOf({ ...plain, askable: sar(0), disputed: true })).toEqual({
+    expect(dueOf({ ...plain, askable: halalas(0), disputed: true })).toEqual({
       waits: 'dispute',
       never: true,
     })
   })
 
   test('whose late money is all on a plan rests through the grace of the next instalment', () => {
-    const next = { dueOn: '2026-11-26', until: '2026-12-01', amount: sar(100) }
-    const plan = { amount: sar(500), missed: 0, atMs: nowMs - 5, daysAgo: 0, next }
-    const facts = { ...plain, askable: sar(0), plan: { ...plan, state: 'active' as const } }
+    const next = { dueOn: '2026-11-26', until: '2026-12-01', amount: halalas(100) }
+    const plan = { amount: halalas(500), missed: 0, atMs: nowMs - 5, daysAgo: 0, next }
+    const facts = { ...plain, askable: halalas(0), plan: { ...plan, state: 'active' as const } }
     expect(dueOf(facts)).toEqual({ waits: 'plan', afterDay: '2026-12-01' })
     const broken = { ...plain, last: last({ atMs: nowMs - 9, followUpMs: nowMs + 9e8 }) }
     expect(dueOf({ ...broken, plan: { ...plan, state: 'broken' as const } }).waits).toBe('now')
@@ -311,18 +315,18 @@ describe('when they come up', () => {
     const over = last({ atMs: nowMs - 9e6, followUpMs: nowMs - 1 })
     const later = { ...plain, last: over, paused: { until: 'open', atMs: nowMs - 2 } } as const
     expect(dueOf(later)).toEqual({ waits: 'paused', never: true })
-    const word = { ...plain, last: over, askable: sar(0), promise: given(nowMs - 2) }
+    const word = { ...plain, last: over, askable: halalas(0), promise: given(nowMs - 2) }
     expect(dueOf(word)).toEqual({ waits: 'promise', afterDay: '2026-11-29' })
-    expect(dueOf({ ...word, askable: sar(1) }).waits).toBe('now')
+    expect(dueOf({ ...word, askable: halalas(1) }).waits).toBe('now')
   })
 
   test('a follow-up that was agreed during a pause, or about a dispute, comes up all the same', () => {
     const over = last({ atMs: nowMs - 9, followUpMs: nowMs - 1 })
     const paused = { until: 'open', atMs: nowMs - 9e6 } as const
     expect(dueOf({ ...plain, last: over, paused }).waits).toBe('now')
-    expect(dueOf({ ...plain, last: over, askable: sar(0), disputed: true }).waits).toBe('now')
+    expect(dueOf({ ...plain, last: over, askable: halalas(0), disputed: true }).waits).toBe('now')
     expect(
-      dueOf({ ...plain, last: over, askable: sar(0), promise: given(nowMs - 9e6) }).waits,
+      dueOf({ ...plain, last: over, askable: halalas(0), promise: given(nowMs - 9e6) }).waits,
     ).toBe('now')
   })
 

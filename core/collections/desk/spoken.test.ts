@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import { dueOf } from './due.ts'
 import type { DeskFacts } from './facts.ts'
 import { whyNow } from './why.ts'
 
 const nowMs = Date.parse('2026-11-22T08:00:00Z')
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
 const plain: DeskFacts = {
   today: '2026-11-22',
   nowMs,
-  askable: sar(500_000),
-  late: sar(500_000),
+  askable: halalas(500_000),
+  late: halalas(500_000),
   daysLate: 20,
   ageDays: 20,
   over90: false,
@@ -43,11 +42,11 @@ describe('what is covered, and who was spoken with', () => {
   // A cheque in the drawer covered it all, and the queue said that everything was disputed.
   test('who is covered by a cheque waits for it, and comes up when its days are over', () => {
     const held = { by: 'instrument' as const, until: '2026-12-09' }
-    expect(dueOf({ ...plain, askable: sar(0), held })).toEqual({
+    expect(dueOf({ ...plain, askable: halalas(0), held })).toEqual({
       waits: 'instrument',
       afterDay: '2026-12-09',
     })
-    expect(dueOf({ ...plain, askable: sar(1), held }).waits).toBe('now')
+    expect(dueOf({ ...plain, askable: halalas(1), held }).waits).toBe('now')
   })
 
   // «ولم يتصل به أحد» stood over a customer who had promised by telephone two days before.
@@ -58,7 +57,7 @@ describe('what is covered, and who was spoken with', () => {
   })
 
   test('a promise that was broken longer ago is still named', () => {
-    const broken = { amount: sar(900), dueOn: '2026-10-01', atMs: nowMs - 9e9, daysAgo: 40 }
+    const broken = { amount: halalas(900), dueOn: '2026-10-01', atMs: nowMs - 9e9, daysAgo: 40 }
     expect(whyNow({ ...plain, spokenAgo: 2, broken })).toEqual([
       {
         code: 'promise_broken_before',

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Money } from '#core/money.ts'
+import { halalas } from '#test/money.ts'
 import type { DeskFacts } from './facts.ts'
 import { recalled, talkingPoints } from './talk.ts'
 import { nextAct, whyNow } from './why.ts'
 
 const nowMs = Date.parse('2026-11-22T08:00:00Z')
 const dayMs = 86_400_000
-const sar = (minor: number): Money => ({ minor, currency: 'SAR' })
-const amount = sar(500_000)
+const amount = halalas(500_000)
 
 /** Who broke a promise five days ago, and asked for a plan two days ago. */
 const asked: DeskFacts = {
@@ -44,11 +43,11 @@ test('the talk comes back to what was agreed last: the plan, not the broken word
 })
 
 test('the amount and the day of the sentence are those of what it recalls', () => {
-  const promise = { amount: sar(70_000), dueOn: '2026-11-25', until: '2026-11-28', atMs: nowMs }
-  const old = asked.broken && { ...asked.broken, amount: sar(900), daysAgo: 45 }
+  const promise = { amount: halalas(70_000), dueOn: '2026-11-25', until: '2026-11-28', atMs: nowMs }
+  const old = asked.broken && { ...asked.broken, amount: halalas(900), daysAgo: 45 }
   expect(recalled({ ...asked, broken: old, promise })).toEqual({
     code: 'recall_promise',
-    about: { amount: sar(70_000), on: '2026-11-25' },
+    about: { amount: halalas(70_000), on: '2026-11-25' },
   })
   expect(recalled({ ...asked, plan: plan('active') })).toEqual({
     code: 'recall_plan',
@@ -58,10 +57,10 @@ test('the amount and the day of the sentence are those of what it recalls', () =
 })
 
 test('a cheque that came back is spoken of before any promise', () => {
-  const bounced = { amount: sar(4_250_400), on: '2026-11-22', atMs: nowMs }
+  const bounced = { amount: halalas(4_250_400), on: '2026-11-22', atMs: nowMs }
   expect(recalled({ ...asked, bounced })).toEqual({
     code: 'recall_bounced',
-    about: { amount: sar(4_250_400), on: '2026-11-22' },
+    about: { amount: halalas(4_250_400), on: '2026-11-22' },
   })
 })
 

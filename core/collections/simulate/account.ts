@@ -1,5 +1,11 @@
 import type { Currency } from '#core/money.ts'
-import type { AccountHistory, InvoiceHistory, PartSpan, Span } from './history.ts'
+import {
+  type AccountHistory,
+  closedDay,
+  type InvoiceHistory,
+  type PartSpan,
+  type Span,
+} from './history.ts'
 import type { Replay, Rung, RungLadder } from './rungs.ts'
 
 type Change = Readonly<{ day: number; minor: number }>
@@ -47,20 +53,9 @@ const between = ({ numberOf }: Replay, spans: readonly (Span | PartSpan)[]): Bet
     minor: 'minor' in span ? span.minor : Number.POSITIVE_INFINITY,
   }))
 
-function closedOn(minor: number, changes: readonly Change[]): number {
-  let left = minor
-  let since = Number.POSITIVE_INFINITY
-  for (const change of changes) {
-    const before = left
-    left -= change.minor
-    if (left > 0) since = Number.POSITIVE_INFINITY
-    else if (before > 0) since = change.day
-  }
-  return since
-}
-
 function itemOf(replay: Replay, invoice: InvoiceHistory): Item {
   const changes = changesOf(replay, invoice.settled)
+  const closed = closedDay(invoice)
   return {
     itemId: invoice.itemId,
     issued: replay.numberOf(invoice.issuedOn),
@@ -69,7 +64,7 @@ function itemOf(replay: Replay, invoice: InvoiceHistory): Item {
     paused: between(replay, invoice.paused),
     disputed: between(replay, invoice.disputed),
     promised: between(replay, invoice.promised),
-    closed: closedOn(invoice.minor, changes),
+    closed: closed === null ? Number.POSITIVE_INFINITY : replay.numberOf(closed),
     reserved: new Set(),
     balance: invoice.minor,
     happened: 0,

@@ -27,6 +27,22 @@ export type InvoiceHistory = Readonly<{
   promised: readonly PartSpan[]
 }>
 
+/** The first day on which nothing of an invoice was open any more, and stayed so. */
+export function closedDay({
+  minor,
+  settled,
+}: Pick<InvoiceHistory, 'minor' | 'settled'>): Day | null {
+  let left = minor
+  let since: Day | null = null
+  for (const change of settled.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
+    const before = left
+    left -= change.minor
+    if (left > 0) since = null
+    else if (before > 0) since = change.on
+  }
+  return since
+}
+
 /** What a customer owed in one currency; `moved` is all that changed their balance, by day. */
 export type AccountHistory = Readonly<{
   currency: Currency

@@ -8,12 +8,13 @@ import { defaultPolicy, ReminderPolicy } from '../policy.ts'
 import {
   type AccountHistory,
   type CustomerHistory,
+  closedDay,
   type SimulationRules,
   wayKey,
 } from './history.ts'
 import { replayCustomer } from './replay.ts'
 import { layOut } from './rungs.ts'
-import { addYear, closedDay, emptySums } from './sums.ts'
+import { addYear, emptySums } from './sums.ts'
 
 const from = '2026-01-04'
 const ways = Object.fromEntries(tones.map((tone) => [wayKey(tone, 'best'), 'email' as const]))

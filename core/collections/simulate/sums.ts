@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, type Day, daysBetween, sundayOf } from '#core/day.ts'
-import type { CustomerHistory, InvoiceHistory } from './history.ts'
+import { type CustomerHistory, closedDay, type InvoiceHistory } from './history.ts'
 
 const Counts = z.record(z.string(), z.int())
 
@@ -56,22 +56,6 @@ export type CountedMessage = Readonly<{
 
 /** Money that comes so soon after a message would mostly have come without it. */
 const soonDays = 7
-
-/** The first day on which nothing of an invoice was open any more, and stayed so. */
-export function closedDay({
-  minor,
-  settled,
-}: Pick<InvoiceHistory, 'minor' | 'settled'>): Day | null {
-  let left = minor
-  let since: Day | null = null
-  for (const change of settled.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
-    const before = left
-    left -= change.minor
-    if (left > 0) since = null
-    else if (before > 0) since = change.on
-  }
-  return since
-}
 
 /** Whether an invoice was late on any day of the year. */
 function wasLate(invoice: InvoiceHistory, closed: Day | null, from: Day, to: Day): boolean {

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { OpenItem } from '#core/ledger/open-item.ts'
+import { halalas } from '#test/money.ts'
 import type { Arrived, Known } from './known.ts'
 import { indexOf, isSure, points, propose } from './match.ts'
 
-const sar = (minor: number) => ({ minor, currency: 'SAR' as const })
 const item = (id: string, number: string, minor: number, dueOn = '2026-09-01'): OpenItem => ({
   ...{ id, number, dueOn },
-  balance: sar(minor),
+  balance: halalas(minor),
 })
 const line = (change: Partial<Arrived> = {}): Arrived => ({
   amount: 115_000,
@@ -54,7 +54,7 @@ test('an invoice number in the description is found however it is written, and i
   for (const written of ['INV-2026-0002', 'inv 2026/0002', 'سداد INV٢٠٢٦-٠٠٠٢ شكرا'])
     expect(first(line({ description: written, amount: 80_000 }))).toMatchObject({
       customerId: 'noor',
-      shares: [{ itemId: 'n2', amount: sar(80_000) }],
+      shares: [{ itemId: 'n2', amount: halalas(80_000) }],
       why: ['invoice_number', 'amount_one'],
     })
 })

@@ -1,8 +1,7 @@
-import type { ImportRow, ImportView } from '#core/importing/api.ts'
+import { type ImportRow, type ImportView, RefusalReason } from '#core/importing/api.ts'
 import { needed } from '#core/importing/fields.ts'
 import { customersAfter, planOf } from '#core/importing/plan.ts'
 import { columnsFor, recognise } from '#core/importing/recognise.ts'
-
 import type { Judged } from '#core/importing/verdict.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { cellText, type Sheet } from '#core/sheet.ts'
@@ -123,7 +122,7 @@ function summaryOf(from: Pick<Look, 'baseCurrency'>, head: ImportHead, file: Jud
     ),
     reasons: [...tally(reasons)].map(([key, count]) => {
       const [sheet = '0', reason = ''] = key.split(':')
-      return { sheet: Number(sheet), reason: reason as never, count }
+      return { sheet: Number(sheet), reason: RefusalReason.parse(reason), count }
     }),
     warnings: [...tally(warnings)].map(([warning, count]) => ({ warning, count })),
     skips: [...tally(skips)].map(([skip, count]) => ({ skip, count })),

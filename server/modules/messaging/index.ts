@@ -91,7 +91,6 @@ export {
   reachable,
   reachOn,
   routeOf,
-  type Seen,
   type Sent,
   sendLetter,
 } from './reach/reach.ts'

@@ -45,5 +45,6 @@ export {
 export { type PendingAttempt, pendingAttempts } from './online/pending.ts'
 export { gatewayWebhooks } from './online/webhook.ts'
 export { receiptPdf } from './receipt.ts'
+export { sendByHand, sentFacts, sentSaid } from './send-by-hand.ts'
 export { answerWithStatement, sentStatementPdf } from './send-statement.ts'
 export { companyCalendar } from './statements/calendar.ts'

@@ -14,8 +14,8 @@ import {
 } from '#modules/messaging/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
-import { may } from '#platform/session.ts'
 import { lockForChange } from './lock-for-change.ts'
+import { demandWay, sentFacts, sentSaid } from './send-by-hand.ts'
 import { balanceOf } from './settlements.ts'
 import { type From, getPayment } from './store.ts'
 
@@ -80,20 +80,15 @@ export const sendReceipt = command(
   async (work, input: { id: string; requestId: string } & Travel) => {
     const { payment, customer } = await lockForChange(work, input.id, 'payments.record')
     const { requestId: once, channel, threadId } = input
-    const sent = await queueReceipt(work, payment, customer.id, { once, channel, threadId })
-    if (!sent || (sent.state === 'refused' && sent.reason === 'no_way'))
-      throw new Refusal('payments.no_address', { customerId: customer.id })
+    const queued = await queueReceipt(work, payment, customer.id, { once, channel, threadId })
+    const sent = demandWay(queued, customer.id)
     work.audit('payments.receipt_sent', {
       kind: 'payment',
       id: payment.id,
       before: null,
-      after: { state: sent.state, channel: sent.why.channel, messageId: sent.messageId },
+      after: sentFacts(sent),
     })
-    return {
-      state: sent.state,
-      reason: sent.state === 'refused' ? sent.reason : null,
-      channel: sent.why.channel,
-    }
+    return sentSaid(sent)
   },
   { once: ({ requestId }) => requestId, name: 'payments.send_receipt' },
 )
@@ -110,8 +105,6 @@ export const previewReceipt = query(
     )
     const letter = await letterOf(from, payment, customerId, 'preview')
     if (!letter) throw new Refusal('payments.payment_not_found', { id: input.id })
-    const seen = await previewReach(from, letter, input.channel)
-    const to = may(from.session, 'contacts.see_identities') ? seen.to : null
-    return { ...seen, to }
+    return previewReach(from, letter, input.channel)
   },
 )

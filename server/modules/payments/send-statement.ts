@@ -34,7 +34,7 @@ import {
 import { command, type Work } from '#platform/command.ts'
 import { idWithin } from '#platform/ids.ts'
 import { look } from '#platform/query.ts'
-import { may, type Session } from '#platform/session.ts'
+import type { Session } from '#platform/session.ts'
 import { payLinksFor } from './online/links.ts'
 
 type Written = Readonly<{ card: CustomerCard; letter: Letter }>
@@ -134,11 +134,9 @@ export const previewStatement = command(
     const { letter } = await letterFor(work, input)
     const { why, to, words, open, closed } = await previewReach(work, letter, input.channel)
     const { language, subject, body } = letter
-    const seen = may(work.session, 'contacts.see_identities')
     return {
       ...{ language, subject, body, words, route: why, problem: problemOf(why) },
-      ...{ open, closed },
-      to: seen ? to : null,
+      ...{ open, closed, to },
     }
   },
   { name: 'payments.preview_statement' },

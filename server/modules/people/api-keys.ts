@@ -47,10 +47,7 @@ const recordKey = command(
       revoked_at: null,
       revoked_by: null,
     }
-    await tables(work)
-      .insertInto('api_key')
-      .values({ ...row, grants: JSON.stringify(row.grants) as never })
-      .execute()
+    await tables(work).insertInto('api_key').values(row).execute()
     await work.run('select gate.link_key($1, $2, $3)', [
       Buffer.from(input.hash, 'hex'),
       work.companyId,

@@ -24,7 +24,7 @@ export const changeCompany = command(
     const after = { ...input, baseCurrency: before.baseCurrency }
     await tables(work)
       .updateTable('company')
-      .set({ name: after.name, zone: after.zone, profile: JSON.stringify(after) as never })
+      .set({ name: after.name, zone: after.zone, profile: after })
       .where('id', '=', work.companyId)
       .execute()
     work.audit('company.changed', { kind: 'company', id: work.companyId, before, after })

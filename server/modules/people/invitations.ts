@@ -66,10 +66,7 @@ const recordInvitation = command(
     const { roleIds, departmentIds, extra, denied } = input
     await tables(work)
       .insertInto('invitation')
-      .values({
-        ...row,
-        access: JSON.stringify({ roleIds, departmentIds, extra, denied }) as never,
-      })
+      .values({ ...row, access: { roleIds, departmentIds, extra, denied } })
       .execute()
     await work.run('select gate.link_invitation($1, $2, $3)', [
       Buffer.from(input.linkHash, 'hex'),

@@ -54,13 +54,15 @@ export const saveDepartment = command(
 export const removeDepartment = command(
   'people.manage',
   async (work, input: { id: string }) => {
-    const about = (table: 'member_department' | 'department') =>
-      tables(work).deleteFrom(table).where('company_id', '=', work.companyId)
-    await about('member_department')
-      .where('department_id' as never, '=', input.id as never)
+    await tables(work)
+      .deleteFrom('member_department')
+      .where('company_id', '=', work.companyId)
+      .where('department_id', '=', input.id)
       .execute()
-    const { numDeletedRows } = await about('department')
-      .where('id' as never, '=', input.id as never)
+    const { numDeletedRows } = await tables(work)
+      .deleteFrom('department')
+      .where('company_id', '=', work.companyId)
+      .where('id', '=', input.id)
       .executeTakeFirstOrThrow()
     if (!numDeletedRows) throw new Refusal('people.department_not_found', { id: input.id })
     work.audit('people.department_removed', {
@@ -103,7 +105,7 @@ export const saveRole = command(
     const { grants: own } = work.session
     if (!mayGive(own, input.grants) || !mayGive(own, before?.grants ?? {}))
       throw new Refusal('people.grant_exceeds_own')
-    const grants = JSON.stringify(input.grants) as never
+    const { grants } = input
     await tables(work)
       .insertInto('role')
       .values({ company_id: work.companyId, id: input.id, key: null, name: input.name, grants })

@@ -1,3 +1,5 @@
+import type { Pdf, PdfData, PdfTemplate } from '../pdf.ts'
+
 /** The same words in Arabic and, where there are any, in English. */
 export type Bilingual = Readonly<{ ar: string; en: string | null }>
 
@@ -32,3 +34,19 @@ export type PaperHead = Readonly<{
 export type Pictures = Readonly<{
   logo?: Readonly<{ format: 'png' | 'jpg'; bytes: Uint8Array }>
 }>
+
+/** Prints a document with the company's logo, where it has one, and its other files beside it. */
+export function printPaper(
+  pdf: Pdf,
+  template: PdfTemplate,
+  document: PaperHead & PdfData,
+  { logo }: Pictures,
+  files: Readonly<Record<string, Uint8Array>> = {},
+): Promise<Buffer> {
+  const name = logo ? `logo.${logo.format}` : null
+  return pdf.render(
+    template,
+    { ...document, logo: name },
+    { ...files, ...(logo && name && { [name]: logo.bytes }) },
+  )
+}

@@ -14,7 +14,7 @@ test('one page lists what is played and moves the clock, in both languages', asy
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
     const text = await answer.text()
     expect(text).toContain(title)
-    for (const part of ['/phone?lang=', '/mail/', 'data-forward="86400000"', 'data-real'])
+    for (const part of ['/phone?lang=', '/mail?lang=', 'data-forward="86400000"', 'data-real'])
       expect(text).toContain(part)
   }
 })

@@ -45,4 +45,3 @@ const en: Words = {
 }
 
 export const words = { ar, en } as const
-export type Language = keyof typeof words

@@ -1,5 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import {
+  type Language,
+  languageOf,
+  otherThan,
+  pageOf,
+  plainStyle,
+  policyOf,
+  protectedBy,
+} from '../page.ts'
 import type { ReceivedMail } from './inbox.ts'
 import type { MailSimulator } from './simulator.ts'
 
@@ -38,21 +47,15 @@ const words = {
   },
 } as const
 
-type Language = keyof typeof words
-
 const MOST_SHOWN = 200
 
 // The mail's own frame inherits this policy: its styles are needed, its scripts and pictures not.
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+const POLICY = policyOf("style-src 'unsafe-inline'", 'img-src data:')
 
 const style = `
-  :root { color-scheme: light dark; font-family: system-ui, Segoe UI, Tahoma, sans-serif; }
-  a { color: LinkText; }
-  html { background: Canvas; color: CanvasText; }
+  ${plainStyle}
   body { margin: 0 auto; padding: 1rem; max-inline-size: 60rem; }
   h1 { font-size: 1.25rem; }
-  .notice { border: 1px dashed; border-radius: .5rem; padding: .5rem .75rem; }
   .table { overflow-x: auto; }
   table { inline-size: 100%; border-collapse: collapse; }
   th, td { text-align: start; padding: .5rem; border-block-end: 1px solid; vertical-align: top; }
@@ -65,13 +68,7 @@ const style = `
 /** Pages on which a person sees what was sent; mount them anywhere. */
 export function mailSimulatorPages(simulator: Pick<MailSimulator, 'inbox'>): Hono {
   const app = new Hono()
-  app.use(async (c, next) => {
-    await next()
-    c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? POLICY)
-    c.header('x-content-type-options', 'nosniff')
-    c.header('referrer-policy', 'no-referrer')
-    c.header('cache-control', 'no-store')
-  })
+  app.use(protectedBy(POLICY))
 
   app.get('/', (c) => c.html(listPage(c, simulator.inbox().list().slice(0, MOST_SHOWN))))
   app.get('/mails/:id', (c) => {
@@ -90,8 +87,6 @@ export function mailSimulatorPages(simulator: Pick<MailSimulator, 'inbox'>): Hon
   })
   return app
 }
-
-const languageOf = (c: Context): Language => (c.req.query('lang') === 'en' ? 'en' : 'ar')
 
 /** Where the pages are mounted, so that links hold with and without a slash at the end. */
 const placeOf = (c: Context): string =>
@@ -187,26 +182,12 @@ function time(mail: ReceivedMail, language: Language) {
 
 function shell(c: Context, language: Language, content: unknown) {
   const say = words[language]
-  const otherLanguage = language === 'ar' ? 'en' : 'ar'
-  return html`<!doctype html>
-    <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${say.title}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <h1>${say.title}</h1>
-        <p class="notice">${say.notice}</p>
-        ${content}
-        <p>
-          <a href="${new URL(c.req.url).pathname}?lang=${otherLanguage}" lang="${otherLanguage}"
-            >${say.other}</a
-          >
-        </p>
-      </body>
-    </html>`
+  const other = otherThan(language)
+  const body = html`<body>
+    <h1>${say.title}</h1>
+    <p class="notice">${say.notice}</p>
+    ${content}
+    <p><a href="${new URL(c.req.url).pathname}?lang=${other}" lang="${other}">${say.other}</a></p>
+  </body>`
+  return pageOf(language, say.title, { head: html`<style>${style}</style>`, body })
 }

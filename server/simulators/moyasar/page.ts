@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { type Language, otherThan, pageOf, plainStyle } from '../page.ts'
 import { formatAmount, type InvoiceObject } from './objects.ts'
 
 const words = {
@@ -38,16 +39,12 @@ const words = {
   },
 } as const
 
-export type PageLanguage = keyof typeof words
-
 const style = `
-  :root { color-scheme: light dark; font-family: system-ui, Segoe UI, Tahoma, sans-serif; }
-  a { color: LinkText; }
-  html { background: Canvas; color: CanvasText; }
+  ${plainStyle}
   body { margin: 0; min-height: 100dvh; display: grid; place-items: center; padding: 1rem; box-sizing: border-box; }
   main { inline-size: min(26rem, 100%); display: grid; gap: 1rem; }
   h1 { font-size: 1.125rem; margin: 0; }
-  .notice { border: 1px dashed; border-radius: .5rem; padding: .5rem .75rem; margin: 0; }
+  .notice { margin: 0; }
   .amount { font-size: 2rem; font-weight: 700; margin: 0; }
   form { display: grid; gap: .625rem; }
   button, .leave { font: inherit; padding: .875rem; min-block-size: 3rem; border-radius: .625rem; border: 1px solid; text-align: center; box-sizing: border-box; cursor: pointer; background: Canvas; color: CanvasText; }
@@ -58,12 +55,12 @@ const style = `
 /** The page where a person pays the simulated gateway: no script, no asset from elsewhere. */
 export function paymentPage(
   invoice: InvoiceObject,
-  language: PageLanguage,
+  language: Language,
   nonce: string,
   failed: boolean,
 ) {
   const say = words[language]
-  const otherLanguage = language === 'ar' ? 'en' : 'ar'
+  const other = otherThan(language)
   const amount = formatAmount(invoice.amount, invoice.currency)
   const open = invoice.status === 'initiated'
   const state = invoice.status === 'initiated' ? '' : say[closedWord(invoice.status)]
@@ -85,12 +82,12 @@ export function paymentPage(
           : html`<p role="status">${state}</p>`
       }
       ${invoice.back_url ? html`<a class="leave" href="${invoice.back_url}">${say.leave}</a>` : ''}
-      <a href="?lang=${otherLanguage}" lang="${otherLanguage}">${say.other}</a>`,
+      <a href="?lang=${other}" lang="${other}">${say.other}</a>`,
   )
 }
 
 /** What is shown for an address that pays nothing. */
-export function missingPage(language: PageLanguage, nonce: string) {
+export function missingPage(language: Language, nonce: string) {
   return shell(language, nonce, html`<p>${words[language].missing}</p>`)
 }
 
@@ -98,24 +95,14 @@ function closedWord(status: Exclude<InvoiceObject['status'], 'initiated'>) {
   return status === 'failed' ? 'expired' : status
 }
 
-function shell(language: PageLanguage, nonce: string, content: unknown) {
+function shell(language: Language, nonce: string, content: unknown) {
   const say = words[language]
-  return html`<!doctype html>
-    <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${say.title}</title>
-        <style nonce="${nonce}">
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${say.title}</h1>
-          ${content}
-        </main>
-      </body>
-    </html>`
+  const head = html`<style nonce="${nonce}">${style}</style>`
+  const body = html`<body>
+    <main>
+      <h1>${say.title}</h1>
+      ${content}
+    </main>
+  </body>`
+  return pageOf(language, say.title, { head, body })
 }

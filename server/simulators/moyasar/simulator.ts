@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { languageOf, protect } from '../page.ts'
 import { moyasarApi } from './api.ts'
 import { type Attempt, createDeliveries, type Send, type WebhookFaults } from './deliveries.ts'
 import type { InvoiceObject, PageMethod } from './objects.ts'
 import { uuid } from './objects.ts'
-import { missingPage, type PageLanguage, paymentPage } from './page.ts'
+import { missingPage, paymentPage } from './page.ts'
 import { createStore, type SimulatedAccount } from './store.ts'
 
 export type MoyasarFaults = WebhookFaults & {
@@ -121,10 +122,6 @@ function placeOf(url: string): string {
   return origin + pathname.replace(/\/(v1|invoices)\/.*$|\/v1$/, '')
 }
 
-function languageOf(c: Context): PageLanguage {
-  return c.req.query('lang') === 'en' ? 'en' : 'ar'
-}
-
 /** Moyasar's way back: the payment's id, its status and a message, none of which is proof. */
 function returnUrl(invoice: InvoiceObject | undefined, paymentId: string): string | undefined {
   const url = invoice?.success_url ? URL.parse(invoice.success_url) : null
@@ -140,10 +137,7 @@ function show(c: Context, invoice: InvoiceObject | undefined, nonce: string) {
   const back = invoice?.success_url ? ` ${URL.parse(invoice.success_url)?.origin ?? ''}` : ''
   // A browser checks form-action against the redirect after the form, too.
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'${back}; base-uri 'none'; frame-ancestors 'none'`
-  c.header('content-security-policy', policy)
-  c.header('referrer-policy', 'no-referrer')
-  c.header('x-content-type-options', 'nosniff')
-  c.header('cache-control', 'no-store')
+  protect(c, policy)
   if (!invoice) return c.html(missingPage(language, nonce), 404)
   return c.html(paymentPage(invoice, language, nonce, c.req.query('failed') === '1'))
 }

@@ -1,35 +1,25 @@
-import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { html } from 'hono/html'
+import { filesBeside, languageOf, otherThan, pageOf, policyOf, protectedBy } from '../page.ts'
 import { type ChatParts, chatsApi } from './chats.ts'
 import { type LetterParts, lettersApi } from './letters.ts'
-import { type Language, type Words, words } from './words.ts'
+import { type Words, words } from './words.ts'
 
 export type PhoneParts = ChatParts & LetterParts
 
 const MOST_BYTES = 30 * 1024 * 1024
 
-const POLICY = [
-  "default-src 'none'",
+const POLICY = policyOf(
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
   "img-src 'self'",
   "media-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ')
+)
 
-const assets: Readonly<Record<string, string>> = {
-  'phone.js': 'text/javascript; charset=utf-8',
-  'customers.js': 'text/javascript; charset=utf-8',
-  'show.js': 'text/javascript; charset=utf-8',
-  'wire.js': 'text/javascript; charset=utf-8',
-  'phone.css': 'text/css; charset=utf-8',
-}
+const assets = ['phone.js', 'customers.js', 'show.js', 'wire.js', 'phone.css']
 
 /**
  * «هاتف العميل»: a page that plays the customer on every channel, and below `api/` the same for
@@ -37,13 +27,7 @@ const assets: Readonly<Record<string, string>> = {
  */
 export function phonePages(parts: PhoneParts): Hono {
   const app = new Hono()
-  app.use(async (c, next) => {
-    await next()
-    c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? POLICY)
-    c.header('x-content-type-options', 'nosniff')
-    c.header('referrer-policy', 'no-referrer')
-    c.header('cache-control', 'no-store')
-  })
+  app.use(protectedBy(POLICY))
   app.use('/api/*', bodyLimit({ maxSize: MOST_BYTES }))
   app.use('/api/*', async (c, next) => {
     // Another site's page can post text, but no JSON, to what runs on this machine.
@@ -53,34 +37,22 @@ export function phonePages(parts: PhoneParts): Hono {
   })
   app.route('/api', chatsApi(parts))
   app.route('/api', lettersApi(parts))
-  app.get('/assets/:name', (c) => {
-    const name = c.req.param('name')
-    const type = Object.hasOwn(assets, name) ? assets[name] : undefined
-    if (!type) return c.body(null, 404)
-    return c.body(readFileSync(new URL(name, import.meta.url)), 200, { 'content-type': type })
-  })
+  app.route('/assets', filesBeside(import.meta.url, assets))
   app.get('/', (c) => c.html(page(c)))
   return app
 }
 
 function page(c: Context) {
-  const language: Language = c.req.query('lang') === 'en' ? 'en' : 'ar'
-  const other = language === 'ar' ? 'en' : 'ar'
+  const language = languageOf(c)
+  const other = otherThan(language)
   const say = words[language]
   // Links hold wherever it is mounted, also at the root.
   const place = new URL(c.req.url).pathname.replace(/\/$/, '')
   // Customers are the company's: the page asks for them as whoever is signed in to it in this browser.
   const signedIn = getCookie(c, 'wasl_sid') !== undefined
-  return html`<!doctype html>
-    <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${say.title}</title>
-        <link rel="stylesheet" href="${place}/assets/phone.css" />
-        <script type="module" src="${place}/assets/phone.js"></script>
-      </head>
-      <body data-place="${place}" data-words="${JSON.stringify(say)}">
+  const head = html`<link rel="stylesheet" href="${place}/assets/phone.css" />
+    <script type="module" src="${place}/assets/phone.js"></script>`
+  const body = html`<body data-place="${place}" data-words="${JSON.stringify(say)}">
         <header>
           <h1>${say.title}</h1>
           <p>${say.notice}</p>
@@ -97,8 +69,8 @@ function page(c: Context) {
           </section>
         </main>
         <p id="problem" role="alert"></p>
-      </body>
-    </html>`
+      </body>`
+  return pageOf(language, say.title, { head, body })
 }
 
 function chooser(say: Words, signedIn: boolean) {

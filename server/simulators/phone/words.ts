@@ -125,4 +125,3 @@ const en: Words = {
 }
 
 export const words = { ar, en } as const satisfies Record<string, Words>
-export type Language = keyof typeof words

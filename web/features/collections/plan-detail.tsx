@@ -11,6 +11,7 @@ import { Bones, Failed } from '#web/ui/blank.tsx'
 import { TextareaField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
+import { Letter } from '#web/ui/letter.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { ReachReason } from '#web/ui/reach-why.tsx'
 import { Money } from '#web/ui/text/money.tsx'
@@ -76,19 +77,7 @@ function Message({ detail }: { detail: Detail }) {
           }))}
         />
       )}
-      <article
-        className={css['paper']}
-        lang={detail.language}
-        dir={detail.language === 'ar' ? 'rtl' : 'ltr'}
-      >
-        <h3>{shown.subject}</h3>
-        {shown.body.split('\n').map((line, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move.
-          <p key={at} dir="auto">
-            {line}
-          </p>
-        ))}
-      </article>
+      <Letter language={detail.language} subject={shown.subject} text={shown.body} />
     </>
   )
 }

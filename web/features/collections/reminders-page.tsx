@@ -16,6 +16,7 @@ import { useGo, useSearchText } from '#web/place.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Why } from '#web/ui/page.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { SidePanel } from '#web/ui/side-panel.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Count } from '#web/ui/text/text.tsx'
@@ -50,11 +51,10 @@ export function RemindersPage() {
       <Figures plan={data} />
       {data.rows.length > 0 ? (
         <div className={css['panes']}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard. */}
-          <section className={css['list']} aria-label={t('today_title')} tabIndex={0}>
+          <ScrollArea className={css['list']} label={t('today_title')}>
             <PlanGroup {...lines} rows={send} title={t('group_send')} hint={t('group_send_hint')} />
             <PlanGroup {...lines} rows={held} title={t('group_held')} hint={t('group_held_hint')} />
-          </section>
+          </ScrollArea>
           {narrow ? (
             <SidePanel
               open={picked !== undefined}
@@ -66,10 +66,9 @@ export function RemindersPage() {
               </div>
             </SidePanel>
           ) : (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-            <aside className={css['side']} aria-label={t('as_it_arrives')} tabIndex={0}>
+            <ScrollArea as="aside" className={css['side']} label={t('as_it_arrives')}>
               {picked && <PlanDetail key={keyOf(picked)} row={picked} />}
-            </aside>
+            </ScrollArea>
           )}
         </div>
       ) : (

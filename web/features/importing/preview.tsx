@@ -6,6 +6,7 @@ import type { RefusalReason } from '#core/importing/reasons.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { useWords } from '#web/words.ts'
 import { useFieldName } from './field-name.ts'
 import css from './importing.module.css'
@@ -100,8 +101,7 @@ function Rows({ view, sheet, asked, answer }: Omit<Props, 'onAsk'>) {
     )
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard. */}
-      <section className={css['tableBox']} aria-label={t('preview')} tabIndex={0}>
+      <ScrollArea className={css['tableBox']} label={t('preview')}>
         <table className={css['table']}>
           <thead>
             <tr>
@@ -125,7 +125,7 @@ function Rows({ view, sheet, asked, answer }: Omit<Props, 'onAsk'>) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollArea>
       {query.hasNextPage && (
         <Button
           variant="default"

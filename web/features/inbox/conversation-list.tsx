@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ConversationRow } from '#core/inbox/conversation.ts'
 import { stringifySearch, useSearchText } from '#web/place.ts'
 import { Blank, Bones, Failed, NoneMatch } from '#web/ui/blank.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { useWords } from '#web/words.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ConversationLine } from './conversation-row.tsx'
@@ -109,12 +110,10 @@ function Rows({ name, rows, total, text, more, line }: RowsProps) {
     if (near) more?.()
   }, [near, more])
   return (
-    <section
+    <ScrollArea
       ref={box}
       className={css['items']}
-      aria-label={t('conversations')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-      tabIndex={0}
+      label={t('conversations')}
       onScroll={({ currentTarget }) => stoodAt.set(name, currentTarget.scrollTop)}
     >
       {text && rows.length > 0 && (
@@ -139,7 +138,7 @@ function Rows({ name, rows, total, text, more, line }: RowsProps) {
         })}
       </ul>
       {text && <MessageHits text={text} rows={rows} />}
-    </section>
+    </ScrollArea>
   )
 }
 

@@ -7,6 +7,7 @@ import { api, client } from '#web/client.ts'
 import { useSearchText } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Question } from '#web/ui/question.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { SidePanel } from '#web/ui/side-panel.tsx'
 import { useWords } from '#web/words.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
@@ -103,14 +104,9 @@ function Desk({ detail }: { detail: ConversationDetail }) {
           {panel && side}
         </SidePanel>
       ) : (
-        <aside
-          className={css['side']}
-          aria-label={t('panel')}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-          tabIndex={0}
-        >
+        <ScrollArea as="aside" className={css['side']} label={t('panel')}>
           {side}
-        </aside>
+        </ScrollArea>
       )}
       <SomeoneAnswers asking={sending.asking} />
     </>

@@ -4,6 +4,7 @@ import { Fragment, type ReactNode } from 'react'
 import type { ConversationDetail, TimelineItem } from '#core/inbox/conversation.ts'
 import { useFormat } from '#web/format.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { AsReceipt } from './as-receipt.tsx'
@@ -51,14 +52,13 @@ export function ThreadView({
     )
   return (
     <div className={css['threadBox']}>
-      <div
+      <ScrollArea
+        as="div"
         ref={scroll.box}
         className={css['thread']}
         role="log"
-        aria-label={t('thread_of', { name: detail.customer?.name ?? detail.writer })}
+        label={t('thread_of', { name: detail.customer?.name ?? detail.writer })}
         aria-busy={held === undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-        tabIndex={0}
         onScroll={scroll.onScroll}
       >
         <div ref={scroll.content} className={css['content']}>
@@ -93,7 +93,7 @@ export function ThreadView({
           )}
           {pending}
         </div>
-      </div>
+      </ScrollArea>
       {(scroll.fresh > 0 || scroll.away) && (
         <Button
           className={css['pill'] ?? ''}

@@ -5,6 +5,7 @@ import { useFormat } from '#web/format.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Section, Why } from '#web/ui/page.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import stacked from '#web/ui/stacked.module.css'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Ltr } from '#web/ui/text/text.tsx'
@@ -49,12 +50,7 @@ function LineTable({ invoice }: { invoice: Invoice }) {
   const t = useWords('invoicing')
   const discounted = invoice.lines.some(({ discountAmount }) => discountAmount.minor !== 0)
   return (
-    <section
-      className={`${css['tableBox']} scroll`}
-      aria-label={t('lines')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-      tabIndex={0}
-    >
+    <ScrollArea className={`${css['tableBox']} scroll`} label={t('lines')}>
       <table className={`${css['table']} ${stacked['stacked']}`}>
         <thead>
           <tr>
@@ -98,7 +94,7 @@ function LineTable({ invoice }: { invoice: Invoice }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   )
 }
 

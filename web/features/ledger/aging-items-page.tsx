@@ -14,7 +14,7 @@ import { useWords } from '#web/words.ts'
 import { AgingBand, AgingTabs, NobodyOwes, narrowing, useAgingFilters } from './aging-page.tsx'
 import { documentPath, useDocumentName } from './document-name.ts'
 import css from './ledger.module.css'
-import { Lateness } from './statement-view.tsx'
+import { Lateness } from './statement-items.tsx'
 import { useViewpoint, ViewpointBar } from './viewpoint.tsx'
 
 type Page = Awaited<ReturnType<typeof client.ledger.agingItems>>

@@ -6,6 +6,7 @@ import { api } from '#web/client.ts'
 import { useMay } from '#web/me.tsx'
 import { useParam } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
+import { Letter } from '#web/ui/letter.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Facts, PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
 import { Question } from '#web/ui/question.tsx'
@@ -56,18 +57,7 @@ export function MessagePage() {
             [t('queued_at'), <Moment key="at" value={data.queuedAt} />],
           ]}
         />
-        <article
-          className={css['paper']}
-          lang={data.language}
-          dir={data.language === 'ar' ? 'rtl' : 'ltr'}
-        >
-          {data.body.split('\n').map((line, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move.
-            <p key={at} dir="auto">
-              {line}
-            </p>
-          ))}
-        </article>
+        <Letter language={data.language} text={data.body} />
       </div>
       <Tries message={data} />
     </Sheet>

@@ -7,6 +7,7 @@ import { Language } from '#core/people/identity.ts'
 import { api, client } from '#web/client.ts'
 import { useSearchText } from '#web/place.ts'
 import { Bones, Failed } from '#web/ui/blank.tsx'
+import { Letter } from '#web/ui/letter.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
 import { Question } from '#web/ui/question.tsx'
@@ -129,13 +130,7 @@ function Editor({ template }: { template: Template }) {
       </div>
       <aside>
         <h2>{t('preview')}</h2>
-        <article className={css['paper']} lang={language} dir={dir}>
-          <h3>{shown.subject}</h3>
-          {shown.body.split('\n').map((line, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move.
-            <p key={at}>{line}</p>
-          ))}
-        </article>
+        <Letter language={language} subject={shown.subject} text={shown.body} />
       </aside>
       <Question
         open={asking}

@@ -12,6 +12,7 @@ import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Chart, frame, type Ink } from '#web/ui/chart.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Count, Percent } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -136,8 +137,7 @@ function People({ data, input }: Readonly<{ data: Collectors; input: CollectorsI
     'money_in',
   ] as const
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-    <section className={css['scroller']} aria-label={t('collectors')} tabIndex={0}>
+    <ScrollArea className={css['scroller']} label={t('collectors')}>
       <table className={css['small']}>
         <thead>
           <tr>
@@ -155,7 +155,7 @@ function People({ data, input }: Readonly<{ data: Collectors; input: CollectorsI
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   )
 }
 

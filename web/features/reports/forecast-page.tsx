@@ -13,6 +13,7 @@ import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Chart, frame, type Ink } from '#web/ui/chart.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import stacked from '#web/ui/stacked.module.css'
 import { Money } from '#web/ui/text/money.tsx'
 import { useWords } from '#web/words.ts'
@@ -194,8 +195,7 @@ function WeekTable({ data, names }: Readonly<{ data: ForecastView; names: readon
   const format = useFormat()
   const rowsOf = useRows()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-    <section className={box} aria-label={t('forecast')} tabIndex={0}>
+    <ScrollArea className={box} label={t('forecast')}>
       <table className={`${css['small']} ${stacked['stacked']}`}>
         <thead>
           <tr>
@@ -255,6 +255,6 @@ function WeekTable({ data, names }: Readonly<{ data: ForecastView; names: readon
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrollArea>
   )
 }

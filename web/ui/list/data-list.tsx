@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useRef } from 'react'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Bones, Failed, NoneMatch } from '../blank.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import css from './list.module.css'
@@ -78,19 +79,13 @@ function Body<Row extends object, Page extends ListPage<Row>>({
   if (rows.length === 0) return narrowed ? <NoneMatch onClear={clear} /> : props.empty
   return (
     <>
-      <section
-        ref={box}
-        className={css['tableBox']}
-        aria-label={props.label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-        tabIndex={0}
-      >
+      <ScrollArea ref={box} className={css['tableBox']} label={props.label}>
         {narrow ? (
           <PhoneList model={model} phone={props.phone} rowTo={props.rowTo} box={box} />
         ) : (
           <ListTable model={model} box={box} />
         )}
-      </section>
+      </ScrollArea>
       {narrow && props.phoneFoot && first && (
         <div className={css['phoneFoot']}>{props.phoneFoot(first)}</div>
       )}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SaveAgency } from '#core/collections/agency-api.ts'
+import type { AgencyTerms } from '#core/collections/agency-terms.ts'
 import { RecordContact } from '#core/collections/desk-api.ts'
 import { defaultPolicy, ReminderPolicy } from '#core/collections/policy.ts'
 import { Segment } from '#core/collections/segment.ts'
@@ -10,10 +11,11 @@ import { recordPayment } from '#modules/payments/record-payment.ts'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
 import { systemSession } from '#platform/jobs.ts'
 import { look } from '#platform/query.ts'
-import type { Session } from '#platform/session.ts'
+import { agencyOf, openAgency, referAtOnce, sendToAgency } from '#test/agency.ts'
 import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { employ } from '#test/matrix/staff.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { listAgencies, saveAgency, saveAgencySettings } from './agencies.ts'
 import { agencyInvoice, listAgencyDebts, showAgencyDebt } from './agency-desk.ts'
 import { showCommission } from './commission.ts'
@@ -28,38 +30,18 @@ import { addUpdate, reportPayment } from './report.ts'
 
 const { the, debtor, mailsTo, run, rowsOf, on } = openChase()
 
-const agencyOf = (change: Partial<SaveAgency> = {}): SaveAgency => ({
-  ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '1010123456' },
-  ...{ contactName: 'فهد', phone: '', email: '', contract: '', archived: false, memberIds: [] },
-  terms: {
-    bands: [
-      { fromDays: 0, basisPoints: 1000 },
-      { fromDays: 91, basisPoints: 2000 },
-    ],
-    minimum: sar(0),
-    direct: true,
-    vatBasisPoints: 1500,
-  },
-  ...change,
-})
-
-/** An agency with somebody who signs in for it, and may do nothing else. */
-async function agency(change: Partial<SaveAgency> = {}) {
-  const who = await employ(the, the.company, 'agency')
-  const made = await saveAgency(the.session(), agencyOf({ memberIds: [who.ownerId], ...change }))
-  const session: Session = {
-    ...the.session(['collections.agency_desk']),
-    actor: { kind: 'user', id: who.ownerId, name: 'فهد من الوكالة' },
-  }
-  return { id: made.id, session }
+/** A tenth of what comes, and a fifth once it is later than ninety days. */
+const terms: AgencyTerms = {
+  ...agencyOf().terms,
+  bands: [
+    { fromDays: 0, basisPoints: 1000 },
+    { fromDays: 91, basisPoints: 2000 },
+  ],
 }
-const free = () => saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
-
+const agency = (change: Partial<SaveAgency> = {}) => openAgency(the, { terms, ...change })
+const free = () => referAtOnce(the.session())
 const send = (of: Debtor, agencyId: string, invoiceIds = of.invoices) =>
-  refer(the.session(), {
-    ...{ id: newId(), agencyId, customerId: of.id, invoiceIds },
-    ...{ reason: 'أغلق محله', notify: false },
-  })
+  sendToAgency(the.session(), of, agencyId, { invoiceIds })
 const pay = async (of: Debtor, riyals: number, paidOn = '2026-11-22') => {
   const id = newId()
   await recordPayment(the.session(), {
@@ -69,7 +51,6 @@ const pay = async (of: Debtor, riyals: number, paidOn = '2026-11-22') => {
   await the.drain()
   return id
 }
-const pdf = (name: string) => ({ name, content: Buffer.from('%PDF-1.7 x').toString('base64') })
 const told = async (of: Debtor) =>
   (
     await the.sql<{ name: string }>(
@@ -251,7 +232,7 @@ test('an update puts the debt in progress, one needs its figures, and what is gi
   ).rejects.toMatchObject({ code: 'collections.update_needs_amount' })
   await addUpdate(session, {
     ...{ id: made.id, updateId: newId(), code: 'promised', note: 'قال بعد الراتب' },
-    ...{ amount: sar(100), dueOn: '2026-11-28', file: pdf('لقاء.pdf') },
+    ...{ amount: sar(100), dueOn: '2026-11-28', file: pdfFile('لقاء.pdf') },
   })
   const seen = await showReferral(the.session(), { id: made.id })
   expect([seen.state, seen.updates[0]?.code, seen.updates[0]?.file]).toEqual([
@@ -288,7 +269,7 @@ test('commission is due on what comes to us directly, by the age of the debt, an
 
 test('where the contract leaves direct payments out, only what the agency reports is earned on', async () => {
   await free()
-  const { id, session } = await agency({ terms: { ...agencyOf().terms, direct: false } })
+  const { id, session } = await agency({ terms: { ...terms, direct: false } })
   const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
   const made = await send(late, id)
   the.setNow('2026-11-23T09:00:00Z')
@@ -296,7 +277,7 @@ test('where the contract leaves direct payments out, only what the agency report
   const report = newId()
   await reportPayment(session, {
     ...{ id: made.id, newPaymentId: report, amount: sar(50), paidOn: '2026-11-23' },
-    ...{ to: 'us', reference: 'TR-9', file: pdf('إيصال.pdf') },
+    ...{ to: 'us', reference: 'TR-9', file: pdfFile('إيصال.pdf') },
   })
   await confirmAgencyPayment(the.session(), { id: report, newPaymentId: newId() })
   const [section] = (await showCommission(the.session(), { id, month: '2026-11' })).sections
@@ -379,7 +360,7 @@ test('a file goes out with the debts and comes back with what happened, line by 
 
 test('closing what cannot be collected frees the invoices, and an agency with debts is not archived', async () => {
   await free()
-  const made = agencyOf()
+  const made = agencyOf({ terms })
   await saveAgency(the.session(), made)
   const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
   const sent = await send(late, made.id)

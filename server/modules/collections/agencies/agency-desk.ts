@@ -1,4 +1,4 @@
-import type { AgencyDebt, AgencyDebtDetail } from '#core/collections/agency-api.ts'
+import type { AgencyDebt, AgencyDebtDetail } from '#core/collections/agency-desk-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers } from '#modules/contacts/index.ts'
 import { invoicePdf } from '#modules/invoicing/index.ts'

@@ -1,38 +1,17 @@
 import { expect, test } from 'vitest'
 import { resetTemplate, saveTemplate } from '#modules/messaging/templates.ts'
-import type { Session } from '#platform/session.ts'
-import { type Debtor, now, openChase } from '#test/chase.ts'
+import { openAgency, referAtOnce, sendToAgency } from '#test/agency.ts'
+import { now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { employ } from '#test/matrix/staff.ts'
-import { saveAgency, saveAgencySettings } from './agencies.ts'
+import { saveAgencySettings } from './agencies.ts'
 import { commissionFile, ownCommissionFile } from './commission.ts'
 import { confirmAgencyPayment, listAgencyPayments } from './confirm.ts'
-import { recallReferral, refer } from './refer.ts'
+import { recallReferral } from './refer.ts'
 import { addUpdate, reportPayment } from './report.ts'
 
 const { the, debtor, mailsTo, on } = openChase()
 
-async function agency() {
-  const who = await employ(the, the.company, 'agency')
-  const made = await saveAgency(the.session(), {
-    ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '', contactName: '' },
-    ...{ phone: '', email: '', contract: '', archived: false, memberIds: [who.ownerId] },
-    terms: {
-      bands: [{ fromDays: 0, basisPoints: 1000 }],
-      ...{ minimum: sar(0), direct: true, vatBasisPoints: 1500 },
-    },
-  })
-  const session: Session = {
-    ...the.session(['collections.agency_desk']),
-    actor: { kind: 'user', id: who.ownerId, name: 'فهد من الوكالة' },
-  }
-  return { id: made.id, session }
-}
-const send = (session: Session, of: Debtor, agencyId: string, notify = false) =>
-  refer(session, {
-    ...{ id: newId(), agencyId, customerId: of.id, invoiceIds: of.invoices },
-    ...{ reason: 'أغلق محله', notify },
-  })
 const newsOf = async (referralId: string, userId: string) =>
   (
     await the.sql<{ kind: string; facts: { reason?: string } }>(
@@ -44,15 +23,15 @@ const newsOf = async (referralId: string, userId: string) =>
 
 test('colleagues hear what an agency reports and when a referral ends: who prepared it too, the agency never', async () => {
   the.setNow(now)
-  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
+  await referAtOnce(the.session())
   const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
-  const { id, session } = await agency()
+  const { id, session } = await openAgency(the)
   const collector = await employ(the, the.company, 'collector')
   const preparing = {
     ...the.session(),
     actor: { kind: 'user' as const, id: collector.ownerId, name: 'هند الحربي' },
   }
-  const made = await send(preparing, late, id)
+  const made = await sendToAgency(preparing, late, id)
   await addUpdate(session, { id: made.id, updateId: newId(), code: 'contacted', note: '' })
   await the.drain()
   const seen = () =>
@@ -83,10 +62,10 @@ test('colleagues hear what an agency reports and when a referral ends: who prepa
 
 test('an agency takes its own commission as the file that the company sees, and no other’s', async () => {
   the.setNow(now)
-  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
+  await referAtOnce(the.session())
   const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
-  const [mine, other] = [await agency(), await agency()]
-  const made = await send(the.session(), late, mine.id)
+  const [mine, other] = [await openAgency(the), await openAgency(the)]
+  const made = await sendToAgency(the.session(), late, mine.id)
   const paymentId = newId()
   await reportPayment(mine.session, {
     ...{ id: made.id, newPaymentId: paymentId, amount: sar(200), paidOn: '2026-11-22' },
@@ -117,9 +96,9 @@ test('the notice before a referral is in the company’s own words', async () =>
     ...{ key: 'referral_notice', language: 'ar', subject: 'قبل الإحالة' },
     body: 'عزيزنا {name}، سنحيل {amount} يوم {deadline}. {company}',
   })
-  const { id } = await agency()
+  const { id } = await openAgency(the)
   const late = await debtor([{ due: '2026-08-01', riyals: 300 }])
-  await send(the.session(), late, id, true)
+  await sendToAgency(the.session(), late, id, { notify: true })
   await the.drain()
   const [mail] = mailsTo(late)
   expect(mail?.text).toMatch(/عزيزنا .*300\.00.*29 نوفمبر/s)

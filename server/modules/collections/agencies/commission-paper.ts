@@ -1,4 +1,4 @@
-import type { Commission } from '#core/collections/agency-api.ts'
+import type { Commission } from '#core/collections/agency-money-api.ts'
 import { currencySymbol } from '#core/format.ts'
 import type { PaperHead } from '#platform/documents/paper.ts'
 import { column, dayText, figure } from '../documents/cells.ts'

@@ -1,4 +1,4 @@
-import type { Commission } from '#core/collections/agency-api.ts'
+import type { Commission } from '#core/collections/agency-money-api.ts'
 import { vatOnCommission } from '#core/collections/agency-terms.ts'
 import { toCsv } from '#core/collections/csv.ts'
 import { addDays, addMonths } from '#core/day.ts'

@@ -1,4 +1,4 @@
-import type { AgencyPayment } from '#core/collections/agency-api.ts'
+import type { AgencyPayment } from '#core/collections/agency-money-api.ts'
 import { AgencyReported } from '#core/collections/events.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin } from '#modules/contacts/index.ts'

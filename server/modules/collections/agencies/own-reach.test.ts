@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Permission, Scope } from '#core/permission.ts'
 import type { Session } from '#platform/session.ts'
+import { openAgency, referAtOnce, sendToAgency } from '#test/agency.ts'
 import { openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
-import { employ } from '#test/matrix/staff.ts'
-import { listAgencies, saveAgency, saveAgencySettings } from './agencies.ts'
+import { listAgencies } from './agencies.ts'
 import { confirmAgencyPayment } from './confirm.ts'
 import { importUpdates } from './exchange.ts'
-import { refer } from './refer.ts'
 import { showReferral } from './referrals.ts'
 import { remit } from './remit.ts'
 import { reportPayment } from './report.ts'
@@ -22,26 +21,13 @@ const stranger = (...permissions: Permission[]): Session => ({
 
 /** A debt of another's customer that an agency has, named twice where it was referred. */
 async function referred() {
-  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
-  const who = await employ(the, the.company, 'agency')
-  const agency = await saveAgency(the.session(), {
-    ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '', contactName: '' },
-    ...{ phone: '', email: '', contract: '', archived: false, memberIds: [who.ownerId] },
-    terms: {
-      bands: [{ fromDays: 0, basisPoints: 1000 }],
-      ...{ minimum: sar(0), direct: true, vatBasisPoints: 1500 },
-    },
-  })
+  await referAtOnce(the.session())
+  const { id: agencyId, session } = await openAgency(the)
   const late = await debtor([{ due: '2026-11-17', riyals: 300 }])
-  const made = await refer(the.session(), {
-    ...{ id: newId(), agencyId: agency.id, customerId: late.id, reason: 'أغلق محله' },
-    ...{ invoiceIds: [...late.invoices, ...late.invoices], notify: false },
+  const made = await sendToAgency(the.session(), late, agencyId, {
+    invoiceIds: [...late.invoices, ...late.invoices],
   })
-  const session: Session = {
-    ...the.session(['collections.agency_desk']),
-    actor: { kind: 'user', id: who.ownerId, name: 'فهد من الوكالة' },
-  }
-  return { agencyId: agency.id, made, session }
+  return { agencyId, made, session }
 }
 
 test('an invoice that is named twice is referred once', async () => {

@@ -1,4 +1,4 @@
-import type { Remit, Remitted } from '#core/collections/agency-api.ts'
+import type { Remit, Remitted } from '#core/collections/agency-money-api.ts'
 import { vatOnCommission } from '#core/collections/agency-terms.ts'
 import type { Currency } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'

@@ -1,4 +1,4 @@
-import type { AddUpdate, ReportPayment } from '#core/collections/agency-api.ts'
+import type { AddUpdate, ReportPayment } from '#core/collections/agency-desk-api.ts'
 import { needsAmount, needsNote } from '#core/collections/agency-referral.ts'
 import { AgencyReported } from '#core/collections/events.ts'
 import type { NoticeFile } from '#core/payments/notice.ts'

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
-import { agenciesOf } from '#test/agencies.ts'
+import { agenciesOf } from '#test/agency.ts'
 import { openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { problemsOf } from '#test/invoicing.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { showAgency } from './agencies.ts'
 import { listAgencyPayments } from './confirm.ts'
 import { addPaper } from './evidence/papers.ts'
@@ -15,9 +16,7 @@ const { the } = chase
 beforeEach(() => the.setNow('2026-11-23T09:00:00Z'))
 afterEach(async () => expect(await problemsOf(the)).toEqual([]))
 
-const pdf = (text: string) => ({
-  ...{ name: 'إيصال.pdf', content: Buffer.from(`%PDF-1.7 ${text}`).toString('base64') },
-})
+const receipt = (text: string) => pdfFile('إيصال.pdf', text)
 
 const { referred, booked } = agenciesOf(chase)
 
@@ -84,17 +83,19 @@ test('what an agency sends again with its paper is taken once, and other papers 
   const { id, session, customerId } = await referred()
   const reused = { code: 'request.id_reused' }
   const update = { id, updateId: newId(), code: 'contacted' as const, note: 'رد' }
-  await addUpdate(session, { ...update, file: pdf('one') })
-  await addUpdate(session, { ...update, file: pdf('one') })
-  await expect(addUpdate(session, { ...update, file: pdf('two') })).rejects.toMatchObject(reused)
+  await addUpdate(session, { ...update, file: receipt('one') })
+  await addUpdate(session, { ...update, file: receipt('one') })
+  await expect(addUpdate(session, { ...update, file: receipt('two') })).rejects.toMatchObject(
+    reused,
+  )
   await expect(addUpdate(session, { ...update, note: '' })).rejects.toMatchObject(reused)
 
   const report = { id, newPaymentId: newId(), amount: sar(50), paidOn: '2026-11-23' }
-  const told = { ...report, to: 'us' as const, reference: 'TR-9', file: pdf('one') }
+  const told = { ...report, to: 'us' as const, reference: 'TR-9', file: receipt('one') }
   await reportPayment(session, told)
   await reportPayment(session, told)
 
-  const paper = { id: newId(), customerId, kind: 'notice' as const, file: pdf('notice') }
+  const paper = { id: newId(), customerId, kind: 'notice' as const, file: receipt('notice') }
   const kept = await addPaper(the.session(), paper)
   expect(await addPaper(the.session(), paper)).toEqual(kept)
 

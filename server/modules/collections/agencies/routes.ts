@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { agencyContract } from '#core/collections/agency-api.ts'
+import { agencyDeskContract } from '#core/collections/agency-desk-api.ts'
 import { evidenceContract } from '#core/collections/evidence-api.ts'
 import type { Context } from '#platform/context.ts'
 import * as agencies from './agencies.ts'
@@ -16,7 +17,11 @@ import { remit } from './remit.ts'
 import { addUpdate, reportPayment } from './report.ts'
 import * as transfers from './transfers.ts'
 
-const on = implement({ ...agencyContract, ...evidenceContract }).$context<Context>()
+const on = implement({
+  ...agencyContract,
+  ...agencyDeskContract,
+  ...evidenceContract,
+}).$context<Context>()
 
 const houseRoutes = {
   agencies: on.agencies.handler(({ input, context }) =>

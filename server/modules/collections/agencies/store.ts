@@ -1,10 +1,6 @@
 import type { z } from 'zod'
-import type {
-  AgencyPayment,
-  ReferralRow,
-  ReferralUpdate,
-  ReferredItem,
-} from '#core/collections/agency-api.ts'
+import type { ReferralRow, ReferralUpdate, ReferredItem } from '#core/collections/agency-api.ts'
+import type { AgencyPayment } from '#core/collections/agency-money-api.ts'
 import { isOver, type ReferralState } from '#core/collections/agency-referral.ts'
 import type { Money } from '#core/money.ts'
 import type { Permission } from '#core/permission.ts'

@@ -7,6 +7,7 @@ import { client } from '#test/browserless.ts'
 import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { employ } from '#test/matrix/staff.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { settleConfirmation, withdrawConfirmation } from './acts.ts'
 import { sendConfirmation } from './letter.ts'
 import { tokenOf } from './link.ts'
@@ -110,7 +111,7 @@ test('another balance is kept with its paper, opens disputes, and waits to be cl
   const late = await owing()
   const one = await asked(late)
   const [first = ''] = late.invoices
-  const paper = { name: 'كشف.pdf', content: Buffer.from('%PDF-1.7 كشف').toString('base64') }
+  const paper = pdfFile('كشف.pdf')
   const requestId = newId()
   expect((await one.differ({ invoiceIds: [first], file: paper }, requestId)).status).toBe(200)
   expect((await one.differ({ invoiceIds: [first], file: paper }, requestId)).status).toBe(200)
@@ -299,7 +300,7 @@ test('an erased customer leaves the balance and takes who answered, why, and the
   the.setNow(now)
   const late = await debtor([{ due: '2026-09-20', riyals: 800 }])
   const one = await asked(late)
-  const paper = { name: 'كشف.pdf', content: Buffer.from('%PDF-1.7 كشف').toString('base64') }
+  const paper = pdfFile('كشف.pdf')
   expect((await one.differ({ file: paper })).status).toBe(200)
   await recordPayment(the.session(), {
     ...{ id: newId(), customerId: late.id, amount: sar(800), method: 'transfer' as const },

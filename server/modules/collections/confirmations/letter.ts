@@ -3,19 +3,17 @@ import { formatDay, formatMoney } from '#core/format.ts'
 import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import type { Money } from '#core/money.ts'
 import type { Language } from '#core/people/identity.ts'
-import { Refusal } from '#core/refusal.ts'
 import { salutation } from '#modules/contacts/index.ts'
 import {
   type Letter,
   previewReach,
   reachable,
   type Sent,
-  sendLetter,
   voiceOf,
 } from '#modules/messaging/index.ts'
+import { sendByHand, sentSaid } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
-import { may } from '#platform/session.ts'
 import type { From } from '../store.ts'
 import { confirmationUrl } from './link.ts'
 import { confirmationWord } from './messages/index.ts'
@@ -116,15 +114,9 @@ export const sendConfirmation = command(
     const link = confirmationUrl(work.session, row.id)
     const said = { link, once: input.requestId, again: row.sent_at !== null }
     const letter = await letterOf(work, row, said)
-    const sent = await sendLetter(work, letter, input, input.requestId)
-    if (sent.state === 'refused' && sent.reason === 'no_way')
-      throw new Refusal('payments.no_address', { customerId: letter.customerId })
+    const sent = await sendByHand(work, letter, input)
     await noteSending(work, row, sent)
-    return {
-      state: sent.state,
-      reason: sent.state === 'refused' ? sent.reason : null,
-      channel: sent.why.channel,
-    }
+    return sentSaid(sent)
   },
   { once: ({ requestId }) => requestId, name: 'collections.send_confirmation' },
 )
@@ -138,8 +130,6 @@ export const previewConfirmation = query(
     // Whoever looks before sending does not get the key with which the customer answers.
     const link = `${from.session.house.publicUrl}/confirm/…`
     const said = { link, once: 'preview', again: row.sent_at !== null }
-    const seen = await previewReach(from, await letterOf(from, row, said), input.channel)
-    const to = may(from.session, 'contacts.see_identities') ? seen.to : null
-    return { ...seen, to, open: [...seen.open] }
+    return previewReach(from, await letterOf(from, row, said), input.channel)
   },
 )

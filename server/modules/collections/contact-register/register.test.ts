@@ -5,11 +5,9 @@ import { RecordContact } from '#core/collections/desk-api.ts'
 import { logTalk } from '#modules/messaging/threads/log-talk.ts'
 import { systemSession } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
+import { openAgency, referAtOnce, sendToAgency } from '#test/agency.ts'
 import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId } from '#test/house.ts'
-import { employ } from '#test/matrix/staff.ts'
-import { saveAgency, saveAgencySettings } from '../agencies/agencies.ts'
-import { refer } from '../agencies/refer.ts'
 import { addUpdate } from '../agencies/report.ts'
 import { requestConfirmations } from '../confirmations/request.ts'
 import { recordContact } from '../desk/record-contact.ts'
@@ -46,7 +44,7 @@ const call = (of: Debtor, over: Partial<RecordContact> = {}) =>
 /** A debtor who was reminded, called, met, written to with a letter, and heard by an agency. */
 async function turnedTo(): Promise<Debtor> {
   await on()
-  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
+  await referAtOnce(the.session())
   const late = await debtor([{ due: '2026-11-17', riyals: 300 }])
   await remind()
   the.setNow('2026-11-22T08:10:00Z')
@@ -62,27 +60,10 @@ async function turnedTo(): Promise<Debtor> {
   })
   await the.drain()
   the.setNow('2026-11-22T09:00:00Z')
-  const who = await employ(the, the.company, 'agency')
-  const agency = await saveAgency(the.session(), {
-    ...{ id: newId(), name: 'شركة المتابعة', registration: '', contactName: '', phone: '' },
-    ...{ email: '', contract: '', archived: false, memberIds: [who.ownerId] },
-    terms: {
-      bands: [{ fromDays: 0, basisPoints: 1000 }],
-      minimum: { minor: 0, currency: 'SAR' },
-      ...{ direct: true, vatBasisPoints: 1500 },
-    },
-  })
-  const referral = await refer(the.session(), {
-    ...{ id: newId(), agencyId: agency.id, customerId: late.id, invoiceIds: late.invoices },
-    ...{ reason: 'أغلق محله', notify: false },
-  })
-  await addUpdate(
-    {
-      ...the.session(['collections.agency_desk']),
-      actor: { kind: 'user', id: who.ownerId, name: 'فهد من الوكالة' },
-    },
-    { id: referral.id, updateId: newId(), code: 'contacted', note: 'كلمناه' },
-  )
+  const agency = await openAgency(the)
+  const { id } = await sendToAgency(the.session(), late, agency.id)
+  const news = { id, updateId: newId(), code: 'contacted' as const, note: 'كلمناه' }
+  await addUpdate(agency.session, news)
   return late
 }
 

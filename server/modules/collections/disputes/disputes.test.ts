@@ -8,6 +8,7 @@ import { now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { customerOf, problemsOf, registerSeller, written } from '#test/invoicing.ts'
 import { linkFor } from '#test/pay-online.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { openDispute } from '../disputes.ts'
 import { awaitCustomer, closeDispute, giveDispute, resumeDispute } from './answer.ts'
 import { listDisputes, showDispute } from './queries.ts'
@@ -131,7 +132,7 @@ test('what the customer brings lets the clock run on, and its file is kept', asy
   await awaitCustomer(the.session(), { id })
   const word = {
     ...{ id, requestId: newId(), text: 'هذا العرض', fromCustomer: true },
-    file: { name: 'offer.pdf', content: Buffer.from('%PDF-1.7 offer').toString('base64') },
+    file: pdfFile('offer.pdf'),
   }
   await addDisputeWord(the.session(), word)
   const shown = await addDisputeWord(the.session(), word)
@@ -151,7 +152,7 @@ test('whoever holds the pay link objects, once a click, only to what the link sh
   const say = (invoiceId: string, change: object = {}) =>
     call('POST', `/pay/${token}/disputes`, {
       ...{ id, invoiceId, reason: 'not_received', note: 'لم تصل', amount: sar(50), ...change },
-      file: { name: 'x.pdf', content: Buffer.from('%PDF-1.7 x').toString('base64') },
+      file: pdfFile('x.pdf'),
     })
   expect((await say(shown)).body).toMatchObject({ open: [{ amount: sar(50) }] })
   expect((await say(shown)).status).toBe(200)

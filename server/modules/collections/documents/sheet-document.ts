@@ -1,5 +1,5 @@
 import { picturesOf } from '#modules/customization/index.ts'
-import type { Bilingual, PaperHead } from '#platform/documents/paper.ts'
+import { type Bilingual, type PaperHead, printPaper } from '#platform/documents/paper.ts'
 import type { Session } from '#platform/session.ts'
 
 /** How a column reads: text as a person typed it, a code left to right, a figure on its last digit. */
@@ -34,11 +34,5 @@ const template = { folder: new URL('.', import.meta.url), main: 'sheet.typ' }
 
 /** Prints it with the company's logo. */
 export async function printSheet(session: Session, document: SheetDocument): Promise<Buffer> {
-  const { logo } = await picturesOf(session)
-  const logoFile = logo ? `logo.${logo.format}` : null
-  return session.house.pdf.render(
-    template,
-    { ...document, logo: logoFile },
-    logo ? { [`logo.${logo.format}`]: logo.bytes } : {},
-  )
+  return printPaper(session.house.pdf, template, document, await picturesOf(session))
 }

@@ -4,10 +4,9 @@ import { saveConsent } from '#modules/messaging/consents.ts'
 import { takeInstrument } from '#modules/payments/instruments/take.ts'
 import { openNotice } from '#modules/payments/notices/open-notice.ts'
 import { systemSession } from '#platform/jobs.ts'
+import { openAgency, referAtOnce, sendToAgency } from '#test/agency.ts'
 import { type Debtor, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
-import { saveAgency, saveAgencySettings } from '../agencies/agencies.ts'
-import { refer } from '../agencies/refer.ts'
 import { takeLock } from '../desk/lock.ts'
 import { recordContact } from '../desk/record-contact.ts'
 import { changeDeskSettings } from '../desk/settings.ts'
@@ -83,20 +82,10 @@ const hindrances: Readonly<Record<string, (late: Debtor) => Promise<unknown>>> =
     await atMost(1)
     await talk(late)
   },
-  referred: async ({ id: customerId, invoices: invoiceIds }) => {
-    await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
-    const agency = await saveAgency(the.session(), {
-      ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '1010123456' },
-      ...{ contactName: '', phone: '', email: '', contract: '', archived: false, memberIds: [] },
-      terms: {
-        bands: [{ fromDays: 0, basisPoints: 1000 }],
-        ...{ minimum: sar(0), direct: true, vatBasisPoints: 1500 },
-      },
-    })
-    await refer(the.session(), {
-      ...{ id: newId(), agencyId: agency.id, customerId, invoiceIds },
-      ...{ reason: 'أغلق محله', notify: false },
-    })
+  referred: async (late) => {
+    await referAtOnce(the.session())
+    const { id } = await openAgency(the)
+    await sendToAgency(the.session(), late, id)
   },
   settlement_agreed: async ({ id: customerId, invoices: invoiceIds }) => {
     const id = newId()

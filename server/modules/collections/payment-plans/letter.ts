@@ -3,17 +3,10 @@ import { formatDay, formatMoney } from '#core/format.ts'
 import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type CustomerCard, salutation } from '#modules/contacts/index.ts'
-import {
-  type Letter,
-  previewReach,
-  reachable,
-  sendLetter,
-  voiceOf,
-} from '#modules/messaging/index.ts'
-import { payLinksFor } from '#modules/payments/index.ts'
+import { type Letter, previewReach, reachable, voiceOf } from '#modules/messaging/index.ts'
+import { payLinksFor, sendByHand, sentFacts, sentSaid } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
-import { may } from '#platform/session.ts'
 import { type From, settlementsOf } from '../store.ts'
 import { planWord } from './messages/index.ts'
 import { planWithin } from './queries.ts'
@@ -92,20 +85,14 @@ export const sendPlan = command(
     const { card } = await reachable(work, plan.row.customer_id)
     const link = await planLinkFor(work, card.id, plan)
     const letter = await letterOf(work, plan, card, link, input.requestId)
-    const sent = await sendLetter(work, letter, input, input.requestId)
-    if (sent.state === 'refused' && sent.reason === 'no_way')
-      throw new Refusal('payments.no_address', { customerId: card.id })
+    const sent = await sendByHand(work, letter, input)
     work.audit('collections.payment_plan_sent', {
       kind: 'payment_plan',
       id: input.id,
       before: null,
-      after: { state: sent.state, channel: sent.why.channel, messageId: sent.messageId },
+      after: sentFacts(sent),
     })
-    return {
-      state: sent.state,
-      reason: sent.state === 'refused' ? sent.reason : null,
-      channel: sent.why.channel,
-    }
+    return sentSaid(sent)
   },
   { once: ({ requestId }) => requestId, name: 'collections.send_payment_plan' },
 )
@@ -119,8 +106,6 @@ export const previewPlan = query(
     // A link that looks like one: none is made by looking.
     const link = planUrl(`${from.session.house.publicUrl}/pay/${'x'.repeat(22)}`)
     const letter = await letterOf(from, plan, card, link, 'preview')
-    const seen = await previewReach(from, letter, input.channel)
-    const to = may(from.session, 'contacts.see_identities') ? seen.to : null
-    return { ...seen, to, open: [...seen.open] }
+    return previewReach(from, letter, input.channel)
   },
 )

@@ -1,5 +1,5 @@
 import { factsOf, policyFor } from '#core/collections/next-step.ts'
-import { explainPolicy } from '#core/collections/policy.ts'
+import { passedOver } from '#core/collections/policy.ts'
 import type { PolicyWhy } from '#core/collections/policy-api.ts'
 import type { CustomerFacts } from '#core/collections/segment.ts'
 import { daysBetween } from '#core/day.ts'
@@ -46,7 +46,6 @@ export function whyPolicy(debts: Debts, rules: Rules, today: string): PolicyWhy 
   if (currency === undefined) return null
   const chosen = policyOf(debts, rules, currency, today)
   if (!chosen) return null
-  const { passed } = explainPolicy(rules.policies, factsIn(debts, currency, today))
   const tried = debts.profile?.trialPolicy === chosen.key
   const nameOf = (key: string) => rules.policies.find((each) => each.key === key)?.name ?? key
   return {
@@ -55,7 +54,9 @@ export function whyPolicy(debts: Debts, rules: Rules, today: string): PolicyWhy 
     because: tried ? 'trial' : chosen.isDefault ? 'default' : 'segment',
     passed: tried
       ? []
-      : passed.map(({ key, unmet }) => ({ key, name: nameOf(key), unmet: [...unmet] })),
+      : passedOver(rules.policies, chosen.key, factsIn(debts, currency, today)).map((each) => ({
+          ...{ key: each.key, name: nameOf(each.key), unmet: [...each.unmet] },
+        })),
   }
 }
 

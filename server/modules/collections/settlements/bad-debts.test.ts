@@ -8,6 +8,7 @@ import { reaction } from '#platform/command.ts'
 import { openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { customerOf, line, registerSeller, written } from '#test/invoicing.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { addPaper } from '../agencies/evidence/papers.ts'
 import { recoverBadDebt } from './answer.ts'
 import { badDebtsFile, listBadDebts } from './bad-debts.ts'
@@ -49,7 +50,7 @@ const writeOff = (of: { id: string; invoices: string[] }) =>
 const put = (customerId: string, kind: 'notice' | 'legal', invoiceId?: string) =>
   addPaper(the.session(), {
     ...{ id: newId(), customerId, kind, ...(invoiceId && { invoiceId }) },
-    file: { name: 'إنذار.pdf', content: Buffer.from('%PDF-1.7 x').toString('base64') },
+    file: pdfFile('إنذار.pdf'),
   })
 
 test('an old debt that was written off and told of is ready, with the tax in what is unpaid', async () => {

@@ -1,5 +1,5 @@
 import type { Trial, TrialDetail } from '#core/collections/policy-api.ts'
-import { closedDay } from '#core/collections/simulate/sums.ts'
+import { closedDay } from '#core/collections/simulate/history.ts'
 import { type Arm, compare, type TrialInvoice } from '#core/collections/trial.ts'
 import { nameCustomers, partiesOfMany } from '#modules/contacts/index.ts'
 import { itemsInPast } from '#modules/ledger/index.ts'

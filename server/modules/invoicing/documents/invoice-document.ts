@@ -1,9 +1,10 @@
-import type {
-  Bilingual,
-  DateInBoth,
-  PaperHead,
-  PartyBlock,
-  Pictures,
+import {
+  type Bilingual,
+  type DateInBoth,
+  type PaperHead,
+  type PartyBlock,
+  type Pictures,
+  printPaper,
 } from '#platform/documents/paper.ts'
 import { qrSvg } from '#platform/documents/qr-svg.ts'
 import type { Pdf } from '#platform/pdf.ts'
@@ -91,20 +92,15 @@ export function printInvoice(
   document: InvoiceDocument,
   attached: Pictures & Readonly<{ xml?: EmbeddedXml }> = {},
 ): Promise<Buffer> {
-  const { logo, xml } = attached
+  const { xml } = attached
   const embedded = xml && {
     file: xml.fileName,
     mimeType: 'text/xml',
     description: 'ZATCA UBL 2.1 e-invoice',
   }
-  return pdf.render(
-    template,
-    { ...document, logo: logo ? `logo.${logo.format}` : null, embedded: embedded ?? null },
-    {
-      ...(logo ? { [`logo.${logo.format}`]: logo.bytes } : {}),
-      ...(xml ? { [xml.fileName]: xml.bytes } : {}),
-      ...(document.qr ? { 'qr.svg': qrSvg(document.qr) } : {}),
-      ...(document.paymentUrl ? { 'pay.svg': qrSvg(document.paymentUrl) } : {}),
-    },
-  )
+  return printPaper(pdf, template, { ...document, embedded: embedded ?? null }, attached, {
+    ...(xml ? { [xml.fileName]: xml.bytes } : {}),
+    ...(document.qr ? { 'qr.svg': qrSvg(document.qr) } : {}),
+    ...(document.paymentUrl ? { 'pay.svg': qrSvg(document.paymentUrl) } : {}),
+  })
 }

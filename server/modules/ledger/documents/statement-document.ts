@@ -1,9 +1,10 @@
-import type {
-  Bilingual,
-  DateInBoth,
-  PaperHead,
-  PartyBlock,
-  Pictures,
+import {
+  type Bilingual,
+  type DateInBoth,
+  type PaperHead,
+  type PartyBlock,
+  type Pictures,
+  printPaper,
 } from '#platform/documents/paper.ts'
 import { qrSvg } from '#platform/documents/qr-svg.ts'
 import type { Pdf } from '#platform/pdf.ts'
@@ -67,18 +68,15 @@ export type StatementDocument = PaperHead &
 const template = { folder: new URL('.', import.meta.url), main: 'statement.typ' }
 
 /** Prints a customer's statement. */
-export function printStatement(
+export const printStatement = (
   pdf: Pdf,
   document: StatementDocument,
-  { logo }: Pictures = {},
-): Promise<Buffer> {
-  const logoFile = logo ? `logo.${logo.format}` : null
-  return pdf.render(
+  pictures: Pictures = {},
+): Promise<Buffer> =>
+  printPaper(
+    pdf,
     template,
-    { ...document, logo: logoFile },
-    {
-      ...(logo ? { [`logo.${logo.format}`]: logo.bytes } : {}),
-      ...(document.paymentUrl ? { 'pay.svg': qrSvg(document.paymentUrl) } : {}),
-    },
+    document,
+    pictures,
+    document.paymentUrl ? { 'pay.svg': qrSvg(document.paymentUrl) } : {},
   )
-}

@@ -54,7 +54,7 @@ export async function lockThread(work: Work, id: string): Promise<ThreadTable> {
 /** @throws messaging.too_long, messaging.kind_not_carried */
 function assertCarried(said: Said, abilities: ChatAbilities | undefined): void {
   if (!abilities) return
-  if (said.kind === 'mail' || said.kind === 'log' || !abilities.kinds.includes(said.kind as never))
+  if (!abilities.kinds.some((kind) => kind === said.kind))
     throw new Refusal('messaging.kind_not_carried', { kind: said.kind })
   const words = wordsOf(said)
   const long = textLength(words, abilities)

@@ -5,7 +5,7 @@ import {
   decideReach,
   type ReachAsked,
   type ReachForm,
-  type ReachPassed,
+  type ReachSeen,
   type ReachWhy,
   type Travel,
 } from '#core/messaging/reach.ts'
@@ -14,6 +14,7 @@ import { Refusal } from '#core/refusal.ts'
 import { type CustomerCard, findCustomers, partiesOf } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
 import { idWithin } from '#platform/ids.ts'
+import { may } from '#platform/session.ts'
 import { accountsById } from '../accounts/by-id.ts'
 import { providerOf } from '../accounts/opened.ts'
 import { sendChat } from '../chat/send-chat.ts'
@@ -84,30 +85,19 @@ async function addressed(from: From, letter: Letter): Promise<Reachable & { card
   return letter.email === undefined ? who : { ...who, card: { ...who.card, email: letter.email } }
 }
 
-export type Seen = Readonly<{
-  why: ReachWhy
-  /** Where it would go; null where nobody is reached. */
-  to: string | null
-  words: string
-  /** Every channel that could be chosen by hand. */
-  open: ReachChannel[]
-  /** The ways of every day that are shut, and any other that the company has. */
-  closed: ReachPassed[]
-}>
-
 /** Which way a letter would take and how it would read there, before anyone sends it. */
 export async function previewReach(
   from: From,
   letter: Letter,
   asked: ReachAsked = 'best',
-): Promise<Seen> {
+): Promise<ReachSeen> {
   const who = await addressed(from, letter)
   const ways = await waysTo(from, [who], letter.category)
   const { why, message } = letterBy(from, ways, who, letter, asked)
   const { category, text, ownWords } = letter
   return {
     why,
-    to: message?.to.address ?? null,
+    to: may(from.session, 'contacts.see_identities') ? (message?.to.address ?? null) : null,
     words: message?.body ?? letter.body,
     ...byHand(ways, who, { category, text, ownWords }),
   }
@@ -120,7 +110,7 @@ function byHand(
   ways: Ways,
   who: Reachable & { card: Pick<CustomerCard, 'preferredChannel'> },
   wanted: Omit<Wanted, 'card' | 'asked'>,
-): Pick<Seen, 'open' | 'closed'> {
+): Pick<ReachSeen, 'open' | 'closed'> {
   const judged = ways.of(who, wanted.text).map(({ channel }) => {
     const route = routeOf(ways, who, { ...wanted, card: who.card, asked: channel })
     const against = route.passed.find((each) => each.channel === channel)

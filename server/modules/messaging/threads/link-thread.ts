@@ -6,7 +6,7 @@ import type { Work } from '#platform/command.ts'
 import { lockThread } from '../chat/send-chat.ts'
 
 /** Under which kind a name of a thread is kept on the customer's card. */
-const claimed = new Set(['wa_bsuid', 'psid', 'igsid', 'phone', 'email'])
+const claimed = ['wa_bsuid', 'psid', 'igsid', 'phone', 'email'] as const
 
 /**
  * Says whose thread this is, or that nobody knows: its words go with it, and the names under which
@@ -43,7 +43,9 @@ export async function linkThread(
     await claimIdentities(
       work,
       customer.id,
-      names.filter(({ kind }) => claimed.has(kind)) as never,
+      names.flatMap(({ kind, value }) =>
+        claimed.flatMap((each) => (each === kind ? [{ kind: each, value }] : [])),
+      ),
       `${thread.channel} ${thread.id}`,
     )
   }

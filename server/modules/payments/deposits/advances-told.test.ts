@@ -7,6 +7,7 @@ import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf } from '#test/invoicing.ts'
 import { page } from '#test/pay-online.ts'
 import { left, owed, paid } from '#test/payments.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { showLine } from '../bank/lines.ts'
 import { matchSure } from '../bank/match-line.ts'
 import { confirmNotice, linkNotice } from '../notices/decide-notice.ts'
@@ -27,7 +28,7 @@ const { taken } = bankOf(house)
 const tell = (token: string, riyals: number, id = newId()) =>
   client(house)('POST', `/pay/${token}/notices`, {
     ...{ id, amount: sar(riyals), paidOn: '2026-11-22', reference: 'FT2632600042' },
-    file: { name: 'receipt.pdf', content: Buffer.from('%PDF-1.7 x').toString('base64') },
+    file: pdfFile('receipt.pdf'),
   })
 const confirming = (id: string, riyals: number) => ({
   ...{ id, paymentId: newId(), amount: sar(riyals), paidOn: '2026-11-22' },

@@ -1,9 +1,10 @@
-import type {
-  Bilingual,
-  DateInBoth,
-  PaperHead,
-  PartyBlock,
-  Pictures,
+import {
+  type Bilingual,
+  type DateInBoth,
+  type PaperHead,
+  type PartyBlock,
+  type Pictures,
+  printPaper,
 } from '#platform/documents/paper.ts'
 import type { Pdf } from '#platform/pdf.ts'
 
@@ -39,15 +40,8 @@ export type DepositDocument = PaperHead &
 const template = { folder: new URL('.', import.meta.url), main: 'deposit.typ' }
 
 /** Prints the request. */
-export function printDeposit(
+export const printDeposit = (
   pdf: Pdf,
   document: DepositDocument,
-  { logo }: Pictures = {},
-): Promise<Buffer> {
-  const logoFile = logo ? `logo.${logo.format}` : null
-  return pdf.render(
-    template,
-    { ...document, logo: logoFile },
-    logo ? { [`logo.${logo.format}`]: logo.bytes } : {},
-  )
-}
+  pictures: Pictures = {},
+): Promise<Buffer> => printPaper(pdf, template, document, pictures)

@@ -1,9 +1,10 @@
-import type {
-  Bilingual,
-  DateInBoth,
-  PaperHead,
-  PartyBlock,
-  Pictures,
+import {
+  type Bilingual,
+  type DateInBoth,
+  type PaperHead,
+  type PartyBlock,
+  type Pictures,
+  printPaper,
 } from '#platform/documents/paper.ts'
 import type { Pdf } from '#platform/pdf.ts'
 
@@ -41,15 +42,8 @@ export type ReceiptDocument = PaperHead &
 const template = { folder: new URL('.', import.meta.url), main: 'receipt.typ' }
 
 /** Prints a receipt voucher. */
-export function printReceipt(
+export const printReceipt = (
   pdf: Pdf,
   document: ReceiptDocument,
-  { logo }: Pictures = {},
-): Promise<Buffer> {
-  const logoFile = logo ? `logo.${logo.format}` : null
-  return pdf.render(
-    template,
-    { ...document, logo: logoFile },
-    logo ? { [`logo.${logo.format}`]: logo.bytes } : {},
-  )
-}
+  pictures: Pictures = {},
+): Promise<Buffer> => printPaper(pdf, template, document, pictures)

@@ -5,6 +5,7 @@ import { look } from '#platform/query.ts'
 import { newId, openHouse, sar } from '#test/house.ts'
 import { customerOf, problemsOf } from '#test/invoicing.ts'
 import { left, owed, paid } from '#test/payments.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { saveAccount } from '../bank/accounts.ts'
 import { listLines, showLine } from '../bank/lines.ts'
 import { matchLine, matchSure } from '../bank/match-line.ts'
@@ -163,7 +164,7 @@ test('what was paid in another way meanwhile stays on the account when the chequ
 test('the same click takes one, and another paper under its id is refused', async () => {
   const customerId = await customerOf(house)
   const id = newId()
-  const file = { name: 'c.pdf', content: Buffer.from('%PDF-1.7 x').toString('base64') }
+  const file = pdfFile('c.pdf')
   await Promise.all([1, 2].map(() => cheque(customerId, 10, { id, number: '77', file })))
   await expect(cheque(customerId, 11, { id, number: '77' })).rejects.toMatchObject({
     code: 'request.id_reused',
@@ -214,7 +215,7 @@ test('a note is made ready for execution step by step, and books nothing', async
   expect(taken.missing).toEqual(['place', 'nafith', 'document'])
   const mended = await mendInstrument(house.session(), {
     ...{ id, place: 'الرياض', nafithRef: '1234567' },
-    file: { name: 's.pdf', content: Buffer.from('%PDF-1.7 s').toString('base64') },
+    file: pdfFile('s.pdf'),
   })
   expect(mended).toMatchObject({ missing: [], party: 'سعد' })
   await move(id, 'execute', { reference: '443' })

@@ -7,14 +7,15 @@ import type { CreatePayLink, PayLinkRow } from '#core/payments/api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { findInvoices, openInvoicesOf, type PayLinks } from '#modules/invoicing/index.ts'
-import { type Letter, previewReach, sendLetter } from '#modules/messaging/index.ts'
+import { type Letter, previewReach } from '#modules/messaging/index.ts'
 import { readProfile } from '#modules/people/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
-import { may, type Session } from '#platform/session.ts'
+import type { Session } from '#platform/session.ts'
 import { depositLetter } from '../deposits/letter.ts'
 import { word } from '../messages/index.ts'
+import { sendByHand, sentFacts, sentSaid } from '../send-by-hand.ts'
 import { readSettings } from '../settings.ts'
 import type { From } from '../store.ts'
 
@@ -335,20 +336,14 @@ export const sendLink = command(
   'payments.link',
   async (work, input: { id: string; requestId: string } & Travel) => {
     const letter = await letterOf(work, input.id, input.requestId)
-    const sent = await sendLetter(work, letter, input, input.requestId)
-    if (sent.state === 'refused' && sent.reason === 'no_way')
-      throw new Refusal('payments.no_address', { customerId: letter.customerId })
+    const sent = await sendByHand(work, letter, input)
     work.audit('payments.link_sent', {
       kind: 'pay_link',
       id: input.id,
       before: null,
-      after: { state: sent.state, channel: sent.why.channel, messageId: sent.messageId },
+      after: sentFacts(sent),
     })
-    return {
-      state: sent.state,
-      reason: sent.state === 'refused' ? sent.reason : null,
-      channel: sent.why.channel,
-    }
+    return sentSaid(sent)
   },
   { once: ({ requestId }) => requestId, name: 'payments.send_link' },
 )
@@ -358,8 +353,6 @@ export const previewLink = query(
   'payments.link',
   async (from, input: { id: string; channel?: ReachAsked | undefined }): Promise<ReachSeen> => {
     const letter = await letterOf(from, input.id, 'preview')
-    const seen = await previewReach(from, letter, input.channel)
-    const to = may(from.session, 'contacts.see_identities') ? seen.to : null
-    return { ...seen, to }
+    return previewReach(from, letter, input.channel)
   },
 )

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Commission, Month } from '#core/collections/agency-api.ts'
+import { type Commission, Month } from '#core/collections/agency-money-api.ts'
 import type { api } from '#web/client.ts'
 import { useToday } from '#web/me.tsx'
 import { Bones, Failed } from '#web/ui/blank.tsx'

@@ -1,6 +1,6 @@
 import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { AgencyDebtDetail } from '#core/collections/agency-api.ts'
+import type { AgencyDebtDetail } from '#core/collections/agency-desk-api.ts'
 import {
   needsAmount,
   needsNote,

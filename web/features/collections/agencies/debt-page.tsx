@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AgencyDebtDetail } from '#core/collections/agency-api.ts'
+import type { AgencyDebtDetail } from '#core/collections/agency-desk-api.ts'
 import { isWithAgency } from '#core/collections/agency-referral.ts'
 import { api, client } from '#web/client.ts'
 import { useParam } from '#web/place.ts'

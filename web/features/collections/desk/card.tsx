@@ -20,6 +20,7 @@ import { Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Question } from '#web/ui/question.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Phone } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
@@ -44,12 +45,7 @@ export function Card({ id, back, onNext }: Props) {
   )
   return (
     <>
-      <section
-        className={css['card']}
-        aria-label={t('debtor')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-        tabIndex={0}
-      >
+      <ScrollArea className={css['card']} label={t('debtor')}>
         <Go to={back} className={css['back']}>
           <span className="mirror">
             <IconChevronRight size={18} />
@@ -71,7 +67,7 @@ export function Card({ id, back, onNext }: Props) {
             <LateInvoices card={data} />
           </>
         )}
-      </section>
+      </ScrollArea>
       {data && <TalkPane card={data} />}
     </>
   )

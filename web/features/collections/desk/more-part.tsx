@@ -1,21 +1,13 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { type ContactOutcome, contactChannels, wasReached } from '#core/collections/desk/outcome.ts'
-import type { DeskCard } from '#core/collections/desk-api.ts'
 import { useWords } from '#web/words.ts'
 import { useOptional } from './optional.tsx'
 import css from './outcome.module.css'
-import type { Draft } from './use-outcome.ts'
+import type { OutcomePart } from './use-outcome.ts'
 import { useMomentOf } from './use-sentence.ts'
 
-type Props = Readonly<{
-  card: DeskCard
-  draft: Draft
-  set: (patch: Partial<Draft>) => void
-  outcome: ContactOutcome
-}>
-
 /** How and with whom it was, and what stands against a call now. */
-export function More({ card, draft, set, outcome }: Props) {
+export function More({ card, draft, set, outcome }: OutcomePart & { outcome: ContactOutcome }) {
   const t = useWords('desk')
   const moment = useMomentOf()
   const reached = wasReached(outcome)

@@ -10,6 +10,7 @@ import { useGo } from '#web/place.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Go } from '#web/ui/link.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Count } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -158,13 +159,7 @@ function Rows(
     box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   }, [props.openId])
   return (
-    <section
-      ref={box}
-      className={queueCss['rows']}
-      aria-label={t('queue')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-      tabIndex={0}
-    >
+    <ScrollArea ref={box} className={queueCss['rows']} label={t('queue')}>
       <ul>
         {props.rows.map((row) => (
           <li key={row.customerId}>
@@ -173,7 +168,7 @@ function Rows(
         ))}
       </ul>
       {props.children}
-    </section>
+    </ScrollArea>
   )
 }
 

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import type { Talk } from '#core/collections/desk/talk.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { useFormat } from '#web/format.ts'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Percent } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -21,12 +22,7 @@ export function TalkPane({ card }: { card: DeskCard }) {
   const t = useWords('desk')
   const { talk, keep } = card
   return (
-    <aside
-      className={css['side']}
-      aria-label={t('talk')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-      tabIndex={0}
-    >
+    <ScrollArea as="aside" className={css['side']} label={t('talk')}>
       <Now card={card} />
       {talk.say.length > 0 && (
         <section>
@@ -59,7 +55,7 @@ export function TalkPane({ card }: { card: DeskCard }) {
           </p>
         </section>
       )}
-    </aside>
+    </ScrollArea>
   )
 }
 

@@ -40,6 +40,13 @@ export type Draft = Readonly<{
   planId: string | null
 }>
 
+/** What each part of the form of an outcome is given. */
+export type OutcomePart = Readonly<{
+  card: DeskCard
+  draft: Draft
+  set: (patch: Partial<Draft>) => void
+}>
+
 /** The Thursday ahead: the end of the working week, when companies pay. */
 export const nextThursday = (today: string): string =>
   addDays(today, (4 - weekdayOf(today) + 7) % 7 || 7)

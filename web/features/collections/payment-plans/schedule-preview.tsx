@@ -5,6 +5,7 @@ import { addMonths } from '#core/day.ts'
 import { useFormat } from '#web/format.ts'
 import { newId } from '#web/new-id.ts'
 import { DateInput } from '#web/ui/form/date-input.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -20,8 +21,7 @@ type Props = Readonly<{
 export function SchedulePreview({ parts, currency }: Props) {
   const t = useWords('plans')
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-    <ol className={css['parts']} aria-label={t('preview')} tabIndex={0}>
+    <ScrollArea as="ol" className={css['parts']} label={t('preview')}>
       {parts.map(({ dueOn, minor }, place) => (
         <li key={dueOn}>
           <span className={css['place']}>{place + 1}</span>
@@ -29,7 +29,7 @@ export function SchedulePreview({ parts, currency }: Props) {
           <Money value={{ minor, currency }} strong />
         </li>
       ))}
-    </ol>
+    </ScrollArea>
   )
 }
 

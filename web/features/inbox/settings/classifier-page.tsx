@@ -10,6 +10,7 @@ import { Chip } from '#web/ui/chip.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Question } from '#web/ui/question.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Bdi, Count, Moment, Percent } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
@@ -54,8 +55,7 @@ function Matrix({ shown }: Readonly<{ shown: ClassifierShown }>) {
     },
   ]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-    <section className={css['scroller']} aria-label={t('matrix')} tabIndex={0}>
+    <ScrollArea className={css['scroller']} label={t('matrix')}>
       <table className={css['matrix']}>
         <thead>
           <tr>
@@ -110,7 +110,7 @@ function Matrix({ shown }: Readonly<{ shown: ClassifierShown }>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   )
 }
 

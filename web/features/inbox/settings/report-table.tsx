@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { InboxReport, ReportInput, ReportLine } from '#core/inbox/report.ts'
 import { Go } from '#web/ui/link.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Bdi, Count } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { useDuration } from '../clock.ts'
@@ -16,8 +17,7 @@ export function ReportTable({
   const t = useWords('inboxSettings')
   const nameOf = useLineName(groupBy)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-    <section className={css['scroller']} aria-label={t('report')} tabIndex={0}>
+    <ScrollArea className={css['scroller']} label={t('report')}>
       <table className={css['table']}>
         <thead>
           <tr>
@@ -46,7 +46,7 @@ export function ReportTable({
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrollArea>
   )
 }
 

@@ -2,6 +2,7 @@ import type { BankPreview } from '#core/payments/api.ts'
 import { useFormat } from '#web/format.ts'
 import { Chip } from '#web/ui/chip.tsx'
 import { Facts, Section, Why } from '#web/ui/page.tsx'
+import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Count, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -100,12 +101,7 @@ function Lines({ preview }: { preview: BankPreview }) {
         hint: t('first_lines', { count: preview.lines.length }),
       })}
     >
-      <section
-        className={css['table']}
-        aria-label={t('lines')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
-        tabIndex={0}
-      >
+      <ScrollArea className={css['table']} label={t('lines')}>
         <table>
           <thead>
             <tr>
@@ -141,7 +137,7 @@ function Lines({ preview }: { preview: BankPreview }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollArea>
     </Section>
   )
 }

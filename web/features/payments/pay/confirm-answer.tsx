@@ -1,45 +1,18 @@
 import { Button, Checkbox, FileButton, Textarea, TextInput } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { PageConfirmation } from '#core/collections/confirmation-api.ts'
 import { type Money, parseMoney } from '#core/money.ts'
 import { mostPaperBytes } from '#core/paper.ts'
 import type { NoticeFile } from '#core/payments/notice.ts'
 import { api, client } from '#web/client.ts'
-import { newId } from '#web/new-id.ts'
 import { base64Of, paperKinds } from '#web/read-file.ts'
-import { refusalOf } from '#web/refusal.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './pay.module.css'
 import planCss from './plan.module.css'
-
-/** Sends an answer once, and says why where it was not taken. */
-function useAnswer<Said>(run: (said: Said, requestId: string) => Promise<unknown>) {
-  const queries = useQueryClient()
-  const [requestId, setRequestId] = useState(newId)
-  return useMutation({
-    mutationFn: (said: Said) => run(said, requestId),
-    onSuccess: () =>
-      queries.invalidateQueries({ queryKey: api.collections.pageConfirmation.key() }),
-    onError: (error) => {
-      // What was refused is over: the next press is an answer of its own, unless no answer came.
-      if (refusalOf(error).code !== 'network') setRequestId(newId())
-    },
-  })
-}
-
-function Refused({ error }: { error: unknown }): ReactNode {
-  const say = useWords('refusals')
-  if (error === null) return null
-  const { code, facts } = refusalOf(error)
-  return (
-    <p role="alert" className={css['refused']}>
-      {say(code, facts)}
-    </p>
-  )
-}
+import { Refused } from './refused.tsx'
+import { useAnswer } from './use-answer.ts'
 
 type Who = Readonly<{ name: string; position: string }>
 
@@ -85,8 +58,10 @@ export function Confirm({ token, onBack }: ConfirmProps) {
   const t = useWords('confirmations')
   const [who, setWho] = useState<Who>({ name: '', position: '' })
   const [agreed, setAgreed] = useState(false)
-  const answer = useAnswer((said: Who, requestId) =>
-    client.collections.confirmOnPage({ ...said, token, requestId, agreed: true }),
+  const answer = useAnswer(
+    (said: Who, requestId) =>
+      client.collections.confirmOnPage({ ...said, token, requestId, agreed: true }),
+    api.collections.pageConfirmation.key(),
   )
   const good = agreed && isNamed(who)
   return (
@@ -131,11 +106,13 @@ export function Differ({ token, page, onBack }: DifferProps) {
   const [because, setBecause] = useState('')
   const [invoiceIds, setInvoiceIds] = useState<readonly string[]>([])
   const [file, setFile] = useState<NoticeFile>()
-  const answer = useAnswer(({ file: paper, theirs, invoiceIds: ids, ...said }: Said, requestId) =>
-    client.collections.differOnPage({
-      ...{ ...said, token, requestId, theirs: [...theirs], invoiceIds: [...ids] },
-      ...(paper && { file: paper }),
-    }),
+  const answer = useAnswer(
+    ({ file: paper, theirs, invoiceIds: ids, ...said }: Said, requestId) =>
+      client.collections.differOnPage({
+        ...{ ...said, token, requestId, theirs: [...theirs], invoiceIds: [...ids] },
+        ...(paper && { file: paper }),
+      }),
+    api.collections.pageConfirmation.key(),
   )
   const theirs = page.balances.flatMap(
     ({ currency }) => parseMoney(typed[currency] ?? '', currency) ?? [],

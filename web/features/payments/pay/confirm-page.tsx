@@ -1,23 +1,23 @@
 import { Button } from '@mantine/core'
 import { IconFileCheck, IconHeartHandshake, IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { mayConfirmation } from '#core/collections/confirmation.ts'
 import type { PageConfirmation } from '#core/collections/confirmation-api.ts'
 import { formatDay } from '#core/format.ts'
 import { api, client } from '#web/client.ts'
 import { useParam } from '#web/place.ts'
-import { useChangePreferences, usePreferences } from '#web/preferences.tsx'
+import { usePreferences } from '#web/preferences.tsx'
 import { refusalOf } from '#web/refusal.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Code } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { Confirm, Differ } from './confirm-answer.tsx'
-import { keepLanguage, languageIsChosen } from './language.ts'
 import css from './pay.module.css'
 import { nameOf, PayFrame } from './pay-frame.tsx'
 import planCss from './plan.module.css'
+import { useVisit } from './use-visit.ts'
 
 /** The customer's own page of a balance confirmation: the balance, and two answers to it. */
 export function ConfirmPage() {
@@ -28,7 +28,7 @@ export function ConfirmPage() {
     ...api.collections.pageConfirmation.queryOptions({ input: { token } }),
     refetchOnWindowFocus: true,
   })
-  useSeen(token, data)
+  useVisit(data, () => client.collections.openConfirmation({ token }))
   if (error) {
     const { code } = refusalOf(error)
     const over = ['collections.confirmation_not_found', 'request.invalid'].includes(code)
@@ -53,24 +53,6 @@ export function ConfirmPage() {
       </PayFrame>
     )
   return <Shown token={token} page={data} />
-}
-
-/** Says once that a person has the page open, and speaks the customer's language to a new visitor. */
-function useSeen(token: string, page: PageConfirmation | undefined) {
-  const { language } = usePreferences()
-  const change = useChangePreferences()
-  const seen = useRef(false)
-  useEffect(() => {
-    if (!page || seen.current) return
-    seen.current = true
-    // Nobody waits for it, and nothing is lost when it does not arrive.
-    client.collections.openConfirmation({ token }).catch(() => undefined)
-    const wanted = page.customer.language
-    if (!languageIsChosen() && wanted !== language) {
-      keepLanguage()
-      change({ language: wanted })
-    }
-  }, [page, token, language, change])
 }
 
 type Of = Readonly<{ token: string; page: PageConfirmation }>

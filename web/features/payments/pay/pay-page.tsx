@@ -1,6 +1,6 @@
 import { IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '#web/client.ts'
+import { api, client } from '#web/client.ts'
 import { useParam, useSearchText } from '#web/place.ts'
 import { refusalOf } from '#web/refusal.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
@@ -26,7 +26,7 @@ export function PayPage() {
     ...api.payments.payPage.queryOptions({ input: { token } }),
     refetchOnWindowFocus: true,
   })
-  useVisit(token, data)
+  useVisit(data, () => client.payments.viewed({ token }))
   if (error && attempt) return <Returned token={token} attemptId={attempt} />
   if (error) {
     const refused = refusalOf(error)

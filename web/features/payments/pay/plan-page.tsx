@@ -1,14 +1,12 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCalendarDollar, IconHeartHandshake, IconLinkOff } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { shownTerms } from '#core/collections/payment-plan-terms.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { PagePlan, PlanInstalment } from '#core/collections/plan-api.ts'
 import { formatDay, formatHijri, formatMoney } from '#core/format.ts'
 import type { Money as Amount } from '#core/money.ts'
 import type { PayPage } from '#core/payments/api.ts'
 import { api, client } from '#web/client.ts'
-import { newId } from '#web/new-id.ts'
 import { useGo, useParam } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
 import { refusalOf } from '#web/refusal.ts'
@@ -19,6 +17,7 @@ import { useWords } from '#web/words.ts'
 import css from './pay.module.css'
 import { PayFrame } from './pay-frame.tsx'
 import planCss from './plan.module.css'
+import { Answer } from './plan-answer.tsx'
 import { useVisit } from './use-visit.ts'
 
 /** The customer's own page of a payment plan: the offer to agree to, and later where it stands. */
@@ -31,7 +30,7 @@ export function PlanPage() {
     ...api.collections.pagePlan.queryOptions({ input: { token } }),
     refetchOnWindowFocus: true,
   })
-  useVisit(token, page.data)
+  useVisit(page.data, () => client.payments.viewed({ token }))
   const error = page.error ?? plan.error
   if (error) {
     const { code, facts } = refusalOf(error)
@@ -107,9 +106,7 @@ function Shown({ token, page, plan }: Of) {
     >
       <Head page={page} plan={plan} answered={answered} />
       <Instalments page={page} plan={plan} />
-      {plan.state === 'proposed' && (
-        <Answer token={token} page={page} plan={plan} onAnswered={setAnswered} />
-      )}
+      {plan.state === 'proposed' && <Answer token={token} plan={plan} onAnswered={setAnswered} />}
     </PayFrame>
   )
 }
@@ -194,140 +191,6 @@ function Instalments({ page, plan }: Omit<Of, 'token'>) {
         ))}
       </ol>
     </section>
-  )
-}
-
-type AnswerProps = Of &
-  Readonly<{
-    /** Says in whose name it was agreed to; empty where it was declined. */ onAnswered: (
-      name: string,
-    ) => void
-  }>
-
-function Answer(props: AnswerProps) {
-  const { plan } = props
-  const { language } = usePreferences()
-  const t = useWords('plans')
-  const [declining, setDeclining] = useState(false)
-  return (
-    <section className={css['card']} aria-label={t('terms')}>
-      <p className={planCss['terms']}>{shownTerms(plan.terms[language])}</p>
-      {declining ? <Decline {...props} /> : <Accept {...props} />}
-      {!declining && (
-        <button
-          type="button"
-          className={`link ${planCss['other']}`}
-          onClick={() => setDeclining(true)}
-        >
-          {t('page_decline')}
-        </button>
-      )}
-    </section>
-  )
-}
-
-/** Sends an answer once, and says why where it was not taken. */
-function useAnswer(run: (said: string, requestId: string) => Promise<unknown>, done: () => void) {
-  const queries = useQueryClient()
-  const [requestId, setRequestId] = useState(newId)
-  return useMutation({
-    mutationFn: (said: string) => run(said, requestId),
-    onSuccess: async () => {
-      done()
-      await queries.invalidateQueries({ queryKey: api.collections.pagePlan.key() })
-    },
-    onError: (error) => {
-      // What was declined is over: the next press is an answer of its own, unless no answer came.
-      if (refusalOf(error).code !== 'network') setRequestId(newId())
-    },
-  })
-}
-
-function Refused({ error }: { error: unknown }): ReactNode {
-  const say = useWords('refusals')
-  if (error === null) return null
-  const { code, facts } = refusalOf(error)
-  return (
-    <p role="alert" className={css['refused']}>
-      {say(code, facts)}
-    </p>
-  )
-}
-
-function Accept({ token, plan, onAnswered }: AnswerProps) {
-  const t = useWords('plans')
-  const { language } = usePreferences()
-  const [name, setName] = useState('')
-  const [agreed, setAgreed] = useState(false)
-  const accept = useAnswer(
-    (typed, requestId) =>
-      client.collections.acceptPlanOnPage({
-        ...{ token, requestId, language, planId: plan.id },
-        ...{ name: typed, agreed: true },
-      }),
-    () => onAnswered(name.trim()),
-  )
-  const good = agreed && name.trim().length >= 3
-  return (
-    <form
-      className={css['promise']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (good && !accept.isPending) accept.mutate(name)
-      }}
-    >
-      <TextInput
-        label={t('page_name')}
-        description={t('page_name_hint')}
-        size="md"
-        autoComplete="name"
-        maxLength={120}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Checkbox
-        size="md"
-        label={t('page_agree')}
-        checked={agreed}
-        onChange={(event) => setAgreed(event.currentTarget.checked)}
-      />
-      <Refused error={accept.error} />
-      <Button type="submit" size="lg" fullWidth disabled={!good} loading={accept.isPending}>
-        {t('page_accept')}
-      </Button>
-    </form>
-  )
-}
-
-function Decline({ token, plan, onAnswered }: AnswerProps) {
-  const t = useWords('plans')
-  const [reason, setReason] = useState('')
-  const decline = useAnswer(
-    (typed, requestId) =>
-      client.collections.declinePlanOnPage({ token, requestId, planId: plan.id, reason: typed }),
-    () => onAnswered(''),
-  )
-  return (
-    <form
-      className={css['promise']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!decline.isPending) decline.mutate(reason)
-      }}
-    >
-      <Textarea
-        label={t('page_decline_why')}
-        size="md"
-        rows={3}
-        maxLength={400}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Refused error={decline.error} />
-      <Button type="submit" size="lg" fullWidth variant="default" loading={decline.isPending}>
-        {t('page_decline_yes')}
-      </Button>
-    </form>
   )
 }
 

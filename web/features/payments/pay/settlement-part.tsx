@@ -5,9 +5,9 @@ import { useState } from 'react'
 import type { PageSettlement } from '#core/collections/settlement-api.ts'
 import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
-import { refusalOf } from '#web/refusal.ts'
 import { useWords } from '#web/words.ts'
 import css from './pay.module.css'
+import { Refused } from './refused.tsx'
 
 /** A settlement that the company offers: so much by a day, and the rest is let go. */
 export function SettlementPart({ token }: { token: string }) {
@@ -55,17 +55,6 @@ function Offer({ token, offer, onDeclined }: OfferProps) {
         />
       )}
     </section>
-  )
-}
-
-function Refused({ error }: { error: Error | null }) {
-  const say = useWords('refusals')
-  if (error === null) return null
-  const { code, facts } = refusalOf(error)
-  return (
-    <p role="alert" className={css['refused']}>
-      {say(code, facts)}
-    </p>
   )
 }
 

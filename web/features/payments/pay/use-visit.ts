@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'react'
-import type { PayPage } from '#core/payments/api.ts'
-import { client } from '#web/client.ts'
 import { useChangePreferences, usePreferences } from '#web/preferences.tsx'
 import { keepLanguage, languageIsChosen } from './language.ts'
 
-/** A person has the page open: said by a request of its own, since opening an address changes nothing. */
-export function useVisit(token: string, page: PayPage | undefined) {
+type Shown = Readonly<{ customer: Readonly<{ language: 'ar' | 'en' }> }>
+
+/**
+ * A person has the page open: said once, by a request of its own, since opening an address changes
+ * nothing. A new visitor is spoken to in the customer's language.
+ */
+export function useVisit(page: Shown | undefined, tell: () => Promise<unknown>) {
   const { language } = usePreferences()
   const change = useChangePreferences()
   const seen = useRef(false)
@@ -13,11 +16,11 @@ export function useVisit(token: string, page: PayPage | undefined) {
     if (!page || seen.current) return
     seen.current = true
     // Nobody waits for it, and nothing is lost when it does not arrive.
-    client.payments.viewed({ token }).catch(() => undefined)
+    tell().catch(() => undefined)
     const wanted = page.customer.language
     if (!languageIsChosen() && wanted !== language) {
       keepLanguage()
       change({ language: wanted })
     }
-  }, [page, token, language, change])
+  }, [page, tell, language, change])
 }

@@ -1,39 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { recordContact } from '#modules/collections/desk/record-contact.ts'
-import type { Session } from '#platform/session.ts'
-import { openChase } from '#test/chase.ts'
-import { newId, sar } from '#test/house.ts'
-import { employ } from '#test/matrix/staff.ts'
-import { saveAgency, saveAgencySettings } from '../agencies.ts'
-import { refer } from '../refer.ts'
+import { openAgency, referAtOnce, sendToAgency } from '#test/agency.ts'
+import { type Debtor, openChase } from '#test/chase.ts'
+import { newId } from '#test/house.ts'
+import { pdfFile } from '#test/pdf-file.ts'
 import { agencyEvidence, evidenceLink, makeEvidence, showEvidence } from './evidence.ts'
 import { addPaper } from './papers.ts'
 
 const { the, debtor, on } = openChase()
-const pdf = (name: string) => ({ name, content: Buffer.from('%PDF-1.7 x').toString('base64') })
 
 /** An agency with one debt of this customer in hand. */
-async function referred(customerId: string, invoiceIds: string[]) {
-  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 0 })
-  const who = await employ(the, the.company, 'agency')
-  const agency = await saveAgency(the.session(), {
-    ...{ id: newId(), name: 'شركة المتابعة للتحصيل', registration: '', contactName: '' },
-    ...{ phone: '', email: '', contract: '', archived: false, memberIds: [who.ownerId] },
-    terms: {
-      bands: [{ fromDays: 0, basisPoints: 1000 }],
-      ...{ minimum: sar(0), direct: true, vatBasisPoints: 1500 },
-    },
-  })
-  const session: Session = {
-    ...the.session(['collections.agency_desk']),
-    actor: { kind: 'user', id: who.ownerId, name: 'فهد من الوكالة' },
-  }
-  const sent = await refer(the.session(), {
-    ...{ id: newId(), agencyId: agency.id, customerId, invoiceIds },
-    ...{ reason: 'أغلق محله', notify: false },
-  })
-  return { session, sent }
+async function referred(of: Debtor) {
+  await referAtOnce(the.session())
+  const { id, session } = await openAgency(the)
+  return { session, sent: await sendToAgency(the.session(), of, id) }
 }
 
 test('a pack of evidence holds the papers and logs, each with its print, and no note of ours', async () => {
@@ -44,9 +25,9 @@ test('a pack of evidence holds the papers and logs, each with its print, and no 
     ...{ outcome: 'no_answer', note: 'سر داخلي', spokenTo: 'أبو سعد' },
   })
   await addPaper(the.session(), {
-    ...{ id: newId(), customerId: late.id, kind: 'delivery', file: pdf('سند تسليم.pdf') },
+    ...{ id: newId(), customerId: late.id, kind: 'delivery', file: pdfFile('سند تسليم.pdf') },
   })
-  const { session, sent } = await referred(late.id, late.invoices)
+  const { session, sent } = await referred(late)
   await expect(agencyEvidence(session, { id: sent.id })).rejects.toMatchObject({
     code: 'collections.evidence_not_found',
   })

@@ -1,5 +1,5 @@
 import type { Language } from '#core/people/identity.ts'
-import type { PaperHead, Pictures } from '#platform/documents/paper.ts'
+import { type PaperHead, type Pictures, printPaper } from '#platform/documents/paper.ts'
 import type { Pdf } from '#platform/pdf.ts'
 
 /** The letter that asks a customer to confirm their balance, every text ready to print, in their language. */
@@ -27,15 +27,8 @@ export type LetterDocument = PaperHead &
 const template = { folder: new URL('.', import.meta.url), main: 'letter.typ' }
 
 /** Prints the letter. */
-export function printLetter(
+export const printLetter = (
   pdf: Pdf,
   document: LetterDocument,
-  { logo }: Pictures = {},
-): Promise<Buffer> {
-  const logoFile = logo ? `logo.${logo.format}` : null
-  return pdf.render(
-    template,
-    { ...document, logo: logoFile },
-    logo ? { [`logo.${logo.format}`]: logo.bytes } : {},
-  )
-}
+  pictures: Pictures = {},
+): Promise<Buffer> => printPaper(pdf, template, document, pictures)

@@ -1,9 +1,10 @@
-import type {
-  Bilingual,
-  DateInBoth,
-  PaperHead,
-  PartyBlock,
-  Pictures,
+import {
+  type Bilingual,
+  type DateInBoth,
+  type PaperHead,
+  type PartyBlock,
+  type Pictures,
+  printPaper,
 } from '#platform/documents/paper.ts'
 import type { Pdf } from '#platform/pdf.ts'
 
@@ -37,15 +38,8 @@ export type PlanDocument = PaperHead &
 const template = { folder: new URL('.', import.meta.url), main: 'plan.typ' }
 
 /** Prints the statement of a payment plan. */
-export function printPlan(
+export const printPlan = (
   pdf: Pdf,
   document: PlanDocument,
-  { logo }: Pictures = {},
-): Promise<Buffer> {
-  const logoFile = logo ? `logo.${logo.format}` : null
-  return pdf.render(
-    template,
-    { ...document, logo: logoFile },
-    logo ? { [`logo.${logo.format}`]: logo.bytes } : {},
-  )
-}
+  pictures: Pictures = {},
+): Promise<Buffer> => printPaper(pdf, template, document, pictures)
