@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react'
 
 const shelf = 'wasl.keys'
 
+/** The key that goes with a letter for an act, by its name on this machine's keyboard. */
+export const commandKey: string = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
+
 /** Whether single-key shortcuts are on; a reader may turn them off. */
 export const keysAreOn = (): boolean => localStorage.getItem(shelf) !== 'off'
 

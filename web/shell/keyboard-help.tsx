@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { isTyping, keysAreOn, setKeys, useKeys } from '#web/keys.ts'
+import { commandKey, isTyping, keysAreOn, setKeys, useKeys } from '#web/keys.ts'
 import { useGo } from '#web/place.ts'
 import { useWords } from '#web/words.ts'
 import css from './shell.module.css'
@@ -32,7 +32,7 @@ function useGoKeys() {
 }
 
 const rows = [
-  ['⌘ K', 'key_search'],
+  [`${commandKey} K`, 'key_search'],
   ['/', 'key_filter'],
   ['N', 'key_new'],
   ['G H', 'key_home'],
@@ -50,7 +50,7 @@ const rows = [
   ['S', 'key_snooze'],
   ['A', 'key_assign'],
   ['1 … 8', 'key_outcome'],
-  ['⌘ ↵', 'key_send'],
+  [`${commandKey} ↵`, 'key_send'],
   ['Esc', 'key_close'],
   ['?', 'key_help'],
 ] as const

@@ -15,7 +15,7 @@ import { type ComponentType, useEffect } from 'react'
 import type { Preferences } from '#core/people/identity.ts'
 import { client } from '#web/client.ts'
 import { features } from '#web/features/index.ts'
-import { useKeys } from '#web/keys.ts'
+import { commandKey, useKeys } from '#web/keys.ts'
 import { useMay, useMe, useReader } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
 import { usePreferences } from '#web/preferences.tsx'
@@ -197,7 +197,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
         <IconSearch size={16} />
         <span>{t('search')}</span>
         <kbd className={css['wide']} dir="ltr">
-          ⌘ K
+          {commandKey} K
         </kbd>
       </button>
       <div className={css['topEnd']}>

@@ -17,6 +17,7 @@ import {
 } from 'react'
 import { variablesOf } from '#core/inbox/canned.ts'
 import type { ConversationDetail } from '#core/inbox/conversation.ts'
+import { commandKey } from '#web/keys.ts'
 import { useWords } from '#web/words.ts'
 import { AttachedFiles } from './attached-files.tsx'
 import { CannedMenu, slashOf } from './canned-menu.tsx'
@@ -190,7 +191,7 @@ function SendButtons({
     <span className={css['sendGroup']}>
       <Button
         disabled={!ready}
-        title={t('send_key')}
+        title={t('send_key', { key: commandKey })}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         rightSection={
           <span className="mirror">

@@ -25,7 +25,8 @@ export const events: Record<keyof typeof arabic, string> = {
     'Invoice {number} was sent{channel, select, whatsapp { by WhatsApp} email { by e-mail} sms { by text message} messenger { by Messenger} instagram { by Instagram} other {}}',
   'invoicing.due_moved': 'The due date moved from {from} to {to}',
   'collections.customer_answered': 'The customer pressed a choice under a message',
-  'collections.contact_recorded': 'A colleague was in touch; the outcome is recorded',
+  'collections.contact_recorded':
+    '{channel, select, call {Call} visit {Visit} other {Message}}{direction, select, in { from the customer} other {}}: {outcome, select, promised {promised to pay} says_paid {says they paid} no_answer {no answer} call_back {wants a call back} wants_plan {wants a plan} disputes {disputes an invoice} refuses {refuses to pay} wrong_number {wrong number} forgot {forgot the invoice} not_received_invoice {never got the invoice} in_trouble {in difficulties} other {outcome recorded}}',
   'collections.dispute_opened': 'Dispute raised over {amount}',
   'collections.dispute_changed':
     '{what, select, waiting {The dispute waits for the customer} resumed {The dispute was taken up again} given {The dispute was given to someone} other {Something was written on the dispute}}',

@@ -8,7 +8,7 @@ export const inboxAnswers = {
     'You may read this conversation and note something for colleagues; answering is for others.',
   read_only: 'You may read this conversation; answering it needs a permission.',
   send: 'Send',
-  send_key: 'Send (⌘↵)',
+  send_key: 'Send ({key} ↵)',
   send_more: 'Ways to send',
   send_close: 'Send and close the conversation',
   subject: 'Subject',

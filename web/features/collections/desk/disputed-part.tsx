@@ -3,8 +3,7 @@ import { Money } from '#web/ui/text/money.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import { OwnAmount } from './own-amount.tsx'
-import type { OutcomePart } from './use-outcome.ts'
-import { disputedOf } from './use-outcome.ts'
+import { disputedOf, type OutcomePart } from './use-outcome.ts'
 
 export function Disputed({ card, draft, set }: OutcomePart) {
   const t = useWords('desk')

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { useFormat } from '#web/format.ts'
-import { isCovered } from '#web/keys.ts'
+import { commandKey, isCovered } from '#web/keys.ts'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -97,7 +97,7 @@ export function OutcomeForm({ card, outcome, onDone, onClose }: Props) {
           disabled={missing !== null}
           aria-keyshortcuts="Meta+Enter Control+Enter"
         >
-          {t('save_next')} <kbd dir="ltr">⌘ ↵</kbd>
+          {t('save_next')} <kbd dir="ltr">{commandKey} ↵</kbd>
         </Button>
         <Button variant="subtle" onClick={() => save(false)} disabled={missing !== null || saving}>
           {t('save_only')}

@@ -6,8 +6,15 @@ import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import { Days } from './day-choice.tsx'
 import { OwnAmount } from './own-amount.tsx'
-import type { OutcomePart } from './use-outcome.ts'
-import { amountOf, type Draft, monthEnd, nextThursday, presetOf, salaryDay } from './use-outcome.ts'
+import {
+  amountOf,
+  type Draft,
+  monthEnd,
+  nextThursday,
+  type OutcomePart,
+  presetOf,
+  salaryDay,
+} from './use-outcome.ts'
 
 export function Amounts({ card, draft, set }: OutcomePart) {
   const t = useWords('desk')

@@ -19,6 +19,7 @@ import { SendPlan } from './send-plan.tsx'
 type Of = Readonly<{ plan: PaymentPlanRecord }>
 type Asking = 'send' | 'accept' | 'cancel' | 'change'
 
+/** What can be done with a plan: sent, printed, agreed to, changed, ended. */
 export function Actions({ plan }: Of) {
   const t = useWords('plans')
   const may = useMay()
