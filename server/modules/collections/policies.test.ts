@@ -11,6 +11,7 @@ import { showChase } from './chase.ts'
 import { rebuildDesk } from './desk/build.ts'
 import { showCard } from './desk/card.ts'
 import { changeDeskSettings, showDeskSettings } from './desk/settings.ts'
+import { openDispute } from './disputes.ts'
 import { listPolicies, orderPolicies, removePolicy, savePolicy } from './policies.ts'
 import { countSegment } from './segments/count.ts'
 import { showSettings } from './settings.ts'
@@ -175,6 +176,16 @@ test('two policies divide a segment in halves that stay, and the winner goes on'
   const a = many[keys.indexOf('first')]
   const b = many[keys.indexOf('second')]
   if (!a || !b) throw new Error('Both halves have somebody')
+
+  // Raised half an hour into the company's first day of the comparison, when London still had the day before.
+  await openDispute(the.session(), {
+    ...{ id: newId(), invoiceId: a.invoices[0] ?? '', reason: 'amount', source: 'staff', note: '' },
+  })
+  await the.sql(`update dispute set opened_at = '2026-11-21T21:30:00Z' where customer_id = $1`, [
+    a.id,
+  ])
+  const raised = (await showTrial(the.session(), { id: trial.id })).report
+  expect([raised.a.complaints, raised.b.complaints]).toEqual([1, 0])
   await mergeCustomers(the.session(), { id: a.id, mergeId: newId(), mergedId: b.id })
   await the.drain()
   expect((await showChase(the.session(), { id: a.id })).policyWhy?.key).toBe('first')

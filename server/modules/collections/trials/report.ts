@@ -81,9 +81,9 @@ export const showTrial = query(
     const complaints = await countsOf(
       from,
       `select customer_id, count(*) as count from dispute where company_id = $1
-         and customer_id = any($2) and opened_at >= $3::date and opened_at < $4::date + 1 group by 1`,
+         and customer_id = any($2) and (opened_at at time zone $5)::date between $3 and $4 group by 1`,
       takers,
-      [trial.from, seenUntil],
+      [trial.from, seenUntil, from.zone],
     )
     const everyone = takers.flatMap(({ parties }) => parties)
     const declined = new Set<string>()
