@@ -71,9 +71,10 @@ export function dueOf(facts: DeskFacts): Due {
     return { waits: 'skipped', atMs: skippedUntilMs }
   if (isNews(facts)) return { waits: 'now', atMs: nowMs }
   const followUpMs = last?.followUpMs ?? null
-  if (followUpMs !== null && followUpMs > nowMs) return { waits: 'follow_up', atMs: followUpMs }
-  // A follow-up that has come stands, unless they promised or were paused after it was agreed.
+  // A follow-up stands, unless they promised, agreed to a plan or were paused after it was set.
   const agreedMs = last && followUpMs !== null ? last.atMs : -1
   const rest = restsOf(facts).find(({ sinceMs }) => sinceMs > agreedMs)
-  return rest?.due ?? { waits: 'now', atMs: followUpMs ?? nowMs }
+  if (rest) return rest.due
+  if (followUpMs !== null && followUpMs > nowMs) return { waits: 'follow_up', atMs: followUpMs }
+  return { waits: 'now', atMs: followUpMs ?? nowMs }
 }

@@ -28,6 +28,10 @@ export type ContactChannel = z.infer<typeof ContactChannel>
 const unreached: ReadonlySet<ContactOutcome> = new Set(['no_answer', 'wrong_number'])
 export const wasReached = (outcome: ContactOutcome): boolean => !unreached.has(outcome)
 export const reachedBy: readonly ContactOutcome[] = ContactOutcome.options.filter(wasReached)
+/** What fills the answered calls of a day: who asked to be called back wants the next one. */
+export const fillsTheDay: readonly ContactOutcome[] = reachedBy.filter(
+  (outcome) => outcome !== 'call_back',
+)
 
 /** The next time to speak with them, by the company's wall clock, and how. */
 export type FollowUp = Readonly<{ at: WallTime; elsewhere: boolean }>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { halalas } from '#test/money.ts'
+import { dueOf } from './due.ts'
 import type { DeskFacts } from './facts.ts'
 import { recalled, talkingPoints } from './talk.ts'
 import { nextAct, whyNow } from './why.ts'
@@ -72,4 +73,14 @@ test('of a promise that was kept in part the reason says so', () => {
     )?.facts
   expect(facts(true)).toMatchObject({ part: 1, due: '2026-11-16' })
   expect(facts(false)).not.toHaveProperty('part')
+})
+
+test('a plan that they agreed to after the contact takes the place of its follow-up', () => {
+  const waiting = asked.last && { ...asked.last, followUpMs: nowMs + dayMs }
+  const whole = { ...asked, broken: null, askable: halalas(0), last: waiting }
+  expect(dueOf({ ...whole, plan: plan('active') })).toEqual({
+    waits: 'plan',
+    afterDay: '2026-12-27',
+  })
+  expect(dueOf({ ...whole, plan: plan('active', 9) }).waits).toBe('follow_up')
 })

@@ -175,6 +175,15 @@ test('an answered call is enough for a day, unless somebody who may says why not
   expect(rows).toHaveLength(4)
 })
 
+test('who asked to be called back is called back on the same day, and then it is enough', async () => {
+  const late = await debtor([{ due: '2026-11-12' }])
+  const customerId = late.id
+  await record({ customerId, outcome: 'call_back', followUp: { on: '2026-11-22', minute: 900 } })
+  await record({ customerId, outcome: 'refuses', followUp: { on: '2026-11-29' } })
+  const third = record({ customerId, outcome: 'forgot', followUp: { on: '2026-11-24' } })
+  expect(await refused(third)).toBe('collections.called_enough')
+})
+
 test('ten tries in thirty days are enough, whoever made them', async () => {
   const late = await debtor([{ due: '2026-11-12' }])
   for (let n = 0; n < 10; n++)

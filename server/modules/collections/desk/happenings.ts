@@ -9,6 +9,8 @@ import type { PromiseTable, ReminderTable } from '../tables.ts'
 import type { ContactTable } from './contacts.ts'
 
 const most = 6
+/** «No payment yet» is said of no one who ever paid: a quarter of a year was too short a look. */
+const daysLookedAt = 5 * 365
 
 async function contacted(from: From, parties: readonly string[]): Promise<DeskHappening[]> {
   const rows = await from.run<ContactTable>(
@@ -74,7 +76,7 @@ async function paid(from: From, parties: readonly string[]): Promise<DeskHappeni
   if (!may(from.session, 'payments.read')) return []
   const sections = await statementOf(from, {
     parties: [...parties],
-    from: addDays(from.today, -90),
+    from: addDays(from.today, -daysLookedAt),
     to: from.today,
     kind: 'activity',
   })

@@ -3,8 +3,8 @@ import { contactFault } from '#core/collections/conduct.ts'
 import {
   type ContactOutcome,
   capFault,
+  fillsTheDay,
   proposeFollowUp,
-  reachedBy,
 } from '#core/collections/desk/outcome.ts'
 import type { ContactRow, DeskCard, RecordContact } from '#core/collections/desk-api.ts'
 import { ContactRecorded } from '#core/collections/events.ts'
@@ -55,7 +55,7 @@ export async function barrierOf(
       from.companyId,
       parties,
       new Date(from.now.getTime() - 30 * 86_400_000),
-      reachedBy,
+      fillsTheDay,
       from.zone,
       from.today,
     ],
