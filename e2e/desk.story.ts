@@ -305,7 +305,7 @@ test('while the plan is on track nobody needs to call, and the card says why', a
   expect(await hind.page.getByText('اعرض عليه خطة سداد').count()).toBe(0)
   await nothingSerious(hind.page, 'desk-plan-standing')
   await queue(hind.page).getByRole('link', { name: 'لاحقًا' }).click()
-  await row(hind.page, customer.name).filter({ hasText: 'متابعته' }).waitFor()
+  await row(hind.page, customer.name).filter({ hasText: 'على خطة سداد' }).waitFor()
   await free()
 })
 

@@ -237,22 +237,21 @@ export const desk: Record<keyof typeof arabic, string> = {
   missing_invoice: 'Choose the invoice.',
   missing_override: 'Say why the limit is passed over.',
   said_promised:
-    '{who} promises to pay {amount} on {day}. Reminders of this amount rest until {until}, and the customer is back in your queue on {back} if it has not arrived.',
+    '{who} promises to pay {amount} on {day}. Reminders of this amount rest until {until}, and the customer is back in the queue on {back} if it has not arrived.',
   said_says_paid:
-    'Reminders rest while the payment is checked; they come back to your queue {when} if it has not arrived.',
+    'Reminders rest while the payment is checked; they come back to the queue {when} if it has not arrived.',
   said_says_paid_notice:
-    'A payment notice of {amount} is opened; they are not reminded until it is checked, and come back to your queue {when} if it has not arrived.',
-  said_no_answer: 'No answer. Back in your queue {when}.',
-  said_no_answer_elsewhere:
-    'No answer again. Back in your queue {when}; better write to them then.',
+    'A payment notice of {amount} is opened; they are not reminded until it is checked, and come back to the queue {when} if it has not arrived.',
+  said_no_answer: 'No answer. Back in the queue {when}.',
+  said_no_answer_elsewhere: 'No answer again. Back in the queue {when}; better write to them then.',
   said_call_back: 'You call them back {when}.',
   said_wants_plan: 'They want a payment plan. You come back with an offer {when}.',
   said_plan_offered:
-    'A payment plan was offered. Back in your queue {when} if they have not agreed to it.',
+    'A payment plan was offered. Back in the queue {when} if they have not agreed to it.',
   said_disputes: '{number} is not asked for until the dispute is settled; you come back {when}.',
   said_disputes_part:
     '{amount} of {number} is not asked for until the dispute is settled; you come back {when}.',
-  said_refuses: 'They refuse to pay. Back in your queue {when}.',
+  said_refuses: 'They refuse to pay. Back in the queue {when}.',
   said_wrong_number: 'The number {phone} is marked wrong. Back {when} to find the right one.',
   said_forgot: 'They forgot the invoice. You come back {when} if it is not paid.',
   said_not_received_invoice: 'They never got the invoice: send it, and come back {when}.',
