@@ -114,6 +114,8 @@ export const remit = command(
     const kept = input.deducted
       ? await keptOf(work, agency, reports, currency)
       : new Map<string, Kept>()
+    // One that was taken back while its commission was read has none: it is not handed over at all.
+    await holdReports(work, input)
     const shares = reports.map((row) => ({ id: row.id, ...(kept.get(row.id) ?? none) }))
     const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, minor) => sum + minor, 0)
     const gross = sumOf(reports.map(({ amount }) => amount))

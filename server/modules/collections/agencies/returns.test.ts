@@ -56,7 +56,7 @@ test('what was taken back before its hand-over is held by nobody', async () => {
 })
 
 test('taken back at the very moment of its hand-over, it is one or the other', async () => {
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 8; round += 1) {
     const { agencyId, came, hand } = await referred()
     const { report, paymentId } = await came(100)
     const [handed] = await Promise.allSettled([
