@@ -90,7 +90,12 @@ type From = Pick<Work | Look, 'run' | 'db' | 'companyId' | 'session'>
  */
 export type Importers = Readonly<{
   customers: Readonly<{
-    find: (from: From, marks: CustomerMarks) => Promise<readonly KnownCustomer[]>
+    /** Who bears one of these marks, among the customers of these owners; null: of everyone. */
+    find: (
+      from: From,
+      marks: CustomerMarks,
+      owners: readonly string[] | null,
+    ) => Promise<readonly KnownCustomer[]>
     /** Those of these customers who are still there, by the id they were imported with. */
     alive: (from: From, ids: readonly string[]) => Promise<readonly KnownCustomer[]>
     write: (work: Work, rows: readonly CustomerToImport[]) => Promise<void>

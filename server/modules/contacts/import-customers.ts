@@ -35,13 +35,21 @@ const knownOf = (row: KnownRecord): KnownCustomer => ({
 const importKey = `regexp_replace(regexp_replace(fold(c.name), ' *(&| and(?= )) *', ' و', 'g'),
   '[^[:alnum:]]+', '', 'g')`
 
-async function find(from: From, marks: CustomerMarks): Promise<KnownCustomer[]> {
+async function find(
+  from: From,
+  marks: CustomerMarks,
+  owners: readonly string[] | null,
+): Promise<KnownCustomer[]> {
   const rows = await from.run<KnownRecord>(
-    `${knownSql} and c.archived_at is null and (c.vat_number = any($2::text[]) or ${importKey} = any($3::text[])
+    `${knownSql} and c.archived_at is null and ($5::uuid[] is null or c.owner_id = any($5))
+       and (c.vat_number = any($2::text[]) or ${importKey} = any($3::text[])
        or exists (select 1 from customer_identity i where i.company_id = c.company_id
          and i.customer_id = c.id and i.kind = 'phone' and i.value = any($4::text[])))
      order by c.id`,
-    [from.companyId, [...marks.vatNumbers], [...marks.names], [...marks.phones]],
+    [
+      ...[from.companyId, [...marks.vatNumbers], [...marks.names], [...marks.phones]],
+      owners && [...owners],
+    ],
   )
   return rows.map(knownOf)
 }

@@ -289,3 +289,17 @@ test('accepted suggestions make one customer, and the house is known by its own 
   await discardImport(house.session(), { id: again.id })
   await takeBack(first.id)
 })
+
+// Anybody who may import was told the name, number and telephone of whoever bears the same mark.
+test('who sees their own customers is told of no twin among the customers of others', async () => {
+  const sheet = csv('الاسم,الجوال\nمؤسسة لا تخصك,0561230077\n')
+  const first = await bring('first.csv', sheet)
+  await runImport(house.session(), { id: first.id })
+  await finish(first.id)
+  const own = house.session({ 'importing.read': 'own', 'importing.run': 'own' })
+  const mine = await upload(own, { id: newId(), fileName: 'again.csv', content: `${sheet}` })
+  expect((await showSame(own, { id: mine.id })).groups).toEqual([])
+  const told = await showSame(house.session(), { id: mine.id })
+  expect(told.groups[0]?.members.map(({ name }) => name)).toContain('مؤسسة لا تخصك')
+  await takeBack(first.id)
+})

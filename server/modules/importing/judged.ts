@@ -5,7 +5,7 @@ import { type HouseCustomer, marksOf, sameIn } from '#core/importing/plan.ts'
 import type { Same } from '#core/importing/same.ts'
 import type { Sheet } from '#core/sheet.ts'
 import { importers } from '#platform/offers.ts'
-import { type From, type ImportHead, knownCodes, readSheets } from './store.ts'
+import { bringersOf, type From, type ImportHead, knownCodes, readSheets } from './store.ts'
 
 /** A file with what it comes to, as the house stands now. */
 export type JudgedFile = Readonly<{
@@ -28,7 +28,8 @@ export function judgeFile(
   head: ImportHead,
   fresh = false,
 ): Promise<JudgedFile> {
-  const key = `${from.companyId}/${head.id}/${head.revision}/${from.today}`
+  const reach = bringersOf(from)?.join() ?? '*'
+  const key = `${from.companyId}/${head.id}/${head.revision}/${from.today}/${reach}`
   const before = kept.get(key)
   if (!fresh && before && performance.now() - before.at < keptFor) return before.file
   const file = judgeNow(from, head)
@@ -61,6 +62,6 @@ async function judgeNow(from: From & { today: Day }, head: ImportHead): Promise<
   })
   const marks = marksOf(verdict.customers)
   const asked = marks.names.length + marks.phones.length + marks.vatNumbers.length
-  const house = asked === 0 ? [] : await customers.find(from, marks)
+  const house = asked === 0 ? [] : await customers.find(from, marks, bringersOf(from))
   return { sheets, verdict, same: sameIn(verdict.customers, house), house }
 }
