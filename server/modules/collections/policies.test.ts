@@ -199,6 +199,43 @@ test('two policies divide a segment in halves that stay, and the winner goes on'
   expect((await listTrials(the.session(), {})).rows[0]?.winner).toBe('b')
 })
 
+// The customer was divided twice, once by each of the currencies, and was in both comparisons.
+test('who owes in two currencies takes part in one comparison', async () => {
+  const least = (minor: number, currency: 'SAR' | 'USD') =>
+    Segment.parse({ minimumBalance: { minor, currency } })
+  const segments = { riyals: least(2_000_000, 'SAR'), dollars: least(200_000, 'USD') }
+  const trials = []
+  for (const [key, segment] of Object.entries(segments)) {
+    await save(key, ladder({ segment }), 0)
+    await save(`${key}_too`, ladder({ segment, isOff: true }), 2)
+    const compared = { policyA: key, policyB: `${key}_too`, to: addDays(today, 30) }
+    trials.push(await startTrial(the.session(), { id: newId(), name: key, ...compared }))
+  }
+  const both = await debtor([
+    { due: addDays(today, 2), riyals: 21_000 },
+    { due: addDays(today, 3), riyals: 2_100, currency: 'USD' },
+  ])
+  await run()
+  const joined = await the.sql<{ trial_id: string }>(
+    'select trial_id from policy_trial_member where customer_id = $1',
+    [both.id],
+  )
+  expect(joined).toEqual([{ trial_id: trials[0]?.id }])
+  for (const { id } of trials) await endTrial(the.session(), { id, winner: null })
+  for (const key of Object.keys(segments)) await removePolicy(the.session(), { key })
+})
+
+// The one that was tried came last among those of its place, which the reminders do not know.
+test('a policy that is tried stands among those of its place by its key', async () => {
+  const least = Segment.parse({ minimumBalance: { minor: 6_000_000, currency: 'SAR' } })
+  await debtor([{ due: addDays(today, -24), riyals: 61_000 }])
+  await save('tie', ladder({ segment: least }), 1)
+  const tried = ladder({ segment: least, isOff: true })
+  expect((await simulated(tried, 'before_tie')).sums.customers).toBe(1)
+  expect((await simulated(tried, 'tie_after')).sums.customers).toBe(0)
+  await removePolicy(the.session(), { key: 'tie' })
+})
+
 test('a new order is one act: of exactly the policies there are, compared ones too, and nobody’s edit is lost', async () => {
   await save('before', ladder({ isOff: true }), 40)
   await save('behind', ladder({ isOff: true }), 50)

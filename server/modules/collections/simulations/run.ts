@@ -44,9 +44,12 @@ async function policiesWith(from: From, row: SimulationTable): Promise<ReminderP
   const others = (await readPolicies(from))
     .filter(({ key }) => key !== row.policy_key)
     .filter(({ policy }) => !(tried.isDefault && policy.isDefault))
-  return [...others, { place: row.place, policy: tried }]
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ policy }) => policy)
+  return (
+    [...others, { place: row.place, policy: tried }]
+      // As the policies themselves are read: of one place, by key.
+      .toSorted((a, b) => a.place - b.place || (a.policy.key < b.policy.key ? -1 : 1))
+      .map(({ policy }) => policy)
+  )
 }
 
 type Line = Readonly<{

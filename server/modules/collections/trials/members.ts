@@ -49,17 +49,25 @@ export const runningTrials = (from: Pick<From, 'run' | 'companyId'>): Promise<Tr
 /** A customer to whom the segments gave a policy that is compared with another. */
 type Newcomer = Readonly<{ customerId: string; policyKey: string }>
 
-/** Lets those take part whom the segments give a compared policy, each on the half of its name. */
+/**
+ * Lets those take part whom the segments give a compared policy, each on the half of its name. Who
+ * has several, by the currencies they owe in, takes part by the first that is compared and no other.
+ */
 export async function enrol(
   work: Work,
   trials: readonly TrialTable[],
   newcomers: readonly Newcomer[],
 ): Promise<void> {
-  const rows = newcomers.flatMap(({ customerId, policyKey }) =>
-    trials
-      .filter((trial) => trial.policy_a === policyKey && work.today <= trial.to_on)
-      .map(({ id }) => ({ trial_id: id, customer_id: customerId, arm: armOf(id, customerId) })),
-  )
+  const taken = new Map<string, Readonly<{ trial_id: string; customer_id: string; arm: Arm }>>()
+  for (const { customerId, policyKey } of newcomers) {
+    const trial = trials.find((each) => each.policy_a === policyKey && work.today <= each.to_on)
+    if (trial && !taken.has(customerId))
+      taken.set(customerId, {
+        ...{ trial_id: trial.id, customer_id: customerId },
+        arm: armOf(trial.id, customerId),
+      })
+  }
+  const rows = [...taken.values()]
   if (rows.length === 0) return
   await work.run(
     `insert into policy_trial_member (company_id, trial_id, customer_id, arm, joined_on)
