@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WrongMark } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
@@ -103,6 +104,8 @@ export const RecordContact = z.object({
   outcome: ContactOutcome,
   note: z.string().trim().max(1000).default(''),
   spokenTo: z.string().trim().max(120).default(''),
+  /** The number that was tried, of those on the card; absent: the one that the card offers. */
+  phone: z.string().max(40).optional(),
   followUp: FollowUp.optional(),
   /** With «وعد بالسداد». */
   promise: z.object({ id: NewId, amount: Money, dueOn: Day }).optional(),
@@ -163,13 +166,31 @@ export const DeskHappening = z.object({
 })
 export type DeskHappening = z.infer<typeof DeskHappening>
 
+/** A number of the customer or of a person at it. */
+export const DeskPhone = z.object({
+  identityId: Id,
+  /** Of which of the merged records it is. */
+  customerId: Id,
+  value: z.string(),
+  label: z.string().nullable(),
+  primary: z.boolean(),
+  contactId: Id.nullable(),
+  /** Whose it is at the customer. */
+  person: z.string().nullable(),
+  wrong: WrongMark.nullable(),
+})
+export type DeskPhone = z.infer<typeof DeskPhone>
+
 /** All that a collector has before them while they call. */
 export const DeskCard = z.object({
   row: DeskRow.nullable(),
   customerId: Id,
   customerName: z.string(),
   contactName: z.string().nullable(),
+  /** The number to call; none that is known to be wrong. */
   phone: z.string().nullable(),
+  /** Every number of theirs, in the order in which they are tried; none to those who may not see them. */
+  phones: z.array(DeskPhone),
   email: z.string().nullable(),
   language: z.enum(['ar', 'en']),
   lock: DeskLock.nullable(),

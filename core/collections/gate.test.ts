@@ -68,6 +68,7 @@ const stopping: [string, Partial<GateFacts>, object][] = [
     { reviewOn: '2026-12-02' },
   ],
   ['payment_notice_open', { paymentNotice: { since: today } }, { verdict: 'hold' }],
+  ['number_wrong', { routes: going(shut('number_wrong', 'no_address')) }, { verdict: 'hold' }],
   ['no_address', { routes: going(shut('no_address')) }, { verdict: 'hold' }],
   ['no_channel', { routes: going(shut('no_account')) }, { verdict: 'hold' }],
   [

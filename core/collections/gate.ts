@@ -40,6 +40,7 @@ export const gateCodes = [
   'settlement_agreed',
   'instrument_held',
   'payment_notice_open',
+  'number_wrong',
   'no_address',
   'no_channel',
   'window_closed_without_template',
@@ -306,6 +307,7 @@ const checks: Readonly<Record<GateCode, Check>> = {
   instrument_held: allCovered('instrument'),
   payment_notice_open: ({ paymentNotice }) =>
     paymentNotice && { facts: { since: paymentNotice.since }, reviewOn: null },
+  number_wrong: (_, message) => unreached('number_wrong', message, null),
   no_address: (_, message) => unreached('no_address', message, null),
   no_channel: (_, message) => unreached('no_channel', message, null),
   window_closed_without_template: (facts, message) =>

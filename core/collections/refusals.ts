@@ -64,6 +64,7 @@ export const collectionsRefusals = {
   'collections.follow_up_too_far': 422,
   'collections.promise_needed': 422,
   'collections.dispute_needed': 422,
+  'collections.phone_unknown': 422,
   'collections.agency_not_found': 404,
   'collections.agency_archived': 409,
   'collections.agency_user': 422,

@@ -230,6 +230,9 @@ const parts = {
   removeIdentity: at('DELETE', '/customers/{customerId}/identities/{id}')
     .input(z.object({ id: Id, customerId: Id }))
     .output(Customer),
+  markNumber: at('PUT', '/customers/{customerId}/identities/{id}/mark')
+    .input(z.object({ id: Id, customerId: Id, wrong: z.boolean() }))
+    .output(Customer),
   saveContact: at('PUT', '/customers/{customerId}/contacts/{id}')
     .input(NewContact.extend({ id: Id, customerId: Id }))
     .output(Contact),

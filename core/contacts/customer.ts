@@ -137,6 +137,10 @@ export type AddCustomer = z.output<typeof AddCustomer>
 export const ChangeCustomer = z.object(fields).partial().extend({ id: Id, version: z.int() })
 export type ChangeCustomer = z.output<typeof ChangeCustomer>
 
+/** Since when a number is known to be wrong, and who says so. */
+export const WrongMark = z.object({ at: z.iso.datetime(), by: z.string() })
+export type WrongMark = z.infer<typeof WrongMark>
+
 export const Identity = z.object({
   id: Id,
   customerId: Id,
@@ -149,6 +153,8 @@ export const Identity = z.object({
   primary: z.boolean(),
   source: IdentitySource,
   evidence: z.string().nullable(),
+  /** Of a number that is somebody else's: when that came out, and who says so. */
+  wrong: WrongMark.nullable(),
 })
 export type Identity = z.infer<typeof Identity>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { event } from '#core/event.ts'
+import { markedBecause } from './wrong-number.ts'
 
 const OfCustomer = z.object({ customerId: z.uuid() })
 const Merge = z.object({ mergeId: z.uuid(), survivorId: z.uuid(), mergedId: z.uuid() })
@@ -25,6 +26,12 @@ export const CustomerUnarchived = event('contacts.customer_unarchived', OfCustom
 export const CustomersMerged = event('contacts.customers_merged', Merge)
 /** They were two after all; each has back what was its own. */
 export const CustomersUnmerged = event('contacts.customers_unmerged', Merge)
+
+/** A number of theirs was found to be somebody else's, or right after all. */
+export const NumberMarked = event(
+  'contacts.number_marked',
+  OfCustomer.extend({ mark: z.enum(['wrong', 'right']), because: z.enum(markedBecause) }),
+)
 
 /** A person's data is gone for good; the debt and its documents stay. */
 export const CustomerErased = event('contacts.customer_erased', OfCustomer)

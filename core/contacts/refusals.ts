@@ -3,6 +3,7 @@ export const contactsRefusals = {
   'contacts.customer_not_found': 404,
   'contacts.contact_not_found': 404,
   'contacts.identity_not_found': 404,
+  'contacts.not_a_number': 422,
   'contacts.owner_not_found': 422,
   'contacts.owner_out_of_reach': 403,
   'contacts.phone_invalid': 422,

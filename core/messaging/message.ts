@@ -48,6 +48,7 @@ export const declinable: readonly MessageCategory[] = ['reminder', 'statement', 
 /** Why a message failed: a mail server's answers, a vendor's, and what we found ourselves. */
 export const messageFailures = [
   'address_refused',
+  'number_wrong',
   'no_account',
   'attachment_failed',
   ...chatFailures,

@@ -7,6 +7,7 @@ const open = (channel: Way['channel'], more: Partial<Way> = {}): Way => ({
   channel,
   account: true,
   address: true,
+  numberWrong: false,
   unreachable: false,
   optedOut: false,
   blocked: false,
@@ -60,6 +61,11 @@ test('what is owed goes where the rest was declined', () => {
 test.each([
   [[open('email', { account: false })], 'no_channel'],
   [[open('email', { address: false }), open('sms', { account: false })], 'no_address'],
+  [[open('sms', { address: false, numberWrong: true })], 'number_wrong'],
+  [
+    [open('sms', { address: false, numberWrong: true }), open('email', { address: false })],
+    'number_wrong',
+  ],
   [[open('email', { unreachable: true }), open('sms', { account: false })], 'no_address'],
   [[open('email', { optedOut: true }), open('sms', { address: false })], 'opted_out'],
   [[open('whatsapp', { template: false })], 'window_closed_without_template'],
@@ -74,6 +80,7 @@ const anyWay = (channel: Way['channel']) =>
     account: fc.boolean(),
     address: fc.boolean(),
     optedOut: fc.boolean(),
+    numberWrong: fc.boolean(),
     unreachable: fc.boolean(),
     blocked: fc.boolean(),
     window:

@@ -6,6 +6,7 @@ import type { Window } from './window.ts'
 /** Why a way was passed over, the first thing that stands against it. */
 export const passedWhy = [
   'no_account',
+  'number_wrong',
   'no_address',
   'unreachable',
   'opted_out',
@@ -86,6 +87,8 @@ export type Way = Readonly<{
   account: boolean
   /** There is an address, or a thread that we may answer on. */
   address: boolean
+  /** The only number there is known to be somebody else's. */
+  numberWrong: boolean
   /** What we sent to the address came back for good. */
   unreachable: boolean
   /** They declined what they may decline, on this way. */
@@ -117,7 +120,7 @@ const formOf = ({ channel, window }: Way): ReachForm => {
 /** What stands against a way whatever else there is; nothing where it is open. */
 function obstacle(way: Way, { declinable }: Wish): PassedWhy | undefined {
   if (!way.account) return 'no_account'
-  if (!way.address) return 'no_address'
+  if (!way.address) return way.numberWrong ? 'number_wrong' : 'no_address'
   if (way.unreachable) return 'unreachable'
   if (way.blocked) return 'blocked'
   if (declinable && way.optedOut) return 'opted_out'
@@ -181,13 +184,19 @@ export function decideReach(ways: readonly Way[], wish: Wish): ReachWhy {
 }
 
 /** What keeps a message from every way, in one word: what can be mended comes before what cannot. */
-export type Unreached = 'no_channel' | 'no_address' | 'opted_out' | 'window_closed_without_template'
+export type Unreached =
+  | 'no_channel'
+  | 'number_wrong'
+  | 'no_address'
+  | 'opted_out'
+  | 'window_closed_without_template'
 
 export function unreachedBy({ channel, passed }: ReachWhy): Unreached | undefined {
   if (channel !== null) return undefined
   const whys = new Set(passed.map(({ why }) => why))
   if (whys.has('no_template') || whys.has('window_closed')) return 'window_closed_without_template'
   if (whys.has('opted_out')) return 'opted_out'
+  if (whys.has('number_wrong')) return 'number_wrong'
   // Only another address helps against one that returns everything.
   if (whys.has('unreachable')) return 'no_address'
   if (whys.has('no_address') && !whys.has('blocked')) return 'no_address'

@@ -20,6 +20,7 @@ export const messagingRefusals = {
   'messaging.window_closed': 409,
   'messaging.opted_out': 409,
   'messaging.thread_blocked': 409,
+  'messaging.number_wrong': 409,
   'messaging.too_long': 422,
   'messaging.empty': 422,
   'messaging.kind_not_carried': 422,

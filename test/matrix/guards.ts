@@ -33,6 +33,7 @@ export const guards: Readonly<Record<string, string>> = {
   'contacts.merges': 'contacts.read',
   'contacts.removeContact': 'contacts.change',
   'contacts.removeIdentity': 'contacts.change',
+  'contacts.markNumber': 'contacts.change',
   'contacts.saveContact': 'contacts.change',
   'contacts.saveIdentity': 'contacts.change',
   'contacts.show': 'contacts.read',

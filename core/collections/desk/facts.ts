@@ -93,6 +93,7 @@ export type DeskFacts = Readonly<{
   /** The chase of all of theirs stands still, since an instant and through a day. */
   paused: Readonly<{ until: Day | 'open'; atMs: number }> | null
   skippedUntilMs: number | null
+  /** Every number of theirs is known to be somebody else's. */
   wrongNumber: boolean
   hasPhone: boolean
   hasMail: boolean

@@ -33,6 +33,23 @@ export const fillsTheDay: readonly ContactOutcome[] = reachedBy.filter(
   (outcome) => outcome !== 'call_back',
 )
 
+/** The ways on which a contact says something of the number itself. */
+const byNumber: ReadonlySet<ContactChannel> = new Set(['call', 'whatsapp', 'other'])
+
+/**
+ * What a contact says of the number that was tried: that it is wrong, or, where somebody named the
+ * number on which they were spoken with, that it is right; else nothing.
+ */
+export function saidOfNumber(
+  outcome: ContactOutcome,
+  channel: ContactChannel,
+  named: boolean,
+): 'wrong' | 'right' | null {
+  if (!byNumber.has(channel)) return null
+  if (outcome === 'wrong_number') return 'wrong'
+  return named && wasReached(outcome) ? 'right' : null
+}
+
 /** The next time to speak with them, by the company's wall clock, and how. */
 export type FollowUp = Readonly<{ at: WallTime; elsewhere: boolean }>
 

@@ -1,4 +1,4 @@
-import { CustomerChanged, CustomerErased } from '#core/contacts/events.ts'
+import { CustomerChanged, CustomerErased, NumberMarked } from '#core/contacts/events.ts'
 import { type Day, daysBetween } from '#core/day.ts'
 import { formatMoney } from '#core/format.ts'
 import { ItemSettled } from '#core/ledger/events.ts'
@@ -128,6 +128,9 @@ export const collectionsReactions: readonly Listener[] = [
     watchHeld(work, customerId),
   ),
   on(CustomerChanged, 'collections.customer_changed', (work, { customerId }) =>
+    watchHeld(work, customerId),
+  ),
+  on(NumberMarked, 'collections.number_marked', (work, { customerId }) =>
     watchHeld(work, customerId),
   ),
   on(CustomerErased, 'collections.forget_person', forgetPerson),

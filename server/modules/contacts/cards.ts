@@ -23,6 +23,7 @@ export type CustomerCard = Readonly<{
   registration: string | null
   address: Address | null
   email: string | null
+  /** The best number; none that was found wrong. */
   phone: string | null
   contactName: string | null
   terms: PaymentTerms | null
@@ -55,14 +56,25 @@ type CardRecord = {
 const parties = `array(select p.id from customer p where p.company_id = c.company_id
   and (p.id = c.id or p.survivor_id = c.id))`
 
+/** A number `i` that was found wrong under any record of the customer `c` is used under none of them. */
+const unmarked = `not exists (select from customer_identity w
+  join customer o on o.company_id = w.company_id and o.id = w.customer_id
+  where w.company_id = c.company_id and w.value = i.value and w.wrong_at is not null
+    and coalesce(o.survivor_id, o.id) = coalesce(c.survivor_id, c.id))`
+
 /**
- * The best address of a kind: the record's own before those of its aliases, the primary first. The
+ * The best address of a kind, no number that was found wrong: the record's own before those of its aliases, the primary first. The
  * kind is no key of its index on purpose: while an import runs, the statistics know of no e-mails
  * yet, and the planner would read all of them for each customer (129 ms a row, measured).
  */
 export const bestIdentity = (kind: 'email' | 'phone') => `(
   select i.value from customer_identity i
-  where i.company_id = c.company_id and i.customer_id = any(${parties}) and i.kind || '' = '${kind}'
+  where i.company_id = c.company_id and i.customer_id = any(${parties}) and i.kind || '' = '${kind}'${
+    kind === 'phone'
+      ? `
+    and ${unmarked}`
+      : ''
+  }
   order by i.customer_id = c.id desc, i.is_primary desc, i.created_at, i.id limit 1)`
 
 export const bestContact = `(
@@ -117,15 +129,20 @@ export async function findCustomers(
   return new Map(rows.map((row) => [row.id, cardOf(row)]))
 }
 
-/** Numbers that customers are known to use WhatsApp on, where they are others than their phone. */
+/**
+ * Numbers that customers are known to use WhatsApp on, where they are others than their phone; none
+ * that was found wrong.
+ */
 export async function whatsappNumbers(
   from: Pick<Work | Look, 'run' | 'companyId'>,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await from.run<{ customer_id: string; value: string }>(
-    `select distinct on (customer_id) customer_id, value from customer_identity
-     where company_id = $1 and customer_id = any($2::uuid[]) and kind = 'whatsapp'
-     order by customer_id, is_primary desc, created_at, id`,
+    `select distinct on (i.customer_id) i.customer_id, i.value from customer_identity i
+     join customer c on c.company_id = i.company_id and c.id = i.customer_id
+     where i.company_id = $1 and i.customer_id = any($2::uuid[]) and i.kind = 'whatsapp'
+       and ${unmarked}
+     order by i.customer_id, i.is_primary desc, i.created_at, i.id`,
     [from.companyId, ids],
   )
   return new Map(rows.map((row) => [row.customer_id, row.value]))

@@ -85,6 +85,8 @@ export const saveIdentity = command(
           label: identity.label,
           is_primary: identity.primary,
           contact_id: identity.contactId,
+          // The mark is of the number that stood here.
+          ...(value !== before.value && { wrong_at: null, wrong_by: null }),
         })
         .where('company_id', '=', work.companyId)
         .where('id', '=', identity.id)

@@ -32,3 +32,11 @@ export { partiesOfMany } from './parties.ts'
 export { foundCustomers } from './search.ts'
 export { setTerms } from './set-terms.ts'
 export { standings } from './standing.ts'
+export {
+  type CustomerPhone,
+  isWrongNumber,
+  noteNumber,
+  numberAnswers,
+  phonesOf,
+  wrongNumbers,
+} from './wrong-numbers.ts'

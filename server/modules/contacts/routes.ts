@@ -14,6 +14,7 @@ import { listMerges, mergeCustomers, unmergeCustomers } from './merge-customers.
 import { showCustomer } from './show-customer.ts'
 import { showTimeline } from './show-timeline.ts'
 import { dismissSuggestion, listSuggestions } from './twins.ts'
+import { markNumber } from './wrong-numbers.ts'
 
 const on = implement(contactsContract).$context<Context>()
 
@@ -43,6 +44,7 @@ const parts = {
   removeIdentity: on.removeIdentity.handler(({ input, context }) =>
     removeIdentity(context.session(), input),
   ),
+  markNumber: on.markNumber.handler(({ input, context }) => markNumber(context.session(), input)),
   saveContact: on.saveContact.handler(({ input, context }) =>
     saveContact(context.session(), input),
   ),

@@ -1,10 +1,13 @@
-import type { Customer, Identity } from '#core/contacts/customer.ts'
+import type { Customer, Identity, IdentityKind } from '#core/contacts/customer.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { Work } from '#platform/command.ts'
 import { type Look, query } from '#platform/query.ts'
 import { may, ownersWithin } from '#platform/session.ts'
 import { tables } from './store.ts'
+
+/** What a person is called or written to by: it can turn out to be somebody else's. */
+export const ofNumber = (kind: IdentityKind): boolean => kind === 'phone' || kind === 'whatsapp'
 
 type From = Pick<Work | Look, 'db' | 'run' | 'companyId' | 'session'>
 
@@ -26,6 +29,11 @@ async function partsOf(from: From, ids: readonly string[]) {
     .orderBy('created_at')
     .orderBy('id')
     .execute()
+  const wrong = new Map(
+    identities.flatMap(({ value, wrong_at: at, wrong_by: by }) =>
+      at && by !== null ? [[value, { at: at.toISOString(), by }] as const] : [],
+    ),
+  )
   return {
     contacts: contacts.map(({ id, customer_id, name, title, is_primary }) => ({
       ...{ id, name, title },
@@ -44,6 +52,7 @@ async function partsOf(from: From, ids: readonly string[]) {
         primary: row.is_primary,
         source: row.source,
         evidence: row.evidence,
+        wrong: ofNumber(row.kind) ? (wrong.get(row.value) ?? null) : null,
       }),
     ),
   }

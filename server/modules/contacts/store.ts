@@ -97,6 +97,8 @@ export async function insertIdentity(
       evidence,
       created_at: work.now,
       created_by: work.actor.id,
+      wrong_at: null,
+      wrong_by: null,
     })
     .execute()
 }

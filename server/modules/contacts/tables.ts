@@ -63,6 +63,8 @@ export type ContactsTables = {
     is_primary: boolean
     source: IdentitySource
     evidence: string | null
+    wrong_at: Date | null
+    wrong_by: string | null
     created_at: Date
     created_by: string | null
   }

@@ -49,6 +49,7 @@ function problemOf(invoice: Invoice, route: ReachWhy): SendProblem | null {
 
 const unreachedProblem = {
   no_channel: 'email_not_ready',
+  number_wrong: 'address_missing',
   no_address: 'address_missing',
   // An invoice is owed: nobody declines it.
   opted_out: 'address_missing',

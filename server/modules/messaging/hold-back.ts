@@ -3,6 +3,7 @@ import type { Work } from '#platform/command.ts'
 import { optedOut } from './consents.ts'
 import { quietHours } from './ports.ts'
 import type { MessageTable } from './tables.ts'
+import { leadsToStranger } from './threads/number-answers.ts'
 import { isUnreachable } from './unreachable/unreachable.ts'
 
 /** What keeps a message that stands in line from leaving now: for a while, or for good. */
@@ -13,12 +14,14 @@ export type Held =
 
 /**
  * What was put in line with good reason may find, when its turn comes, that the customer has
- * declined since, that its address bounced, that it is night, or that an earlier one of its thread
- * is still being tried.
+ * declined since, that its address bounced or its number is a stranger's, that it is night, or that
+ * an earlier one of its thread is still being tried.
  */
 export async function heldBack(work: Work, message: MessageTable): Promise<Held> {
   if (message.channel === 'email' && (await isUnreachable(work, message.to_address)))
     return { refused: 'address_refused', detail: 'nothing arrives at this address' }
+  if (message.thread_id && (await leadsToStranger(work, message.thread_id, message.customer_id)))
+    return { refused: 'number_wrong', detail: 'the number is marked wrong' }
   if (!declinable.includes(message.category)) return behindEarlier(work, message)
   const asked = message.customer_id === null ? [] : [message.customer_id]
   const out = await optedOut(work, asked, message.channel, message.category)

@@ -48,6 +48,7 @@ const refusalOf = {
 
 const problems = {
   no_channel: 'email_not_ready',
+  number_wrong: 'no_address',
   no_address: 'no_address',
   opted_out: 'opted_out',
   window_closed_without_template: 'window_closed',

@@ -22,8 +22,9 @@ import { Chip } from '#web/ui/chip.tsx'
 import { Question } from '#web/ui/question.tsx'
 import { RecordHeader } from '#web/ui/record/record.tsx'
 import { type MenuItem, RowMenu } from '#web/ui/row-menu.tsx'
+import { CheckedPhone } from '#web/ui/text/checked-phone.tsx'
 import { Money } from '#web/ui/text/money.tsx'
-import { Bdi, Phone } from '#web/ui/text/text.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useLabels, useWords } from '#web/words.ts'
 import css from './contacts.module.css'
@@ -36,7 +37,8 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const t = useWords('contacts')
   const { nameOf } = useOwners()
   const owner = nameOf(customer.ownerId)
-  const phone = customer.identities?.find(({ kind }) => kind === 'phone')?.value
+  const phones = customer.identities?.filter(({ kind }) => kind === 'phone') ?? []
+  const phone = phones.find(({ wrong }) => wrong === null)?.value
   const [contact] = customer.contacts
   return (
     <RecordHeader
@@ -58,12 +60,14 @@ export function CustomerHead({ customer }: { customer: Customer }) {
               </i>
             </span>
           )}
-          {phone && (
-            <span>
-              <IconPhone size={15} aria-hidden="true" />
-              <Phone value={phone} />
-            </span>
-          )}
+          {phones
+            .filter(({ value, wrong }) => wrong !== null || value === phone)
+            .map(({ id, value, wrong }) => (
+              <span key={id}>
+                <IconPhone size={15} aria-hidden="true" />
+                <CheckedPhone value={value} wrong={wrong} />
+              </span>
+            ))}
           {customer.address?.city && (
             <span>
               <IconMapPin size={15} aria-hidden="true" />

@@ -9,7 +9,9 @@ import { useMay } from '#web/me.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Question } from '#web/ui/question.tsx'
 import { RowMenu } from '#web/ui/row-menu.tsx'
-import { Bdi, Code, Phone } from '#web/ui/text/text.tsx'
+import { CheckedPhone } from '#web/ui/text/checked-phone.tsx'
+import { Bdi, Code } from '#web/ui/text/text.tsx'
+import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './contacts.module.css'
 import { ContactDialog, IdentityDialog } from './people-dialogs.tsx'
@@ -124,10 +126,16 @@ function Identities({ customer }: Of) {
   const unreachable = useUnreachable(customer.id)
   const [edited, setEdited] = useState<Edited>(null)
   const [removed, setRemoved] = useState<Identity | null>(null)
+  const mark = useChange(
+    ({ id, wrong }: { id: string; wrong: boolean }) =>
+      client.contacts.markNumber({ customerId: customer.id, id, wrong }),
+    (_, { wrong }) => toast.said(t(wrong ? 'marked_wrong' : 'marked_right')),
+  )
   const remove = useChange(
     (id: string) => client.contacts.removeIdentity({ id, customerId: customer.id }),
     () => setRemoved(null),
   )
+  const markable = changeable({ customerId: customer.id })
   if (!customer.identities)
     return (
       <Part title={t('identities')}>
@@ -159,6 +167,7 @@ function Identities({ customer }: Of) {
             identity={identity}
             unreachable={unreachable.of(identity)}
             onLift={unreachable.lift}
+            {...(markable && isNumber(identity) && { onMark: mark.mutate })}
             {...(changeable(identity) && {
               onEdit: () =>
                 setEdited({ kind: identity.kind === 'email' ? 'email' : 'phone', identity }),
@@ -181,6 +190,9 @@ function Identities({ customer }: Of) {
   )
 }
 
+/** What can turn out to be somebody else’s. */
+const isNumber = ({ kind }: Identity): boolean => kind === 'phone' || kind === 'whatsapp'
+
 const shown = ({ kind, value }: Identity): string => (kind === 'phone' ? formatPhone(value) : value)
 
 type LineProps = Of &
@@ -188,12 +200,13 @@ type LineProps = Of &
     identity: Identity
     unreachable: UnreachableAddress | undefined
     onLift: ((address: UnreachableAddress) => void) | undefined
+    onMark?: (mark: { id: string; wrong: boolean }) => void
     onEdit?: () => void
     onRemove?: () => void
   }>
 
 function IdentityLine(props: LineProps) {
-  const { customer, identity, unreachable, onLift, onEdit, onRemove } = props
+  const { customer, identity, unreachable, onLift, onMark, onEdit, onRemove } = props
   const t = useWords('contacts')
   const ui = useWords('ui')
   const own = identity.customerId === customer.id
@@ -201,8 +214,8 @@ function IdentityLine(props: LineProps) {
   return (
     <li>
       <div>
-        {identity.kind === 'phone' ? (
-          <Phone value={identity.value} />
+        {identity.kind === 'phone' || identity.wrong ? (
+          <CheckedPhone value={identity.value} wrong={identity.wrong} />
         ) : (
           <Code copy>{identity.value}</Code>
         )}
@@ -222,6 +235,14 @@ function IdentityLine(props: LineProps) {
         items={[
           ...(unreachable && onLift
             ? [{ label: t('lift_unreachable'), run: () => onLift(unreachable) }]
+            : []),
+          ...(onMark
+            ? [
+                {
+                  label: t(identity.wrong ? 'mark_right' : 'mark_wrong'),
+                  run: () => onMark({ id: identity.id, wrong: identity.wrong === null }),
+                },
+              ]
             : []),
           ...(onEdit ? [{ label: ui('edit'), run: onEdit }] : []),
           ...(onRemove ? [{ label: ui('remove'), run: onRemove, grave: true }] : []),

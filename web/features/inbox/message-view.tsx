@@ -174,6 +174,7 @@ const failures = [
   'auth',
   'sender_refused',
   'number_invalid',
+  'number_wrong',
   'unavailable',
   'rejected',
   'address_refused',

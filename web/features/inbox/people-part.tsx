@@ -5,7 +5,8 @@ import { useOwners } from '#web/features/contacts/index.ts'
 import { useMay } from '#web/me.tsx'
 import { ChannelIcon } from '#web/ui/channel-icon.tsx'
 import { Go } from '#web/ui/link.tsx'
-import { Bdi, Phone } from '#web/ui/text/text.tsx'
+import { CheckedPhone } from '#web/ui/text/checked-phone.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import { useWhen } from './clock.ts'
 import css from './inbox.module.css'
@@ -81,10 +82,10 @@ function People({ customerId }: { customerId: string }) {
       ]),
     ...phones
       .slice(0, 3)
-      .map(({ id, value }): [string, string, React.ReactNode] => [
+      .map(({ id, value, wrong }): [string, string, React.ReactNode] => [
         id,
         t('phone'),
-        <Phone key="phone" value={value} />,
+        <CheckedPhone key="phone" value={value} wrong={wrong} />,
       ]),
     ...mails.slice(0, 2).map(({ id, value }): [string, string, React.ReactNode] => [
       id,

@@ -5,6 +5,8 @@
 export const events = {
   'contacts.customer_added': 'أُضيف العميل برقم {number}',
   'contacts.customer_changed': 'عُدّلت بيانات العميل',
+  'contacts.number_marked':
+    '{mark, select, wrong {عُلِّم رقم له بأنه خاطئ} other {{because, select, wrote {كتب إلينا من رقم كان مُعلَّمًا بأنه خاطئ، فرُفعت علامته} spoken {كُلّم على رقم كان مُعلَّمًا بأنه خاطئ، فرُفعت علامته} other {تبيّن أن رقمًا كان مُعلَّمًا بأنه خاطئ صحيح}}}}',
   'contacts.customer_won': 'صار عميلًا فعليًا',
   'contacts.customer_archived': 'أُرشف العميل',
   'contacts.customer_unarchived': 'عاد العميل من الأرشيف',

@@ -107,6 +107,7 @@ export const inboxAnswers = {
   failed_unavailable: 'لم تُجب القناة.',
   failed_rejected: 'رُفضت الرسالة.',
   failed_address_refused: 'رفض خادم البريد العنوان.',
+  failed_number_wrong: 'الرقم مُعلَّم بأنه خاطئ.',
   failed_no_account: 'لا حساب تُرسل منه.',
   failed_attachment_failed: 'تعذّر تجهيز المرفق.',
   failed_other: 'تعذّر الإرسال.',

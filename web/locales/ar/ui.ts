@@ -3,6 +3,8 @@ export const ui = {
   credit_balance: 'رصيد دائن',
   copy: 'انسخ {text}',
   copied: 'نُسخ {text}',
+  wrong_number: 'رقم خاطئ',
+  wrong_since: 'علّمه {by} {day}',
   paid: 'مدفوعة',
   partly: 'جزئيًا',
   unpaid: 'غير مدفوعة',

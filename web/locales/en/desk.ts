@@ -125,6 +125,27 @@ export const desk: Record<keyof typeof arabic, string> = {
   skipped: 'Put off until {day}.',
   reason: 'Reason',
   no_phone: 'No number',
+  no_phone_add: 'No number yet: add one',
+  phone_hidden: 'Their number is hidden from you',
+  correct_number: 'Correct',
+  call_person: 'Call {name}',
+  phone_wrong_why: 'Every number of theirs is marked wrong: there is none to call.',
+  find_number: 'Find the right number',
+  find_number_hint:
+    'The right number takes the place of the wrong one on the customer’s record. It is called from here, and reminders go to it.',
+  find_number_bare:
+    'The number is added to the customer’s record. It is called from here, and reminders go to it.',
+  new_number: 'The right number',
+  new_number_save: 'Save the number',
+  new_number_saved: '{phone} is saved, and can be called now.',
+  new_number_same:
+    'This is the number that is marked wrong. Write another, or say that it is right.',
+  new_number_wrong: 'This is no number of its country. Write it in full, such as 0505512847.',
+  number_right: 'The number is right',
+  number_right_said: 'The mark on {phone} is gone.',
+  find_number_barred:
+    'Correcting numbers needs the permission “{permission}”, which your role does not have. Ask the owner of the company to correct it, or to grant you this.',
+  tried_number: 'On which number?',
   not_now: 'Not to be called now',
   barrier_calls_today:
     'They were spoken with {most, plural, one {once} other {# times}} today, your company’s limit for a day.',
@@ -252,7 +273,9 @@ export const desk: Record<keyof typeof arabic, string> = {
   said_disputes_part:
     '{amount} of {number} is not asked for until the dispute is settled; you come back {when}.',
   said_refuses: 'They refuse to pay. Back in the queue {when}.',
-  said_wrong_number: 'The number {phone} is marked wrong. Back {when} to find the right one.',
+  said_wrong_number:
+    'The number {phone} will be marked wrong, and no reminders will go to it. Back {when} to find the right one.',
+  said_wrong_number_none: 'The attempt is written down. Back {when} to find the right number.',
   said_forgot: 'They forgot the invoice. You come back {when} if it is not paid.',
   said_not_received_invoice: 'They never got the invoice: send it, and come back {when}.',
   said_in_trouble: 'They are in difficulties. You come back {when} to find a way.',

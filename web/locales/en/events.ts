@@ -4,6 +4,8 @@ import type { events as arabic } from '../ar/events.ts'
 export const events: Record<keyof typeof arabic, string> = {
   'contacts.customer_added': 'Customer added as {number}',
   'contacts.customer_changed': 'Customer’s details changed',
+  'contacts.number_marked':
+    '{mark, select, wrong {A number of theirs was marked wrong} other {{because, select, wrote {They wrote from a number that was marked wrong, so the mark is gone} spoken {They were spoken with on a number that was marked wrong, so the mark is gone} other {A number that was marked wrong turned out to be right}}}}',
   'contacts.customer_won': 'Became a customer',
   'contacts.customer_archived': 'Customer archived',
   'contacts.customer_unarchived': 'Customer taken out of the archive',

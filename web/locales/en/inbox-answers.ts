@@ -105,6 +105,7 @@ export const inboxAnswers = {
   failed_unavailable: 'The channel did not answer.',
   failed_rejected: 'The message was rejected.',
   failed_address_refused: 'The mail server refused the address.',
+  failed_number_wrong: 'The number is marked wrong.',
   failed_no_account: 'There is no account to send from.',
   failed_attachment_failed: 'The attachment could not be made ready.',
   failed_other: 'It could not be sent.',

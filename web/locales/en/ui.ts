@@ -5,6 +5,8 @@ export const ui: Record<keyof typeof ar, string> = {
   credit_balance: 'credit balance',
   copy: 'Copy {text}',
   copied: '{text} copied',
+  wrong_number: 'Wrong number',
+  wrong_since: 'Marked by {by} {day}',
   paid: 'Paid',
   partly: 'Partly',
   unpaid: 'Unpaid',

@@ -7,7 +7,7 @@ import { addDays } from '#core/day.ts'
 import { age, emptyAging } from '#core/ledger/aging.ts'
 import type { Tone } from '#core/messaging/tone.ts'
 import type { Currency } from '#core/money.ts'
-import { cardFor, findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
+import { cardFor, findCustomers, partiesOf, phonesOf, salutation } from '#modules/contacts/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
@@ -128,6 +128,7 @@ export const showCard = query(
       customerName: card.name,
       contactName: card.contactName,
       phone: card.phone,
+      phones: may(from.session, 'contacts.see_identities') ? await phonesOf(from, parties) : [],
       email: card.email,
       language: card.language,
       lock: await lockOn(from, parties),

@@ -3,7 +3,12 @@ import type { DeskFacts, LastContact } from '#core/collections/desk/facts.ts'
 import { wasReached } from '#core/collections/desk/outcome.ts'
 import { daysBetween } from '#core/day.ts'
 import { type Currency, digitsOf, type Money } from '#core/money.ts'
-import { type CustomerCard, findCustomers, whatsappNumbers } from '#modules/contacts/index.ts'
+import {
+  type CustomerCard,
+  findCustomers,
+  whatsappNumbers,
+  wrongNumbers,
+} from '#modules/contacts/index.ts'
 import { talksOf } from '#modules/inbox/index.ts'
 import { openItemsOf } from '#modules/ledger/index.ts'
 import { bouncedCheques, openNotices } from '#modules/payments/index.ts'
@@ -57,6 +62,7 @@ type Around = Readonly<{
   notices: Awaited<ReturnType<typeof openNotices>>
   bounced: Awaited<ReturnType<typeof bouncedCheques>>
   numbers: ReadonlyMap<string, string>
+  wrong: Awaited<ReturnType<typeof wrongNumbers>>
   calls: CallSteps
   plans: Awaited<ReturnType<typeof deskPlansOf>>
   offers: Awaited<ReturnType<typeof deskOffersOf>>
@@ -101,16 +107,14 @@ function lastOf(from: From, [last]: readonly ContactTable[]): LastContact | null
   }
 }
 
-function contactFacts(from: From, contacts: readonly ContactTable[], card: CustomerCard) {
+function contactFacts(from: From, contacts: readonly ContactTable[]) {
   const month = from.now.getTime() - 30 * 86_400_000
   const recent = contacts.filter(({ at }) => at.getTime() > month)
-  const wrong = contacts.find(({ outcome }) => outcome === 'wrong_number')
   return {
     last: lastOf(from, contacts),
     unanswered: unansweredIn(recent.map(({ outcome }) => outcome)),
     attemptsIn30Days: recent.filter(({ direction }) => direction === 'out').length,
     answeredLately: recent.some(({ outcome }) => wasReached(outcome)),
-    wrongNumber: wrong !== undefined && wrong.phone === card.phone,
   }
 }
 
@@ -280,7 +284,8 @@ function debtorOf(
     late: { minor: main.minor, currency },
     ...latenessOf(items),
     disputed: items.some(({ disputedMinor }) => disputedMinor > 0),
-    ...contactFacts(from, contacts, card),
+    ...contactFacts(from, contacts),
+    wrongNumber: card.phone === null && parties.some((party) => around.wrong.has(party)),
     spokenAgo: spokenAgo(from, parties, around, lastOf(from, contacts)),
     ...promiseFacts(from, parties, around),
     plan: firstOf(parties, around.plans)[0] ?? null,
@@ -329,6 +334,7 @@ export async function gatherDebtors(
     notices: await openNotices(from, parties),
     bounced: await bouncedCheques(from, parties),
     numbers: await whatsappNumbers(from, parties),
+    wrong: await wrongNumbers(from, parties),
     plans: await deskPlansOf(from, parties),
     offers: await deskOffersOf(from, parties),
     answers: await deskAnswersOf(from, parties),

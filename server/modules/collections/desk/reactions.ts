@@ -33,7 +33,12 @@ import {
   PlanReopened,
   PlanReplaced,
 } from '#core/collections/payment-plan-events.ts'
-import { CustomerChanged, CustomersMerged, CustomersUnmerged } from '#core/contacts/events.ts'
+import {
+  CustomerChanged,
+  CustomersMerged,
+  CustomersUnmerged,
+  NumberMarked,
+} from '#core/contacts/events.ts'
 import { daysBetween } from '#core/day.ts'
 import type { Event } from '#core/event.ts'
 import { ConversationChanged } from '#core/inbox/events.ts'
@@ -168,6 +173,7 @@ export const deskReactions: readonly Listener[] = [
   on(CustomerChanged, 'collections.desk_customer', (work, { customerId }) =>
     markQueued(work, customerId),
   ),
+  marks(NumberMarked, 'collections.desk_number'),
   on(CustomersMerged, 'collections.desk_merged', (work, { survivorId, mergedId }) =>
     mark(work, [survivorId, mergedId]),
   ),

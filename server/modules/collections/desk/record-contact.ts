@@ -5,13 +5,20 @@ import {
   capFault,
   fillsTheDay,
   proposeFollowUp,
+  saidOfNumber,
 } from '#core/collections/desk/outcome.ts'
 import type { ContactRow, DeskCard, RecordContact } from '#core/collections/desk-api.ts'
 import { ContactRecorded } from '#core/collections/events.ts'
 import { addDays, daysBetween } from '#core/day.ts'
 import type { Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
-import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
+import {
+  findCustomers,
+  type LockedCustomer,
+  lockCustomer,
+  noteNumber,
+  phonesOf,
+} from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { openNoticeIn } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -215,6 +222,22 @@ function followUpOf(
   return proposeFollowUp(outcome, debtor.facts.unanswered + 1, now, calendar).at
 }
 
+/**
+ * The number that was tried: the one that was named, else the one that the card offers.
+ * @throws collections.phone_unknown
+ */
+async function phoneTried(
+  work: Work,
+  { id, parties }: LockedCustomer,
+  { phone }: RecordContact,
+): Promise<string | null> {
+  if (phone === undefined) return (await findCustomers(work, [id])).get(id)?.phone ?? null
+  demand(work.session, 'contacts.see_identities')
+  const known = await phonesOf(work, [id, ...parties.filter((party) => party !== id)])
+  if (!known.some(({ value }) => value === phone)) throw new Refusal('collections.phone_unknown')
+  return phone
+}
+
 async function insert(
   work: Work,
   customer: LockedCustomer,
@@ -245,7 +268,7 @@ async function insert(
  * Writes down a contact and what came of it, with all that the outcome brings about: the promise,
  * the dispute, the rest of the chase. One transaction: together or not at all.
  * @throws collections.desk_held, collections.called_enough, collections.not_a_time_to_call,
- *   collections.follow_up_needed, and what a promise or a dispute throws
+ *   collections.follow_up_needed, collections.phone_unknown, and what a promise or a dispute throws
  */
 export const recordContact = command(
   'collections.work',
@@ -258,7 +281,11 @@ export const recordContact = command(
 
     const done = await carryOut(work, customer, input, rules)
     const next = followUpOf(work, input, done, debtor, rules)
-    const row = await insert(work, customer, input, done, next, debtor?.card.phone ?? null)
+    const phone = await phoneTried(work, customer, input)
+    const row = await insert(work, customer, input, done, next, phone)
+    const said = saidOfNumber(input.outcome, input.channel, input.phone !== undefined)
+    if (said && phone !== null)
+      await noteNumber(work, customer, phone, said, said === 'wrong' ? 'outcome' : 'spoken')
     await mark(work, [customer.id])
 
     const after = contactOf(row)

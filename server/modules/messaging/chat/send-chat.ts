@@ -12,6 +12,7 @@ import { optedOut } from '../consents.ts'
 import { laneOf } from '../store.ts'
 import type { MessageTable, ThreadTable } from '../tables.ts'
 import { textLength } from '../text-length.ts'
+import { leadsToStranger } from '../threads/number-answers.ts'
 import { answerByMail, keepHead } from './answer-by-mail.ts'
 import { filesFor } from './files-for.ts'
 
@@ -83,6 +84,8 @@ export function assertWindow(
 
 async function assertWanted(work: Work, thread: ThreadTable, category: MessageCategory) {
   if (thread.blocked_at) throw new Refusal('messaging.thread_blocked', { id: thread.id })
+  if (await leadsToStranger(work, thread.id))
+    throw new Refusal('messaging.number_wrong', { id: thread.id })
   if (!thread.customer_id || !declinable.includes(category)) return
   const out = await optedOut(work, [thread.customer_id], thread.channel, category)
   if (out.has(thread.customer_id))
@@ -115,7 +118,8 @@ export type QueuedChat = Readonly<{ messageId: string; fresh: boolean }>
  * Puts something in line on a thread, after every rule that may forbid it. Asking twice with the
  * same `once` gives the first one's id.
  * @throws messaging.thread_not_found, messaging.window_closed, messaging.opted_out, messaging.too_long,
- *   messaging.kind_not_carried, messaging.account_not_found, messaging.thread_blocked
+ *   messaging.kind_not_carried, messaging.account_not_found, messaging.thread_blocked,
+ *   messaging.number_wrong
  */
 export async function sendChat(work: Work, chat: ChatToSend): Promise<QueuedChat> {
   const thread = await lockThread(work, chat.threadId)

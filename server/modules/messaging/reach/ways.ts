@@ -1,10 +1,11 @@
 import { type ReachChannel, reachChannels } from '#core/contacts/customer.ts'
+import { stillWrong } from '#core/contacts/wrong-number.ts'
 import type { StandingText } from '#core/messaging/channel-template.ts'
 import type { MessageCategory } from '#core/messaging/message.ts'
 import type { Way } from '#core/messaging/reach.ts'
 import type { MessageLanguage } from '#core/messaging/texts.ts'
 import { type WindowHours, windowAt } from '#core/messaging/window.ts'
-import { type CustomerCard, whatsappNumbers } from '#modules/contacts/index.ts'
+import { type CustomerCard, whatsappNumbers, wrongNumbers } from '#modules/contacts/index.ts'
 import { providerOf } from '../accounts/opened.ts'
 import { allAccounts } from '../accounts/row.ts'
 import { emailReady } from '../accounts/sender.ts'
@@ -13,6 +14,7 @@ import type { ChatAbilities } from '../chat-channel.ts'
 import { declinedBy } from '../consents.ts'
 import type { From } from '../store.ts'
 import type { AccountTable, ThreadTable } from '../tables.ts'
+import { threadNumbers } from '../threads/number-answers.ts'
 import { unreachableAmong } from '../unreachable/unreachable.ts'
 
 /** Someone to reach: the record that answers for them, and all that were merged into it. */
@@ -65,6 +67,9 @@ export async function waysReady(from: From): Promise<ReachChannel[]> {
   return reachChannels.filter((channel) => (channel === 'email' ? email : accounts.has(channel)))
 }
 
+/** The channels on which a number is the address. */
+const byNumber: ReadonlySet<ReachChannel> = new Set(['whatsapp', 'sms'])
+
 type Last = { customer_id: string; channel: ReachChannel; state: string }
 
 /** How our last message of each way ended, in the last three months. */
@@ -93,17 +98,42 @@ type Facts = Readonly<{
   last: ReadonlyMap<string, Way['last']>
   threads: ReadonlyMap<string, ThreadTable>
   numbers: ReadonlyMap<string, string>
+  /** Numbers that were found wrong, by the record that they are of. */
+  wrong: Awaited<ReturnType<typeof wrongNumbers>>
   templates: TemplateBook
 }>
 
-/** The threads of customers on the chosen accounts; of several, that on which they wrote last. */
-async function threadsWith(from: From, ids: readonly string[], accounts: readonly string[]) {
-  const rows = await from.run<ThreadTable>(
-    `select * from thread where company_id = $1 and customer_id = any($2) and account_id = any($3)
-     order by last_in_at nulls first, id`,
-    [from.companyId, ids, accounts],
+type Met = ThreadTable & { numbers: string[] }
+
+/**
+ * The threads of customers on the chosen accounts; of several, that on which they wrote last. None
+ * with a number that was found wrong.
+ */
+async function threadsWith(
+  from: From,
+  people: readonly Reachable[],
+  accounts: readonly string[],
+  wrong: Facts['wrong'],
+) {
+  const rows = await from.run<Met>(
+    `select t.*, ${threadNumbers} as numbers from thread t
+     where t.company_id = $1 and t.customer_id = any($2) and t.account_id = any($3)
+     order by t.last_in_at nulls first, t.id`,
+    [from.companyId, people.flatMap(({ parties }) => parties), accounts],
   )
-  return new Map(rows.map((row) => [`${row.customer_id} ${row.account_id}`, row]))
+  const marksOf = new Map(
+    people.flatMap(({ parties }) => {
+      const marks = parties.flatMap((party) => [...(wrong.get(party) ?? [])])
+      return parties.map((party) => [party, new Map(marks)] as const)
+    }),
+  )
+  const usable = rows.filter(({ customer_id: id, numbers, last_in_at: lastIn }) =>
+    numbers.every((number) => {
+      const found = marksOf.get(id ?? '')?.get(number)
+      return !stillWrong(found?.getTime(), lastIn?.getTime() ?? null)
+    }),
+  )
+  return new Map(usable.map((row) => [`${row.customer_id} ${row.account_id}`, row]))
 }
 
 /** A company that has nothing but mail pays for nothing else. */
@@ -117,6 +147,7 @@ async function factsOf(
   const chosen = [...accounts.values()].map(({ id }) => id)
   const chats = accounts.size > 0 && ids.length > 0
   const whatsapp = accounts.get('whatsapp')
+  const wrong = chats ? await wrongNumbers(from, ids) : new Map()
   return {
     email: await emailReady(from),
     accounts,
@@ -126,7 +157,8 @@ async function factsOf(
       people.flatMap(({ card }) => card.email ?? []),
     ),
     last: chats ? await lastOf(from, ids) : new Map(),
-    threads: chats ? await threadsWith(from, ids, chosen) : new Map(),
+    threads: chats ? await threadsWith(from, people, chosen, wrong) : new Map(),
+    wrong,
     numbers: whatsapp && chats ? await whatsappNumbers(from, ids) : new Map(),
     templates: await templateBook(from, whatsapp ? [whatsapp.id] : []),
   }
@@ -173,6 +205,7 @@ function wayOf(
     channel,
     account: channel === 'email' ? facts.email : account !== undefined,
     address: thread !== undefined || addressOf(facts, who, channel) !== undefined,
+    numberWrong: byNumber.has(channel) && who.parties.some((party) => facts.wrong.has(party)),
     optedOut: [who.id, ...who.parties].some((party) => facts.declined.has(`${party} ${channel}`)),
     unreachable: channel === 'email' && facts.unreachable.has((who.card.email ?? '').toLowerCase()),
     blocked: thread?.blocked_at != null,

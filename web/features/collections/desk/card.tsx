@@ -3,7 +3,6 @@ import {
   IconBrandWhatsapp,
   IconChevronRight,
   IconLock,
-  IconPhone,
   IconPlayerTrackNext,
   IconUserShare,
 } from '@tabler/icons-react'
@@ -22,9 +21,10 @@ import { Go } from '#web/ui/link.tsx'
 import { Question } from '#web/ui/question.tsx'
 import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
-import { Bdi, Phone } from '#web/ui/text/text.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { CallAct, Numbers } from './call-act.tsx'
 import css from './desk.module.css'
 import { LateInvoices } from './late-invoices.tsx'
 import { useLateParts } from './late-parts.tsx'
@@ -76,7 +76,7 @@ export function Card({ id, back, onNext }: Props) {
 function Head({ card, onNext }: { card: DeskCard; onNext: () => void }) {
   const t = useWords('desk')
   const [skipping, setSkipping] = useState(false)
-  const { phone, contactName, barrier, conversationId, customerName } = card
+  const { contactName, conversationId, customerName } = card
   return (
     <header className={css['head']}>
       <Avatar name={customerName} size={48} />
@@ -87,7 +87,7 @@ function Head({ card, onNext }: { card: DeskCard; onNext: () => void }) {
           </Go>
         </h2>
         <p>
-          {contactName && <Bdi>{contactName}</Bdi>} {phone && <Phone value={phone} />}
+          {contactName && <Bdi>{contactName}</Bdi>} <Numbers card={card} />
           {card.row?.collector && (
             <span className="muted">
               {' '}
@@ -97,20 +97,7 @@ function Head({ card, onNext }: { card: DeskCard; onNext: () => void }) {
         </p>
       </div>
       <div className={css['acts']}>
-        {phone ? (
-          <Button
-            component="a"
-            href={`tel:${phone}`}
-            variant={barrier ? 'default' : 'filled'}
-            leftSection={<IconPhone size={18} />}
-          >
-            {t('call')}
-          </Button>
-        ) : (
-          <Button disabled leftSection={<IconPhone size={18} />}>
-            {t('no_phone')}
-          </Button>
-        )}
+        <CallAct card={card} />
         {conversationId && (
           <ActionIcon
             component={Go}

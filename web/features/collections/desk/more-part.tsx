@@ -1,9 +1,11 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { type ContactOutcome, contactChannels, wasReached } from '#core/collections/desk/outcome.ts'
+import { formatPhone } from '#core/phone.ts'
 import { useWords } from '#web/words.ts'
 import { useOptional } from './optional.tsx'
 import css from './outcome.module.css'
-import type { OutcomePart } from './use-outcome.ts'
+import { unbroken } from './say.ts'
+import { asksNumber, type OutcomePart } from './use-outcome.ts'
 import { useMomentOf } from './use-sentence.ts'
 
 /** How and with whom it was, and what stands against a call now. */
@@ -25,6 +27,7 @@ export function More({ card, draft, set, outcome }: OutcomePart & { outcome: Con
           set({ channel: contactChannels.find((each) => each === channel) ?? 'call' })
         }
       />
+      {asksNumber(card, draft.channel) && <Tried card={card} draft={draft} set={set} />}
       {reached && (
         <TextInput
           label={optional(t('spoken_to'))}
@@ -67,5 +70,25 @@ export function More({ card, draft, set, outcome }: OutcomePart & { outcome: Con
         </div>
       )}
     </div>
+  )
+}
+
+/** On which of their numbers it was: the outcome says something of that number too. */
+function Tried({ card, draft, set }: OutcomePart) {
+  const t = useWords('desk')
+  const wrongWord = useWords('ui')('wrong_number')
+  const optional = useOptional()
+  return (
+    <Select
+      label={optional(t('tried_number'))}
+      data={card.phones.map(({ value, person, wrong }) => ({
+        value,
+        label: [unbroken(formatPhone(value)), person, wrong && wrongWord]
+          .filter(Boolean)
+          .join(t('why_joint') + ' '),
+      }))}
+      value={draft.phone ?? card.phone}
+      onChange={(phone) => set({ phone })}
+    />
   )
 }

@@ -5,6 +5,7 @@ import { api } from '#web/client.ts'
 import type { OfCustomer } from '#web/customer-slots.ts'
 import { Go } from '#web/ui/link.tsx'
 import { useWords } from '#web/words.ts'
+import { Numbers } from './call-act.tsx'
 import css from './parts.module.css'
 import { useWaits, useWhy } from './say.ts'
 
@@ -23,6 +24,11 @@ export function NextCard({ customerId }: OfCustomer) {
         {t('next_step')}: {t(`step_${row.step}`)}
       </h3>
       <p>{resting ?? row.why.map(why).join('، ')}</p>
+      {row.step === 'find_number' && (
+        <p>
+          <Numbers card={data} />
+        </p>
+      )}
       <Button
         component={Go}
         to={`/desk/${customerId}`}

@@ -203,6 +203,9 @@ function Line({ row, asked, open }: { row: DeskRow; asked: Asked; open: boolean 
           </>
         )}
       </span>
+      {row.parts.some(({ code }) => code === 'wrong_number') && (
+        <Chip tone="late3">{t('part_wrong_number')}</Chip>
+      )}
       {held && (
         <Chip tone="info" icon={<IconLock size={13} />}>
           {t('works_on', { name: held.by.name })}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import {
   type ContactChannel,
   type ContactOutcome,
+  saidOfNumber,
   wasReached,
 } from '#core/collections/desk/outcome.ts'
 import type { DeskCard, RecordContact } from '#core/collections/desk-api.ts'
@@ -34,6 +35,8 @@ export type Draft = Readonly<{
   disputedText: string | null
   note: string
   spokenTo: string
+  /** The number that was tried; null for the one that the card offers. */
+  phone: string | null
   override: string
   paid: PaidDraft
   /** The plan that was offered while the form was open. */
@@ -105,6 +108,11 @@ export function disputedOf(draft: Draft, card: DeskCard): Money | null | undefin
 export const dayOf = (draft: Draft): string | null =>
   draft.day === 'other' ? draft.dayPicked : draft.day
 
+/** Whether it must be said on which number it was: of several, or of one that was found wrong. */
+export const asksNumber = ({ phones }: DeskCard, channel: ContactChannel): boolean =>
+  saidOfNumber('wrong_number', channel, true) !== null &&
+  (phones.length > 1 || phones.some(({ wrong }) => wrong !== null))
+
 /** Set by the house itself, so nothing is asked. */
 const setItself: ReadonlySet<ContactOutcome> = new Set(['says_paid'])
 
@@ -169,6 +177,7 @@ function inputOf(
       !setItself.has(outcome) &&
       day !== null && { followUp: { on: day, minute: draft.minute } }),
     ...(paid && { paid: { id: ids.notice, ...paid } }),
+    ...(draft.phone !== null && asksNumber(card, draft.channel) && { phone: draft.phone }),
     ...(draft.override.trim() && { override: draft.override.trim() }),
   }
 }
@@ -196,6 +205,7 @@ export function useOutcome(
     disputedText: null,
     note: '',
     spokenTo: '',
+    phone: null,
     override: '',
     paid: paidUnsaid(today),
     planId: null,

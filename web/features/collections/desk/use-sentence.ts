@@ -1,4 +1,4 @@
-import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
+import { type ContactOutcome, saidOfNumber } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
 import { formatPhone } from '#core/phone.ts'
@@ -7,6 +7,7 @@ import { useFormat } from '#web/format.ts'
 import { useWords } from '#web/words.ts'
 import { paidOf } from './paid-part.tsx'
 import { fact } from './rich.tsx'
+import { unbroken } from './say.ts'
 import { amountOf, type Draft, dayOf, disputedOf } from './use-outcome.ts'
 
 /** The follow-up of a promise: the first day after its grace on which customers are contacted. */
@@ -57,9 +58,12 @@ export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draf
       number: fact(invoice?.number ?? ''),
       amount: fact(format.money(disputed)),
     })
+  const tried = draft.phone ?? card.phone
+  if (outcome === 'wrong_number' && !(tried && saidOfNumber(outcome, draft.channel, true)))
+    return t('said_wrong_number_none', { when })
   return t(`said_${outcome}`, {
     when,
     number: fact(invoice?.number ?? ''),
-    phone: fact(card.phone ? formatPhone(card.phone) : ''),
+    phone: fact(tried ? unbroken(formatPhone(tried)) : ''),
   })
 }

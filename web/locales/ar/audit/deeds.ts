@@ -16,6 +16,7 @@ export const deeds = {
   'do_contacts.import_undone': 'أُلغي استيراد العميل',
   'do_contacts.identity_saved': 'حُفظت وسيلة تواصل',
   'do_contacts.identity_removed': 'حُذفت وسيلة تواصل',
+  'do_contacts.number_marked': 'تغيّرت علامة رقم خاطئ',
   'do_contacts.contact_saved': 'حُفظت جهة اتصال',
   'do_contacts.contact_removed': 'حُذفت جهة اتصال',
   'do_contacts.identities_claimed': 'أُضيفت إليه عناوين من محادثة',

@@ -22,6 +22,8 @@ export const values = {
   field_days: 'الأيام',
   field_language: 'اللغة',
   field_phone: 'الهاتف',
+  field_wrong: 'رقم خاطئ',
+  field_known_by: 'كيف عُرف',
   field_email: 'البريد الإلكتروني',
   field_iban: 'الآيبان',
   field_bank_name: 'البنك',

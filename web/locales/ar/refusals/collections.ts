@@ -95,5 +95,7 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
     'أبعد موعد للمتابعة {days, plural, one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}} من اليوم.',
   'collections.promise_needed': 'اكتب المبلغ والموعد اللذين وعد بهما.',
   'collections.dispute_needed': 'اختر الفاتورة التي يعترض عليها وسبب الاعتراض.',
+  'collections.phone_unknown':
+    'هذا الرقم لم يعد من أرقام العميل. افتح البطاقة من جديد واختر رقمًا منها.',
   ...agencies,
 }

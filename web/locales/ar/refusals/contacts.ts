@@ -5,6 +5,7 @@ export const contacts: Record<keyof typeof contactsRefusals, string> = {
   'contacts.customer_not_found': 'لا عميل بهذا المعرّف بين عملائك.',
   'contacts.contact_not_found': 'جهة الاتصال هذه ليست عند العميل. ربما حذفها زميل قبل قليل.',
   'contacts.identity_not_found': 'هذا الرقم أو البريد ليس عند العميل. ربما حذفه زميل قبل قليل.',
+  'contacts.not_a_number': 'هذه العلامة للأرقام وحدها.',
   'contacts.owner_not_found': 'المسؤول الذي اخترته لم يعد يعمل هنا. اختر غيره.',
   'contacts.owner_out_of_reach': 'تضيف عملاءك أنت وتعدّلهم. لنقل عميل إلى زميل اطلب ذلك من مديرك.',
   'contacts.phone_invalid': 'الرقم {typed} لا يصح في بلده. اكتبه كاملًا، مثل 0505512847.',

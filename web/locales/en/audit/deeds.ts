@@ -18,6 +18,7 @@ export const deeds: Record<keyof typeof ar, string> = {
   'do_contacts.import_undone': 'Import of the customer undone',
   'do_contacts.identity_saved': 'Contact detail saved',
   'do_contacts.identity_removed': 'Contact detail removed',
+  'do_contacts.number_marked': 'Mark of a wrong number changed',
   'do_contacts.contact_saved': 'Contact saved',
   'do_contacts.contact_removed': 'Contact removed',
   'do_contacts.identities_claimed': 'Addresses from a conversation added',

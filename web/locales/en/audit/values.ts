@@ -24,6 +24,8 @@ export const values: Record<keyof typeof ar, string> = {
   field_days: 'Days',
   field_language: 'Language',
   field_phone: 'Phone',
+  field_wrong: 'Wrong number',
+  field_known_by: 'Known by',
   field_email: 'E-mail',
   field_iban: 'IBAN',
   field_bank_name: 'Bank',

@@ -109,5 +109,7 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
     'A follow-up lies at most {days, plural, one {one day} other {# days}} ahead.',
   'collections.promise_needed': 'Enter the amount and the day they promised.',
   'collections.dispute_needed': 'Choose the invoice they object to and the reason.',
+  'collections.phone_unknown':
+    'This is no longer a number of the customer. Open the card again and choose one from it.',
   ...agencies,
 }

@@ -7,6 +7,7 @@ export const contacts: Record<keyof typeof contactsRefusals, string> = {
     'This person is not at the customer. A colleague may have removed them.',
   'contacts.identity_not_found':
     'This number or address is not the customer’s. A colleague may have removed it.',
+  'contacts.not_a_number': 'Only numbers can be marked so.',
   'contacts.owner_not_found': 'The owner you chose no longer works here. Choose another.',
   'contacts.owner_out_of_reach':
     'You add and change your own customers. Ask your manager to move one to a colleague.',

@@ -29,6 +29,8 @@ export const messaging: Record<keyof typeof messagingRefusals, string> = {
     'The vendor’s time for free words is over. Send an approved template, or wait for the customer to write.',
   'messaging.opted_out': 'The customer stopped these messages on this channel.',
   'messaging.thread_blocked': 'The customer blocked this account, so nothing reaches them.',
+  'messaging.number_wrong':
+    'This number is marked wrong, and what is the customer’s goes to nobody else. Correct it on the customer’s page, or take the mark off if it is right.',
   'messaging.too_long': 'The message is longer than this channel carries.',
   'messaging.empty': 'Write something, or attach a file.',
   'messaging.kind_not_carried': 'This channel does not carry messages of this kind.',

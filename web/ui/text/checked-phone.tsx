@@ -1,0 +1,25 @@
+import type { WrongMark } from '#core/contacts/customer.ts'
+import { formatPhone } from '#core/phone.ts'
+import { useFormat } from '#web/format.ts'
+import { useWords } from '#web/words.ts'
+import { Chip } from '../chip.tsx'
+import css from './text.module.css'
+import { Phone } from './text.tsx'
+
+type Props = Readonly<{ value: string; wrong: WrongMark | null }>
+
+/** A number that is dialled, or, where it is known to be wrong, is struck through and dialled no more. */
+export function CheckedPhone({ value, wrong }: Props) {
+  const t = useWords('ui')
+  const format = useFormat()
+  if (!wrong) return <Phone value={value} />
+  const day = format.day(format.dayOf(wrong.at), { near: true })
+  return (
+    <span className={css['wrongPhone']} title={t('wrong_since', { by: wrong.by, day })}>
+      <s dir="ltr" className={css['phone']}>
+        {formatPhone(value)}
+      </s>{' '}
+      <Chip tone="late3">{t('wrong_number')}</Chip>
+    </span>
+  )
+}
