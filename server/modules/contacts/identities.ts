@@ -74,8 +74,10 @@ export const saveIdentity = command(
     if (identity.contactId) await getContact(work, { customerId, id: identity.contactId })
     const before = await findIdentity(work, input)
     if (identity.primary) await demoteOthers(work, input, identity.kind)
+    const kind = before?.kind ?? identity.kind
+    const value = identityValue(kind, identity.typed)
+    const righted = before?.wrong_at != null && value !== before.value
     if (before) {
-      const value = identityValue(before.kind, identity.typed)
       await assertFree(work, customerId, identity.id, before.kind, value)
       await tables(work)
         .updateTable('customer_identity')
@@ -86,7 +88,7 @@ export const saveIdentity = command(
           is_primary: identity.primary,
           contact_id: identity.contactId,
           // The mark is of the number that stood here.
-          ...(value !== before.value && { wrong_at: null, wrong_by: null }),
+          ...(righted && { wrong_at: null, wrong_by: null }),
         })
         .where('company_id', '=', work.companyId)
         .where('id', '=', identity.id)
@@ -96,9 +98,11 @@ export const saveIdentity = command(
     }
     await tell(work, input, {
       action: 'contacts.identity_saved',
-      field: before?.kind ?? identity.kind,
-      before: before ? { kind: before.kind, value: masked(before.value) } : null,
-      after: { kind: before?.kind ?? identity.kind, value: masked(identity.typed) },
+      field: kind,
+      before: before
+        ? { kind: before.kind, value: masked(before.value), ...(righted && { wrong: true }) }
+        : null,
+      after: { kind, value: masked(value), ...(righted && { wrong: false }) },
     })
     const saved = (await getCustomer(work, customerId)).identities?.find(
       ({ id }) => id === identity.id,

@@ -61,8 +61,8 @@ test('a wrong number stays beside the customer, marked with who and when, and is
   )
   const phone = `•••${value.slice(-3)}`
   expect(log).toEqual([
-    { before: { phone, wrong: false }, after: { phone, wrong: true, known_by: 'said' } },
-    { before: { phone, wrong: true }, after: { phone, wrong: false, known_by: 'said' } },
+    { before: { wrong: false }, after: { phone, wrong: true, known_by: 'said' } },
+    { before: { wrong: true }, after: { phone, wrong: false, known_by: 'said' } },
   ])
 })
 
@@ -93,6 +93,16 @@ test('another number in its place ends the mark; the same one written otherwise 
   expect(await phoneOf(made.id)).toBeNull()
   const saved = await saveIdentity(house.session(), { ...identity, typed: next })
   expect(saved.wrong).toBeNull()
+  const [log] = await house.sql<{ before: object; after: object }>(
+    `select before, after from audit where about_id = $1 and action = 'contacts.identity_saved'
+     order by at desc, seq desc limit 1`,
+    [made.id],
+  )
+  const { id } = identity
+  expect(log).toEqual({
+    before: { id, kind: 'phone', value: `•••${value.slice(-3)}`, wrong: true },
+    after: { id, kind: 'phone', value: `•••${next.slice(-3)}`, wrong: false },
+  })
   expect(await phoneOf(made.id)).toBe(next)
 })
 

@@ -125,7 +125,7 @@ export async function noteNumber(
   work.audit('contacts.number_marked', {
     kind: 'customer',
     id,
-    before: { phone: masked(value), wrong: !wrong },
+    before: { wrong: !wrong },
     after: { phone: masked(value), wrong, known_by: because },
   })
   const about = { kind: 'customer', id, customerId: id }

@@ -127,7 +127,7 @@ export const desk = {
   no_phone_add: 'لا رقم له، أضف رقمًا',
   phone_hidden: 'رقمه محجوب عنك',
   correct_number: 'صحّحه',
-  call_person: 'اتصل بـ {name}',
+  call_person: 'اتصل بـ{name}',
   phone_wrong_why: 'كل أرقامه مُعلَّمة بأنها خاطئة، ولا رقم يُتصل به.',
   find_number: 'ابحث عن رقم صحيح',
   find_number_hint:

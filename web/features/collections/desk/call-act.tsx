@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { DeskCard, DeskPhone } from '#core/collections/desk-api.ts'
 import { useMay } from '#web/me.tsx'
 import { CheckedPhone } from '#web/ui/text/checked-phone.tsx'
-import { Bdi, Phone } from '#web/ui/text/text.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './desk.module.css'
 import { FindNumber } from './find-number.tsx'
@@ -58,24 +58,28 @@ function NoNumber({ card }: Of) {
   )
 }
 
-/** The number that is offered, and each that was found wrong, with the way to mend it. */
+/** The number that is offered and each that was found wrong, by whose they are, with the way to mend them. */
 export function Numbers({ card }: Of) {
   const t = useWords('desk')
   const [mended, setMended] = useState<DeskPhone | null>(null)
+  const { phone, phones, contactName } = card
+  const shown = phones.filter(({ value, wrong }) => wrong !== null || value === phone)
   return (
     <>
-      {card.phone && <Phone value={card.phone} />}
-      {card.phones
-        .filter(({ wrong }) => wrong !== null)
-        .map((each) => (
-          <span key={each.identityId} className={css['wrong']}>
-            {each.person && <Bdi>{each.person}</Bdi>}
-            <CheckedPhone value={each.value} wrong={each.wrong} />
+      {contactName && !shown.some(({ person }) => person === contactName) && (
+        <Bdi>{contactName}</Bdi>
+      )}
+      {shown.map((each) => (
+        <span key={each.identityId} className={css['number']}>
+          {each.person && <Bdi>{each.person}</Bdi>}
+          <CheckedPhone value={each.value} wrong={each.wrong} />
+          {each.wrong && (
             <button type="button" className="link" onClick={() => setMended(each)}>
               {t('correct_number')}
             </button>
-          </span>
-        ))}
+          )}
+        </span>
+      ))}
       {mended && <FindNumber card={card} wrong={mended} onClose={() => setMended(null)} />}
     </>
   )

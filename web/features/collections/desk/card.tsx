@@ -76,7 +76,7 @@ export function Card({ id, back, onNext }: Props) {
 function Head({ card, onNext }: { card: DeskCard; onNext: () => void }) {
   const t = useWords('desk')
   const [skipping, setSkipping] = useState(false)
-  const { contactName, conversationId, customerName } = card
+  const { conversationId, customerName } = card
   return (
     <header className={css['head']}>
       <Avatar name={customerName} size={48} />
@@ -87,7 +87,7 @@ function Head({ card, onNext }: { card: DeskCard; onNext: () => void }) {
           </Go>
         </h2>
         <p>
-          {contactName && <Bdi>{contactName}</Bdi>} <Numbers card={card} />
+          <Numbers card={card} />
           {card.row?.collector && (
             <span className="muted">
               {' '}

@@ -10,6 +10,8 @@ import { newId } from '#web/new-id.ts'
 import { TextField } from '#web/ui/form/fields.tsx'
 import { FormFields } from '#web/ui/form/form-page.tsx'
 import { useForm } from '#web/ui/form/use-form.ts'
+import { CheckedPhone } from '#web/ui/text/checked-phone.tsx'
+import { Bdi } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { unbroken } from './say.ts'
@@ -58,7 +60,7 @@ const savedAs = ({ card, wrong }: Props, fresh: string) =>
         primary: wrong.primary,
         contactId: wrong.contactId,
       }
-    : { id: fresh, label: null, primary: true, contactId: wrong?.contactId ?? null }
+    : { id: fresh, label: null, primary: true, contactId: null }
 
 function NumberForm(props: Props) {
   const { card, wrong, onClose } = props
@@ -98,6 +100,12 @@ function NumberForm(props: Props) {
       onCancel={onClose}
       more={wrong && <RightAfterAll card={card} phone={wrong} onDone={done} />}
     >
+      {wrong && (
+        <p>
+          {wrong.person && <Bdi>{wrong.person}</Bdi>}{' '}
+          <CheckedPhone value={wrong.value} wrong={wrong.wrong} />
+        </p>
+      )}
       <TextField
         path="typed"
         label={t('new_number')}
