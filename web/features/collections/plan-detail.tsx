@@ -107,14 +107,16 @@ function Reasons({ detail }: { detail: Detail }) {
   )
 }
 
-/** What is held for want of an address ends when somebody writes one. */
+/** What is held for want of an address, or for a wrong number, ends when somebody writes a right one. */
 function Missing({ row }: { row: PlanRow }) {
   const t = useWords('collections')
-  if (row.reasons.every(({ code }) => code !== 'no_address')) return null
+  const codes = new Set(row.reasons.map(({ code }) => code))
+  const wrong = codes.has('number_wrong')
+  if (!wrong && !codes.has('no_address')) return null
   return (
     <p>
       <Go to={`/customers/${row.customerId}/people`} className="link">
-        {t('add_address')}
+        {t(wrong ? 'correct_number' : 'add_address')}
       </Go>
     </p>
   )

@@ -35,6 +35,7 @@ export const collections = {
   to_whom: 'إلى {name}، بريد',
   why_sent: 'لماذا ستُرسل؟',
   why_held: 'لماذا حُجبت؟',
+  correct_number: 'صحّح رقم العميل في سجله',
   add_address: 'أضف بريدًا للعميل',
   approve: 'وافق وأرسل',
   override: 'إرسال رغم ذلك',

@@ -33,6 +33,7 @@ export const collections: Record<keyof typeof arabic, string> = {
   to_whom: 'To {name}, by e-mail',
   why_sent: 'Why will it be sent?',
   why_held: 'Why is it held?',
+  correct_number: 'Correct the number on the customer’s record',
   add_address: 'Add an e-mail for the customer',
   approve: 'Approve and send',
   override: 'Send anyway',
