@@ -155,7 +155,6 @@ function newsOf(from: From, parties: readonly string[], { own, talks, notices, b
     .map((notice) => notice.since)
     .toSorted()[0]
   const [cheque] = firstOf(parties, bounced).toSorted((a, b) => b.at.getTime() - a.at.getTime())
-  const skip = firstOf(parties, own.skips).toSorted((a, b) => b.getTime() - a.getTime())[0]
   const pauses = parties.flatMap((id) => own.pauses.get(id) ?? [])
   const ends = pauses.flatMap(({ until }) => until ?? []).toSorted()
   const last = ends.length < pauses.length ? ('open' as const) : ends.at(-1)
@@ -171,8 +170,18 @@ function newsOf(from: From, parties: readonly string[], { own, talks, notices, b
       : null,
     readUnanswered: unread(parties.flatMap((id) => own.reads.get(id) ?? [])),
     paused: last ? { until: last, atMs: Math.max(...pauses.map(({ at }) => at.getTime())) } : null,
-    skippedUntilMs: skip?.getTime() ?? null,
   }
+}
+
+/** Until when they are passed over; whoever spoke with them since had the later word. */
+function skippedUntil(
+  parties: readonly string[],
+  own: OwnFacts,
+  contacts: readonly ContactTable[],
+) {
+  const [skip] = firstOf(parties, own.skips).toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  if (!skip || contacts.some(({ at, by_id }) => by_id !== null && at > skip.at)) return null
+  return skip.until.getTime()
 }
 
 /** How many of the last reminders were read, one after the other. */
@@ -292,6 +301,7 @@ function debtorOf(
     offer: firstOf(parties, around.offers)[0] ?? null,
     answered: firstOf(parties, around.answers)[0] ?? null,
     ...newsOf(from, parties, around),
+    skippedUntilMs: skippedUntil(parties, own, contacts),
     callAsked: asked ? { atMs: fromThem.at.getTime() } : null,
     stepWaits: parties.some((party) => own.stepWaits.has(party)),
     callStep: callOn === null ? null : { on: callOn },

@@ -63,6 +63,33 @@ async function letGoOthers(work: Work, keep: string): Promise<void> {
 }
 
 /**
+ * Who held a record that was merged away holds the customer that it is part of now, unless a
+ * colleague has them already: of one customer there is one lock.
+ */
+export async function joinLocks(work: Work, customerId: string): Promise<void> {
+  const { id, parties } = await lockCustomer(work, customerId)
+  const aliases = parties.filter((party) => party !== id)
+  const [held] = await work.run<LockRow>(
+    `select customer_id, user_id, since, seen_at from desk_lock
+     where company_id = $1 and customer_id = any($2) and seen_at > $3
+     order by customer_id = $4 desc, since limit 1`,
+    [work.companyId, parties, new Date(work.now.getTime() - lockLastsMs), id],
+  )
+  await work.run('delete from desk_lock where company_id = $1 and customer_id = any($2)', [
+    work.companyId,
+    aliases,
+  ])
+  if (!held || held.customer_id === id) return
+  await work.run(
+    `insert into desk_lock (company_id, customer_id, user_id, since, seen_at)
+     values ($1, $2, $3, $4, $5) on conflict (company_id, customer_id) do update
+       set user_id = excluded.user_id, since = excluded.since, seen_at = excluded.seen_at`,
+    [work.companyId, id, held.user_id, held.since, held.seen_at],
+  )
+  tell(work, id)
+}
+
+/**
  * Takes a customer in hand, or says that one still has them: colleagues see it and the machine
  * keeps quiet meanwhile. One has one customer at a time. Answers whose it is: a colleague's stays
  * theirs, unless a lead takes it over. @throws collections.desk_held

@@ -19,6 +19,7 @@ export type PromiseFact = {
 }
 type Spoken = { customer_id: string; at: Date }
 type Pause = { customer_id: string; until: string | null; at: Date }
+type Skip = { customer_id: string; at: Date; until: Date }
 type Reminded = { customer_id: string; message_id: string; sent_on: string }
 
 /** What the chase and the desk themselves know of some customers, by the id that each row has. */
@@ -33,7 +34,8 @@ export type OwnFacts = Readonly<{
   pauses: ReadonlyMap<string, Pause[]>
   stepWaits: ReadonlySet<string>
   lateBefore: ReadonlySet<string>
-  skips: ReadonlyMap<string, Date>
+  /** The last word on passing them over. */
+  skips: ReadonlyMap<string, Skip>
   /** How the last reminders fared, the latest first: whether they were read. */
   reads: ReadonlyMap<string, readonly boolean[]>
   hands: ReadonlyMap<string, string>
@@ -82,6 +84,19 @@ async function idsOf(from: From, text: string, parties: readonly string[]): Prom
   return new Set(rows.map(({ id }) => id))
 }
 
+/** A follow-up that waited for a promise falls with it, once the promise is taken back. */
+async function withoutTakenBack(from: From, contacts: ContactTable[]): Promise<ContactTable[]> {
+  const waiting = contacts.filter((row) => row.follow_up_at !== null && row.follow_up_at > from.now)
+  const rows = await from.run<{ id: string }>(
+    `select id from promise where company_id = $1 and id = any($2) and state = 'cancelled'`,
+    [from.companyId, waiting.flatMap((row) => row.promise_id ?? [])],
+  )
+  const takenBack = new Set<string | null>(rows.map(({ id }) => id))
+  return contacts.map((row) =>
+    takenBack.has(row.promise_id) ? { ...row, follow_up_at: null } : row,
+  )
+}
+
 /** Gathers it in a fixed number of statements, however many customers they are. */
 export async function ownFactsOf(from: From, parties: readonly string[]): Promise<OwnFacts> {
   const { companyId, today, now } = from
@@ -106,8 +121,8 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
        and item_id is null and ended_at is null and (until is null or until >= $3)`,
     [companyId, parties, today],
   )
-  const skips = await from.run<{ customer_id: string; until: Date }>(
-    `select distinct on (customer_id) customer_id, until from desk_skip
+  const skips = await from.run<Skip>(
+    `select distinct on (customer_id) customer_id, at, until from desk_skip
      where company_id = $1 and customer_id = any($2) order by customer_id, at desc, id desc`,
     [companyId, parties],
   )
@@ -116,7 +131,7 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
     [companyId, parties],
   )
   return {
-    contacts: grouped(contacts, (row) => row.customer_id),
+    contacts: grouped(await withoutTakenBack(from, contacts), (row) => row.customer_id),
     promises: grouped(promises, (row) => row.customer_id),
     spoken: new Map(spoken.map((row) => [row.customer_id, row.at])),
     kept: await keptOf(from, parties),
@@ -134,7 +149,7 @@ export async function ownFactsOf(from: From, parties: readonly string[]): Promis
        where company_id = $1 and customer_id = any($2) and ended_on is not null`,
       parties,
     ),
-    skips: new Map(skips.map((row) => [row.customer_id, row.until])),
+    skips: new Map(skips.map((row) => [row.customer_id, row])),
     reads: await readsOf(from, parties),
     hands: new Map(hands.map((row) => [row.customer_id, row.user_id])),
   }

@@ -61,6 +61,7 @@ import type { Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
 import { wallClock } from '#platform/time.ts'
 import { readRules } from '../settings.ts'
+import { joinLocks } from './lock.ts'
 import { mark, markQueued } from './rows.ts'
 
 /** The bank tells of money a day or a weekend late; what is older came on a day that is over. */
@@ -174,9 +175,10 @@ export const deskReactions: readonly Listener[] = [
     markQueued(work, customerId),
   ),
   marks(NumberMarked, 'collections.desk_number'),
-  on(CustomersMerged, 'collections.desk_merged', (work, { survivorId, mergedId }) =>
-    mark(work, [survivorId, mergedId]),
-  ),
+  on(CustomersMerged, 'collections.desk_merged', async (work, { survivorId, mergedId }) => {
+    await joinLocks(work, survivorId)
+    await mark(work, [survivorId, mergedId])
+  }),
   on(CustomersUnmerged, 'collections.desk_unmerged', (work, { survivorId, mergedId }) =>
     mark(work, [survivorId, mergedId]),
   ),
