@@ -187,7 +187,8 @@ export const settlementContract = {
     .output(z.object({ rows: z.array(SmallBalance), sum: Money })),
   letSmallGo: at('POST', '/small-balances/letting-go')
     .input(LetSmallGo)
-    .output(z.object({ invoices: z.int(), sum: Money })),
+    /** How many are in the books, with their sum, and how many wait to be agreed to. */
+    .output(z.object({ invoices: z.int(), waiting: z.int(), sum: Money })),
 
   pageSettlement: at('GET', '/pay/{token}/settlement')
     .input(z.object({ token: PayToken }))

@@ -16,6 +16,8 @@ export type EntryLine = Readonly<{
   /** Without it, a party's line is due on the day it is posted. */
   dueOn?: string | undefined
   memo?: string | undefined
+  /** Where it stands at another rate than the entry's; the lines of one rate are even by themselves. */
+  rate?: Rate | undefined
 }>
 
 export type Entry = Readonly<{
@@ -39,6 +41,21 @@ export type PostedLine = Readonly<{
   dueOn: string | null
 }>
 
+/** The lines in the currency of the books, each at its own rate or else at the entry's. */
+function basesOf({ lines, currency }: Entry, rate: Rate, base: Currency): number[] {
+  const bases = lines.map(() => 0)
+  for (const own of new Set(lines.map((line) => line.rate ?? rate))) {
+    const places = lines.flatMap((line, place) => ((line.rate ?? rate) === own ? [place] : []))
+    const parts = places.flatMap((place) => {
+      const line = lines[place]
+      return line ? [{ amount: line.amount, party: Boolean(line.partyId) }] : []
+    })
+    for (const [n, minor] of inBase(parts, currency, own, base).entries())
+      bases[places[n] ?? 0] = minor
+  }
+  return bases
+}
+
 /** The entry with its ids, and every line in the currency of the books. */
 async function ready(work: Work, entry: Entry) {
   const { currency, postedOn } = entry
@@ -47,8 +64,7 @@ async function ready(work: Work, entry: Entry) {
       throw new Error('The lines of the receivable account, and they alone, have a party')
   const rate =
     currency === work.baseCurrency ? '1' : (entry.rate ?? (await rateOn(work, currency, postedOn)))
-  const parts = entry.lines.map(({ amount, partyId }) => ({ amount, party: Boolean(partyId) }))
-  const bases = inBase(parts, currency, rate, work.baseCurrency)
+  const bases = basesOf(entry, rate, work.baseCurrency)
   const lines = entry.lines.map((line, place) => ({
     id: work.newId(),
     account: line.account,

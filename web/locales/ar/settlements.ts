@@ -105,6 +105,8 @@ export const settlements = {
   small_yes: 'أعفِ من {sum}',
   small_said:
     '{count, plural, one {أُعفي من رصيد واحد.} two {أُعفي من رصيدين.} few {أُعفي من # أرصدة.} many {أُعفي من # رصيدًا.} other {أُعفي من # رصيد.}}',
+  small_waits:
+    '{count, plural, one {رصيد واحد ينتظر الموافقة.} two {رصيدان ينتظران الموافقة.} few {# أرصدة تنتظر الموافقة.} many {# رصيدًا تنتظر الموافقة.} other {# رصيد تنتظر الموافقة.}}',
   small_reason: 'بقايا صغيرة قديمة',
   due_on: 'الاستحقاق',
   balance: 'الباقي',

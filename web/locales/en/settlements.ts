@@ -109,6 +109,8 @@ export const settlements = {
   small_none: 'No small balances within these bounds.',
   small_yes: 'Let {sum} go',
   small_said: '{count, plural, one {One balance was let go.} other {# balances were let go.}}',
+  small_waits:
+    '{count, plural, one {One balance waits to be agreed to.} other {# balances wait to be agreed to.}}',
   small_reason: 'Small old remainders',
   due_on: 'Due',
   balance: 'Left',

@@ -4,7 +4,7 @@ import { formatDay, formatMoney } from '#core/format.ts'
 import type { Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, type LockedCustomer, salutation } from '#modules/contacts/index.ts'
-import { lockCredits, nextNumber, postEntry, settle } from '#modules/ledger/index.ts'
+import { lockCredits, nextNumber, postEntry, rateOfItem, settle } from '#modules/ledger/index.ts'
 import { reach, voiceOf } from '#modules/messaging/index.ts'
 import { payLinksFor } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -146,6 +146,8 @@ async function postRecovery(work: Work, row: ConcessionTable, held: Held, amount
   const credits = await lockCredits(work, held.customer.parties, row.currency)
   const paid = credits.reduce((sum, { balance }) => sum + balance.minor, 0)
   if (amount.minor > paid) throw new Refusal('collections.nothing_to_recover')
+  // At the rate of the money: nobody may have entered one for the day.
+  const rate = await rateOfItem(work, credits[0]?.id ?? '')
   const { number } = await nextNumber(work, 'recovery', work.today)
   const { entryId, lines } = await postEntry(work, {
     kind: 'recovery',
@@ -153,6 +155,7 @@ async function postRecovery(work: Work, row: ConcessionTable, held: Held, amount
     postedOn: work.today,
     customerId: held.customer.id,
     currency: row.currency,
+    rate,
     lines: [
       { account: 'receivable', amount: amount.minor, partyId: held.customer.id },
       { account: 'bad_debt_recovered', amount: -amount.minor },

@@ -9,7 +9,7 @@ import {
   postEntry,
   rateOfItem,
   reverseEntry,
-  settle,
+  settleMany,
   unsettle,
 } from '#modules/ledger/index.ts'
 import type { Work } from '#platform/command.ts'
@@ -63,6 +63,22 @@ async function byCreditNotes(work: Work, { row, items }: Standing, shares: reado
 
 type Posted = Readonly<{ number: string; entryId: string; settlementIds: string[] }>
 
+/**
+ * At the rate of each debt itself: what is let go earns or loses nothing by exchange, and nobody
+ * may have entered a rate for the day.
+ */
+async function sharesByRate(work: Work, shares: readonly Share[]) {
+  const found = new Map<string, { rate: string; amount: number; shares: Share[] }>()
+  for (const share of shares) {
+    const rate = await rateOfItem(work, share.itemId)
+    const same = found.get(rate) ?? { rate, amount: 0, shares: [] }
+    same.amount += share.minor
+    same.shares.push(share)
+    found.set(rate, same)
+  }
+  return [...found.values()]
+}
+
 /** Takes shares off by an entry of the ledger: the receivable falls, an expense rises. */
 async function byEntry(
   work: Work,
@@ -70,10 +86,8 @@ async function byEntry(
   customer: LockedCustomer,
   shares: readonly Share[],
 ): Promise<Posted> {
-  // At the rate of the debt itself: nobody may have entered one for the day of the money.
-  const rate = await rateOfItem(work, shares[0]?.itemId ?? '')
   const { series, account } = books[row.kind]
-  const amount = shares.reduce((sum, { minor }) => sum + minor, 0)
+  const rates = await sharesByRate(work, shares)
   const { number } = await nextNumber(work, series, work.today)
   const { entryId, lines } = await postEntry(work, {
     kind: series,
@@ -81,20 +95,26 @@ async function byEntry(
     postedOn: work.today,
     customerId: customer.id,
     currency: row.currency,
-    ...(row.currency !== work.baseCurrency && { rate }),
-    lines: [
-      { account, amount },
-      { account: 'receivable', amount: -amount, partyId: customer.id },
-    ],
+    ...(row.currency !== work.baseCurrency && { rate: rates[0]?.rate }),
+    lines: rates.flatMap(({ rate, amount }) => [
+      { account, amount, rate },
+      { account: 'receivable' as const, amount: -amount, partyId: customer.id, rate },
+    ]),
   })
-  const credit = lines.find(({ partyId }) => partyId !== null)
-  if (!credit) throw new Error('The receivable line was just posted')
-  const { settlementIds } = await settle(work, {
-    creditId: credit.id,
-    shares: shares.map(({ itemId, minor }) => ({ itemId, amount: moneyOf(row, minor) })),
-    effectiveOn: work.today,
-  })
-  return { number, entryId, settlementIds }
+  const credits = lines.filter(({ partyId }) => partyId !== null)
+  const settled = await settleMany(
+    work,
+    rates.map((each, place) => {
+      const credit = credits[place]
+      if (!credit) throw new Error('The receivable line was just posted')
+      return {
+        creditId: credit.id,
+        shares: each.shares.map(({ itemId, minor }) => ({ itemId, amount: moneyOf(row, minor) })),
+        effectiveOn: work.today,
+      }
+    }),
+  )
+  return { number, entryId, settlementIds: settled.flatMap(({ settlementIds }) => settlementIds) }
 }
 
 /**

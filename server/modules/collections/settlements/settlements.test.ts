@@ -249,6 +249,7 @@ test('small old balances go together, by the limit of their sum', async () => {
   })
   expect(await letSmallGo(the.session(), { ...order, id: newId() })).toEqual({
     invoices: 2,
+    waiting: 0,
     sum: sar(1.3),
   })
   expect([await balanceOf(first), await balanceOf(second)]).toEqual([0, 500])

@@ -3,7 +3,12 @@ import type { LetSmallGo } from '#core/collections/settlement-api.ts'
 import { addDays } from '#core/day.ts'
 import { total } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
-import { customersWithin, findCustomers, lockCustomers } from '#modules/contacts/index.ts'
+import {
+  customersWithin,
+  findCustomers,
+  type LockedCustomer,
+  lockCustomers,
+} from '#modules/contacts/index.ts'
 import { findInvoices } from '#modules/invoicing/index.ts'
 import { openItemsOf, partiesWithOpenItems } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
@@ -11,7 +16,7 @@ import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
 import { authorityFor, matterOf } from './limits.ts'
 import { proposeIn } from './propose.ts'
-import { liveConcessions } from './store.ts'
+import { findConcession, liveConcessions } from './store.ts'
 
 const mostRows = 200
 
@@ -71,8 +76,22 @@ async function demandAuthority(work: Work, sum: number): Promise<void> {
     throw new Refusal('collections.beyond_limit', { who: authority.approvers.join('، ') })
 }
 
+type Found = Awaited<ReturnType<typeof smallOf>>
+
+/** Proposes those of one customer. @returns whether they are in the books, or wait to be agreed to */
+async function letGo(work: Work, customer: LockedCustomer, own: Found, reason: string) {
+  const id = work.newId()
+  await proposeIn(work, customer, {
+    ...{ id, customerId: customer.id, kind: 'waiver', method: 'ledger' },
+    ...{ currency: work.baseCurrency, reason },
+    invoiceIds: own.map(({ item }) => item.documentId),
+  })
+  return (await findConcession(work, id))?.row.state === 'posted'
+}
+
 /**
- * Waives small old balances together; what is no longer small, old or open is left out.
+ * Waives small old balances together; what is no longer small, old or open is left out. Those of a
+ * customer who was let off before, and with them more than the limit allows, wait to be agreed to.
  * @throws collections.beyond_limit, collections.concession_of_nothing
  */
 export const letSmallGo = command(
@@ -91,16 +110,19 @@ export const letSmallGo = command(
     const sum = found.reduce((all, { item }) => all + item.balance.minor, 0)
     if (sum === 0) throw new Refusal('collections.concession_of_nothing')
     await demandAuthority(work, sum)
+    const gone: Found[number][] = []
     for (const customer of reached) {
       const own = found.filter(({ customerId }) => customer.parties.includes(customerId))
-      if (own.length === 0) continue
-      await proposeIn(work, customer, {
-        ...{ id: work.newId(), customerId: customer.id, kind: 'waiver', method: 'ledger' },
-        ...{ currency: work.baseCurrency, reason: input.reason },
-        invoiceIds: own.map(({ item }) => item.documentId),
-      })
+      if (own.length > 0 && (await letGo(work, customer, own, input.reason))) gone.push(...own)
     }
-    return { invoices: found.length, sum: { minor: sum, currency: work.baseCurrency } }
+    return {
+      invoices: gone.length,
+      waiting: found.length - gone.length,
+      sum: total(
+        gone.map(({ item }) => item.balance),
+        work.baseCurrency,
+      ),
+    }
   },
   { name: 'collections.let_small_go', once: ({ id }) => id },
 )

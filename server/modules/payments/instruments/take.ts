@@ -99,12 +99,20 @@ async function insert(work: Work, customerId: string, said: Taken): Promise<bool
 
 /** Whether the very same was taken before: a click that was repeated. */
 async function isKnown(work: Work, said: Taken, { parties }: LockedCustomer): Promise<boolean> {
-  const [known] = await work.run<{ customer_id: string; amount: number; number: string }>(
-    'select customer_id, amount, number from instrument where company_id = $1 and id = $2',
+  const [known] = await work.run<
+    Pick<InstrumentRecord, 'customer_id' | 'kind' | 'amount' | 'currency' | 'number'>
+  >(
+    `select customer_id, kind, amount, currency, number from instrument
+     where company_id = $1 and id = $2`,
     [work.companyId, said.id],
   )
   if (!known) return false
-  const same = known.amount === said.amount.minor && known.number === said.number
+  const { minor, currency } = said.amount
+  const same =
+    known.kind === said.kind &&
+    known.number === said.number &&
+    known.amount === minor &&
+    known.currency === currency
   if (!same || !parties.includes(known.customer_id))
     throw new Refusal('request.id_reused', { id: said.id })
   return true

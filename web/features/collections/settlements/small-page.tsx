@@ -78,9 +78,10 @@ function Rows({ found, bounds }: { found: Found; bounds: { under: number; days: 
     found.rows.filter(({ invoiceId }) => chosen.includes(invoiceId)).map(({ balance }) => balance),
     found.sum.currency,
   )
-  const letting = useChange(client.collections.letSmallGo, ({ invoices: count }) =>
-    toast.said(t('small_said', { count })),
-  )
+  const letting = useChange(client.collections.letSmallGo, ({ invoices, waiting }) => {
+    if (invoices > 0) toast.said(t('small_said', { count: invoices }))
+    if (waiting > 0) toast.said(t('small_waits', { count: waiting }))
+  })
   return (
     <div className={disputeCss['small']}>
       <div className={disputeCss['scroll']}>
