@@ -169,6 +169,20 @@ export function nextContactTime(calendar: Calendar, at: WallTime): WallTime | un
   return undefined
 }
 
+/**
+ * When the work of a day begins, on this day or the first one after it that is not closed. Where the
+ * hours run past midnight, the day's first window is the end of the night before, and no beginning.
+ */
+export function nextOpening(calendar: Calendar, day: Day): WallTime | undefined {
+  const next = nextContactTime(calendar, { day, minuteOfDay: 0 })
+  if (next?.minuteOfDay !== 0) return next
+  const windows = windowsOn(calendar, next.day)
+  const later = windows.filter(({ from }) => from > 0)
+  const tail = windows.every(({ from, until }) => from > 0 || until < MINUTES_A_DAY)
+  if (!tail || !later.some(({ until }) => until === MINUTES_A_DAY)) return next
+  return { day: next.day, minuteOfDay: Math.min(...later.map(({ from }) => from)) }
+}
+
 /** Why a day is no working day; undefined: it is one. */
 export function closedDay(calendar: Calendar, day: Day): 'holiday' | 'weekend' | undefined {
   if (holidayOn(calendar, day)) return 'holiday'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Calendar, nextContactTime, type WallTime } from '#core/calendar.ts'
+import { type Calendar, nextContactTime, nextOpening, type WallTime } from '#core/calendar.ts'
 import { addDays } from '#core/day.ts'
 import { ContactCaps, type ContactFault } from '../conduct.ts'
 
@@ -53,8 +53,11 @@ export function saidOfNumber(
 /** The next time to speak with them, by the company's wall clock, and how. */
 export type FollowUp = Readonly<{ at: WallTime; elsewhere: boolean }>
 
+const minutesADay = 24 * 60
+
 /** A second try comes so long after the first. */
 const laterMinutes = 3 * 60
+const callBackMinutes = 2 * 60
 /** From this try on another way than the phone is the better one. */
 const elsewhereFrom = 3
 
@@ -75,11 +78,22 @@ const daysAfter: Readonly<Record<Exclude<ContactOutcome, 'no_answer' | 'call_bac
 /** A time that a person would name: the next quarter of an hour. */
 const onTheQuarter = (minute: number): number => Math.ceil(minute / 15) * 15
 
-const openAt = (calendar: Calendar, at: WallTime): WallTime => nextContactTime(calendar, at) ?? at
+/** So many minutes later, or when the hours of contact begin after that. */
+function later(calendar: Calendar, at: WallTime, minutes: number): WallTime {
+  const minute = onTheQuarter(at.minuteOfDay + minutes)
+  const then = {
+    day: addDays(at.day, Math.floor(minute / minutesADay)),
+    minuteOfDay: minute % minutesADay,
+  }
+  const next = nextContactTime(calendar, then) ?? then
+  return next.day === then.day ? next : (nextOpening(calendar, next.day) ?? next)
+}
 
 /** The opening of the first day of contact so many days ahead. */
-const dayAhead = (calendar: Calendar, at: WallTime, days: number): WallTime =>
-  openAt(calendar, { day: addDays(at.day, days), minuteOfDay: 0 })
+function dayAhead(calendar: Calendar, at: WallTime, days: number): WallTime {
+  const day = addDays(at.day, days)
+  return nextOpening(calendar, day) ?? { day, minuteOfDay: 0 }
+}
 
 /**
  * When to speak with a customer next. «لا يرد»: later the same day, then the next working day, and
@@ -94,17 +108,11 @@ export function proposeFollowUp(
 ): FollowUp {
   if (outcome === 'no_answer') {
     if (tries >= elsewhereFrom) return { at: dayAhead(calendar, at, 1), elsewhere: true }
-    const later = onTheQuarter(at.minuteOfDay + laterMinutes)
-    if (tries <= 1 && later < 24 * 60) {
-      const same = openAt(calendar, { day: at.day, minuteOfDay: later })
-      return { at: same, elsewhere: false }
-    }
+    if (tries <= 1) return { at: later(calendar, at, laterMinutes), elsewhere: false }
     return { at: dayAhead(calendar, at, 1), elsewhere: false }
   }
-  if (outcome === 'call_back') {
-    const later = Math.min(onTheQuarter(at.minuteOfDay + 2 * 60), 24 * 60 - 1)
-    return { at: openAt(calendar, { day: at.day, minuteOfDay: later }), elsewhere: false }
-  }
+  if (outcome === 'call_back')
+    return { at: later(calendar, at, callBackMinutes), elsewhere: false }
   return { at: dayAhead(calendar, at, daysAfter[outcome]), elsewhere: outcome === 'wrong_number' }
 }
 

@@ -1,4 +1,10 @@
-import { type Calendar, contactState, nextContactTime, type WallTime } from '#core/calendar.ts'
+import {
+  type Calendar,
+  contactState,
+  nextContactTime,
+  nextOpening,
+  type WallTime,
+} from '#core/calendar.ts'
 import { contactFault } from '#core/collections/conduct.ts'
 import {
   type ContactOutcome,
@@ -206,7 +212,7 @@ function followUpOf(
   { calendar }: Rules,
 ): WallTime | null {
   const now = wallClock(work.now, work.zone)
-  const opening = (day: string) => nextContactTime(calendar, { day, minuteOfDay: 0 })
+  const opening = (day: string) => nextOpening(calendar, day)
   if (restsThrough !== null) return opening(addDays(restsThrough, 1)) ?? null
   if (followUp) {
     const minute = followUp.minute ?? opening(followUp.on)?.minuteOfDay ?? 0
