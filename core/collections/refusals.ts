@@ -57,6 +57,7 @@ export const collectionsRefusals = {
   'collections.plan_schedule': 422,
   'collections.plan_answer_by': 422,
   'collections.desk_held': 409,
+  'collections.out_of_collectors_reach': 409,
   'collections.called_enough': 409,
   'collections.not_a_time_to_call': 409,
   'collections.follow_up_needed': 422,

@@ -59,4 +59,15 @@ describe('whose customer it is', () => {
     )
     expect(back.collectorId).toBe('a')
   })
+
+  test('nobody has a customer whom they may not see: not by rule, by hand, nor as a stand-in', () => {
+    const own = { ...of('a', 0), owners: ['a'] }
+    const all = [own, of('c', 9)]
+    const only = { ...rule, userIds: ['a'] }
+    expect(shareOut(debtor, nothing, [only], all).homeId).toBeNull()
+    expect(shareOut(debtor, { ...nothing, hand: 'a' }, none, all).homeId).toBeNull()
+    expect(shareOut({ ...debtor, ownerId: 'a' }, nothing, [only], all).because).toBe('rule')
+    const absent = { ...nothing, hand: 'd', collectorId: 'd' }
+    expect(shareOut(debtor, absent, none, [...all, of('d', 1, false)]).collectorId).toBe('c')
+  })
 })

@@ -2,7 +2,17 @@ import { anyOf, within } from '../segment.ts'
 import type { DeskRule, DeskSegment } from './settings.ts'
 
 /** A colleague who collects. */
-export type Collector = Readonly<{ id: string; available: boolean; load: number }>
+export type Collector = Readonly<{
+  id: string
+  available: boolean
+  load: number
+  /** Of whom they may see the customers; absent: of everybody, and those of nobody. */
+  owners?: readonly string[] | undefined
+}>
+
+/** Whether a customer of this owner would be seen by them: else it would be in nobody's queue. */
+export const reaches = ({ owners }: Collector, ownerId: string | null): boolean =>
+  owners === undefined || (ownerId !== null && owners.includes(ownerId))
 
 /** What a rule looks at. */
 export type Debtor = Readonly<{
@@ -39,14 +49,16 @@ const fewest = (all: readonly Collector[]): Collector | undefined =>
 /**
  * Whose customer this is. By hand before the rules, the rules before the customer's own colleague.
  * Whom a rule gave a customer keeps it, as long as the rule still names them: people are not passed
- * around every night. While its collector is away another has it, the same one all the while.
+ * around every night. While its collector is away another has it, the same one all the while. Nobody
+ * is given whom they may not see.
  */
 export function shareOut(
   debtor: Debtor,
   known: Readonly<{ hand: string | null; homeId: string | null; collectorId: string | null }>,
   rules: readonly DeskRule[],
-  collectors: readonly Collector[],
+  everyone: readonly Collector[],
 ): Shared {
+  const collectors = everyone.filter((each) => reaches(each, debtor.ownerId))
   const byId = new Map(collectors.map((each) => [each.id, each]))
   const home = homeOf(debtor, known, rules, byId)
   if (home.homeId === null) return { ...home, collectorId: null }

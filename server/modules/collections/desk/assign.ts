@@ -1,3 +1,4 @@
+import { reaches } from '#core/collections/desk/share-out.ts'
 import type { CollectorRow, SkipDebtor } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -14,19 +15,22 @@ import { mark } from './rows.ts'
 
 /**
  * Gives customers to a colleague by hand, or back to the rules. Those out of the reader's reach are
- * left out. @throws people.user_not_found for somebody who does not work at the desk
+ * left out. @throws people.user_not_found for somebody who does not work at the desk,
+ *   collections.out_of_collectors_reach for one who would not see them
  */
 export const assignDebtors = command(
   'collections.lead',
   async (work, input: { customerIds: string[]; userId: string | null }) => {
     const { userId } = input
-    if (userId !== null && !(await collectorsOf(work)).some(({ id }) => id === userId))
-      throw new Refusal('people.user_not_found', { id: userId })
+    const collector = (await collectorsOf(work)).find(({ id }) => id === userId)
+    if (userId !== null && !collector) throw new Refusal('people.user_not_found', { id: userId })
     const reached = await partiesOfMany(work, input.customerIds, 'collections.lead')
     const held = await lockCustomers(
       work,
       reached.map(({ id }) => id),
     )
+    if (collector && !held.every(({ ownerId }) => reaches(collector, ownerId)))
+      throw new Refusal('collections.out_of_collectors_reach', { collector: collector.name })
     const ids = held.map(({ id }) => id)
     const before = await work.run<{ customer_id: string; user_id: string }>(
       `delete from desk_assignment where company_id = $1 and customer_id = any($2)

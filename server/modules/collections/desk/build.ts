@@ -6,7 +6,7 @@ import { type Collector, type Shared, shareOut } from '#core/collections/desk/sh
 import { nextAct, whyNow } from '#core/collections/desk/why.ts'
 import { partiesOfMany } from '#modules/contacts/index.ts'
 import { partiesWithOpenItems } from '#modules/ledger/index.ts'
-import { activeUsers, type Worker, workersOf } from '#modules/people/index.ts'
+import { activeUsers, type Holder, type Worker, workersOf } from '#modules/people/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
 import type { From } from '../store.ts'
@@ -28,6 +28,13 @@ function isAvailable(worker: Worker, now: Date): boolean {
   return now.getTime() - worker.since.getTime() < awayAfterMs
 }
 
+/** Of whom a colleague sees the customers at the desk; undefined: of everybody. */
+function ownersSeenBy({ userId, grants, teamIds }: Holder): readonly string[] | undefined {
+  const scope = grants.get('collections.work')
+  if (scope === 'all') return undefined
+  return scope === 'team' ? teamIds : [userId]
+}
+
 /** Everyone who may work at the desk, with how many customers they have. */
 export async function collectorsOf(
   from: Pick<From, 'run' | 'companyId' | 'now'>,
@@ -44,11 +51,13 @@ export async function collectorsOf(
     [from.companyId],
   )
   const loadOf = new Map(loads.map(({ id, load }) => [id, load]))
+  const ownersOf = new Map(working.map((holder) => [holder.userId, ownersSeenBy(holder)]))
   return workers.map((worker) => ({
     id: worker.id,
     name: worker.name,
     available: isAvailable(worker, from.now),
     load: loadOf.get(worker.id) ?? 0,
+    owners: ownersOf.get(worker.id),
   }))
 }
 
@@ -233,15 +242,18 @@ const renew = reaction('collections.renew_desk', async (work): Promise<void> => 
 /** Hands over the customers of who went away, and gives them back to who is there again. */
 const handOver = reaction('collections.desk_absences', async (work): Promise<void> => {
   const collectors = await collectorsOf(work)
-  const there = collectors.filter(({ available }) => available).map(({ id }) => id)
+  const able = collectors.filter(({ available }) => available)
+  const there = able.map(({ id }) => id)
+  // Whoever sees their own customers alone stands in for nobody.
+  const standIns = able.some(({ owners }) => owners === undefined || owners.length > 1)
   if (there.length === 0) return
   const moved = await work.run(
     `insert into desk_watch (company_id, customer_id)
      select company_id, customer_id from desk_row where company_id = $1 and home_id is not null
-       and ((collector_id = home_id and home_id <> all($2)) or
+       and ((collector_id = home_id and home_id <> all($2) and $3) or
          (collector_id is distinct from home_id and (home_id = any($2) or collector_id <> all($2))))
      order by customer_id on conflict do nothing returning customer_id`,
-    [work.companyId, there],
+    [work.companyId, there, standIns],
   )
   if (moved.length > 0) buildSoon(work)
 })

@@ -85,6 +85,8 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
     'أبعد موعد للوعد {days, plural, one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}} من اليوم. اختر يومًا أقرب، أو اتفق على أجزاء.',
   'collections.promise_ended': 'انتهى هذا الوعد من قبل. حدّث الصفحة لترى حاله.',
   'collections.desk_held': 'يعمل {by} على هذا العميل الآن. انتظر حتى يفرغ منه، أو يأخذه منه مشرف.',
+  'collections.out_of_collectors_reach':
+    'لا تشمل صلاحية {collector} هذا العميل، فلن يظهر في قائمة أحد. أسنده إلى زميل آخر، أو اجعل {collector} مسؤولًا عنه أولًا.',
   'collections.called_enough':
     '{limit, select, contacts_day {تواصلتم مع هذا العميل اليوم بكل القنوات بقدر ما تسمح منشأتك ({most}). عد إليه في يوم آخر.} contacts_week {تواصلتم مع هذا العميل في أسبوع بكل القنوات بقدر ما تسمح منشأتك ({most}). عد إليه في أسبوع آخر.} contacts_30 {تواصلتم مع هذا العميل في 30 يومًا بكل القنوات بقدر ما تسمح منشأتك ({most}). انتظر أن يتواصل هو.} calls_today {كُلّم هذا العميل اليوم بقدر ما تسمح منشأتك ({most, plural, one {مرة واحدة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}}). اختر قناة أخرى أو يومًا آخر.} other {حُوول الاتصال بهذا العميل في 30 يومًا بقدر ما تسمح منشأتك ({most, plural, one {مرة واحدة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}}). اكتب له بدل الاتصال.}}',
   'collections.not_a_time_to_call':

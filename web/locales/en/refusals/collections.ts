@@ -98,6 +98,8 @@ export const collections: Record<keyof typeof collectionsRefusals, string> = {
     'This promise has ended already. Reload the page to see how it stands.',
   'collections.desk_held':
     '{by} is working on this customer now. Wait until they are done, or ask a lead to take over.',
+  'collections.out_of_collectors_reach':
+    '{collector} may not see this customer, who would then be in nobody’s queue. Choose another colleague, or make {collector} the owner first.',
   'collections.called_enough':
     '{limit, select, contacts_day {This customer was contacted today, on all ways, as often as your company allows ({most}). Come back another day.} contacts_week {This customer was contacted in a week, on all ways, as often as your company allows ({most}). Come back next week.} contacts_30 {This customer was contacted in 30 days, on all ways, as often as your company allows ({most}). Wait for them to turn to you.} calls_today {This customer was spoken with today as often as your company allows ({most, plural, one {once} other {# times}}). Choose another channel or another day.} other {This customer was tried in 30 days as often as your company allows ({most, plural, one {once} other {# times}}). Write instead of calling.}}',
   'collections.not_a_time_to_call':
