@@ -98,6 +98,8 @@ export type Settlement = Readonly<{
   paidOn?: Day
   /** An instant, comparable as a number. */
   recordedAt: number
+  /** The debt was written off by that much: nothing is owed of it, and no money came. */
+  lost?: boolean
 }>
 
 /** What a promise is judged by. */
@@ -125,13 +127,15 @@ const cameSince = ({ madeAt, madeOn }: Judged, settlement: Settlement): boolean 
 
 const counts = (promise: Judged, settlement: Settlement): boolean =>
   cameSince(promise, settlement) &&
+  settlement.lost !== true &&
   settlement.effectiveOn <= promise.lastDay &&
   promise.covers.some(({ itemId }) => itemId === settlement.itemId)
 
 /**
  * Judges a promise by what stands against its invoices today: kept as soon as the amount is
  * reached, and not before its last day of grace is over anything else but open. Asked again after
- * a payment was taken back or told late, it answers by what is known then.
+ * a payment was taken back or told late, it answers by what is known then. A debt that was written
+ * off keeps nobody's word.
  */
 export function judgePromise(
   promise: Judged,

@@ -111,8 +111,7 @@ export function proposeFollowUp(
     if (tries <= 1) return { at: later(calendar, at, laterMinutes), elsewhere: false }
     return { at: dayAhead(calendar, at, 1), elsewhere: false }
   }
-  if (outcome === 'call_back')
-    return { at: later(calendar, at, callBackMinutes), elsewhere: false }
+  if (outcome === 'call_back') return { at: later(calendar, at, callBackMinutes), elsewhere: false }
   return { at: dayAhead(calendar, at, daysAfter[outcome]), elsewhere: outcome === 'wrong_number' }
 }
 

@@ -53,5 +53,6 @@ export async function settlementsOf(
     ...each,
     paidOn: each.creditOn,
     recordedAt: each.recordedAt.getTime(),
+    lost: each.creditKind === 'write_off',
   }))
 }
