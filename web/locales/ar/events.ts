@@ -27,6 +27,9 @@ export const events = {
   'invoicing.invoice_sent':
     'أُرسلت الفاتورة {number}{channel, select, whatsapp { بواتساب} email { بالبريد} sms { برسالة نصية} messenger { بماسنجر} instagram { بإنستغرام} other {}}',
   'invoicing.due_moved': 'انتقل الاستحقاق من {from} إلى {to}',
+  'collections.reminder_sent': 'أُرسل إليه تذكير بمبلغ {amount}',
+  'collections.chase_paused': 'أُوقف التحصيل منه: {reason}',
+  'collections.chase_resumed': 'استؤنف التحصيل منه',
   'collections.customer_answered': 'ردّ العميل بزر تحت رسالة',
   'collections.contact_recorded':
     '{channel, select, call {مكالمة} visit {زيارة} other {مراسلة}}{direction, select, in { بدأها العميل} other {}}: {outcome, select, promised {وعد بالسداد} says_paid {يقول إنه سدّد} no_answer {لم يرد} call_back {طلب معاودة الاتصال} wants_plan {طلب خطة سداد} disputes {يعترض على فاتورة} refuses {رفض السداد} wrong_number {رقم خاطئ} forgot {نسي الفاتورة} not_received_invoice {لم تصله الفاتورة} in_trouble {يمر بضائقة} other {سُجّلت النتيجة}}',
@@ -53,7 +56,7 @@ export const events = {
   'collections.concession_proposed':
     '{kind, select, settlement {اقتُرحت تسوية بخصم {amount}} waiver {اقتُرح إعفاء من {amount}} other {اقتُرح إعدام دين قدره {amount}}}',
   'collections.concession_changed':
-    '{state, select, offered {اعتُمدت تسوية بخصم {amount}} accepted {وافق على تسوية بخصم {amount}} kept {نُفّذت التسوية وخُصم {amount}} posted {{kind, select, waiver {أُعفي من {amount}} other {أُعدم من دينه {amount}}}} failed {لم تُنفَّذ التسوية} expired {انتهت مهلة التسوية} reversed {عُكس التنازل عن {amount}} other {تغيّرت حال التنازل عن {amount}}}',
+    '{state, select, offered {اعتُمدت تسوية بخصم {amount}} sent {أُرسل إليه عرض تسوية بخصم {amount}} accepted {وافق على تسوية بخصم {amount}} kept {نُفّذت التسوية وخُصم {amount}} posted {{kind, select, waiver {أُعفي من {amount}} other {أُعدم من دينه {amount}}}} failed {لم تُنفَّذ التسوية} expired {انتهت مهلة التسوية} reversed {عُكس التنازل عن {amount}} other {تغيّرت حال التنازل عن {amount}}}',
   'collections.bad_debt_recovered': 'حُصّل {recovered} من دين كان معدومًا',
   'collections.referral_prepared': 'أُعدّت إحالة {amount} إلى شركة تحصيل',
   'collections.debt_referred': 'أُحيل {amount} إلى شركة تحصيل',

@@ -26,6 +26,9 @@ export const events: Record<keyof typeof arabic, string> = {
   'invoicing.invoice_sent':
     'Invoice {number} was sent{channel, select, whatsapp { by WhatsApp} email { by e-mail} sms { by text message} messenger { by Messenger} instagram { by Instagram} other {}}',
   'invoicing.due_moved': 'The due date moved from {from} to {to}',
+  'collections.reminder_sent': 'A reminder of {amount} was sent to them',
+  'collections.chase_paused': 'Collection paused: {reason}',
+  'collections.chase_resumed': 'Collection resumed',
   'collections.customer_answered': 'The customer pressed a choice under a message',
   'collections.contact_recorded':
     '{channel, select, call {Call} visit {Visit} other {Message}}{direction, select, in { from the customer} other {}}: {outcome, select, promised {promised to pay} says_paid {says they paid} no_answer {no answer} call_back {wants a call back} wants_plan {wants a plan} disputes {disputes an invoice} refuses {refuses to pay} wrong_number {wrong number} forgot {forgot the invoice} not_received_invoice {never got the invoice} in_trouble {in difficulties} other {outcome recorded}}',
@@ -52,7 +55,7 @@ export const events: Record<keyof typeof arabic, string> = {
   'collections.concession_proposed':
     '{kind, select, settlement {Settlement proposed, letting {amount} go} waiver {Waiver of {amount} proposed} other {Write-off of {amount} proposed}}',
   'collections.concession_changed':
-    '{state, select, offered {Settlement agreed to, letting {amount} go} accepted {Accepted a settlement that lets {amount} go} kept {Settlement kept, {amount} let go} posted {{kind, select, waiver {{amount} waived} other {{amount} written off}}} failed {Settlement not kept} expired {Settlement offer ran out} reversed {Concession of {amount} reversed} other {The concession of {amount} changed}}',
+    '{state, select, offered {Settlement agreed to, letting {amount} go} sent {A settlement letting {amount} go was sent to them} accepted {Accepted a settlement that lets {amount} go} kept {Settlement kept, {amount} let go} posted {{kind, select, waiver {{amount} waived} other {{amount} written off}}} failed {Settlement not kept} expired {Settlement offer ran out} reversed {Concession of {amount} reversed} other {The concession of {amount} changed}}',
   'collections.bad_debt_recovered': '{recovered} recovered of a debt that was written off',
   'collections.referral_prepared': 'A referral of {amount} to an agency was prepared',
   'collections.debt_referred': '{amount} went to an agency',
