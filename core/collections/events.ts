@@ -113,7 +113,7 @@ export const PromiseBroken = event('collections.promise_broken', Outcome)
 /** What had kept it was taken back while there is still time. */
 export const PromiseReopened = event('collections.promise_reopened', Outcome)
 
-/** A new promise over the same invoices took its place. */
+/** A new promise, a plan or a settlement over the same invoices took its place. */
 export const PromiseReplaced = event(
   'collections.promise_replaced',
   AboutPromise.extend({ replacedBy: z.uuid() }),

@@ -98,7 +98,7 @@ async function groundOf(
   return { covers, invoices: new Map(items.map(({ line }) => [line.id, line])), replaced }
 }
 
-/** The promises that a new one takes the place of, each linked by its event. */
+/** The promises that something else takes the place of, each linked to it by its event. */
 async function replace(work: Work, replaced: readonly Standing[], by: string): Promise<void> {
   for (const { row } of replaced) {
     await work.run(
@@ -118,6 +118,28 @@ async function replace(work: Work, replaced: readonly Standing[], by: string): P
       { ...factsOf(row), replacedBy: by },
     )
   }
+}
+
+/**
+ * A plan or a settlement was agreed to, while the caller holds the customer: an open promise ends as
+ * agreed anew where all that is still to come of it lies on those items. Where a part of it is for
+ * something else, the customer's word for that still stands, and there is no half of a promise: it is
+ * left as it was. One whose grace is over waits for its judgement.
+ */
+export async function renegotiate(
+  work: Work,
+  { parties }: LockedCustomer,
+  agreed: Readonly<{ id: string; itemIds: readonly string[] }>,
+): Promise<void> {
+  const open = (await openPromises(work, parties)).filter(({ row }) => row.last_day >= work.today)
+  if (open.length === 0) return
+  const settlements = await settlementsOf(work, open)
+  const own = new Set(agreed.itemIds)
+  const replaced = open.filter((each) => {
+    const left = stillCovered(judgedOf(work, each), settlements)
+    return left.length > 0 && left.every(({ itemId }) => own.has(itemId))
+  })
+  await replace(work, replaced, agreed.id)
 }
 
 const factsOf = (row: PromiseTable) => ({

@@ -3,6 +3,7 @@ import type { AcceptPlan, PaymentPlanRecord } from '#core/collections/plan-api.t
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { renegotiate } from '../promises.ts'
 import { watch } from '../store.ts'
 import { judgeHeld } from './judge.ts'
 import { replacePlans } from './propose.ts'
@@ -35,7 +36,7 @@ function demandOffered(work: Work, { row }: StandingPlan): void {
 
 /**
  * A plan is agreed to, while the caller holds the customer: from now on the chase follows it. What
- * was agreed before over the same invoices ends, and the words that were agreed to are kept.
+ * was agreed before over the same invoices, as a plan or a promise, ends, and the words that were agreed to are kept.
  * @throws collections.payment_plan_answered, collections.payment_plan_expired
  */
 export async function acceptIn(
@@ -59,6 +60,10 @@ export async function acceptIn(
       ...[agreement.address, agreement.agent, agreement.note, text, replaces],
     ],
   )
+  await renegotiate(work, customer, {
+    id: planId,
+    itemIds: plan.items.map((item) => item.item_id),
+  })
   await watch(work, [customer.id])
   work.audit('collections.payment_plan_accepted', {
     kind: 'payment_plan',

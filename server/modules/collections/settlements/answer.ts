@@ -8,6 +8,7 @@ import { lockCredits, nextNumber, postEntry, rateOfItem, settle } from '#modules
 import { reach, voiceOf } from '#modules/messaging/index.ts'
 import { payLinksFor } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { renegotiate } from '../promises.ts'
 import { authorityFor, matterOfStanding } from './limits.ts'
 import { offerWord } from './messages/index.ts'
 import { takeBackPosting } from './post.ts'
@@ -90,19 +91,22 @@ export const sendConcession = command(
       id,
       work.now,
     ])
-    await tellState(work, held)
+    await tellState(work, held, 'sent')
     return concessionDetail(work, id)
   },
   { name: 'collections.send_concession' },
 )
 
-/** Notes that an offer was accepted: until its last day of grace nothing of it is asked for. */
+/**
+ * Notes that an offer was accepted: until its last day of grace nothing of it is asked for, and it takes
+ * the place of what was promised of the same invoices.
+ */
 export async function acceptHeld(
   work: Work,
   held: Held,
   by: Readonly<{ name: string; on: 'page' | 'staff' }>,
 ): Promise<void> {
-  const { row } = held.standing
+  const { row, items } = held.standing
   if (row.pay_by !== null && row.pay_by < work.today)
     throw new Refusal('collections.concession_ended', { state: 'expired' })
   await work.run(
@@ -110,6 +114,10 @@ export async function acceptHeld(
      where company_id = $1 and id = $2`,
     [work.companyId, row.id, work.now, by.name, by.on],
   )
+  await renegotiate(work, held.customer, {
+    id: row.id,
+    itemIds: items.map((item) => item.item_id),
+  })
   await tellState(work, held)
 }
 

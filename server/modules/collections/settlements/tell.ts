@@ -27,13 +27,20 @@ export async function holdConcession(
   return { standing, customer }
 }
 
-/** Says where a concession stands now, in the log and aloud. */
-export async function tellState(work: Work, { standing, customer }: Held): Promise<void> {
+/**
+ * Says where a concession stands now, in the log and aloud. An offer that is sent stands where it stood:
+ * that it left is what is told.
+ */
+export async function tellState(
+  work: Work,
+  { standing, customer }: Held,
+  happened?: 'sent',
+): Promise<void> {
   const { row } = standing
   const after = (await findConcession(work, row.id))?.row
   if (!after) throw new Error('A concession is never removed')
   await watch(work, [customer.id])
-  work.audit(`collections.concession_${after.state}`, {
+  work.audit(`collections.concession_${happened ?? after.state}`, {
     kind: 'concession',
     id: row.id,
     before: null,
@@ -51,7 +58,7 @@ export async function tellState(work: Work, { standing, customer }: Held): Promi
       customerId: customer.id,
       kind: row.kind,
       amount: moneyOf(row, after.posted ?? row.waived),
-      state: after.state,
+      state: happened ?? after.state,
     },
   )
 }

@@ -32,6 +32,7 @@ export const collections = {
   'do_collections.dispute_rules_changed': 'تغيّرت قواعد الاعتراضات',
   'do_collections.concession_proposed': 'اقتُرح تنازل',
   'do_collections.concession_offered': 'اعتُمدت تسوية لتُعرض على العميل',
+  'do_collections.concession_sent': 'أُرسل عرض التسوية إلى العميل',
   'do_collections.concession_accepted': 'وافق العميل على التسوية',
   'do_collections.concession_kept': 'نُفّذت التسوية وأُعفي من الباقي',
   'do_collections.concession_posted': 'قُيّد التنازل في الدفاتر',

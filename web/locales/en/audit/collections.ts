@@ -35,6 +35,7 @@ export const collections: Record<keyof typeof ar, string> = {
   'do_collections.dispute_rules_changed': 'Dispute rules changed',
   'do_collections.concession_proposed': 'Concession proposed',
   'do_collections.concession_offered': 'Settlement agreed to, to be offered',
+  'do_collections.concession_sent': 'The offer to settle was sent to the customer',
   'do_collections.concession_accepted': 'Customer accepted the settlement',
   'do_collections.concession_kept': 'Settlement kept, the rest let go',
   'do_collections.concession_posted': 'Concession booked',
