@@ -37,6 +37,8 @@ export const DeskRow = z.object({
   parts: z.array(ScorePart),
   why: z.array(Why).min(1),
   step: StepCode,
+  /** Of what is waited for, its last day. */
+  stepUntil: Day.nullable(),
   channel: StepChannel.nullable(),
   waits: Wait,
   dueAt: z.iso.datetime().nullable(),
@@ -159,7 +161,7 @@ export const DeskInvoice = z.object({
 /** Something that happened with a customer, as the card tells it. */
 export const DeskHappening = z.object({
   id: z.string(),
-  kind: z.enum(['contact', 'reminder', 'promise', 'payment']),
+  kind: z.enum(['contact', 'reminder', 'promise', 'plan', 'settlement', 'payment']),
   at: z.iso.datetime(),
   by: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -180,6 +182,16 @@ export const DeskPhone = z.object({
   wrong: WrongMark.nullable(),
 })
 export type DeskPhone = z.infer<typeof DeskPhone>
+
+/** A settlement under way: for a colleague's agreement, to be sent, with the customer, or agreed to. */
+export const DeskOffer = z.object({
+  id: Id,
+  state: z.enum(['proposed', 'offered', 'accepted']),
+  sentAt: z.iso.datetime().nullable(),
+  amount: Money,
+  payBy: Day,
+})
+export type DeskOffer = z.infer<typeof DeskOffer>
 
 /** All that a collector has before them while they call. */
 export const DeskCard = z.object({
@@ -242,6 +254,7 @@ export const DeskCard = z.object({
   talkFacts: z.record(z.string(), z.union([z.string(), z.number()])),
   invoices: z.array(DeskInvoice),
   happenings: z.array(DeskHappening),
+  offer: DeskOffer.nullable(),
   /** Where they write to us, the latest first. */
   conversationId: Id.nullable(),
 })

@@ -37,6 +37,8 @@ export const ConcessionRow = z.object({
   number: z.string().nullable(),
   proposedAt: Instant,
   proposedBy: z.string(),
+  /** When the offer went out to the customer; null: it has not yet. */
+  sentAt: Instant.nullable(),
 })
 export type ConcessionRow = z.infer<typeof ConcessionRow>
 
@@ -45,7 +47,6 @@ export const Concession = ConcessionRow.extend({
   reason: z.string(),
   approvedAt: Instant.nullable(),
   approvedBy: z.string().nullable(),
-  sentAt: Instant.nullable(),
   acceptedAt: Instant.nullable(),
   acceptedBy: z.string().nullable(),
   acceptedOn: z.enum(['page', 'staff']).nullable(),

@@ -147,7 +147,7 @@ describe('an answer and an offer', () => {
   const answered = { number: 'INV-7', on: '2026-11-21', atMs: nowMs - 86_400_000 }
   const offer = {
     ...{ state: 'offered' as const, amount: halalas(70_000), payBy: '2026-11-24' },
-    ...{ daysLeft: 2, atMs: nowMs - 86_400_000 },
+    ...{ daysLeft: 2, atMs: nowMs - 86_400_000, on: '2026-11-21', whole: true },
   }
 
   test('that nobody has told them of is why one calls, until somebody speaks with them', () => {

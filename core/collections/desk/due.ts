@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Day } from '#core/day.ts'
-import { type DeskFacts, isFreshlyBroken, isUntold } from './facts.ts'
+import { addDays, type Day } from '#core/day.ts'
+import { type DeskFacts, endingDays, isFreshlyBroken, isUntold } from './facts.ts'
 
 export const waitCodes = [
   'now',
@@ -9,6 +9,7 @@ export const waitCodes = [
   'plan',
   'instrument',
   'settlement',
+  'offer',
   'dispute',
   'paused',
   'skipped',
@@ -27,7 +28,8 @@ function isNews(facts: DeskFacts): boolean {
   const { last, notice, bounced, replyWaits, callAsked } = facts
   const broken = isFreshlyBroken(facts) ? facts.broken : null
   const plan = facts.plan?.state === 'broken' ? facts.plan : null
-  const offer = facts.offer?.state === 'offered' ? null : (facts.offer ?? null)
+  const { state } = facts.offer ?? {}
+  const offer = state === 'expired' || state === 'declined' ? (facts.offer ?? null) : null
   const answered = isUntold(facts) ? (facts.answered ?? null) : null
   const since = last?.atMs ?? 0
   if (notice && notice.on > (last?.on ?? '')) return true
@@ -62,8 +64,20 @@ function restsOf(facts: DeskFacts): { due: Due; sinceMs: number }[] {
 }
 
 /**
+ * Who was sent a settlement of all that may be asked for is left to think until it nears its end, and
+ * for the day of its sending at the least. A follow-up that was set for a later moment stands.
+ */
+function thinksOver({ offer, last, today }: DeskFacts): Due | undefined {
+  if (offer?.state !== 'offered' || !offer.whole) return undefined
+  if ((last?.followUpMs ?? 0) > offer.atMs) return undefined
+  const near = addDays(offer.payBy, -endingDays - 1)
+  const afterDay = near > offer.on ? near : offer.on
+  return afterDay >= today ? { waits: 'offer', afterDay } : undefined
+}
+
+/**
  * When a customer comes up. Who was worked on rests until the follow-up, who promised until the
- * promise is over, who was passed over until then; news breaks the first two.
+ * promise is over, who was sent an offer until it nears its end, who was passed over until then; news breaks the first two.
  */
 export function dueOf(facts: DeskFacts): Due {
   const { last, skippedUntilMs, nowMs } = facts
@@ -75,6 +89,8 @@ export function dueOf(facts: DeskFacts): Due {
   const agreedMs = last && followUpMs !== null ? last.atMs : -1
   const rest = restsOf(facts).find(({ sinceMs }) => sinceMs > agreedMs)
   if (rest) return rest.due
+  const thinks = thinksOver(facts)
+  if (thinks) return thinks
   if (followUpMs !== null && followUpMs > nowMs) return { waits: 'follow_up', atMs: followUpMs }
   return { waits: 'now', atMs: followUpMs ?? nowMs }
 }

@@ -63,16 +63,25 @@ export type DeskFacts = Readonly<{
     missed: number
     atMs: number
     daysAgo: number
+    /** The last day on which they may agree to it. */
+    answerBy?: Day
     next: Readonly<{ dueOn: Day; until: Day; amount: Money }> | null
   }> | null
-  /** A settlement that waits for the customer's answer, or lately ended without it or with a no. */
+  /**
+   * A settlement: waiting for a colleague's agreement (`proposed`), agreed to and not sent yet (`ready`),
+   * with the customer (`offered`), agreed to by them, or lately ended without an answer or with a no.
+   */
   offer?: Readonly<{
-    state: 'offered' | 'expired' | 'declined'
+    state: 'proposed' | 'ready' | 'offered' | 'accepted' | 'expired' | 'declined'
     /** What they would pay, and by when. */
     amount: Money
     payBy: Day
     daysLeft: number
+    /** Since when it is so: of an offer, when it was sent. */
     atMs: number
+    on: Day
+    /** It is over all that may be asked for. */
+    whole: boolean
   }> | null
   /** An objection that was answered lately, of which nobody has told them. */
   answered?: Readonly<{ number: string; on: Day; atMs: number }> | null
@@ -110,6 +119,13 @@ export function isUntold({ answered, last }: Pick<DeskFacts, 'answered' | 'last'
   if (!answered) return false
   return !(last && last.atMs > answered.atMs && wasReached(last.outcome))
 }
+
+/** From so many days before its last on, an offer is spoken about. */
+export const endingDays = 3
+
+/** Whether a settlement is with the customer and has time yet: nobody asks after it so soon. */
+export const isOfferOpen = ({ offer }: Pick<DeskFacts, 'offer'>): boolean =>
+  offer?.state === 'offered' && offer.daysLeft > endingDays
 
 /** Whether they asked for a plan that nobody has offered since, or that was broken. */
 export const wantsPlan = ({ last, plan }: DeskFacts): boolean =>

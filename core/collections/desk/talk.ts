@@ -10,18 +10,23 @@ export const talkCodes = [
   'recall_broken',
   'recall_promise',
   'recall_plan',
+  'recall_plan_offer',
+  'recall_offer',
+  'recall_settlement',
   'recall_late',
   'recall_paid_claim',
   'offer_split',
   'offer_plan',
   'offer_help',
   'offer_link',
+  'offer_settlement',
 ] as const
 export const avoidCodes = [
   'avoid_legal',
   'avoid_third_person',
   'avoid_disputed',
   'avoid_repeat',
+  'avoid_unapproved',
 ] as const
 
 /** What to say (نقاط الحديث) and what not to, for this customer now; the sentences are the browser's. */
@@ -42,20 +47,50 @@ const about = (
   { amount, dueOn }: Readonly<{ amount: Money; dueOn: Day }>,
 ): Recalled => ({ code, about: { amount, on: dueOn } })
 
-/** The agreement, the cheque or the debt that the talk comes back to. */
-export function recalled({ broken, promise, plan, notice, bounced }: DeskFacts): Recalled {
+type Agreed = Readonly<{ recalled: Recalled; atMs: number }>
+
+/** The settlement that they have before them or agreed to, and the plan, as far as there are any. */
+function underWay({ offer, plan }: DeskFacts): Agreed[] {
+  const settlement = offer && { amount: offer.amount, dueOn: offer.payBy }
+  const found: Agreed[] = []
+  if (settlement && (offer.state === 'offered' || offer.state === 'accepted')) {
+    const code = offer.state === 'offered' ? 'recall_offer' : 'recall_settlement'
+    found.push({ recalled: about(code, settlement), atMs: offer.atMs })
+  }
+  if (plan?.state === 'proposed') {
+    // An offer is no agreement: they are asked for their answer, not for the instalment.
+    const dueOn = plan.answerBy ?? plan.next?.dueOn
+    if (dueOn)
+      found.push({
+        recalled: about('recall_plan_offer', { amount: plan.amount, dueOn }),
+        atMs: plan.atMs,
+      })
+  } else if (plan?.next) found.push({ recalled: about('recall_plan', plan.next), atMs: plan.atMs })
+  return found.toSorted((a, b) => b.atMs - a.atMs)
+}
+
+/** The agreement, the offer, the cheque or the debt that the talk comes back to. */
+export function recalled(facts: DeskFacts): Recalled {
+  const { broken, promise, notice, bounced } = facts
   if (notice) return { code: 'recall_paid_claim', about: null }
   if (bounced) return { code: 'recall_bounced', about: { amount: bounced.amount, on: bounced.on } }
-  // What was agreed after a broken word has taken its place.
-  const renewed = plan?.next && broken && plan.atMs > broken.atMs
+  const [latest] = underWay(facts)
+  // What was agreed or offered after a broken word has taken its place.
+  const renewed = latest && broken && latest.atMs > broken.atMs
   if (broken && broken.daysAgo <= 30 && !renewed) return about('recall_broken', broken)
-  if (plan?.next) return about('recall_plan', plan.next)
+  if (latest) return latest.recalled
   return promise ? about('recall_promise', promise) : { code: 'recall_late', about: null }
 }
 
 function offered(facts: DeskFacts): Talk['say'][number] {
-  const { daysLate, invoices, last, plan, firstTime } = facts
-  if (plan?.state === 'active') return 'offer_help'
+  const { daysLate, invoices, last, plan, offer, firstTime } = facts
+  const { code } = recalled(facts)
+  // What they have before them is not bid against with something else.
+  if (code === 'recall_offer' || code === 'recall_settlement' || code === 'recall_plan_offer')
+    return 'offer_link'
+  if (offer?.state === 'ready' || offer?.state === 'offered') return 'offer_settlement'
+  if (plan?.state === 'active' || plan?.state === 'proposed') return 'offer_help'
+  if (offer?.state === 'proposed' || offer?.state === 'accepted') return 'offer_help'
   if (wantsPlan(facts) || last?.outcome === 'in_trouble' || daysLate > 90) return 'offer_plan'
   if (daysLate > 30 && invoices > 1) return 'offer_split'
   return firstTime ? 'offer_link' : 'offer_help'
@@ -69,5 +104,6 @@ export const talkingPoints = (facts: DeskFacts, reached: Tone | null): Talk => (
     'avoid_third_person',
     ...(facts.disputed ? (['avoid_disputed'] as const) : []),
     ...(facts.attemptsIn30Days > 5 ? (['avoid_repeat'] as const) : []),
+    ...(facts.offer?.state === 'proposed' ? (['avoid_unapproved'] as const) : []),
   ],
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { type DeskFacts, isFreshlyBroken, isUntold, wantsPlan } from './facts.ts'
+import type { Day } from '#core/day.ts'
+import { type DeskFacts, isFreshlyBroken, isOfferOpen, isUntold, wantsPlan } from './facts.ts'
 import { isCallBackDue } from './score.ts'
+import { waitedFor, waitSteps } from './wait-step.ts'
 
 export const whyCodes = [
   'call_back_now',
@@ -16,6 +18,9 @@ export const whyCodes = [
   'offer_declined',
   'offer_expired',
   'offer_ends',
+  'offer_ready',
+  'offer_stands',
+  'offer_unapproved',
   'promise_today',
   'follow_up_now',
   'step_waits',
@@ -62,9 +67,6 @@ function planned({ plan, today }: DeskFacts): Why[] {
   ]
 }
 
-/** From so many days before its last on, an offer is spoken about. */
-const endingDays = 3
-
 /** What of their objection and of the settlement that was offered is to be said to them. */
 function owedWords(facts: DeskFacts): Why[] {
   const { answered, offer, last } = facts
@@ -73,12 +75,23 @@ function owedWords(facts: DeskFacts): Why[] {
     found.push({ code: 'dispute_answered', facts: { number: answered.number, on: answered.on } })
   if (!offer) return found
   const { minor, currency } = offer.amount
-  if (offer.state === 'offered') {
-    if (offer.daysLeft <= endingDays)
-      found.push({ code: 'offer_ends', facts: { minor, currency, due: offer.payBy } })
-  } else if (offer.atMs > (last?.atMs ?? 0))
-    found.push({ code: `offer_${offer.state}`, facts: { minor, currency, due: offer.payBy } })
+  const about = { minor, currency, due: offer.payBy }
+  const { state } = offer
+  if (state === 'ready') found.push({ code: 'offer_ready', facts: about })
+  if (state === 'offered' && !isOfferOpen(facts)) found.push({ code: 'offer_ends', facts: about })
+  if ((state === 'expired' || state === 'declined') && offer.atMs > (last?.atMs ?? 0))
+    found.push({ code: `offer_${state}`, facts: about })
   return found
+}
+
+/** A settlement that others have in hand: it brings nobody up, but who comes up is told of it. */
+function underWay(facts: DeskFacts): Why[] {
+  const { offer } = facts
+  if (!offer) return []
+  const { minor, currency } = offer.amount
+  const about = { minor, currency, due: offer.payBy }
+  if (offer.state === 'proposed') return [{ code: 'offer_unapproved', facts: about }]
+  return isOfferOpen(facts) ? [{ code: 'offer_stands', facts: about }] : []
 }
 
 /** A word of which a part was kept is not said to be broken whole. */
@@ -132,6 +145,7 @@ function spoken(facts: DeskFacts): Why[] {
     ...(due && last && last.outcome !== 'call_back' && !isFreshlyBroken(facts)
       ? [{ code: 'follow_up_now', facts: { outcome: last.outcome, on: last.on } } as const]
       : []),
+    ...underWay(facts),
   ]
 }
 
@@ -191,12 +205,15 @@ export const stepCodes = [
   'offer_plan',
   'settle_dispute',
   'approve_step',
+  'send_offer',
+  ...waitSteps,
 ] as const
 export const StepCode = z.enum(stepCodes)
 export type StepCode = z.infer<typeof StepCode>
 export const StepChannel = z.enum(['call', 'whatsapp', 'mail'])
 export type StepChannel = z.infer<typeof StepChannel>
-export type NextAct = Readonly<{ step: StepCode; channel: StepChannel | null }>
+/** `until`: of what is waited for, its last day. */
+export type NextAct = Readonly<{ step: StepCode; channel: StepChannel | null; until?: Day | null }>
 
 /** The way to write to them, if there is one. */
 const writing = ({ hasWhatsapp, hasMail }: DeskFacts): StepChannel | null => {
@@ -204,12 +221,15 @@ const writing = ({ hasWhatsapp, hasMail }: DeskFacts): StepChannel | null => {
   return hasMail ? 'mail' : null
 }
 
-/** The one best next act and its way, by rule. */
+/** The one best next act and its way, by rule; where others are to act, what is waited for. */
 export function nextAct(facts: DeskFacts): NextAct {
   const callable = facts.hasPhone && !facts.wrongNumber
   if (facts.notice) return { step: 'check_notice', channel: null }
   if (facts.replyWaits) return { step: 'answer', channel: writing(facts) }
   if (facts.disputed && facts.askable.minor === 0) return { step: 'settle_dispute', channel: null }
+  if (facts.offer?.state === 'ready') return { step: 'send_offer', channel: writing(facts) }
+  const waited = waitedFor(facts)
+  if (waited) return { ...waited, channel: null }
   if (!callable) {
     const channel = writing(facts)
     return channel && !facts.wrongNumber

@@ -117,6 +117,7 @@ function rowOf({ customerId, facts, others }: DeskDebtor, shared: Shared) {
     parts: score.parts,
     why: whyNow(facts),
     step: act.step,
+    step_until: act.until ?? null,
     channel: act.channel,
     waits: due.waits,
     ...whenOf(due),
@@ -128,21 +129,22 @@ function rowOf({ customerId, facts, others }: DeskDebtor, shared: Shared) {
 
 const upsertSql = `
   insert into desk_row (company_id, customer_id, currency, late, others, days_late, invoices, chance,
-    score, weight, parts, why, step, channel, waits, due_at, home_id, home_because, collector_id,
-    built_at)
+    score, weight, parts, why, step, step_until, channel, waits, due_at, home_id, home_because,
+    collector_id, built_at)
   select $1, r.customer_id, r.currency, r.late, r.others, r.days_late, r.invoices, r.chance, r.score,
-    r.weight, r.parts, r.why, r.step, r.channel, r.waits,
+    r.weight, r.parts, r.why, r.step, r.step_until, r.channel, r.waits,
     coalesce(r.due_at, (r.after_day + 1)::timestamp at time zone $3), r.home_id, r.home_because,
     r.collector_id, $4
   from jsonb_to_recordset($2::jsonb) as r(customer_id uuid, currency text, late bigint, others jsonb,
     days_late int, invoices int, chance int, score bigint, weight bigint, parts jsonb, why jsonb,
-    step text, channel text, waits text, due_at timestamptz, after_day date, home_id uuid,
+    step text, step_until date, channel text, waits text, due_at timestamptz, after_day date, home_id uuid,
     home_because text, collector_id uuid)
   order by r.customer_id
   on conflict (company_id, customer_id) do update set currency = excluded.currency,
     late = excluded.late, others = excluded.others, days_late = excluded.days_late,
     invoices = excluded.invoices, chance = excluded.chance, score = excluded.score,
     weight = excluded.weight, parts = excluded.parts, why = excluded.why, step = excluded.step,
+    step_until = excluded.step_until,
     channel = excluded.channel, waits = excluded.waits, due_at = excluded.due_at,
     home_id = excluded.home_id, home_because = excluded.home_because,
     collector_id = excluded.collector_id, built_at = excluded.built_at`

@@ -14,6 +14,7 @@ import { may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
 import { referredItems } from '../agencies/referred.ts'
 import { type Rules, readRules } from '../settings.ts'
+import { shownOffer } from '../settlements/desk.ts'
 import type { From } from '../store.ts'
 import { type DeskDebtor, gatherDebtors, type LateItem } from './gather.ts'
 import { happeningsOf, lastPromisedOf } from './happenings.ts'
@@ -74,6 +75,11 @@ function talkOf(from: From, debtor: DeskDebtor | undefined, name: string) {
       agreed_minor: agreed.amount.minor,
       agreed_currency: agreed.amount.currency,
       agreed_on: agreed.on,
+    }),
+    ...(debtor?.offer && {
+      offer_minor: debtor.offer.amount.minor,
+      offer_currency: debtor.offer.amount.currency,
+      offer_on: debtor.offer.payBy,
     }),
   }
 }
@@ -160,6 +166,7 @@ export const showCard = query(
       talkFacts: talkOf(from, debtor, salutation(card)),
       invoices: (debtor?.items ?? []).map(invoiceOf),
       happenings: await happeningsOf(from, parties),
+      offer: shownOffer(debtor?.offer),
       conversationId: may(from.session, 'inbox.read') ? (debtor?.conversationId ?? null) : null,
     }
   },

@@ -19,7 +19,7 @@ import { deskAnswersOf } from '../disputes/desk.ts'
 import type { Party } from '../dossiers.ts'
 import { deskPlansOf } from '../payment-plans/desk.ts'
 import { type CallSteps, callStepsOf } from '../segments/call-steps.ts'
-import { deskOffersOf } from '../settlements/desk.ts'
+import { deskOffersOf, type OfferOfDesk } from '../settlements/desk.ts'
 import { type From, grouped } from '../store.ts'
 import type { ContactTable } from './contacts.ts'
 import { type OwnFacts, ownFactsOf, unansweredIn } from './own-facts.ts'
@@ -51,6 +51,7 @@ export type DeskDebtor = Readonly<{
   items: readonly LateItem[]
   lines: readonly Line[]
   conversationId: string | null
+  offer: OfferOfDesk | undefined
   /** The collector that a person chose. */
   hand: string | null
 }>
@@ -219,6 +220,10 @@ function askableOf(late: number, items: readonly LateItem[]): number {
   return Math.max(0, Math.min(late, owed) - (owed - sum(({ laid }) => laid.asked)))
 }
 
+/** Whether nothing may be asked for beside what the settlement is over. */
+const isWhole = ({ itemIds }: OfferOfDesk, items: readonly LateItem[]): boolean =>
+  items.every(({ itemId, laid }) => laid.asked === 0 || itemIds.has(itemId))
+
 type Held = Exclude<DeskFacts['held'], undefined>
 
 const waitedFor = (by: Covered['by']) => by === 'instrument' || by === 'settlement'
@@ -284,6 +289,7 @@ function debtorOf(
   // Pressed under a message of ours; what a colleague wrote down has its own time.
   const asked = fromThem?.by_id === null && fromThem.outcome === 'call_back'
   const lastOn = contacts[0] ? dayOf(contacts[0].at, from.zone) : null
+  const offer = firstOf(parties, around.offers)[0]
   const callOn = around.calls(id, items, lastOn)
   const facts: DeskFacts = {
     today: from.today,
@@ -298,7 +304,7 @@ function debtorOf(
     spokenAgo: spokenAgo(from, parties, around, lastOf(from, contacts)),
     ...promiseFacts(from, parties, around),
     plan: firstOf(parties, around.plans)[0] ?? null,
-    offer: firstOf(parties, around.offers)[0] ?? null,
+    offer: offer ? { ...offer, whole: isWhole(offer, items) } : null,
     answered: firstOf(parties, around.answers)[0] ?? null,
     ...newsOf(from, parties, around),
     skippedUntilMs: skippedUntil(parties, own, contacts),
@@ -319,6 +325,7 @@ function debtorOf(
     items,
     lines,
     conversationId: firstOf(parties, talks)[0]?.conversationId ?? null,
+    offer,
     hand: firstOf(parties, own.hands)[0] ?? null,
   }
 }

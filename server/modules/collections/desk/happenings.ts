@@ -4,6 +4,8 @@ import type { Currency, Money } from '#core/money.ts'
 import { statementOf } from '#modules/ledger/index.ts'
 import { statesOf } from '#modules/messaging/index.ts'
 import { may } from '#platform/session.ts'
+import { planHappenings } from '../payment-plans/desk.ts'
+import { settlementHappenings } from '../settlements/desk.ts'
 import type { From } from '../store.ts'
 import type { PromiseTable, ReminderTable } from '../tables.ts'
 import type { ContactTable } from './contacts.ts'
@@ -53,20 +55,28 @@ async function reminded(from: From, parties: readonly string[]): Promise<DeskHap
   }))
 }
 
-/** Given at the desk itself they stand in the log of contacts already. */
+/**
+ * A word that was judged stands on the last day on which it could be kept, or on the day on which it
+ * was before that: when the house looked into it says nothing of the customer. Money in part is noted
+ * on an open one and does not make it younger. Promises that were given at the desk itself stand in
+ * the log of contacts already.
+ */
 async function gaveWord(from: From, parties: readonly string[]): Promise<DeskHappening[]> {
-  const rows = await from.run<PromiseTable>(
-    `select p.* from promise p where p.company_id = $1 and p.customer_id = any($2)
+  const rows = await from.run<PromiseTable & { at: Date }>(
+    `select p.*, case when p.state = 'open' then p.made_at
+       when p.state in ('renegotiated', 'cancelled') then coalesce(p.judged_at, p.made_at)
+       else least(p.judged_at, (p.last_day + time '09:00') at time zone 'UTC') end as at
+     from promise p where p.company_id = $1 and p.customer_id = any($2)
        and (p.state <> 'open' or not exists (select 1 from contact_attempt a
          where a.company_id = p.company_id and a.promise_id = p.id
            and a.customer_id = p.customer_id))
-     order by coalesce(p.judged_at, p.made_at) desc, p.id desc limit ${most}`,
+     order by at desc, p.id desc limit ${most}`,
     [from.companyId, parties],
   )
   return rows.map((row) => ({
     id: row.id,
     kind: 'promise',
-    at: (row.judged_at ?? row.made_at).toISOString(),
+    at: row.at.toISOString(),
     by: row.made_by,
     facts: { state: row.state, minor: row.amount, currency: row.currency, due: row.due_on },
   }))
@@ -111,6 +121,8 @@ export async function happeningsOf(
     ...(await contacted(from, parties)),
     ...(await reminded(from, parties)),
     ...(await gaveWord(from, parties)),
+    ...(await planHappenings(from, parties, most)),
+    ...(await settlementHappenings(from, parties, most)),
     ...(await paid(from, parties)),
   ]
   return all.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, most)

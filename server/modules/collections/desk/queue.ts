@@ -33,6 +33,7 @@ export async function shownRows(from: From, rows: readonly DeskTable[]): Promise
       parts: row.parts,
       why: row.why,
       step: row.step,
+      stepUntil: row.step_until,
       channel: row.channel,
       waits: row.waits,
       dueAt: row.due_at?.toISOString() ?? null,

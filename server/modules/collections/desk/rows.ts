@@ -18,6 +18,7 @@ export type DeskTable = {
   parts: DeskRow['parts']
   why: DeskRow['why']
   step: DeskRow['step']
+  step_until: DeskRow['stepUntil']
   channel: DeskRow['channel']
   waits: DeskRow['waits']
   due_at: Date | null

@@ -1,8 +1,10 @@
 import type { DeskFacts } from '#core/collections/desk/facts.ts'
+import type { DeskHappening } from '#core/collections/desk-api.ts'
 import { addDays, daysBetween } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import { dayOf } from '#platform/time.ts'
 import type { From } from '../store.ts'
+import type { PaymentPlanTable } from './tables.ts'
 
 type Row = {
   customer_id: string
@@ -11,6 +13,7 @@ type Row = {
   amount: number
   missed: number
   grace_days: number
+  answer_by: string
   at: Date
   due_on: string | null
   lacks: number | null
@@ -21,7 +24,7 @@ const freshDays = 30
 
 const sql = `
   select distinct on (p.customer_id) p.customer_id, p.state, p.currency, p.amount, p.missed,
-    p.grace_days, coalesce(p.ended_at, p.accepted_at, p.proposed_at) as at, n.due_on, n.lacks
+    p.grace_days, p.answer_by, coalesce(p.ended_at, p.accepted_at, p.proposed_at) as at, n.due_on, n.lacks
   from payment_plan p left join lateral (
     select i.due_on, least(i.amount, i.through - p.came)::bigint as lacks from (
       select due_on, amount, sum(amount) over (order by place) as through
@@ -47,6 +50,7 @@ export async function deskPlansOf(
         missed: row.missed,
         atMs: row.at.getTime(),
         daysAgo: daysBetween(dayOf(row.at, from.zone), from.today),
+        answerBy: row.answer_by,
         next:
           row.due_on === null
             ? null
@@ -57,5 +61,43 @@ export async function deskPlansOf(
               },
       },
     ]),
+  )
+}
+
+/** What happened with one plan, each thing on its own day. */
+const stepsOf = (row: PaymentPlanTable): [state: string, at: Date | null, by: string][] => [
+  ['proposed', row.proposed_at, row.proposed_by],
+  ['active', row.accepted_at, row.accepted_by ?? ''],
+  [row.state, row.state === 'proposed' || row.state === 'active' ? null : row.ended_at, ''],
+]
+
+/** What was offered to these parties as a plan, and what came of it: the latest of it. */
+export async function planHappenings(
+  from: From,
+  parties: readonly string[],
+  most: number,
+): Promise<DeskHappening[]> {
+  const rows = await from.run<PaymentPlanTable>(
+    `select * from payment_plan where company_id = $1 and customer_id = any($2)
+     order by greatest(proposed_at, accepted_at, ended_at) desc, id desc limit $3`,
+    [from.companyId, parties, most],
+  )
+  return rows.flatMap((row) =>
+    stepsOf(row).flatMap(([state, at, by]) =>
+      at === null
+        ? []
+        : [
+            {
+              id: `${row.id}:${state}`,
+              kind: 'plan' as const,
+              at: at.toISOString(),
+              by,
+              facts: {
+                ...{ state, minor: row.amount, currency: row.currency },
+                ...(state === 'proposed' && { due: row.answer_by }),
+              },
+            },
+          ],
+    ),
   )
 }

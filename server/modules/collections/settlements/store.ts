@@ -155,6 +155,7 @@ export const rowOf = (row: ConcessionTable, customerName: string | null): Conces
   number: row.number,
   proposedAt: row.proposed_at.toISOString(),
   proposedBy: row.proposed_by,
+  sentAt: row.sent_at?.toISOString() ?? null,
 })
 
 /** What a concession says of itself, without whom it asks. */
@@ -167,7 +168,6 @@ export const detailOf = (
   reason: row.reason,
   approvedAt: row.approved_at?.toISOString() ?? null,
   approvedBy: row.approved_by,
-  sentAt: row.sent_at?.toISOString() ?? null,
   acceptedAt: row.accepted_at?.toISOString() ?? null,
   acceptedBy: row.accepted_by,
   acceptedOn: row.accepted_on,

@@ -28,6 +28,7 @@ import { CallAct, Numbers } from './call-act.tsx'
 import css from './desk.module.css'
 import { LateInvoices } from './late-invoices.tsx'
 import { useLateParts } from './late-parts.tsx'
+import { OfferLine } from './offer-line.tsx'
 import { Outcomes } from './outcomes.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 import { TalkPane } from './talk-pane.tsx'
@@ -59,6 +60,7 @@ export function Card({ id, back, onNext }: Props) {
             <Head card={data} onNext={onNext} />
             <LockLine lock={lock ?? data.lock} card={data} onTakeOver={takeOver} />
             <Band card={data} />
+            <OfferLine card={data} />
             <Outcomes
               card={data}
               held={lock !== null && !lock.mine ? lock.by.name : null}

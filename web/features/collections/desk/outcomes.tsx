@@ -17,6 +17,7 @@ import { useKeys } from '#web/keys.ts'
 import { useMay } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
 import { useWords } from '#web/words.ts'
+import { ProposeDialog } from '../settlements/propose-dialog.tsx'
 import outcomeCss from './outcome.module.css'
 import { OutcomeForm } from './outcome-form.tsx'
 import sideCss from './side.module.css'
@@ -34,25 +35,23 @@ const icons = {
 
 type Props = Readonly<{ card: DeskCard; held: string | null; onNext: () => void }>
 
-/** What is agreed on the customer's own pages: letting a part go, or giving the debt to an agency. */
-function Elsewhere({ customerId }: { customerId: string }) {
+type ElsewhereProps = Readonly<{ customerId: string; onSettle: () => void }>
+
+/** What is no outcome of a call: letting a part go, which is offered here, or giving the debt away. */
+function Elsewhere({ customerId, onSettle }: ElsewhereProps) {
   const t = useWords('desk')
   const may = useMay()
   const go = useGo()
-  const places = [
-    { may: 'collections.concede', label: t('offer_settlement'), to: 'reminders?settle=1' },
-    { may: 'collections.refer', label: t('refer'), to: 'referral' },
-  ] as const
-  const open = places.filter((place) => may(place.may) !== undefined)
-  if (open.length === 0) return null
+  const settles = may('collections.concede') !== undefined
+  const refers = may('collections.refer') !== undefined
+  if (!settles && !refers) return null
   return (
     <>
       <Menu.Divider />
-      {open.map(({ label, to }) => (
-        <Menu.Item key={to} onClick={() => go(`/customers/${customerId}/${to}`)}>
-          {label}
-        </Menu.Item>
-      ))}
+      {settles && <Menu.Item onClick={onSettle}>{t('offer_settlement')}</Menu.Item>}
+      {refers && (
+        <Menu.Item onClick={() => go(`/customers/${customerId}/referral`)}>{t('refer')}</Menu.Item>
+      )}
     </>
   )
 }
@@ -61,6 +60,7 @@ function Elsewhere({ customerId }: { customerId: string }) {
 export function Outcomes({ card, held, onNext }: Props) {
   const t = useWords('desk')
   const [chosen, setChosen] = useState<ContactOutcome | null>(null)
+  const [settling, setSettling] = useState(false)
   const choose = (outcome: ContactOutcome) => {
     if (held === null) setChosen(outcome)
   }
@@ -110,9 +110,12 @@ export function Outcomes({ card, held, onNext }: Props) {
               {t(`outcome_${outcome}`)}
             </Menu.Item>
           ))}
-          <Elsewhere customerId={card.customerId} />
+          <Elsewhere customerId={card.customerId} onSettle={() => setSettling(true)} />
         </Menu.Dropdown>
       </Menu>
+      {settling && (
+        <ProposeDialog customerId={card.customerId} onClose={() => setSettling(false)} stays />
+      )}
       {held !== null && <p className={sideCss['hint']}>{t('lock_other', { name: held })}</p>}
       {chosen && held === null && (
         <OutcomeForm

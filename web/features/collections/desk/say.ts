@@ -1,6 +1,8 @@
 import { ContactOutcome } from '#core/collections/desk/outcome.ts'
+import { waitSteps } from '#core/collections/desk/wait-step.ts'
 import type { Why } from '#core/collections/desk/why.ts'
 import type { DeskHappening, DeskRow } from '#core/collections/desk-api.ts'
+import { PaymentPlanState } from '#core/collections/payment-plan.ts'
 import { PromiseState } from '#core/collections/promise.ts'
 import { addDays } from '#core/day.ts'
 import { Tone } from '#core/messaging/tone.ts'
@@ -60,6 +62,17 @@ export function useWhy() {
   }
 }
 
+/** The next step, and until when somebody is waited for. */
+export function useStep() {
+  const t = useWords('desk')
+  const format = useFormat()
+  return ({ step, stepUntil }: Pick<DeskRow, 'step' | 'stepUntil'>): string => {
+    const waited = waitSteps.find((each) => each === step)
+    if (!waited || waited === 'wait_approval' || stepUntil === null) return t(`step_${step}`)
+    return t(`step_${waited}_until`, { day: format.day(stepUntil, { near: true, weekday: true }) })
+  }
+}
+
 /** What a row that rests waits for. */
 export function useWaits() {
   const t = useWords('desk')
@@ -72,10 +85,15 @@ export function useWaits() {
     const due = dueAt ? format.dayOf(dueAt) : ''
     const named = (day: string) => format.day(day, { near: true, weekday: true })
     if (waits === 'follow_up') return t('waits_follow_up', { when: dueAt ? moment(dueAt) : '' })
-    if (waits === 'skipped') return t('waits_skipped', { when: named(due) })
+    if (waits === 'skipped' || waits === 'offer') return t(`waits_${waits}`, { when: named(due) })
     return t(`waits_${waits}`, { when: named(addDays(due, -1)) })
   }
 }
+
+const settlementSteps = [
+  ...(['proposed', 'ready', 'offered', 'accepted', 'kept', 'failed'] as const),
+  ...(['declined', 'expired', 'refused', 'withdrawn'] as const),
+]
 
 const reached = ['read', 'delivered', 'failed'] as const
 
@@ -102,9 +120,17 @@ export function useHappening() {
     }
     if (kind === 'payment')
       return t('hap_payment', { amount, number: unbroken(String(facts['number'])) })
-    const state = PromiseState.catch('open').parse(facts['state'])
     const due = facts['due']
     const day = typeof due === 'string' ? format.day(due, { near: true }) : ''
+    if (kind === 'plan') {
+      const plan = PaymentPlanState.catch('proposed').parse(facts['state'])
+      return t(`hap_plan_${plan}`, { amount, day, by })
+    }
+    if (kind === 'settlement') {
+      const offer = settlementSteps.find((each) => each === facts['state']) ?? 'ready'
+      return t(`hap_settlement_${offer}`, { amount, day, by })
+    }
+    const state = PromiseState.catch('open').parse(facts['state'])
     return t(`hap_promise_${state}`, { amount, day })
   }
 }

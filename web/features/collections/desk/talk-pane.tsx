@@ -6,14 +6,18 @@ import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Percent } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
-import { moneyIn, unbroken, useHappening, useWaits, useWhy } from './say.ts'
+import { moneyIn, unbroken, useHappening, useStep, useWaits, useWhy } from './say.ts'
 import css from './side.module.css'
 
 const heads = ['talk_start', 'talk_recall', 'talk_offer'] as const
 
-/** Where nothing was agreed, the debt itself is what is named. */
-const headOf = (code: TalkCode, at: number) =>
-  code === 'recall_late' || code === 'recall_bounced' ? 'talk_debt' : (heads[at] ?? 'talk_offer')
+/** Where nothing was agreed, the debt itself is what is named; an offer is no agreement. */
+const headOf = (code: TalkCode, at: number) => {
+  if (code === 'recall_offer' || code === 'recall_plan_offer') return 'talk_offered'
+  return code === 'recall_late' || code === 'recall_bounced'
+    ? 'talk_debt'
+    : (heads[at] ?? 'talk_offer')
+}
 
 type TalkCode = Talk['say'][number]
 
@@ -66,12 +70,18 @@ function Said({ card }: { card: DeskCard }) {
   const late = moneyIn(talkFacts, 'late_minor')
   const agreed = moneyIn(talkFacts, 'agreed_minor', 'agreed_currency')
   const day = talkFacts['agreed_on']
+  const offered = moneyIn(talkFacts, 'offer_minor', 'offer_currency')
+  const offerOn = talkFacts['offer_on']
   const values = {
     ...talkFacts,
     ...(typeof talkFacts['number'] === 'string' && { number: unbroken(talkFacts['number']) }),
     ...(late && { late: format.money(late, true) }),
     ...(agreed && { agreed: format.money(agreed, true) }),
     ...(typeof day === 'string' && { day: format.day(day, { weekday: true, near: true }) }),
+    ...(offered && { offered: format.money(offered, true) }),
+    ...(typeof offerOn === 'string' && {
+      offerDay: format.day(offerOn, { weekday: true, near: true }),
+    }),
   }
   return talk.say.map((code, at) => (
     <div key={code} className={css['say']}>
@@ -86,6 +96,7 @@ function Now({ card: { row } }: { card: DeskCard }) {
   const t = useWords('desk')
   const why = useWhy()
   const waits = useWaits()
+  const step = useStep()
   const format = useFormat()
   if (!row) return null
   const resting = waits(row)
@@ -98,7 +109,7 @@ function Now({ card: { row } }: { card: DeskCard }) {
           <li key={each.code}>{why(each)}</li>
         ))}
         <li>
-          {t('next_step')}: <b>{t(`step_${row.step}`)}</b>
+          {t('next_step')}: <b>{step(row)}</b>
         </li>
       </ul>
       <details className={css['score']}>

@@ -16,8 +16,11 @@ const tones: Record<ConcessionState, Tone> = {
   reversed: 'plain',
 }
 
-/** Where a settlement, waiver or write-off stands. */
-export function ConcessionChip({ state }: { state: ConcessionState }) {
+type Props = Readonly<{ state: ConcessionState; sentAt: string | null }>
+
+/** Where a settlement, waiver or write-off stands; what nobody sent is not with the customer yet. */
+export function ConcessionChip({ state, sentAt }: Props) {
   const t = useWords('settlements')
+  if (state === 'offered' && sentAt === null) return <Chip tone="draft">{t('state_ready')}</Chip>
   return <Chip tone={tones[state]}>{t(`state_${state}`)}</Chip>
 }

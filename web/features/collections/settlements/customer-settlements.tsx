@@ -49,7 +49,7 @@ export function CustomerSettlements({ customerId }: OfCustomer) {
                 </td>
                 <td>{row.payBy && <Day value={row.payBy} near weekday />}</td>
                 <td>
-                  <ConcessionChip state={row.state} />
+                  <ConcessionChip state={row.state} sentAt={row.sentAt} />
                 </td>
                 <td className="num">
                   <Money value={row.posted ?? row.waived} />

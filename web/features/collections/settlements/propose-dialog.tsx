@@ -29,10 +29,15 @@ import disputeCss from '../disputes/disputes.module.css'
 import { useChange } from '../use-change.ts'
 
 type Offer = ConcessionGround['offers'][number]
-type Props = Readonly<{ customerId: string; onClose: () => void }>
+type Props = Readonly<{
+  customerId: string
+  onClose: () => void
+  /** Whoever has more to do here stays; else the page of what was made is next. */
+  stays?: boolean
+}>
 
 /** Asks what the company goes without, of which invoices, and why. */
-export function ProposeDialog({ customerId, onClose }: Props) {
+export function ProposeDialog({ customerId, onClose, stays = false }: Props) {
   const t = useWords('settlements')
   const close = useWords('ui')('close')
   const { data, error, refetch } = useQuery({
@@ -67,13 +72,19 @@ export function ProposeDialog({ customerId, onClose }: Props) {
         />
       )}
       {data && offer && (
-        <Form key={offer.currency} {...{ customerId, onClose, offer, today: data.today }} />
+        <Form key={offer.currency} {...{ customerId, onClose, stays, offer, today: data.today }} />
       )}
     </Modal>
   )
 }
 
-function Form({ customerId, onClose, offer, today }: Props & { offer: Offer; today: string }) {
+function Form({
+  customerId,
+  onClose,
+  stays,
+  offer,
+  today,
+}: Props & { offer: Offer; today: string }) {
   const t = useWords('settlements')
   const go = useGo()
   const { currency } = offer
@@ -84,7 +95,7 @@ function Form({ customerId, onClose, offer, today }: Props & { offer: Offer; tod
       t(made.state === 'proposed' || made.state === 'offered' ? said[made.state] : 'done_said'),
     )
     onClose()
-    go(`/settlements/${made.id}`)
+    if (!stays) go(`/settlements/${made.id}`)
   })
   const free = offer.items.filter(({ busy }) => !busy)
   const form = useForm({

@@ -67,11 +67,19 @@ function Approve({ concession }: Props) {
   )
 }
 
-function Send({ concession }: Props) {
+/** Sends the offer by the best way there is, in one press. */
+export function Send({
+  concession,
+  quiet = false,
+}: Readonly<{ concession: Pick<Concession, 'id' | 'sentAt'>; quiet?: boolean }>) {
   const t = useWords('settlements')
   const send = useChange(client.collections.sendConcession, () => toast.said(t('sent_said')))
   return (
-    <Button loading={send.isPending} onClick={() => send.mutate({ id: concession.id })}>
+    <Button
+      {...(quiet && { variant: 'default' })}
+      loading={send.isPending}
+      onClick={() => send.mutate({ id: concession.id })}
+    >
       {t(concession.sentAt ? 'send_again' : 'send')}
     </Button>
   )

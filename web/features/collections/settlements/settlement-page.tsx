@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Concession } from '#core/collections/settlement-api.ts'
@@ -34,7 +35,7 @@ function Shown({ concession }: { concession: Concession }) {
       <RecordHeader
         plain
         name={concession.customerName ?? ''}
-        chips={<ConcessionChip state={concession.state} />}
+        chips={<ConcessionChip state={concession.state} sentAt={concession.sentAt} />}
         facts={
           <>
             <Go to={`/customers/${concession.customerId}`} className="link">
@@ -44,7 +45,16 @@ function Shown({ concession }: { concession: Concession }) {
             {concession.number && <Code>{concession.number}</Code>}
           </>
         }
-        actions={may('collections.concede') && <Acts concession={concession} />}
+        actions={
+          <>
+            {may('collections.work') && (
+              <Button component={Go} to={`/desk/${concession.customerId}`} variant="default">
+                {t('to_desk')}
+              </Button>
+            )}
+            {may('collections.concede') && <Acts concession={concession} />}
+          </>
+        }
       >
         <div>
           <p className="eyebrow">{t('waived')}</p>

@@ -66,7 +66,7 @@ function useColumns(): Column<ConcessionRow, Page>[] {
       id: 'state',
       head: t('state'),
       width: 170,
-      cell: (row) => <ConcessionChip state={row.state} />,
+      cell: (row) => <ConcessionChip state={row.state} sentAt={row.sentAt} />,
     },
     {
       id: 'pay_by',
@@ -173,7 +173,7 @@ export function SettlementsPage() {
         phone={(row) => ({
           title: <Bdi>{row.customerName}</Bdi>,
           figure: <Money value={row.posted ?? row.waived} />,
-          chip: <ConcessionChip state={row.state} />,
+          chip: <ConcessionChip state={row.state} sentAt={row.sentAt} />,
           sub: t(`kind_${row.kind}`),
         })}
         empty={

@@ -1,0 +1,40 @@
+import type { Day } from '#core/day.ts'
+import { dueOf } from './due.ts'
+import type { DeskFacts } from './facts.ts'
+import { isCallBackDue } from './score.ts'
+
+/** Next steps that are not ours: somebody's word, answer or day is waited for. */
+export const waitSteps = [
+  'wait_promise',
+  'wait_plan',
+  'wait_instalment',
+  'wait_instrument',
+  'wait_settlement',
+  'wait_offer',
+  'wait_approval',
+] as const
+
+type Waited = Readonly<{ step: (typeof waitSteps)[number]; until: Day | null }>
+
+/** What was agreed with the customer or offered to them, while they rest. */
+function restedFor({ promise, plan, offer, held, today }: DeskFacts): Waited | null {
+  if (promise && promise.until >= today) return { step: 'wait_promise', until: promise.until }
+  if (plan?.state === 'active' && plan.next)
+    return { step: 'wait_instalment', until: plan.next.until }
+  if (plan?.state === 'proposed') return { step: 'wait_plan', until: plan.answerBy ?? null }
+  if (held) return { step: `wait_${held.by}`, until: held.until }
+  return offer?.state === 'offered' ? { step: 'wait_offer', until: offer.payBy } : null
+}
+
+/**
+ * What is waited for with a customer, and until when; null where the next step is ours. Who comes up
+ * now is not waited for any more, but for what lies with a colleague, unless they want to be called.
+ */
+export function waitedFor(facts: DeskFacts): Waited | null {
+  const calls = facts.callAsked !== null || isCallBackDue(facts)
+  if (facts.offer?.state === 'proposed' && !calls) return { step: 'wait_approval', until: null }
+  const { waits } = dueOf(facts)
+  if (waits === 'now') return null
+  if (waits === 'offer') return { step: 'wait_offer', until: facts.offer?.payBy ?? null }
+  return restedFor(facts)
+}

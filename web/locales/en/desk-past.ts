@@ -1,0 +1,33 @@
+import type { deskPast as arabic } from '../ar/desk-past.ts'
+
+/** What happened last with a customer, as the desk says it, in English. */
+export const deskPast: Record<keyof typeof arabic, string> = {
+  hap_contact: '{outcome}, {by}',
+  hap_contact_promised: 'Promised {amount}, {by}',
+  hap_reminder: 'Reminder “{tone}”: {state}',
+  hap_promise_open: 'Promised {amount} for {day}',
+  hap_promise_kept: 'Kept a promise of {amount}',
+  hap_promise_partly_kept: 'Partly kept a promise of {amount}',
+  hap_promise_broken: 'Broke a promise of {amount}, due {day}',
+  hap_promise_renegotiated: 'A new agreement took the place of a promise of {amount}',
+  hap_promise_cancelled: 'A promise of {amount} was cancelled',
+  hap_plan_proposed: 'Offered a payment plan of {amount}, {by}',
+  hap_plan_active: 'Agreed to a payment plan of {amount}',
+  hap_plan_declined: 'Declined a payment plan of {amount}',
+  hap_plan_expired: 'A payment plan of {amount} ran out unanswered',
+  hap_plan_kept: 'Completed a payment plan of {amount}',
+  hap_plan_broken: 'Broke a payment plan of {amount}',
+  hap_plan_replaced: 'Another plan took the place of the plan of {amount}',
+  hap_plan_cancelled: 'A payment plan of {amount} was cancelled',
+  hap_settlement_proposed: 'A settlement for {amount} was proposed and waits for approval, {by}',
+  hap_settlement_ready: 'A settlement for {amount} was made and not sent yet, {by}',
+  hap_settlement_offered: 'Sent an offer to settle for {amount} by {day}',
+  hap_settlement_accepted: 'Agreed to settle for {amount} by {day}',
+  hap_settlement_kept: 'Paid the settlement of {amount}; the rest was let go',
+  hap_settlement_failed: 'Did not pay the settlement of {amount}, due {day}',
+  hap_settlement_declined: 'Declined to settle for {amount}',
+  hap_settlement_expired: 'The offer to settle for {amount} ran out unanswered',
+  hap_settlement_refused: 'A proposal to settle for {amount} was refused',
+  hap_settlement_withdrawn: 'The settlement for {amount} was withdrawn',
+  hap_payment: 'Paid {amount}, {number}',
+}
