@@ -123,6 +123,13 @@ export function isUntold({ answered, last }: Pick<DeskFacts, 'answered' | 'last'
 /** From so many days before its last on, an offer is spoken about. */
 export const endingDays = 3
 
+/** An offer that nobody has answered for so long is asked after. */
+const unansweredDays = 3
+
+/** Whether a plan was offered so lately that nobody asks after it yet. */
+export const isPlanFresh = ({ plan }: Pick<DeskFacts, 'plan'>): boolean =>
+  plan?.state === 'proposed' && plan.daysAgo < unansweredDays
+
 /** Whether a settlement is with the customer and has time yet: nobody asks after it so soon. */
 export const isOfferOpen = ({ offer }: Pick<DeskFacts, 'offer'>): boolean =>
   offer?.state === 'offered' && offer.daysLeft > endingDays

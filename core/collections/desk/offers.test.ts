@@ -98,6 +98,11 @@ test('a plan that is only offered is not called an agreement', () => {
   expect(talkingPoints({ ...late, plan }, null).say).toEqual([
     ...['greet', 'recall_plan_offer', 'offer_link'],
   ])
+  expect(codes({ ...late, plan })).toContain('plan_offered')
+  expect(nextAct({ ...late, plan })).toMatchObject({ step: 'wait_plan', until: '2026-11-29' })
+  const old = { ...plan, atMs: nowMs - 4 * dayMs, daysAgo: 4 }
+  expect(codes({ ...late, plan: old })).toContain('plan_unanswered')
+  expect(nextAct({ ...late, plan: old }).step).toBe('call')
 })
 
 test('the next step is to send what is ready, and to wait for what is under way', () => {
@@ -106,6 +111,8 @@ test('the next step is to send what is ready, and to wait for what is under way'
   expect(step(offer('proposed'))).toMatchObject({ step: 'wait_approval', channel: null })
   expect(step(offer('offered'))).toMatchObject({ step: 'wait_offer', until: '2026-12-06' })
   expect(step(offer('offered', { daysLeft: 2, payBy: '2026-11-24' })).step).toBe('call')
+  const bounced = { amount, on: '2026-11-22', atMs: nowMs }
+  expect(step({ ...offer('proposed'), bounced }).step).toBe('call')
   const asks = { ...offer('proposed'), callAsked: { atMs: nowMs } }
   expect(step(asks).step).toBe('call')
 })

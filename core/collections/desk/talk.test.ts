@@ -30,7 +30,8 @@ const plan = (state: 'proposed' | 'active' | 'broken', daysAgo = 1): DeskFacts['
 
 test('a plan is offered to who asked for one, and not again once it was, unless it was broken', () => {
   expect(nextAct(asked).step).toBe('offer_plan')
-  expect(nextAct({ ...asked, plan: plan('proposed') }).step).toBe('call')
+  expect(nextAct({ ...asked, plan: plan('proposed') }).step).toBe('wait_plan')
+  expect(nextAct({ ...asked, plan: plan('proposed', 4) }).step).toBe('call')
   expect(nextAct({ ...asked, plan: plan('active') }).step).toBe('call')
   expect(nextAct({ ...asked, plan: plan('broken') }).step).toBe('offer_plan')
 })

@@ -1,6 +1,6 @@
 import type { Day } from '#core/day.ts'
 import { dueOf } from './due.ts'
-import type { DeskFacts } from './facts.ts'
+import { type DeskFacts, isFreshlyBroken, isPlanFresh, isUntold } from './facts.ts'
 import { isCallBackDue } from './score.ts'
 
 /** Next steps that are not ours: somebody's word, answer or day is waited for. */
@@ -26,15 +26,35 @@ function restedFor({ promise, plan, offer, held, today }: DeskFacts): Waited | n
   return offer?.state === 'offered' ? { step: 'wait_offer', until: offer.payBy } : null
 }
 
+/** Whether they are to be called since an offer was made: asked for, told, or for what went wrong. */
+function isCalledFor(facts: DeskFacts, sinceMs: number): boolean {
+  const { bounced, broken, callAsked } = facts
+  if (callAsked || isCallBackDue(facts) || isUntold(facts)) return true
+  return [bounced, isFreshlyBroken(facts) ? broken : null].some(
+    (each) => each !== null && each.atMs > sinceMs,
+  )
+}
+
+/** Whether a plan was offered lately and nothing since then asks for a call. */
+function plansOver(facts: DeskFacts): boolean {
+  const { plan, last, nowMs } = facts
+  if (!plan || !isPlanFresh(facts) || isCalledFor(facts, plan.atMs)) return false
+  const followUpMs = last?.followUpMs ?? 0
+  return followUpMs <= plan.atMs || followUpMs > nowMs
+}
+
 /**
  * What is waited for with a customer, and until when; null where the next step is ours. Who comes up
- * now is not waited for any more, but for what lies with a colleague, unless they want to be called.
+ * now is not waited for any more, but for what lies with a colleague and a plan that was offered lately,
+ * unless something else asks for a call.
  */
 export function waitedFor(facts: DeskFacts): Waited | null {
-  const calls = facts.callAsked !== null || isCallBackDue(facts)
-  if (facts.offer?.state === 'proposed' && !calls) return { step: 'wait_approval', until: null }
+  const { offer } = facts
+  if (offer?.state === 'proposed' && !isCalledFor(facts, offer.atMs))
+    return { step: 'wait_approval', until: null }
+  if (plansOver(facts)) return { step: 'wait_plan', until: facts.plan?.answerBy ?? null }
   const { waits } = dueOf(facts)
   if (waits === 'now') return null
-  if (waits === 'offer') return { step: 'wait_offer', until: facts.offer?.payBy ?? null }
+  if (waits === 'offer') return { step: 'wait_offer', until: offer?.payBy ?? null }
   return restedFor(facts)
 }

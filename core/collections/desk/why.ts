@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import type { Day } from '#core/day.ts'
-import { type DeskFacts, isFreshlyBroken, isOfferOpen, isUntold, wantsPlan } from './facts.ts'
+import {
+  type DeskFacts,
+  isFreshlyBroken,
+  isOfferOpen,
+  isPlanFresh,
+  isUntold,
+  wantsPlan,
+} from './facts.ts'
 import { isCallBackDue } from './score.ts'
 import { waitedFor, waitSteps } from './wait-step.ts'
 
@@ -11,6 +18,7 @@ export const whyCodes = [
   'plan_broken',
   'instalment_missed',
   'plan_unanswered',
+  'plan_offered',
   'cheque_bounced',
   'reply_waits',
   'notice_waits',
@@ -46,15 +54,13 @@ export type Why = z.infer<typeof Why>
 
 const silentDays = 9
 
-/** An offer that nobody has answered for so long is asked after. */
-const unansweredDays = 3
-
-function planned({ plan, today }: DeskFacts): Why[] {
+function planned(facts: DeskFacts): Why[] {
+  const { plan, today } = facts
   if (!plan) return []
   const { minor, currency } = plan.amount
   if (plan.state === 'broken') return [{ code: 'plan_broken', facts: { minor, currency } }]
   if (plan.state === 'proposed')
-    return plan.daysAgo < unansweredDays
+    return isPlanFresh(facts)
       ? []
       : [{ code: 'plan_unanswered', facts: { minor, currency, days: plan.daysAgo } }]
   if (!plan.next || plan.next.dueOn >= today) return []
@@ -84,14 +90,24 @@ function owedWords(facts: DeskFacts): Why[] {
   return found
 }
 
-/** A settlement that others have in hand: it brings nobody up, but who comes up is told of it. */
+/** What was offered and others have in hand: it brings nobody up, but who calls is told of it. */
 function underWay(facts: DeskFacts): Why[] {
-  const { offer } = facts
-  if (!offer) return []
-  const { minor, currency } = offer.amount
-  const about = { minor, currency, due: offer.payBy }
-  if (offer.state === 'proposed') return [{ code: 'offer_unapproved', facts: about }]
-  return isOfferOpen(facts) ? [{ code: 'offer_stands', facts: about }] : []
+  const { offer, plan } = facts
+  const found: Why[] = []
+  if (offer) {
+    const { minor, currency } = offer.amount
+    const about = { minor, currency, due: offer.payBy }
+    if (offer.state === 'proposed') found.push({ code: 'offer_unapproved', facts: about })
+    if (isOfferOpen(facts)) found.push({ code: 'offer_stands', facts: about })
+  }
+  if (plan && isPlanFresh(facts)) {
+    const { minor, currency } = plan.amount
+    found.push({
+      code: 'plan_offered',
+      facts: { minor, currency, ...(plan.answerBy && { due: plan.answerBy }) },
+    })
+  }
+  return found
 }
 
 /** A word of which a part was kept is not said to be broken whole. */

@@ -70,6 +70,7 @@ export const desk = {
   why_instalment_missed: 'قسط حل {day} ولم يكتمل: {amount}',
   why_plan_unanswered:
     'خطة سداد {amount} بلا جواب منذ {days, plural, one {يوم} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}',
+  why_plan_offered: 'عُرضت عليه خطة سداد {amount}، وآخر موعد لها {day}، ولم يُجب بعد',
   why_promise_today: 'يستحق وعده اليوم: {amount}',
   why_follow_up_now: 'حان موعد متابعته بعد «{outcome}»',
   why_call_step: 'سياسته تطلب مكالمة، وموعدها {day}',
@@ -317,7 +318,7 @@ export const desk = {
   say_offer_help: '«إن كان في الفواتير ما يحتاج مراجعة نراجعه معكم الآن.»',
   say_offer_link: '«أرسل لكم رابط السداد الآن، يخلص في دقيقة.»',
   say_offer_settlement:
-    '«وعندنا لكم تسوية: تسددون {offered} قبل نهاية {offerDay} ونسقط عنكم الباقي. أرسل لكم العرض؟»',
+    '«وعندنا لكم تسوية: تسددون {offered} قبل نهاية {offerDay} ويسقط الباقي. هل تناسبكم؟»',
   avoid: 'تجنّب',
   avoid_legal: 'ذكر إجراء نظامي، لم نصل إلى هذه المرحلة',
   avoid_third_person: 'الحديث عن المبلغ مع غير المعني به',

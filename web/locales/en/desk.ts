@@ -74,6 +74,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   why_instalment_missed: 'An instalment due {day} is not complete: {amount}',
   why_plan_unanswered:
     'A payment plan of {amount} unanswered for {days, plural, one {# day} other {# days}}',
+  why_plan_offered: 'Offered a payment plan of {amount} until {day}, not answered yet',
   why_promise_today: 'Their promise is due today: {amount}',
   why_follow_up_now: 'Follow-up due after “{outcome}”',
   why_call_step: 'Their policy asks for a call, due {day}',
@@ -332,7 +333,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   say_offer_help: '“If anything in the invoices needs a look, let us go through it now.”',
   say_offer_link: '“I can send you the pay link right now; it takes a minute.”',
   say_offer_settlement:
-    '“We also have a settlement for you: pay {offered} by the end of {offerDay} and we let the rest go. Shall I send it?”',
+    '“We also have a settlement for you: pay {offered} by the end of {offerDay} and the rest is let go. Does it suit you?”',
   avoid: 'Avoid',
   avoid_legal: 'Legal steps: we are not there yet',
   avoid_third_person: 'Naming the amount to anybody else',

@@ -6,6 +6,7 @@ import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { closeDispute } from '../disputes/answer.ts'
 import { showDispute } from '../disputes/queries.ts'
+import { sendConcession } from '../settlements/answer.ts'
 import { settlementsJob } from '../settlements/judge.ts'
 import { proposeConcession } from '../settlements/propose.ts'
 import { rebuildDesk } from './build.ts'
@@ -76,14 +77,16 @@ test('whoever was told of the answer is not called about it', async () => {
 test('an offer is spoken about before it runs out, and after it ran out unanswered', async () => {
   the.setNow(now)
   const late = await debtor([{ due: '2026-11-18', riyals: 1000 }])
+  const id = newId()
   await proposeConcession(
     the.session(),
     ProposeConcession.parse({
-      ...{ id: newId(), customerId: late.id, kind: 'settlement', currency: 'SAR' },
+      ...{ id, customerId: late.id, kind: 'settlement', currency: 'SAR' },
       ...{ invoiceIds: late.invoices, amount: sar(700), payBy: '2026-11-27', reason: 'اتفاق' },
     }),
   )
-  expect(await whyOf(late)).not.toContain('offer_ends')
+  await sendConcession(the.session(), { id })
+  expect(await whyOf(late)).toBeUndefined()
   the.setNow('2026-11-24T08:00:00Z')
   await rebuildDesk(the.session(), {})
   expect(await whyOf(late)).toContain('offer_ends')

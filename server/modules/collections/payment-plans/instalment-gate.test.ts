@@ -126,13 +126,29 @@ test.each(Object.keys(hindrances))('an instalment is not asked for against %s', 
   expect(await said(late, id)).toEqual({ mails: 0, notices: [[code]] })
 })
 
-test('a promise that was given before the plan keeps its instalment quiet through its grace', async () => {
+const promise = ({ id: customerId, invoices: invoiceIds }: Debtor, riyals: number) =>
+  makePromise(the.session(), {
+    ...{ id: newId(), customerId, amount: sar(riyals), dueOn: '2026-11-23', invoiceIds },
+    ...{ source: 'call', note: '', saidBy: '' },
+  })
+
+test('a promise before the plan, of the same invoice alone, has ended with it', async () => {
   await on()
   const late = await owing()
-  await makePromise(the.session(), {
-    ...{ id: newId(), customerId: late.id, amount: sar(300), dueOn: '2026-11-23' },
-    ...{ invoiceIds: [], source: 'call', note: '', saidBy: '' },
-  })
+  await promise(late, 300)
+  const id = await agree(late)
+  the.setNow('2026-11-24T08:00:00Z')
+  await remind()
+  expect(await said(late, id)).toEqual({ mails: 1, notices: [['sent']] })
+})
+
+test('a promise before the plan that is for more keeps its instalment quiet through its grace', async () => {
+  await on()
+  const late = await debtor([
+    { due: '2026-09-20', riyals: 800 },
+    { due: '2026-10-20', riyals: 100 },
+  ])
+  await promise(late, 850)
   const id = await agree(late)
   the.setNow('2026-11-24T08:00:00Z')
   await remind()

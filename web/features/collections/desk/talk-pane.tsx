@@ -91,7 +91,10 @@ function Said({ card }: { card: DeskCard }) {
   ))
 }
 
-/** «لماذا الآن؟»: every reason, and how the estimate comes about. */
+/**
+ * «لماذا الآن؟»: every reason, and how the estimate comes about. That an offer stands is said once where
+ * it is what they rest for.
+ */
 function Now({ card: { row } }: { card: DeskCard }) {
   const t = useWords('desk')
   const why = useWhy()
@@ -105,9 +108,11 @@ function Now({ card: { row } }: { card: DeskCard }) {
       <h3>{t('why_now')}</h3>
       <ul className={css['reasons']}>
         {resting && <li>{resting}</li>}
-        {row.why.map((each) => (
-          <li key={each.code}>{why(each)}</li>
-        ))}
+        {row.why
+          .filter(({ code }) => code !== 'offer_stands' || row.waits !== 'offer')
+          .map((each) => (
+            <li key={each.code}>{why(each)}</li>
+          ))}
         <li>
           {t('next_step')}: <b>{step(row)}</b>
         </li>
