@@ -65,11 +65,14 @@ export const DeskProgress = z.object({
   /** The target of the day, or without one what is done and what still waits. */
   of: z.int(),
   waiting: z.int(),
-  promised: Money,
-  collected: Money,
+  /** What was promised to the reader and what came in, by currency, the company's own first. */
+  promised: z.array(Money),
+  collected: z.array(Money),
   target: z.object({ promised: Money.nullable(), collected: Money.nullable() }),
   /** The next follow-up, for the day when nothing waits any more. */
   nextAt: z.iso.datetime().nullable(),
+  /** Why nobody at all is in the reader's own queue, now or later; null: somebody is. */
+  empty: z.enum(['nobody_late', 'all_given']).nullable(),
 })
 export type DeskProgress = z.infer<typeof DeskProgress>
 
@@ -263,6 +266,8 @@ export type DeskCard = z.infer<typeof DeskCard>
 export const CollectorRow = z.object({
   user: Person,
   available: z.boolean(),
+  /** Absent by their own word or a lead's, and not merely unseen for days. */
+  away: z.boolean(),
   /** Customers that they have, and of these those that come up now. */
   customers: z.int(),
   waiting: z.int(),
@@ -297,6 +302,9 @@ export const deskContract = {
   collectors: at('GET', '/desk/collectors')
     .input(none)
     .output(z.object({ rows: z.array(CollectorRow) })),
+  markAbsence: at('PUT', '/desk/collectors/{userId}/absence')
+    .input(z.object({ userId: Id, away: z.boolean() }))
+    .output(Done),
   rebuildDesk: at('POST', '/desk/rebuilding')
     .input(none)
     .output(z.object({ customers: z.int() })),

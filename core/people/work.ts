@@ -25,5 +25,9 @@ export type UserWork = z.infer<typeof UserWork>
 export const MyAvailability = z.object({
   availability: Availability,
   since: z.iso.datetime().nullable(),
+  /** Since when they are absent, by their own word or a lead's, signed in or not. */
+  awaySince: z.iso.datetime().nullable(),
+  /** The lead who said so; null: they said it themselves. */
+  by: z.string().nullable(),
 })
 export type MyAvailability = z.infer<typeof MyAvailability>

@@ -14,6 +14,7 @@ export {
   departmentsOf,
   departmentsOfUser,
   noteSeen,
+  setAway,
   userNames,
   type Worker,
   workersOf,

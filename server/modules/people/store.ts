@@ -90,12 +90,16 @@ type UserRecord = {
 }
 
 const userSql = `
-  select m.id, m.person_id, m.name, m.email, m.deactivated_at, null::timestamptz as last_seen_at,
+  select m.id, m.person_id, m.name, m.email, m.deactivated_at,
+    greatest(w.seen_at, s.at) as last_seen_at,
     array(select role_id from member_role r where r.company_id = m.company_id and r.member_id = m.id) as role_ids,
     array(select department_id from member_department d where d.company_id = m.company_id and d.member_id = m.id) as department_ids,
     coalesce((select jsonb_agg(jsonb_build_object('permission', g.permission, 'scope', g.scope))
       from member_grant g where g.company_id = m.company_id and g.member_id = m.id), '[]') as own
-  from member m where m.company_id = $1`
+  from member m
+  left join member_work w on w.company_id = m.company_id and w.member_id = m.id
+  left join gate.last_seen($1) s on s.user_id = m.id
+  where m.company_id = $1`
 
 function userOf(row: UserRecord): UserRow & { personId: string } {
   return {

@@ -52,6 +52,12 @@ export async function assertOwnerLeft(work: Work): Promise<void> {
 
 const shown = ({ personId: _, ...user }: UserRow & { personId: string }): UserRow => user
 
+/** What the log keeps of a user; when they were last here is nobody's deed. */
+const logged = (user: UserRow & { personId: string }): object => ({
+  ...shown(user),
+  lastSeenAt: undefined,
+})
+
 /** Changes what a user is called and may do; in force with their next request. */
 export const changeUser = command('people.manage', async (work, input: ChangeUser) => {
   await lockRoles(work)
@@ -69,8 +75,8 @@ export const changeUser = command('people.manage', async (work, input: ChangeUse
   work.audit('people.user_changed', {
     kind: 'user',
     id: input.id,
-    before: shown(before),
-    after: shown(after),
+    before: logged(before),
+    after: logged(after),
   })
   work.publish(AccessChanged, { kind: 'user', id: input.id }, { userId: input.id })
   return shown(after)
@@ -99,8 +105,8 @@ const setActive = (active: boolean) =>
       work.audit(active ? 'people.user_reactivated' : 'people.user_deactivated', {
         kind: 'user',
         id: input.id,
-        before: shown(before),
-        after: shown(after),
+        before: logged(before),
+        after: logged(after),
       })
       work.publish(AccessChanged, { kind: 'user', id: input.id }, { userId: input.id })
       return shown(after)

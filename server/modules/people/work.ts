@@ -14,6 +14,7 @@ type Row = {
   departments: { id: string; name: string }[]
   availability: Availability | null
   availability_at: Date | null
+  availability_by: string | null
   seen_at: Date | null
   shifts: Shifts | null
   capacity: number | null
@@ -30,6 +31,10 @@ export type Worker = Readonly<{
   availability: Availability
   /** Since when; null when they were never here. */
   since: Date | null
+  /** Since when they are absent, by their own word or a lead's, signed in or not. */
+  awaySince: Date | null
+  /** Who said so of them; null: they themselves. */
+  awayBy: string | null
   /** Null: the company's own hours. */
   shifts: Shifts | null
   capacity: number | null
@@ -49,6 +54,8 @@ function workerOf(row: Row, now: Date): Worker {
     departments: row.departments,
     availability: here ? (row.availability ?? 'online') : 'off',
     since: here ? (saidAt ?? seen) : seen,
+    awaySince: row.availability === 'away' ? saidAt : null,
+    awayBy: row.availability === 'away' ? row.availability_by : null,
     shifts: row.shifts,
     capacity: row.capacity,
     skills: row.skills,
@@ -60,7 +67,8 @@ const workersSql = `
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name) order by d.name)
       from member_department md join department d on d.company_id = md.company_id and d.id = md.department_id
       where md.company_id = m.company_id and md.member_id = m.id), '[]') as departments,
-    w.availability, w.availability_at, greatest(w.seen_at, s.at) as seen_at, w.shifts, w.capacity,
+    w.availability, w.availability_at,
+    w.availability_by, greatest(w.seen_at, s.at) as seen_at, w.shifts, w.capacity,
     coalesce(w.skills, '[]') as skills
   from member m
   left join member_work w on w.company_id = m.company_id and w.member_id = m.id
@@ -126,9 +134,11 @@ async function oneWorker(from: From, id: string | null): Promise<Worker> {
   return worker
 }
 
-const mine = ({ availability, since }: Worker): MyAvailability => ({
+const mine = ({ availability, since, awaySince, awayBy }: Worker): MyAvailability => ({
   availability,
   since: since?.toISOString() ?? null,
+  awaySince: awaySince?.toISOString() ?? null,
+  by: awayBy,
 })
 
 /** What one says of oneself at the moment. @throws people.user_not_found for a key */
@@ -144,13 +154,36 @@ export const setAvailability = reaction(
       `insert into member_work (company_id, member_id, availability, availability_at, seen_at)
        values ($1, $2, $3, $4, $4) on conflict (company_id, member_id)
        do update set availability = excluded.availability, seen_at = excluded.seen_at,
-         availability_at = excluded.availability_at`,
+         availability_at = excluded.availability_at, availability_by = null`,
       [work.companyId, before.id, input.availability, work.now],
     )
     work.whisper('inbox.agents', { kind: 'user', id: before.id })
-    return { availability: input.availability, since: work.now.toISOString() }
+    const since = work.now.toISOString()
+    const { availability } = input
+    return { availability, since, awaySince: availability === 'away' ? since : null, by: null }
   },
 )
+
+/**
+ * Says of a colleague that they are absent, or that they are back; says whether that was news. It is
+ * no sign of life of theirs. @throws people.user_not_found
+ */
+export async function setAway(work: Work, userId: string, away: boolean): Promise<boolean> {
+  const before = await oneWorker(work, userId)
+  if ((before.awaySince !== null) === away) return false
+  await work.run(
+    `insert into member_work (company_id, member_id, availability, availability_at, availability_by)
+     values ($1, $2, $3, $4, $5) on conflict (company_id, member_id)
+     do update set availability = excluded.availability,
+       availability_at = excluded.availability_at, availability_by = excluded.availability_by`,
+    [
+      ...[work.companyId, userId, away ? 'away' : 'online', work.now],
+      away && userId !== work.actor.id ? work.actor.name : null,
+    ],
+  )
+  work.whisper('inbox.agents', { kind: 'user', id: userId })
+  return true
+}
 
 const workOf = ({ id, shifts, capacity, skills }: Worker): UserWork => ({
   id,

@@ -69,9 +69,10 @@ export const listCollectors = query('collections.work', async (from, _: object) 
   const countOf = new Map(counted.map((row) => [row.id, row]))
   return {
     rows: (await collectorsOf(from)).map(
-      ({ id, name, available }): CollectorRow => ({
+      ({ id, name, available, away }): CollectorRow => ({
         user: { id, name },
         available,
+        away,
         customers: countOf.get(id)?.customers ?? 0,
         waiting: countOf.get(id)?.waiting ?? 0,
       }),

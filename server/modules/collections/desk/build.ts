@@ -21,9 +21,9 @@ const awayAfterMs = 3 * 86_400_000
 /** Who has paid stands aside for so long before the night clears them away. */
 const settledStaysMs = 12 * 3_600_000
 
-/** Away by their own word, or not seen for days; at night nobody is away. */
+/** Away by their own word or a lead's until it is taken back, or not seen for days: no night is an absence. */
 function isAvailable(worker: Worker, now: Date): boolean {
-  if (!worker.active || worker.availability === 'away') return false
+  if (!worker.active || worker.awaySince !== null) return false
   if (worker.availability !== 'off' || worker.since === null) return true
   return now.getTime() - worker.since.getTime() < awayAfterMs
 }
@@ -38,7 +38,7 @@ function ownersSeenBy({ userId, grants, teamIds }: Holder): readonly string[] | 
 /** Everyone who may work at the desk, with how many customers they have. */
 export async function collectorsOf(
   from: Pick<From, 'run' | 'companyId' | 'now'>,
-): Promise<(Collector & Readonly<{ name: string }>)[]> {
+): Promise<(Collector & Readonly<{ name: string; away: boolean }>)[]> {
   const holders = await activeUsers(from)
   const working = holders.filter(({ grants }) => grants.has('collections.work'))
   const workers = await workersOf(
@@ -56,6 +56,7 @@ export async function collectorsOf(
     id: worker.id,
     name: worker.name,
     available: isAvailable(worker, from.now),
+    away: worker.awaySince !== null,
     load: loadOf.get(worker.id) ?? 0,
     owners: ownersOf.get(worker.id),
   }))
@@ -242,7 +243,7 @@ const renew = reaction('collections.renew_desk', async (work): Promise<void> => 
 })
 
 /** Hands over the customers of who went away, and gives them back to who is there again. */
-const handOver = reaction('collections.desk_absences', async (work): Promise<void> => {
+export async function handOver(work: Work): Promise<void> {
   const collectors = await collectorsOf(work)
   const able = collectors.filter(({ available }) => available)
   const there = able.map(({ id }) => id)
@@ -258,7 +259,8 @@ const handOver = reaction('collections.desk_absences', async (work): Promise<voi
     [work.companyId, there, standIns],
   )
   if (moved.length > 0) buildSoon(work)
-})
+}
+const handOverAll = reaction('collections.desk_absences', handOver)
 
 /** Whose time has come since their row was built: it still gives the reasons of before. */
 const comeUp = reaction('collections.desk_come_up', async (work): Promise<void> => {
@@ -276,5 +278,5 @@ const comeUp = reaction('collections.desk_come_up', async (work): Promise<void> 
 export const sweepDeskJob = job('collections.desk_sweep', z.looseObject({}), async (session) => {
   await renew(session, undefined)
   await comeUp(session, undefined)
-  await handOver(session, undefined)
+  await handOverAll(session, undefined)
 })

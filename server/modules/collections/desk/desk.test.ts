@@ -18,7 +18,8 @@ import { rebuildDesk, sweepDeskJob } from './build.ts'
 import { showCard } from './card.ts'
 import { listContacts } from './contacts.ts'
 import { leaveLock, showLock, takeLock } from './lock.ts'
-import { listDesk, showProgress } from './queue.ts'
+import { showProgress } from './progress.ts'
+import { listDesk } from './queue.ts'
 import { recordContact } from './record-contact.ts'
 import { changeDeskSettings } from './settings.ts'
 
@@ -114,7 +115,7 @@ test('a promise on the phone is one record with the contact, and rests until its
   expect(await rowOf(late.id)).toBeUndefined()
   expect((await rowOf(late.id, 'all', 'later'))?.waits).toBe('follow_up')
   const progress = await showProgress(the.session(), {})
-  expect(progress.promised.minor).toBeGreaterThanOrEqual(64_000)
+  expect(progress.promised[0]?.minor).toBeGreaterThanOrEqual(64_000)
   the.setNow('2026-11-30T08:00:00Z')
   await the.sql("update promise set state = 'broken', judged_at = now() where customer_id = $1", [
     late.id,

@@ -5,12 +5,12 @@ import { now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { assignDebtors } from './assign.ts'
 import { showCard } from './card.ts'
-import { showProgress } from './queue.ts'
+import { showProgress } from './progress.ts'
 import { recordContact } from './record-contact.ts'
 
 const { the, debtor, on } = openChase()
 
-const record = (over: Pick<RecordContact, 'customerId' | 'outcome'>) =>
+const record = (over: Pick<RecordContact, 'customerId' | 'outcome'> & Partial<RecordContact>) =>
   recordContact(the.session(), RecordContact.parse({ id: newId(), ...over }))
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ test('money counts on the day that it became known, and money of long ago on its
     })
     await the.drain()
   }
-  const collected = async () => (await showProgress(the.session(), {})).collected.minor
+  const collected = async () => (await showProgress(the.session(), {})).collected[0]?.minor ?? 0
   const before = await collected()
   await pay(100, '2026-11-20')
   expect(await collected()).toBe(before + 100_00)
@@ -67,4 +67,29 @@ test('outside the hours of contact the card says when one may call again', async
   })
   expect(card.minuteNow).toBe(21 * 60 + 30)
   the.setNow(now)
+})
+
+// Only the company's own currency was told: whoever was promised dirhams alone read of nothing.
+test('the day tells what was promised and paid in every currency, the own one first', async () => {
+  const promises = async (currency: 'AED' | 'SAR', riyals: number) => {
+    const late = await debtor([{ due: '2026-11-12', riyals, currency }])
+    await record({
+      ...{ customerId: late.id, outcome: 'promised' },
+      promise: { id: newId(), amount: { minor: riyals * 100, currency }, dueOn: '2026-11-26' },
+    })
+  }
+  await promises('AED', 300)
+  expect((await showProgress(the.session(), {})).promised).toEqual([
+    { minor: 300_00, currency: 'AED' },
+  ])
+  await promises('SAR', 200)
+  const { promised } = await showProgress(the.session(), {})
+  expect(promised).toEqual([sar(200), { minor: 300_00, currency: 'AED' }])
+})
+
+test('an empty queue says whether nobody is late or others have them', async () => {
+  const house = await the.anotherCompany('منشأة بلا متأخرين')
+  const quiet = await showProgress(the.session(undefined, house), {})
+  expect(quiet.empty).toBe('nobody_late')
+  expect((await showProgress(the.session(), {})).empty).toBeNull()
 })

@@ -1,13 +1,10 @@
-import { targetOf } from '#core/collections/desk/settings.ts'
-import type { DeskInput, DeskProgress, DeskRow } from '#core/collections/desk-api.ts'
-import type { Currency, Money } from '#core/money.ts'
+import type { DeskInput, DeskRow } from '#core/collections/desk-api.ts'
 import { customersWithin, nameCustomers } from '#modules/contacts/index.ts'
 import { userNames } from '#modules/people/index.ts'
 import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
 import { locksOf } from './lock.ts'
 import type { DeskTable } from './rows.ts'
-import { readDeskSettings } from './settings.ts'
 
 /** Rows of the queue as a reader sees them. */
 export async function shownRows(from: From, rows: readonly DeskTable[]): Promise<DeskRow[]> {
@@ -51,17 +48,30 @@ export async function shownRows(from: From, rows: readonly DeskTable[]): Promise
   })
 }
 
-// One order for all: a page is read along one index in that order, and costs a visit to each row
-// that it passes over on the way; the count is answered by what the index holds beside its keys.
-const whens = {
-  now: 'due_at <= $4',
-  later: 'late > 0 and coalesce(due_at > $4, true)',
+// Each tab has one order for all: a page is read along one index in that order, and costs a visit to
+// each row that it passes over on the way; the count is answered by what the index holds beside its
+// keys.
+const tabs = {
+  now: {
+    when: 'due_at <= $4',
+    order: 'weight desc, customer_id desc',
+    beyond: '(weight, customer_id) < ($7::bigint, $8::uuid)',
+  },
+  // By the time at which they come up; who waits for something without a day stands last. A leading
+  // bound of its own, for a sum of conditions begins no index.
+  later: {
+    when: `late > 0 and coalesce(due_at, 'infinity') > $4`,
+    order: `coalesce(due_at, 'infinity'), weight desc, customer_id desc`,
+    beyond: `coalesce(due_at, 'infinity') >= $6::timestamptz and (
+      coalesce(due_at, 'infinity') > $6::timestamptz
+      or (weight, customer_id) < ($7::bigint, $8::uuid))`,
+  },
 } as const
 const matching = (when: DeskInput['when']): string => `from desk_row where company_id = $1
   and ($2::text = 'all' or ($2 = 'nobody' and collector_id is null)
     or ($2 = 'mine' and (collector_id = $3::uuid or collector_id is null))
     or ($2 = 'of' and collector_id = $3::uuid))
-  and ${whens[when]} and ($5::uuid[] is null or customer_id = any($5))`
+  and ${tabs[when].when} and ($5::uuid[] is null or customer_id = any($5))`
 
 function whoseOf(from: From, whose: DeskInput['whose']): [string, string | null] {
   if (whose === 'all' || whose === 'nobody') return [whose, null]
@@ -69,13 +79,17 @@ function whoseOf(from: From, whose: DeskInput['whose']): [string, string | null]
   return ['of', whose]
 }
 
-const cursorOf = (row: DeskTable) => `${row.weight}.${row.customer_id}`
-function readCursor(cursor: string | undefined): [number | null, string | null] {
-  const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '')
-  return found ? [Number(found[1]), found[2] ?? null] : [null, null]
+const cursorOf = ({ due_at: due, weight, customer_id: id }: DeskTable) =>
+  `${due?.getTime() ?? 'never'}.${weight}.${id}`
+function readCursor(cursor: string | undefined): [string | null, number | null, string | null] {
+  const found = /^(\d{1,15}|never)\.(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '')
+  if (!found) return [null, null, null]
+  const [, due = '', weight, id = null] = found
+  const at = due === 'never' ? 'infinity' : new Date(Number(due)).toISOString()
+  return [at, Number(weight), id]
 }
 
-/** Whom to call now, whoever is expected to bring most first; or who rests until later. */
+/** Whom to call now, whoever is expected to bring most first; or who rests, as they come up. */
 export const listDesk = query('collections.work', async (from, input: DeskInput) => {
   const filters = [
     from.companyId,
@@ -85,8 +99,8 @@ export const listDesk = query('collections.work', async (from, input: DeskInput)
   ]
   const rows = await from.run<DeskTable>(
     `select * ${matching(input.when)}
-       and ($6::bigint is null or (weight, customer_id) < ($6::bigint, $7::uuid))
-     order by weight desc, customer_id desc limit $8`,
+       and ($6::timestamptz is null or (${tabs[input.when].beyond}))
+     order by ${tabs[input.when].order} limit $9`,
     [...filters, ...readCursor(input.cursor), input.limit + 1],
   )
   const [counted] = await from.run<{ count: number }>(
@@ -101,70 +115,3 @@ export const listDesk = query('collections.work', async (from, input: DeskInput)
     total: counted?.count ?? 0,
   }
 })
-
-type Sum = { currency: Currency; amount: number }
-
-/** The amount in the company's own currency, or else in the one that there is. */
-function leading(from: From, sums: readonly Sum[]): Money {
-  const own = sums.find(({ currency }) => currency === from.baseCurrency) ?? sums[0]
-  return { minor: own?.amount ?? 0, currency: own?.currency ?? from.baseCurrency }
-}
-
-/** «أنجزت 7 من 18 اليوم»: what the reader's own day has brought so far. */
-export const showProgress = query(
-  'collections.work',
-  async (from, _: object): Promise<DeskProgress> => {
-    const me = from.session.actor.id
-    const today = `(at at time zone $3)::date = $4::date`
-    const values = [from.companyId, me, from.zone, from.today]
-    const since = new Date(from.now.getTime() - 36 * 3_600_000)
-    const [done] = await from.run<{ contacts: number }>(
-      `select count(distinct customer_id) as contacts from contact_attempt
-       where company_id = $1 and by_id = $2 and at > $5 and ${today}`,
-      [...values, since],
-    )
-    const promised = await from.run<Sum>(
-      `select currency, sum(promised)::bigint as amount from contact_attempt
-       where company_id = $1 and by_id = $2 and at > $5 and ${today} and promised is not null
-       group by currency`,
-      [...values, since],
-    )
-    const collected = await from.run<Sum>(
-      `select currency, sum(amount)::bigint as amount from desk_money
-       where company_id = $1 and user_id = $2 and day = $3 group by currency`,
-      [from.companyId, me, from.today],
-    )
-    const filters = [
-      ...[from.companyId, 'mine', me],
-      ...[from.now, (await customersWithin(from, 'collections.work')) ?? null],
-    ]
-    const mine = `from desk_row where company_id = $1
-      and $2::text = 'mine' and (collector_id = $3::uuid or collector_id is null)
-      and ($5::uuid[] is null or customer_id = any($5))`
-    const [waiting] = await from.run<{ now: number; next: Date | null }>(
-      `select count(*) filter (where due_at <= $4) as now,
-         min(due_at) filter (where due_at > $4) as next ${mine}`,
-      filters,
-    )
-    // Who was worked on and comes up again is still ahead: done and waiting make up the day.
-    const [again] = await from.run<{ count: number }>(
-      `select count(distinct customer_id) as count from contact_attempt
-       where company_id = $1 and by_id = $3 and at > $6 and (at at time zone $7)::date = $8::date
-         and customer_id in (select customer_id ${mine} and due_at <= $4)`,
-      [...filters, since, from.zone, from.today],
-    )
-    const target = targetOf(await readDeskSettings(from), me ?? '')
-    const worked = done?.contacts ?? 0
-    const contacts = target.contacts > 0 ? worked : worked - (again?.count ?? 0)
-    const money = (minor: number) => (minor > 0 ? { minor, currency: from.baseCurrency } : null)
-    return {
-      contacts,
-      of: target.contacts > 0 ? target.contacts : contacts + (waiting?.now ?? 0),
-      waiting: waiting?.now ?? 0,
-      promised: leading(from, promised),
-      collected: leading(from, collected),
-      target: { promised: money(target.promisedMinor), collected: money(target.collectedMinor) },
-      nextAt: waiting?.next?.toISOString() ?? null,
-    }
-  },
-)

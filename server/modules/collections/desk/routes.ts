@@ -1,12 +1,14 @@
 import { implement } from '@orpc/server'
 import { deskContract } from '#core/collections/desk-api.ts'
 import type { Context } from '#platform/context.ts'
+import { markAbsence } from './absence.ts'
 import { assignDebtors, listCollectors, skipDebtor } from './assign.ts'
 import { rebuildDesk } from './build.ts'
 import { showCard } from './card.ts'
 import { listContacts } from './contacts.ts'
 import { leaveLock, showLock, takeLock } from './lock.ts'
-import { listDesk, showProgress } from './queue.ts'
+import { showProgress } from './progress.ts'
+import { listDesk } from './queue.ts'
 import { recordContact } from './record-contact.ts'
 import { changeDeskSettings, showDeskSettings } from './settings.ts'
 
@@ -32,6 +34,9 @@ export const deskRoutes = {
   ),
   collectors: on.collectors.handler(({ input, context }) =>
     listCollectors(context.session(), input),
+  ),
+  markAbsence: on.markAbsence.handler(({ input, context }) =>
+    markAbsence(context.session(), input),
   ),
   rebuildDesk: on.rebuildDesk.handler(({ input, context }) =>
     rebuildDesk(context.session(), input),
