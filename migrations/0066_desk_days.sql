@@ -31,3 +31,7 @@ language sql stable security definer set search_path = pg_catalog, gate, pg_temp
   where m.company_id = of_company
     and of_company = nullif(current_setting('app.company_id', true), '')::uuid
   group by m.user_id, m.seen_at $$;
+
+-- Why the notice of a referral to the customer was not written at all; null: it was, or none was asked for.
+alter table referral add column notice_refused text;
+grant update (notice_refused) on referral to wasl_app;

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day } from '#core/day.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { MessageChannel, MessageState } from '#core/messaging/message.ts'
 import { Money } from '#core/money.ts'
 import { NoticeFile } from '#core/payments/notice.ts'
 import { byId, none, routesOf } from '#core/route.ts'
@@ -99,7 +100,18 @@ export const ReferralUpdate = z.object({
 })
 export type ReferralUpdate = z.infer<typeof ReferralUpdate>
 
+/** Whether the customer was told of a referral. */
+export const ReferralNotice = z.object({
+  /** `none`: nobody asked for it; `waits`: it goes out once a colleague agrees; `refused`: it could not. */
+  state: z.union([z.enum(['none', 'waits', 'refused']), MessageState]),
+  channel: MessageChannel.nullable(),
+  at: z.iso.datetime().nullable(),
+  because: z.enum(['no_way', 'opted_out', 'address_invalid', 'no_account']).nullable(),
+})
+export type ReferralNotice = z.infer<typeof ReferralNotice>
+
 export const ReferralDetail = ReferralRow.extend({
+  notice: ReferralNotice,
   items: z.array(ReferredItem),
   updates: z.array(ReferralUpdate),
   payments: z.array(AgencyPayment),
@@ -117,6 +129,9 @@ export type ReferralsInput = z.infer<typeof ReferralsInput>
 
 /** What of a customer could be referred, and how far the chase of it went. */
 export const ReferralGround = z.object({
+  customerName: z.string(),
+  /** All that they owe, late or not, by currency. */
+  balance: z.array(Money),
   settings: AgencySettings,
   agencies: z.array(z.object({ id: Id, name: z.string() })),
   items: z.array(

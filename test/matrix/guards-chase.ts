@@ -84,6 +84,7 @@ export const chaseGuards: Readonly<Record<string, string>> = {
   'collections.deskCard': 'collections.work',
   'collections.deskLock': 'collections.read',
   'collections.deskProgress': 'collections.work',
+  'collections.markAbsence': 'collections.lead',
   'collections.deskSettings': 'collections.work',
   'collections.disputes': 'collections.read',
   'collections.exportLatePayments': 'collections.read',

@@ -96,7 +96,7 @@ export {
 } from './reach/reach.ts'
 export { type Reachable, type Ways, waysReady, waysTo } from './reach/ways.ts'
 export { type SafeHtml, type SafeHtmlOptions, safeMailHtml, textOfHtml } from './safe-html.ts'
-export { sentHow } from './sent-how.ts'
+export { sentAbout, sentHow } from './sent-how.ts'
 export { openName, shownName } from './shown-name.ts'
 export { fillText, type TextToFill, textFor } from './texts.ts'
 export {

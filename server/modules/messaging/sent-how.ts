@@ -1,4 +1,4 @@
-import type { MessageChannel } from '#core/messaging/message.ts'
+import type { MessageChannel, MessageState } from '#core/messaging/message.ts'
 import type { From } from './store.ts'
 
 type SentHow = Readonly<{ channel: MessageChannel; by?: string }>
@@ -14,4 +14,17 @@ export async function sentHow(
     [from.companyId, messageId],
   )
   return row && { channel: row.channel, ...(row.by !== null && { by: row.by }) }
+}
+
+/** The last message about a thing, and how far it came; undefined where none was written. */
+export async function sentAbout(
+  from: Pick<From, 'run' | 'companyId'>,
+  aboutId: string,
+): Promise<Readonly<{ channel: MessageChannel; state: MessageState; at: Date }> | undefined> {
+  const [row] = await from.run<{ channel: MessageChannel; state: MessageState; at: Date }>(
+    `select channel, state, coalesce(sent_at, queued_at) as at from message
+     where company_id = $1 and about_id = $2 order by queued_at desc limit 1`,
+    [from.companyId, aboutId],
+  )
+  return row
 }

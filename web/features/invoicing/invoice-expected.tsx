@@ -18,9 +18,10 @@ export function InvoiceExpected({ invoiceId }: Readonly<{ invoiceId: string }>) 
   if (!expected) return null
   const { day, why, invoices, usual } = expected
   const late = Math.round(usual ?? 0)
-  const words = t('days', { count: Math.abs(late) })
   const habit =
-    late === 0 ? t('usual_on_time') : t(late > 0 ? 'usual_late' : 'usual_early', { days: words })
+    late === 0
+      ? t('usual_on_time')
+      : t(late > 0 ? 'usual_late' : 'usual_early', { days: Math.abs(late) })
   return (
     <section className={css['promises']}>
       <h2 className="eyebrow">{t('expected_on')}</h2>

@@ -22,8 +22,7 @@ function useLate(): (days: number) => string {
   return (days) => {
     const count = Math.round(days)
     if (count === 0) return t('usual_on_time')
-    const words = t('days', { count: Math.abs(count) })
-    return t(count > 0 ? 'usual_late' : 'usual_early', { days: words })
+    return t(count > 0 ? 'usual_late' : 'usual_early', { days: Math.abs(count) })
   }
 }
 
@@ -37,10 +36,7 @@ function Usual({ insight }: Readonly<{ insight: Insight }>) {
       {late(usual)}
       {companyMean !== null && (
         <small>
-          {t('from_invoices', {
-            invoices: t('invoices', { count: invoices }),
-            company: late(companyMean),
-          })}
+          {t('from_invoices', { invoices, company: late(companyMean) })}
         </small>
       )}
     </>

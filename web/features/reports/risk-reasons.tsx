@@ -10,7 +10,7 @@ export function useReason(): (reason: RiskReason) => string {
     const count = (name: string) => facts[name] ?? 0
     switch (code) {
       case 'usually_late':
-        return t('why_usually_late', { days: t('days', { count: count('days') }) })
+        return t('why_usually_late', { days: count('days') })
       case 'owes_over_90':
       case 'owes_over_30':
       case 'pays_on_time':

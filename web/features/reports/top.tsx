@@ -50,7 +50,7 @@ function Kpis({ data }: { data: Dashboard }) {
           {data.daysLate.now === null
             ? t('days_late_none')
             : data.daysLate.threeMonthsAgo !== null &&
-              t('days_late_before', { days: days(data.daysLate.threeMonthsAgo) })}
+              t('days_late_before', { days: Math.round(data.daysLate.threeMonthsAgo) })}
         </small>
       </Go>
       {data.dso && (

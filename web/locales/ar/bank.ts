@@ -105,7 +105,7 @@ export const bank = {
   ignore_many: 'استبعد ({count})',
   matched_many:
     '{count, plural, zero {لم تُطابَق أي حركة} one {طوبقت حركة واحدة} two {طوبقت حركتان} few {طوبقت # حركات} many {طوبقت # حركة} other {طوبقت # حركة}}',
-  left_many: `وبقيت ${counted('حركات')} تحتاج نظرك.`,
+  left_many: `وبقيت ${counted('حركات')} بانتظار نظرك.`,
   booked_on: 'التاريخ',
   description: 'الوصف',
   counterparty: 'الطرف الآخر',

@@ -178,11 +178,14 @@ export const figures = {
 
   insight: 'سلوك السداد',
   usual: 'يسدّد عادة',
-  usual_late: 'بعد {days} من الاستحقاق',
-  usual_early: 'قبل الاستحقاق بـ{days}',
+  usual_late:
+    'بعد {days, plural, one {يوم واحد} two {يومين} few {# أيام} many {# يومًا} other {# يوم}} من الاستحقاق',
+  usual_early:
+    'قبل الاستحقاق {days, plural, one {بيوم واحد} two {بيومين} few {بـ # أيام} many {بـ # يومًا} other {بـ # يوم}}',
   usual_on_time: 'في موعده',
   usual_none: 'لم يسدّد فاتورة كاملة خلال سنة',
-  from_invoices: 'من {invoices} في عام، وعملاؤكم كلهم {company}',
+  from_invoices:
+    'من {invoices, plural, one {فاتورة واحدة} two {فاتورتين} few {# فواتير} many {# فاتورة} other {# فاتورة}} في عام، وعملاؤكم كلهم {company}',
   trend: 'يتجه',
   trend_better: 'إلى الأحسن: كان {before} وصار {recent}',
   trend_worse: 'إلى الأسوأ: كان {before} وصار {recent}',
@@ -197,7 +200,8 @@ export const figures = {
   disputes: 'اعتراضاته في عام',
   disputes_open: '{all}، منها {open} قائمة',
   no_reason: 'لا شيء يقلق',
-  why_usually_late: 'يتأخر عادة {days}',
+  why_usually_late:
+    'يتأخر عادة {days, plural, one {يومًا واحدًا} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}',
   why_getting_worse: 'يزداد تأخره',
   why_owes_over_90: '{percent} مما عليه فوق 90 يومًا',
   why_owes_over_30: '{percent} مما عليه فوق 30 يومًا',

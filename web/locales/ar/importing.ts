@@ -1,5 +1,8 @@
 const rows = (name: string) =>
   `{${name}, plural, zero {لا صفوف} one {صف واحد} two {صفان} few {# صفوف} many {# صفًا} other {# صف}}`
+/** The same as the object of a sentence: «استورد صفين». */
+const rowsAsObject = (name: string) =>
+  `{${name}, plural, zero {لا صفوف} one {صفًا واحدًا} two {صفين} few {# صفوف} many {# صفًا} other {# صف}}`
 
 /** The words of importing. */
 export const importing = {
@@ -91,7 +94,7 @@ export const importing = {
   same_by_code: 'الرمز نفسه',
   same_unsure: 'لسنا متأكدين',
   in_house: 'موجود في وصل',
-  foot: `سيُستورد ${rows('ready')}، وتُترك ${rows('refused')} في ملف تصلحه لاحقًا.`,
+  foot: `سيُستورد ${rows('ready')}، ويُترك ${rows('refused')} في ملف تصلحه لاحقًا.`,
   foot_clean: `سيُستورد ${rows('ready')}، ولا يُترك شيء.`,
   foot_none: 'لا صف سليمًا بعد. راجع مطابقة الأعمدة.',
   download_refused: 'تنزيل الصفوف المتروكة',
@@ -99,7 +102,7 @@ export const importing = {
   discard_ask: 'ألغي هذا الملف؟',
   discard_hint: 'لم يُحفظ منه شيء. يمكنك رفعه مرة أخرى متى شئت.',
   discard_no: 'لا، أكمل المراجعة',
-  run: `استورد ${rows('count')}`,
+  run: `استورد ${rowsAsObject('count')}`,
   running: 'يُستورد الملف',
   undoing: 'نتراجع عن الاستيراد',
   progress: '{done, number} من {of, number}',
@@ -115,7 +118,7 @@ export const importing = {
     '{count, plural, zero {لا فواتير} one {فاتورة واحدة} two {فاتورتان} few {# فواتير} many {# فاتورة} other {# فاتورة}}',
   r_payments:
     '{count, plural, zero {لا دفعات} one {دفعة واحدة} two {دفعتان} few {# دفعات} many {# دفعة} other {# دفعة}}',
-  r_refused: `${rows('count')} تُصلح`,
+  r_refused: `يحتاج إصلاحًا: ${rows('count')}`,
   r_settled:
     '{count, plural, one {فاتورة مسددة بالكامل لم تُنقل} two {فاتورتان مسددتان لم تُنقلا} few {# فواتير مسددة لم تُنقل} many {# فاتورة مسددة لم تُنقل} other {# فاتورة مسددة لم تُنقل}}: لا دين عليها.',
   open_after: 'المتبقي على عملائك من هذا الملف',
@@ -127,12 +130,13 @@ export const importing = {
   undo_ask: 'أتراجع عن هذا الاستيراد؟',
   undo_hint:
     'تُعكس دفعاته وفواتيره ويُزال عملاؤه. ما عمل عليه أحد بعد الاستيراد يبقى، ونقول لك ما هو.',
-  undo_yes: `تراجع عن ${rows('count')}`,
+  undo_yes:
+    'تراجع عن {count, plural, zero {الاستيراد} one {صف واحد} two {صفين} few {# صفوف} many {# صفًا} other {# صف}}',
   undo_no: 'لا، أبقِه',
   kept: 'ما بقي، ولماذا',
   kept_in_use: 'له فواتير أو دفعات قائمة.',
   kept_changed: 'عُدّلت بياناته بعد الاستيراد.',
-  skipped_line: `تُركت ${rows('count')} ليست بيانات أو لا دين فيها: عناوين ومجاميع ومسودات.`,
+  skipped_line: `تُرك ${rows('count')} لخلوّها من البيانات أو من الدين: عناوين ومجاميع ومسودات.`,
 
   reason_missing_customer: 'لا عميل في هذا الصف',
   reason_unknown_customer: 'العميل ليس في ورقة العملاء',

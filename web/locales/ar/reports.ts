@@ -15,7 +15,8 @@ export const reports = {
   rate_nothing: 'لم يستحق شيء بعد',
   days_late: 'متوسط تأخر السداد',
   days: '{count, plural, =0 {في موعدها} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
-  days_late_before: 'كان {days} قبل ثلاثة أشهر',
+  days_late_before:
+    'كان {days, plural, =0 {في موعده} one {يومًا واحدًا} two {يومين} few {# أيام} many {# يومًا} other {# يوم}} قبل ثلاثة أشهر',
   days_late_none: 'لم يصل سداد في آخر 90 يومًا',
   dso: 'متوسط فترة التحصيل',
   dso_hint: 'مبيعات كم يومٍ لم تُحصَّل، محسوبة رجوعًا من المستحق',

@@ -301,7 +301,7 @@ export const inboxSettings: Record<keyof typeof ar, string> = {
   skills_hint: 'The most skilled in a conversation’s type comes first.',
   work_saved: 'How {name} works is saved.',
   edit_work: 'Shifts and skills',
-  my_state: 'My state in the inbox',
+  my_state: 'My state',
   my_state_is: 'You are: {state}',
   classifier_hint:
     'What it said of the last ninety days, and what colleagues corrected. It learns from every correction.',

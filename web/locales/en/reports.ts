@@ -16,7 +16,8 @@ export const reports: Record<keyof typeof ar, string> = {
   rate_nothing: 'Nothing is due yet',
   days_late: 'Average days late',
   days: '{count, plural, =0 {on time} one {# day} other {# days}}',
-  days_late_before: 'It was {days} three months ago',
+  days_late_before:
+    'It was {days, plural, =0 {on time} one {# day} other {# days}} three months ago',
   days_late_none: 'No payment in the last 90 days',
   dso: 'Days sales outstanding',
   dso_hint: 'How many days of sales are uncollected, counted back',

@@ -7,7 +7,9 @@ import { employ } from '#test/matrix/staff.ts'
 import { saveAgencySettings } from './agencies.ts'
 import { commissionFile, ownCommissionFile } from './commission.ts'
 import { confirmAgencyPayment, listAgencyPayments } from './confirm.ts'
+import { referralGround } from './ground.ts'
 import { recallReferral } from './refer.ts'
+import { showReferral } from './referrals.ts'
 import { addUpdate, reportPayment } from './report.ts'
 
 const { the, debtor, mailsTo, on } = openChase()
@@ -109,4 +111,33 @@ test('the notice before a referral is in the company’s own words', async () =>
     }),
   ).rejects.toMatchObject({ code: 'messaging.template_invalid' })
   await resetTemplate(the.session(), { key: 'referral_notice', language: 'ar' })
+})
+
+test('a referral says whether its notice left, by which way, or why it could not', async () => {
+  await on()
+  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 7 })
+  const { id } = await openAgency(the)
+  const noticeOf = async (notify: boolean, email: boolean) => {
+    const late = await debtor([{ due: '2026-08-01', riyals: 300 }], { email })
+    const made = await sendToAgency(the.session(), late, id, { notify })
+    await the.drain()
+    return (await showReferral(the.session(), { id: made.id })).notice
+  }
+  expect(await noticeOf(true, true)).toMatchObject({ state: 'sent', channel: 'email' })
+  expect(await noticeOf(true, false)).toMatchObject({ state: 'refused', because: 'no_way' })
+  expect(await noticeOf(false, true)).toMatchObject({ state: 'none', at: null })
+
+  await saveAgencySettings(the.session(), { approvalNeeded: true, noticeDays: 7 })
+  expect(await noticeOf(true, true)).toMatchObject({ state: 'waits' })
+  await saveAgencySettings(the.session(), { approvalNeeded: false, noticeDays: 7 })
+})
+
+test('the form of a referral says whose debts they are and all that they owe', async () => {
+  const late = await debtor([
+    { due: '2026-08-01', riyals: 300 },
+    { due: '2026-12-30', riyals: 50 },
+  ])
+  const ground = await referralGround(the.session(), { id: late.id })
+  expect(ground.customerName).toBe(`شركة ${late.id.slice(-6)}`)
+  expect(ground.balance).toEqual([sar(350)])
 })

@@ -1,7 +1,8 @@
 import type { ReferralGround } from '#core/collections/agency-api.ts'
 import { type Readiness, readinessOf } from '#core/collections/agency-referral.ts'
 import { isMessage } from '#core/collections/policy.ts'
-import { findCustomers, partiesOf } from '#modules/contacts/index.ts'
+import { sumsByCurrency } from '#core/money.ts'
+import { findCustomers, nameCustomers, partiesOf } from '#modules/contacts/index.ts'
 import { type OpenItemLine, openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { dayOf } from '#platform/time.ts'
@@ -86,9 +87,9 @@ export const referralGround = query(
     input: { id: string; invoiceIds?: readonly string[] | undefined },
   ): Promise<ReferralGround> => {
     const parties = await partiesOf(from, input.id, 'collections.refer')
-    const lines = (await openItemsOf(from, { parties })).filter(
-      ({ balance, daysLate }) => balance.minor > 0 && daysLate > 0,
-    )
+    const open = await openItemsOf(from, { parties })
+    const [id = input.id] = parties
+    const lines = open.filter(({ balance, daysLate }) => balance.minor > 0 && daysLate > 0)
     const taken = await takenItems(
       from,
       lines.map(({ id }) => id),
@@ -102,6 +103,8 @@ export const referralGround = query(
       [from.companyId],
     )
     return {
+      customerName: (await nameCustomers(from, [id])).get(id)?.name ?? '',
+      balance: sumsByCurrency(open.map(({ balance }) => balance)),
       settings: await readAgencySettings(from),
       agencies,
       items: lines.map((line) => ({

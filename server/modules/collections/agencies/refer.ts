@@ -159,6 +159,7 @@ export const refer = command(
         readiness,
         terms: agency.terms,
         notified: input.notify,
+        notice_refused: null,
         effective_on: effectiveDay(work.today, input.notify ? noticeDays : 0),
         prepared_at: work.now,
         prepared_by_id: work.actor.id,

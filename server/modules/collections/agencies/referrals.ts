@@ -3,6 +3,7 @@ import type { Currency } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin, partiesOf } from '#modules/contacts/index.ts'
 import { query } from '#platform/query.ts'
+import { noticeOf } from './notice.ts'
 import {
   findReferral,
   reportSql,
@@ -68,6 +69,7 @@ export const showReferral = query(
     )
     return {
       ...row,
+      notice: await noticeOf(from, referral),
       items: await shownItems(from, referral),
       updates: await updatesOf(from, referral),
       payments: await shownReports(from, reports),

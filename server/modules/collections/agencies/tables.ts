@@ -1,3 +1,4 @@
+import type { ReferralNotice } from '#core/collections/agency-api.ts'
 import type { Readiness, ReferralState, UpdateCode } from '#core/collections/agency-referral.ts'
 import type { AgencyTerms } from '#core/collections/agency-terms.ts'
 import type { Currency } from '#core/money.ts'
@@ -27,6 +28,7 @@ export type ReferralTable = {
   readiness: Readiness
   terms: AgencyTerms
   notified: boolean
+  notice_refused: ReferralNotice['because']
   effective_on: string
   prepared_at: Date
   prepared_by_id: string | null

@@ -33,12 +33,13 @@ import { Outcomes } from './outcomes.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 import { TalkPane } from './talk-pane.tsx'
 import { useDeskChange } from './use-desk.ts'
+import { Awaiting, type EarlyKeys } from './use-early-key.ts'
 import { useLock } from './use-lock.ts'
 
-type Props = Readonly<{ id: string; back: string; onNext: () => void }>
+type Props = Readonly<{ id: string; back: string; early: EarlyKeys; onNext: () => void }>
 
 /** All that a collector needs while they speak with a customer. */
-export function Card({ id, back, onNext }: Props) {
+export function Card({ id, back, early, onNext }: Props) {
   const t = useWords('desk')
   const { lock, takeOver } = useLock(id)
   const { data, error, refetch } = useQuery(
@@ -55,6 +56,7 @@ export function Card({ id, back, onNext }: Props) {
         </Go>
         {error && <Failed error={error} onRetry={() => void refetch()} />}
         {!error && !data && <Bones rows={8} />}
+        {!data && <Awaiting id={id} early={early} />}
         {data && (
           <>
             <Head card={data} onNext={onNext} />
@@ -63,6 +65,7 @@ export function Card({ id, back, onNext }: Props) {
             <OfferLine card={data} />
             <Outcomes
               card={data}
+              early={early}
               held={lock !== null && !lock.mine ? lock.by.name : null}
               onNext={onNext}
             />

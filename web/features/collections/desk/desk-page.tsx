@@ -4,6 +4,7 @@ import { Card } from './card.tsx'
 import css from './desk.module.css'
 import { Nobody, Queue } from './queue.tsx'
 import { askedOf, deskPath, nextOf, useQueue } from './use-desk.ts'
+import { useEarlyKeys } from './use-early-key.ts'
 
 /** The desk with nobody open. */
 export const DeskPage = () => <Panes openId={null} />
@@ -18,6 +19,7 @@ function Panes({ openId }: { openId: string | null }) {
   const asked = askedOf(search)
   const queue = useQueue(asked)
   const { rows } = queue
+  const early = useEarlyKeys()
   const at = rows.findIndex(({ customerId }) => customerId === openId)
   const step = (by: number) => {
     const row = rows[at < 0 ? 0 : at + by]
@@ -32,7 +34,7 @@ function Panes({ openId }: { openId: string | null }) {
     <div className={css['page']} data-open={openId ?? undefined}>
       <Queue asked={asked} openId={openId} queue={queue} />
       {openId ? (
-        <Card key={openId} id={openId} back={deskPath(asked)} onNext={goNext} />
+        <Card key={openId} id={openId} back={deskPath(asked)} early={early} onNext={goNext} />
       ) : (
         <Nobody asked={asked} queue={queue} />
       )}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { useFormat } from '#web/format.ts'
@@ -24,14 +24,16 @@ type Props = Readonly<{
   onDone: (next: boolean) => void
   /** Leaves it unsaved. */
   onClose: () => void
+  /** Told while it is being saved to go on to the next customer, and when that ends. */
+  onLeaving: (now: boolean) => void
 }>
 
 /** The second click: what the outcome still needs, and one sentence of what will happen. */
-export function OutcomeForm({ card, outcome, onDone, onClose }: Props) {
+export function OutcomeForm({ card, outcome, onDone, onClose, onLeaving }: Props) {
   const t = useWords('desk')
   const format = useFormat()
   const box = useRef<HTMLDivElement>(null)
-  const { draft, set, missing, save, saving } = useOutcome(card, outcome, onDone)
+  const { draft, set, missing, save, saving, leaving } = useOutcome(card, outcome, onDone)
   const said = useSentence(card, outcome, draft)
   const latest = useRef(save)
   latest.current = save
@@ -54,6 +56,7 @@ export function OutcomeForm({ card, outcome, onDone, onClose }: Props) {
     seen.current = opened
   }, [opened])
   useEscape(onClose)
+  useLeaving(leaving, box, onLeaving)
   const part = { card, draft, set }
   return (
     <div ref={box} className={css['form']} data-word={outcome === 'promised' || undefined}>
@@ -105,6 +108,21 @@ export function OutcomeForm({ card, outcome, onDone, onClose }: Props) {
       </div>
     </div>
   )
+}
+
+/** While it is saved for the next customer, nothing is written here any more: keys are the desk's. */
+function useLeaving(
+  leaving: boolean,
+  box: RefObject<HTMLElement | null>,
+  told: (now: boolean) => void,
+) {
+  const latest = useRef(told)
+  latest.current = told
+  useEffect(() => {
+    latest.current(leaving)
+    const { activeElement: at } = document
+    if (leaving && at instanceof HTMLElement && box.current?.contains(at)) at.blur()
+  }, [leaving, box])
 }
 
 /** Escape leaves the form, also out of a box; a list or a dialog that is open has it first. */

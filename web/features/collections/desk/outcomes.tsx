@@ -10,7 +10,7 @@ import {
   IconReceipt,
   IconUserQuestion,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type ContactOutcome, cardOutcomes, otherOutcomes } from '#core/collections/desk/outcome.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { useKeys } from '#web/keys.ts'
@@ -21,6 +21,7 @@ import { ProposeDialog } from '../settlements/propose-dialog.tsx'
 import outcomeCss from './outcome.module.css'
 import { OutcomeForm } from './outcome-form.tsx'
 import sideCss from './side.module.css'
+import { type EarlyKeys, outcomeKeys } from './use-early-key.ts'
 
 const icons = {
   promised: IconHandStop,
@@ -33,7 +34,12 @@ const icons = {
   wrong_number: IconUserQuestion,
 } as const
 
-type Props = Readonly<{ card: DeskCard; held: string | null; onNext: () => void }>
+type Props = Readonly<{
+  card: DeskCard
+  early: EarlyKeys
+  held: string | null
+  onNext: () => void
+}>
 
 type ElsewhereProps = Readonly<{ customerId: string; onSettle: () => void }>
 
@@ -57,18 +63,27 @@ function Elsewhere({ customerId, onSettle }: ElsewhereProps) {
 }
 
 /** «ما نتيجة الاتصال؟»: one press chooses, the second ends it. */
-export function Outcomes({ card, held, onNext }: Props) {
+export function Outcomes({ card, early, held, onNext }: Props) {
   const t = useWords('desk')
   const [chosen, setChosen] = useState<ContactOutcome | null>(null)
   const [settling, setSettling] = useState(false)
+  // Saved, and the next card on its way: what is pressed now is meant for that one.
+  const leaving = useRef(false)
   const choose = (outcome: ContactOutcome) => {
-    if (held === null) setChosen(outcome)
+    if (held === null && !leaving.current) setChosen(outcome)
   }
   useKeys(
-    Object.fromEntries(
-      cardOutcomes.map((outcome, at) => [`Digit${at + 1}`, () => choose(outcome)]),
-    ),
+    outcomeKeys((code, at) => {
+      const outcome = cardOutcomes[at]
+      if (leaving.current) early.keep(code, { after: card.customerId })
+      else if (outcome) choose(outcome)
+    }),
   )
+  useEffect(() => {
+    const code = early.take(card.customerId)
+    const outcome = code === null ? undefined : cardOutcomes[Number(code.slice(5)) - 1]
+    if (outcome) setChosen(outcome)
+  }, [early, card.customerId])
   const other = otherOutcomes.find((outcome) => outcome === chosen)
   return (
     <section className={outcomeCss['outcomes']} aria-label={t('outcome_ask')}>
@@ -123,6 +138,9 @@ export function Outcomes({ card, held, onNext }: Props) {
           card={card}
           outcome={chosen}
           onClose={() => setChosen(null)}
+          onLeaving={(now) => {
+            leaving.current = now
+          }}
           onDone={(next) => {
             setChosen(null)
             if (next) onNext()

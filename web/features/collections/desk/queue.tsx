@@ -1,10 +1,9 @@
-import { Button, Progress, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { IconLock, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { DeskProgress, DeskRow } from '#core/collections/desk-api.ts'
+import type { DeskRow } from '#core/collections/desk-api.ts'
 import { api } from '#web/client.ts'
-import { useFormat } from '#web/format.ts'
 import { useMay } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
@@ -14,9 +13,13 @@ import { ScrollArea } from '#web/ui/scroll-area.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Count } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
+import { AwayBar } from './absent.tsx'
+import dayCss from './day.module.css'
+import { Day } from './day.tsx'
+import { DayOver } from './day-over.tsx'
 import deskCss from './desk.module.css'
 import queueCss from './queue.module.css'
-import { useMomentWords, useWaits, useWhy } from './say.ts'
+import { useWaits, useWhy } from './say.ts'
 import { type Asked, deskPath, nextOf, useProgress, type useQueue } from './use-desk.ts'
 
 type Props = Readonly<{ asked: Asked; openId: string | null; queue: ReturnType<typeof useQueue> }>
@@ -31,13 +34,21 @@ export function Queue({ asked, openId, queue }: Props) {
       <header className={queueCss['queueHead']}>
         <h1>{t('desk')}</h1>
         {progress && <Day progress={progress} />}
+        <AwayBar />
       </header>
       <Tabs asked={asked} total={queue.total} waiting={progress?.waiting} />
       {query.error && !query.data && (
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
       {query.isPending && <Bones rows={8} />}
-      {query.data && rows.length === 0 && <Empty asked={asked} progress={progress} />}
+      {query.data && rows.length === 0 && (
+        <>
+          <div className={dayCss['alone']}>
+            <DayOver asked={asked} progress={progress} />
+          </div>
+          <p className={dayCss['beside']}>{t('empty_row')}</p>
+        </>
+      )}
       {rows.length > 0 && (
         <Rows rows={rows} asked={asked} openId={openId}>
           {query.hasNextPage && (
@@ -53,36 +64,6 @@ export function Queue({ asked, openId, queue }: Props) {
         </Rows>
       )}
     </section>
-  )
-}
-
-function Day({ progress }: { progress: DeskProgress }) {
-  const t = useWords('desk')
-  const format = useFormat()
-  const { contacts, of, promised, collected } = progress
-  return (
-    <>
-      <p className={queueCss['day']}>
-        <span>
-          {of > contacts
-            ? t('done_of', { done: contacts, of })
-            : t('done_only', { done: contacts })}
-        </span>
-        {promised.minor > 0 && (
-          <span>{t('promised_today', { amount: format.money(promised, true) })}</span>
-        )}
-        {promised.minor === 0 && collected.minor > 0 && (
-          <span>{t('collected_today', { amount: format.money(collected, true) })}</span>
-        )}
-      </p>
-      <Progress
-        value={of === 0 ? 0 : Math.min(100, (contacts / of) * 100)}
-        size={6}
-        radius={3}
-        color="var(--good-solid)"
-        aria-label={t('done_of', { done: contacts, of })}
-      />
-    </>
   )
 }
 
@@ -135,7 +116,10 @@ function Tabs({
           ...tabs.map((value) => ({ value: value as string, label: t(value) })),
           ...others
             .filter(({ customers }) => customers > 0)
-            .map(({ user }) => ({ value: user.id, label: user.name })),
+            .map(({ user, available }) => ({
+              value: user.id,
+              label: available ? user.name : t('away_named', { name: user.name }),
+            })),
         ]}
         value={named || others.some(({ user }) => user.id === asked.whose) ? asked.whose : 'mine'}
         onChange={(whose) => whose && go(deskPath({ ...asked, whose }), { replace: true })}
@@ -220,33 +204,18 @@ function Line({ row, asked, open }: { row: DeskRow; asked: Asked; open: boolean 
   )
 }
 
-function Empty({ asked, progress }: { asked: Asked; progress: DeskProgress | undefined }) {
-  const t = useWords('desk')
-  const format = useFormat()
-  const moment = useMomentWords()
-  if (asked.when === 'later')
-    return (
-      <Blank icon={<IconPlayerPlay size={30} />} tone="plain" title={t('empty_later')}>
-        {t('empty_later_hint')}
-      </Blank>
-    )
-  return (
-    <Blank icon={<IconPlayerPlay size={30} />} title={t('empty_now')}>
-      {progress?.nextAt
-        ? t('empty_now_hint', {
-            amount: format.money(progress.promised, true),
-            next: moment(progress.nextAt),
-          })
-        : t('empty_now_nothing')}
-    </Blank>
-  )
-}
-
 /** What stands beside the queue while nobody is open. */
 export function Nobody({ asked, queue }: Omit<Props, 'openId'>) {
   const t = useWords('desk')
   const go = useGo()
+  const progress = useProgress()
   const first = nextOf(queue.rows, null)
+  if (queue.query.data && queue.rows.length === 0)
+    return (
+      <section className={deskCss['none']} aria-label={t('debtor')}>
+        <DayOver asked={asked} progress={progress} />
+      </section>
+    )
   return (
     <section className={deskCss['none']} aria-label={t('debtor')}>
       <Blank

@@ -12,6 +12,7 @@ import { Chip } from '#web/ui/chip.tsx'
 import { Facts, PageHead, Section, Sheet, Why } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
+import { AwayButton } from './absent.tsx'
 import outcomeCss from './outcome.module.css'
 import partsCss from './parts.module.css'
 import { useDeskChange } from './use-desk.ts'
@@ -263,12 +264,14 @@ function People() {
   const { data } = useQuery(api.collections.collectors.queryOptions({ input: {} }))
   if (!data) return null
   return (
-    <Section title={t('people')}>
+    <Section title={t('people')} hint={t('away_hint')}>
       <Facts
-        rows={data.rows.map(({ user, available, customers, waiting }) => [
+        rows={data.rows.map(({ user, available, away, customers, waiting }) => [
           user.name,
-          <span key={user.id}>
-            {t('people_line', { customers, waiting })} {!available && <Chip>{t('away')}</Chip>}
+          <span key={user.id} className={partsCss['collector']}>
+            <span>{t('people_line', { customers, waiting })}</span>
+            {!available && <Chip>{t('away')}</Chip>}
+            <AwayButton user={user} away={away} />
           </span>,
         ])}
       />

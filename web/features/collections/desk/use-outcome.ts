@@ -223,6 +223,8 @@ export function useOutcome(
     set: (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch })),
     missing,
     saving: change.isPending,
+    /** The next customer is asked for with it. */
+    leaving: change.isPending && change.variables?.next === true,
     save: (next: boolean) => {
       if (missing === null && !change.isPending)
         change.mutate({ input: inputOf(draft, outcome, card, ids), next })

@@ -29,10 +29,10 @@ export function AvailabilityMark() {
   )
 }
 
-/** In the reader's own menu: available, busy, away or off work, said with one press. */
+/** In the reader's own menu, for the inbox and the desk: available, busy, away or off work, said with one press. */
 export function AvailabilityChoice() {
   const may = useMay()
-  return may('inbox.answer') ? <Choice /> : null
+  return may('inbox.answer') || may('collections.work') ? <Choice /> : null
 }
 
 function Choice() {
@@ -45,7 +45,9 @@ function Choice() {
     mutationFn: (availability: Availability) => client.people.setAvailability({ availability }),
     onMutate: (availability) => {
       const before = queries.getQueryData(queryKey)
-      queries.setQueryData(queryKey, { availability, since: new Date().toISOString() })
+      const since = new Date().toISOString()
+      const awaySince = availability === 'away' ? since : null
+      queries.setQueryData(queryKey, { availability, since, awaySince, by: null })
       return before
     },
     onError: (error, _, before) => {

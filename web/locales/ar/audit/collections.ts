@@ -20,6 +20,7 @@ export const collections = {
   'do_collections.evidence_paper_added': 'أُضيف مستند إثبات',
   'do_collections.evidence_paper_removed': 'حُذف مستند إثبات',
   'do_collections.contact_recorded': 'سُجّلت نتيجة اتصال',
+  'do_collections.absence_marked': 'سُجّل غياب محصّل أو عودته',
   'do_collections.debtor_assigned': 'أُسند العميل إلى محصّل',
   'do_collections.debtor_skipped': 'أُجّل العميل في مكتب التحصيل',
   'do_collections.desk_settings_changed': 'تغيّرت إعدادات مكتب التحصيل',

@@ -1,6 +1,7 @@
 /** More fields of the audit log (`field_`): what the settings, the policies and the records of each part call them. */
 export const fields = {
   field_a: 'السياسة الأولى',
+  field_absent: 'غائب',
   field_absence_minutes: 'بعد كم من الغياب، بالدقائق',
   field_account: 'الحساب',
   field_act: 'الفعل',

@@ -23,6 +23,7 @@ export const collections: Record<keyof typeof ar, string> = {
   'do_collections.evidence_paper_added': 'A paper was added as evidence',
   'do_collections.evidence_paper_removed': 'A paper was removed from the evidence',
   'do_collections.contact_recorded': 'Contact recorded',
+  'do_collections.absence_marked': 'Collector marked as away or back',
   'do_collections.debtor_assigned': 'Customer given to a collector',
   'do_collections.debtor_skipped': 'Customer passed over at the desk',
   'do_collections.desk_settings_changed': 'Desk settings changed',

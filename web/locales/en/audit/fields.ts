@@ -3,6 +3,7 @@ import type { fields as ar } from '../../ar/audit/fields.ts'
 /** More fields of the audit log (`field_`), in English. */
 export const fields: Record<keyof typeof ar, string> = {
   field_a: 'First policy',
+  field_absent: 'Away',
   field_absence_minutes: 'Minutes of absence',
   field_account: 'Account',
   field_act: 'Act',
