@@ -6,6 +6,9 @@ import { DepositKind, DepositState } from './deposit.ts'
 import { EarlyOffer } from './early-api.ts'
 import { Scheme } from './payment.ts'
 
+/** Stands for the token of a link that is not made yet: none is made by looking at a message. */
+export const unmadeToken = 'x'.repeat(22)
+
 export const PaymentSettings = z.object({
   /** Whether a pay link shows every open invoice of the customer, or only those it was made for. */
   linkShowsAllOpen: z.boolean(),

@@ -1,4 +1,5 @@
 import css from './letter.module.css'
+import { WithLinks } from './text/with-links.tsx'
 
 type Props = Readonly<{ language: 'ar' | 'en'; subject?: string | null; text: string }>
 
@@ -9,7 +10,7 @@ export const Letter = ({ language, subject, text }: Props) => (
     {text.split('\n').map((line, at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move.
       <p key={at} dir="auto">
-        {line}
+        <WithLinks>{line}</WithLinks>
       </p>
     ))}
   </article>

@@ -9,6 +9,7 @@ import type { Currency, Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { type Letter, letterBy, waysReady } from '#modules/messaging/index.ts'
+import { payLinkSeen } from '#modules/payments/index.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
@@ -136,8 +137,11 @@ export const showPlanDetail = query(
     const line = lines.find(({ currency }) => currency === input.currency)
     if (!dossier || !line) throw new Refusal('collections.reminder_not_found')
     const writer = await writerFor(from, rules)
-    // A link that looks like one: none is made by looking.
-    const link = `${from.session.house.publicUrl}/pay/${'x'.repeat(22)}`
+    const asked = new Set(line.decision.included.map(({ itemId }) => itemId))
+    const link = await payLinkSeen(from, {
+      customerId: dossier.customerId,
+      invoiceIds: line.items.flatMap((item) => (asked.has(item.itemId) ? [item.invoiceId] : [])),
+    })
     const letter = await writer.write(line, dossier, link, line.held?.id ?? dossier.customerId)
     const previews = previewsOf(from, dossier, letter)
     const shown = previews.find(({ channel }) => channel === line.decision.route?.channel)

@@ -8,6 +8,7 @@ import { ChannelChoice } from '#web/ui/channel-choice.tsx'
 import { Why } from '#web/ui/page.tsx'
 import { ReachReason } from '#web/ui/reach-why.tsx'
 import { Ltr } from '#web/ui/text/text.tsx'
+import { WithLinks } from '#web/ui/text/with-links.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import css from './payments.module.css'
@@ -93,7 +94,7 @@ function Seen({ seen }: { seen: ReachSeen }) {
       )}
       {seen.why.channel && (
         <p dir="auto" className={css['words']}>
-          {seen.words}
+          <WithLinks>{seen.words}</WithLinks>
         </p>
       )}
     </>

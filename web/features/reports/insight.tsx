@@ -35,9 +35,7 @@ function Usual({ insight }: Readonly<{ insight: Insight }>) {
     <>
       {late(usual)}
       {companyMean !== null && (
-        <small>
-          {t('from_invoices', { invoices, company: late(companyMean) })}
-        </small>
+        <small>{t('from_invoices', { invoices, company: late(companyMean) })}</small>
       )}
     </>
   )

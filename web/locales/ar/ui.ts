@@ -67,6 +67,8 @@ export const ui = {
   select_all: 'تحديد المعروض',
   selection: 'إجراءات على المحدد',
   clear_selection: 'إلغاء التحديد',
+  link_of_payment: 'رابط السداد',
+  link_of_plan: 'رابط الخطة',
   selected:
     '{count, plural, one {واحد محدد} two {اثنان محددان} few {# محددة} many {# محددًا} other {# محدد}}',
   select_matching: 'كل الـ {count, number} المطابقة',

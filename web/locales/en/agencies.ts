@@ -63,6 +63,7 @@ export const agencies: Record<keyof typeof arabic, string> = {
   view_over: 'Ended',
   refer: 'Refer to agency',
   refer_title: 'Refer to an agency',
+  refer_balance: 'Balance',
   refer_invoices: 'Overdue invoices',
   refer_days_late: '{days, plural, one {one day overdue} other {# days overdue}}',
   refer_taken: 'Referred already',
@@ -118,6 +119,25 @@ export const agencies: Record<keyof typeof arabic, string> = {
   remitted: 'Handed over',
   prepared_by: 'Prepared by',
   approved_by: 'Agreed by',
+  notice: 'Notice to the customer',
+  notice_none: 'Not asked for',
+  notice_waits: 'Goes out once the referral is agreed to',
+  notice_queued: 'On its way ({channel})',
+  notice_sending: 'On its way ({channel})',
+  notice_sent: 'Sent ({channel})',
+  notice_delivered: 'Delivered ({channel})',
+  notice_read: 'Read ({channel})',
+  notice_failed: 'Did not leave: sending failed ({channel})',
+  notice_unknown: 'Sent, but not known to have arrived ({channel})',
+  notice_withdrawn: 'Withdrawn ({channel})',
+  notice_refused_no_way:
+    'Not sent: no way to the customer is open. Add their e-mail or phone, and tell them yourself.',
+  notice_refused_opted_out:
+    'Not sent: the customer asked not to get such messages. Tell them yourself.',
+  notice_refused_address_invalid:
+    'Not sent: the customer’s address is not valid. Mend it, and tell them yourself.',
+  notice_refused_no_account:
+    'Not sent: there is no account to send from. Connect a channel in the settings, and tell them yourself.',
   starts_on: 'Begins on',
   started_on: 'Began on',
   ended_on: 'Ended on',

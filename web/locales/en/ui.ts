@@ -67,6 +67,8 @@ export const ui: Record<keyof typeof ar, string> = {
   select_all: 'Select what is shown',
   selection: 'Actions on selection',
   clear_selection: 'Clear selection',
+  link_of_payment: 'Payment link',
+  link_of_plan: 'Link of the plan',
   selected: '{count} selected',
   select_matching: 'All {count, number} that match',
   rows: '{count, plural, one {# row} other {# rows}}',

@@ -4,7 +4,13 @@ import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type CustomerCard, salutation } from '#modules/contacts/index.ts'
 import { type Letter, previewReach, reachable, voiceOf } from '#modules/messaging/index.ts'
-import { payLinksFor, sendByHand, sentFacts, sentSaid } from '#modules/payments/index.ts'
+import {
+  payLinkSeen,
+  payLinksFor,
+  sendByHand,
+  sentFacts,
+  sentSaid,
+} from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { type From, settlementsOf } from '../store.ts'
@@ -103,8 +109,8 @@ export const previewPlan = query(
   async (from, input: { id: string; channel?: ReachAsked | undefined }): Promise<ReachSeen> => {
     const plan = await planWithin(from, input.id, 'collections.payment_plan')
     const { card } = await reachable(from, plan.row.customer_id)
-    // A link that looks like one: none is made by looking.
-    const link = planUrl(`${from.session.house.publicUrl}/pay/${'x'.repeat(22)}`)
+    const invoiceIds = plan.items.map((item) => item.invoice_id)
+    const link = planUrl(await payLinkSeen(from, { customerId: card.id, invoiceIds }))
     const letter = await letterOf(from, plan, card, link, 'preview')
     return previewReach(from, letter, input.channel)
   },

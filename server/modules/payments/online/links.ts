@@ -4,6 +4,7 @@ import { formatMoney } from '#core/format.ts'
 import type { ReachAsked, ReachSeen, Travel } from '#core/messaging/reach.ts'
 import { total } from '#core/money.ts'
 import type { CreatePayLink, PayLinkRow } from '#core/payments/api.ts'
+import { unmadeToken } from '#core/payments/pay-link.ts'
 import { Refusal } from '#core/refusal.ts'
 import { findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
 import { findInvoices, openInvoicesOf, type PayLinks } from '#modules/invoicing/index.ts'
@@ -12,7 +13,7 @@ import { readProfile } from '#modules/people/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import { tokenHash } from '#platform/secrets.ts'
-import type { Session } from '#platform/session.ts'
+import { may, type Session } from '#platform/session.ts'
 import { depositLetter } from '../deposits/letter.ts'
 import { word } from '../messages/index.ts'
 import { sendByHand, sentFacts, sentSaid } from '../send-by-hand.ts'
@@ -151,6 +152,35 @@ const sameAs = ({ customerId, invoiceIds, depositId }: Omit<NewLink, 'id'>): Buf
     .update([customerId, ...(depositId ? ['deposit', depositId] : invoiceIds.toSorted())].join('|'))
     .digest()
 
+/** The links for the same documents that still work for long enough, by what they are the same as. */
+async function standing(
+  from: From,
+  keys: readonly Buffer[],
+  linkDays: number,
+): Promise<Map<string, string>> {
+  const known = await from.run<{ id: string; same_as: Buffer }>(
+    `select distinct on (same_as) id, same_as from pay_link
+     where company_id = $1 and same_as = any($2) and revoked_at is null and expires_at > $3
+     order by same_as, expires_at desc`,
+    [from.companyId, keys, new Date(from.now.getTime() + (linkDays * dayMs) / 2)],
+  )
+  return new Map(known.map((row) => [row.same_as.toString('hex'), row.id]))
+}
+
+/**
+ * The address that a message about these documents would carry: the link that the customer has, shown
+ * to whoever may see links, else one that is none, for none is made by looking.
+ */
+export async function payLinkSeen(from: From, { customerId, invoiceIds }: Asked): Promise<string> {
+  const { session } = from
+  const same = sameAs({ customerId, invoiceIds: [...new Set(invoiceIds)].slice(0, 200) })
+  const known = may(session, 'payments.link')
+    ? await standing(from, [same], (await readSettings(from)).linkDays)
+    : new Map<string, string>()
+  const id = known.get(same.toString('hex'))
+  return id === undefined ? `${session.house.publicUrl}/pay/${unmadeToken}` : linkUrl(session, id)
+}
+
 /**
  * Where customers pay documents that are known to be theirs and payable: the link that they were
  * sent before while it works for long enough, else a new one. A fixed number of statements however
@@ -165,13 +195,7 @@ export async function payLinksFor(work: Work, asked: readonly Asked[]): Promise<
     invoiceIds: [...new Set(invoiceIds)].slice(0, 200),
   }))
   const keys = wanted.map((each) => sameAs(each))
-  const known = await work.run<{ id: string; same_as: Buffer }>(
-    `select distinct on (same_as) id, same_as from pay_link
-     where company_id = $1 and same_as = any($2) and revoked_at is null and expires_at > $3
-     order by same_as, expires_at desc`,
-    [work.companyId, keys, new Date(work.now.getTime() + (linkDays * dayMs) / 2)],
-  )
-  const idOf = new Map(known.map((row) => [row.same_as.toString('hex'), row.id]))
+  const idOf = await standing(work, keys, linkDays)
   const made: NewLink[] = []
   const ids = wanted.map((each, place) => {
     const key = keys[place]?.toString('hex') ?? ''

@@ -14,7 +14,7 @@ import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet, Why } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
-import { Code } from '#web/ui/text/text.tsx'
+import { Bdi, Code } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
@@ -35,7 +35,7 @@ export function ReferPage() {
   const nothing = data && (data.agencies.length === 0 || data.items.every((item) => item.referred))
   return (
     <Sheet narrow>
-      <PageHead title={t('refer_title')} />
+      <PageHead title={t('refer_title')}>{data && <Whose id={id} ground={data} />}</PageHead>
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Bones rows={6} />}
       {data && nothing && (
@@ -56,6 +56,24 @@ export function ReferPage() {
         <Ask customerId={id} ground={data} chosen={chosen} onChoose={setChosen} />
       )}
     </Sheet>
+  )
+}
+
+/** Whose debts they are, and all that they owe. */
+function Whose({ id, ground }: { id: string; ground: ReferralGround }) {
+  const t = useWords('agencies')
+  return (
+    <>
+      <Go to={`/customers/${id}`} className="link">
+        <Bdi>{ground.customerName}</Bdi>
+      </Go>
+      {ground.balance.map((each) => (
+        <span key={each.currency}>
+          {' · '}
+          {t('refer_balance')} <Money value={each} strong />
+        </span>
+      ))}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import type { ReferralDetail } from '#core/collections/agency-api.ts'
+import type { ReferralDetail, ReferralNotice } from '#core/collections/agency-api.ts'
 import type { AgencyPayment } from '#core/collections/agency-money-api.ts'
 import { isOver } from '#core/collections/agency-referral.ts'
 import { api, client } from '#web/client.ts'
@@ -99,6 +99,7 @@ function Side({ referral }: { referral: ReferralDetail }) {
   const rows: [string, ReactNode][] = [
     [t('prepared_by'), <Bdi key="by">{referral.preparedBy}</Bdi>],
     [t('approved_by'), referral.approvedBy && <Bdi key="by">{referral.approvedBy}</Bdi>],
+    [t('notice'), <Notice key="notice" notice={referral.notice} />],
     [t('starts_on'), referral.startedOn === null && day(referral.effectiveOn)],
     [t('started_on'), day(referral.startedOn)],
     [t('ended_on'), day(referral.endedOn)],
@@ -109,6 +110,26 @@ function Side({ referral }: { referral: ReferralDetail }) {
       <Facts rows={rows.filter(([, value]) => value)} />
       <h2>{t('readiness')}</h2>
       <ReadinessList readiness={referral.readiness} />
+    </>
+  )
+}
+
+/** «أُرسل بالبريد»: whether the customer was told, by which way and when, or why not. */
+function Notice({ notice }: { notice: ReferralNotice }) {
+  const t = useWords('agencies')
+  const say = useWords('messaging')
+  const { state, channel, at, because } = notice
+  return (
+    <>
+      {t(state === 'refused' ? `notice_refused_${because ?? 'no_way'}` : `notice_${state}`, {
+        channel: channel ? say(`channel_${channel}`) : '',
+      })}
+      {at && (
+        <small className="muted">
+          {' '}
+          <Moment value={at} />
+        </small>
+      )}
     </>
   )
 }
