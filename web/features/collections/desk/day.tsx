@@ -50,7 +50,7 @@ export function Day({ progress }: { progress: DeskProgress }) {
 
 type GoalProps = Readonly<{ name: string; came: readonly Money[]; goal: Money | null }>
 
-/** How far one target of money is reached; what came in other currencies stands after it. */
+/** How far one target is reached, in the company's own money; what came in others stands after it. */
 function Goal({ name, came, goal }: GoalProps) {
   const t = useWords('desk')
   const format = useFormat()
@@ -68,17 +68,15 @@ function Goal({ name, came, goal }: GoalProps) {
   const own = came.find(({ currency }) => currency === goal.currency)
   const others = came.filter(({ currency }) => currency !== goal.currency)
   const minor = own?.minor ?? 0
-  const words = t('goal_of', {
-    amount: `\u2068${format.figure({ ...goal, minor }, true)}\u2069`,
-    goal: format.money(goal, true),
-  })
+  const figure = (of: number) => `\u2068${format.figure({ ...goal, minor: of }, true)}\u2069`
+  const said = (most: string) => t('goal_of', { amount: figure(minor), goal: most })
   return (
     <div>
       <small>
-        {name} <b>{words}</b>
+        {name} <b>{said(figure(goal.minor))}</b>
         {others.length > 0 && ` ${t('goal_also', { amount: amounts(others) })}`}
       </small>
-      <Bar share={goal.minor === 0 ? 0 : minor / goal.minor} label={`${name} ${words}`} />
+      <Bar share={minor / goal.minor} label={`${name} ${said(format.money(goal, true))}`} />
     </div>
   )
 }

@@ -115,7 +115,7 @@ function Tabs({
         data={[
           ...tabs.map((value) => ({ value: value as string, label: t(value) })),
           ...others
-            .filter(({ customers }) => customers > 0)
+            .filter(({ customers, away }) => customers > 0 || away)
             .map(({ user, available }) => ({
               value: user.id,
               label: available ? user.name : t('away_named', { name: user.name }),
