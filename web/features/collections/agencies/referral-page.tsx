@@ -42,11 +42,16 @@ function Referral({ referral }: { referral: ReferralDetail }) {
         name={referral.customerName ?? '—'}
         chips={<ReferralChip state={referral.state} waits={referral.waitsForApproval} />}
         facts={
-          <span>
-            <Go to={`/agencies/${referral.agencyId}`}>
-              <Bdi>{referral.agencyName}</Bdi>
-            </Go>
-          </span>
+          <>
+            <span>
+              <Go to={`/agencies/${referral.agencyId}`}>
+                <Bdi>{referral.agencyName}</Bdi>
+              </Go>
+            </span>
+            <span>
+              {t('notice')}: <Notice notice={referral.notice} />
+            </span>
+          </>
         }
         actions={<Acts referral={referral} />}
       >
@@ -99,7 +104,6 @@ function Side({ referral }: { referral: ReferralDetail }) {
   const rows: [string, ReactNode][] = [
     [t('prepared_by'), <Bdi key="by">{referral.preparedBy}</Bdi>],
     [t('approved_by'), referral.approvedBy && <Bdi key="by">{referral.approvedBy}</Bdi>],
-    [t('notice'), <Notice key="notice" notice={referral.notice} />],
     [t('starts_on'), referral.startedOn === null && day(referral.effectiveOn)],
     [t('started_on'), day(referral.startedOn)],
     [t('ended_on'), day(referral.endedOn)],
