@@ -3,7 +3,7 @@
 -- it holds beside its keys.
 create index desk_row_later on desk_row
   (company_id, (coalesce(due_at, 'infinity'::timestamptz)), weight desc, customer_id desc)
-  include (collector_id, late);
+  include (due_at, collector_id, late);
 
 -- Who said of a colleague that they are away; null: they said it themselves.
 alter table member_work add column availability_by text;

@@ -62,7 +62,7 @@ export const agencies = {
   view_over: 'المنتهية',
   refer: 'إحالة للتحصيل',
   refer_title: 'إحالة إلى شركة تحصيل',
-  refer_balance: 'رصيده',
+  refer_balance: 'الرصيد',
   refer_invoices: 'الفواتير المتأخرة',
   refer_days_late:
     '{days, plural, one {متأخرة يومًا} two {متأخرة يومين} few {متأخرة # أيام} many {متأخرة # يومًا} other {متأخرة # يوم}}',
