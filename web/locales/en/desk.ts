@@ -340,7 +340,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   say_recall_plan:
     '“I wanted to go over the payment plan with you: {agreed} on {day}. Does that day still suit you?”',
   say_recall_plan_offer:
-    '“We sent you a payment plan for {agreed}; the offer stands until {day}. Does it suit you, or should we change something?”',
+    '“We offered you a payment plan for {agreed}; the offer stands until {day}. Does it suit you, or should we change something?”',
   say_recall_offer:
     '“We offered you a settlement: you pay {agreed} by the end of {day} and the rest is let go. Does it suit you?”',
   say_recall_settlement:
