@@ -6,7 +6,8 @@ import { type Debtor, now, openChase } from '#test/chase.ts'
 import { employ } from '#test/matrix/staff.ts'
 import { assignDebtors } from './assign.ts'
 import { rebuildDesk } from './build.ts'
-import { listDesk, showProgress } from './queue.ts'
+import { showProgress } from './progress.ts'
+import { listDesk } from './queue.ts'
 import { changeDeskSettings } from './settings.ts'
 
 const { the, debtor, on } = openChase()
