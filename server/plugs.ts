@@ -13,6 +13,7 @@ import { webPushService } from '#integrations/web-push/web-push.ts'
 import { whatsapp } from '#integrations/whatsapp/whatsapp.ts'
 import { acquaintances, type FindAcquaintances, pushService } from '#modules/collaboration/index.ts'
 import {
+  agencyEntriesOf,
   agreedPartOf,
   contactHours,
   disputedOf,
@@ -49,6 +50,7 @@ import {
   quietHours,
 } from '#modules/messaging/index.ts'
 import {
+  agencyEntries,
   agreedParts,
   companyCalendar,
   disputedItems,
@@ -236,6 +238,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
     })
     .plug(gateways, paymentGateways(parts))
     .plug(agreedParts, agreedPartOf)
+    .plug(agencyEntries, agencyEntriesOf)
     .plug(chatProviders, platforms(parts))
     .plug(
       playedChats,

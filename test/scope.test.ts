@@ -21,6 +21,7 @@ const ofTheCompany = new Set([
   ...['messaging.accounts', 'messaging.chooseAccount', 'messaging.templates'],
   ...['payments.bankAccounts', 'payments.saveBankAccount', 'payments.bankStatements'],
   ...['payments.bankLines', 'payments.bankLine', 'payments.undoLine'],
+  ...['payments.linkEntry'],
   ...['collections.agencies', 'collections.agency', 'collections.commission'],
   ...['collections.policies', 'collections.orderPolicies', 'collections.trial'],
   ...['collections.trials', 'collections.disputeRules'],

@@ -23,6 +23,7 @@ export const booksRules = [
   'bank_lines_are_matched_once',
   'bank_matches_are_of_one_amount',
   'bank_expenses_are_in_the_books',
+  'bank_entries_are_of_one_amount',
   'one_gateway_payment_one_receipt',
   'refunds_come_from_the_payment',
   'reversed_payments_settle_nothing',

@@ -6,7 +6,7 @@ import { Currency, Money, Rate } from '#core/money.ts'
 import { byId, routesOf } from '#core/route.ts'
 import { parseIban } from '#core/vat-number.ts'
 import { BankField, BankMapping } from './bank/columns.ts'
-import { BankLineRow, LineProposal, LineState } from './bank/line.ts'
+import { BankLineRow, FittingEntry, LineProposal, LineState } from './bank/line.ts'
 import { Fault, ReadLine, StatementFormat } from './bank/statement.ts'
 
 const at = routesOf('payments')
@@ -145,11 +145,16 @@ export const BankLine = BankLineRow.extend({
       likely: Id.nullable(),
     })
     .nullable(),
+  /** The entries in the books that a line which waits may be already, the nearest day first. */
+  entries: z.array(FittingEntry),
 })
 export type BankLine = z.infer<typeof BankLine>
 
 export const BookExpense = z.object({ id: Id, accountId: Id })
 export type BookExpense = z.infer<typeof BookExpense>
+
+export const LinkEntry = z.object({ id: Id, entryId: Id })
+export type LinkEntry = z.infer<typeof LinkEntry>
 
 export const MatchLine = z.object({
   id: Id,
@@ -219,6 +224,8 @@ export const bankContract = {
     .output(z.object({ ignored: z.array(Id) })),
   /** Books an outgoing line as an expense: a bank's fee, the VAT on it. */
   bookExpense: at('POST', '/bank-lines/{id}/expense').input(BookExpense).output(BankLine),
+  /** Says that a line is an entry that stands in the books: nothing is booked. */
+  linkEntry: at('POST', '/bank-lines/{id}/entry').input(LinkEntry).output(BankLine),
   undoLine: at('POST', '/bank-lines/{id}/undo').input(byId).output(BankLine),
   bankRules: at('GET', '/bank-rules')
     .input(z.object({}))

@@ -63,6 +63,8 @@ export const paymentsRefusals = {
   'payments.line_comes_in': 422,
   'payments.line_other_amount': 422,
   'payments.payment_matched': 409,
+  'payments.entry_other': 422,
+  'payments.entry_taken': 409,
   'payments.payment_answers': 409,
   'payments.rule_not_found': 404,
   'payments.rule_too_short': 422,

@@ -45,6 +45,7 @@ export async function fillBank(call: Call, mark: string, customerId: string, day
     `${day},Transfer of ${mark} alpha,,123.00,1123.00`,
     `${day},Transfer of ${mark} beta,,50.00,1173.00`,
     `${day},Fees ${mark},5.00,,1168.00`,
+    `${day},Back to ${mark},10.00,,1158.00`,
   ].join('\n')
   const file = { fileName: `${mark}.csv`, content: Buffer.from(csv).toString('base64') }
   await call('payments.takeStatement', { id: newId(), accountId, ...file })
@@ -63,4 +64,9 @@ export async function fillBank(call: Call, mark: string, customerId: string, day
     expenses?: { likely: string | null }
   }
   await call('payments.bookExpense', { id: fee?.id, accountId: expenses?.likely })
+  const back = rows.find((each) => each.amount.minor === -1000)
+  const { entries } = (await call('payments.bankLine', { id: back?.id })) as {
+    entries?: { entryId: string }[]
+  }
+  await call('payments.linkEntry', { id: back?.id, entryId: entries?.[0]?.entryId })
 }

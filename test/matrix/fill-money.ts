@@ -42,7 +42,7 @@ export async function fillMoney(call: Call, mark: string, customerId: string, da
     id: newId(),
     paymentId: onAccount,
     amount: halalas(1000),
-    way: 'cash',
+    way: 'transfer',
     note: mark,
     reference: mark,
   })

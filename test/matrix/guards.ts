@@ -263,6 +263,7 @@ export const guards: Readonly<Record<string, string>> = {
   'payments.matchSure': 'payments.bank',
   'payments.ignoreLines': 'payments.bank',
   'payments.bookExpense': 'payments.bank',
+  'payments.linkEntry': 'payments.bank',
   'payments.undoLine': 'payments.bank',
   'payments.bankRules': 'payments.see_bank',
   'payments.removeBankRule': 'payments.bank',

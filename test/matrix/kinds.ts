@@ -87,6 +87,7 @@ const byField: Record<string, string> = {
   assigneeId: 'member',
   fileId: 'file',
   lineId: 'bank_line',
+  entryId: 'journal_entry',
   planId: 'payment_plan',
   roundId: 'confirmation_round',
   noticeId: 'payment_notice',

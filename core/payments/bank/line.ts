@@ -32,6 +32,27 @@ export const LineExpense = z.object({
   by: z.string(),
 })
 
+/** What a line is where an entry stood in the books already: nothing was booked for it. */
+export const LineEntry = z.object({
+  entryId: Id,
+  /** Null where it names somebody whom the reader may not know. */
+  entryNumber: z.string().nullable(),
+  documentKind: z.string(),
+  /** The customer or the agency, where it has one and the reader may know it. */
+  name: z.string().nullable(),
+  by: z.string(),
+})
+export type LineEntry = z.infer<typeof LineEntry>
+
+/** An entry that stands in the books and may be the money of a line. */
+export const FittingEntry = LineEntry.omit({ by: true }).extend({
+  /** The words of an entry that was written by hand, to whoever reaches every customer. */
+  memo: z.string().nullable(),
+  postedOn: Day,
+  amount: Money,
+})
+export type FittingEntry = z.infer<typeof FittingEntry>
+
 /** Whose money a line may be, with every reason and its points. */
 export const LineProposal = z.object({
   customerId: Id,
@@ -71,5 +92,6 @@ export const BankLineRow = z.object({
   reason: z.string().nullable(),
   match: LineMatch.nullable(),
   expense: LineExpense.nullable(),
+  entry: LineEntry.nullable(),
 })
 export type BankLineRow = z.infer<typeof BankLineRow>

@@ -154,9 +154,9 @@ test('what is due of an advance names nobody: such a line is never ticked by its
     ...{ due: 500_000, currency: 'SAR' as const },
   }
   const what = indexOf(known({ advances: [advance] }))
-  expect(isSure(propose(line({ amount: 500_000 }), what))).toBe(false)
+  expect(isSure(propose(line({ amount: 500_000 }), what), false)).toBe(false)
   const named = line({ amount: 500_000, description: 'DP-2026-000001' })
-  expect(isSure(propose(named, what))).toBe(true)
+  expect(isSure(propose(named, what), false)).toBe(true)
 })
 
 test('money that is in the books already is linked and not booked', () => {
@@ -171,10 +171,23 @@ test('money that is in the books already is linked and not booked', () => {
 test('the amount alone is never sure, and two that are alike are neither', () => {
   const alone = propose(line(), indexOf(known()))
   expect(alone[0]?.why).toEqual(['amount_one'])
-  expect(isSure(alone)).toBe(false)
+  expect(isSure(alone, false)).toBe(false)
   const sure = propose(line({ description: 'INV-2026-0001' }), indexOf(known()))
-  expect(isSure(sure)).toBe(true)
-  expect(isSure([...sure, ...sure])).toBe(false)
+  expect(isSure(sure, false)).toBe(true)
+  expect(isSure([...sure, ...sure], false)).toBe(false)
+})
+
+test('money that may stand in the books as something else is not booked by itself, but linked it is', () => {
+  const named = line({ description: 'INV-2026-0001', reference: 'FT112233' })
+  const sure = propose(named, indexOf(known()))
+  expect([isSure(sure, false), isSure(sure, true)]).toEqual([true, false])
+  const payment = {
+    ...{ id: 'p', number: 'RCT-1', customerId: 'noor', amount: 115_000, currency: 'SAR' as const },
+    ...{ paidOn: '2026-11-20', reference: 'FT112233' },
+  }
+  const linked = propose(named, indexOf(known({ payments: [payment] })))
+  expect(linked[0]?.paymentId).toBe('p')
+  expect(isSure(linked, true)).toBe(true)
 })
 
 const said = (change: object = {}) => ({
@@ -186,9 +199,9 @@ test('who only says that they sent an amount is never sure to have sent it', () 
   const told = known({ notices: [said({ reference: null })] })
   const proposals = propose(line(), indexOf(told))
   expect(proposals[0]).toMatchObject({ noticeId: 'q', why: ['notice', 'amount_one'] })
-  expect(isSure(proposals)).toBe(false)
+  expect(isSure(proposals, false)).toBe(false)
   const named = propose(line({ reference: 'FT998877' }), indexOf(known({ notices: [said()] })))
-  expect(isSure(named)).toBe(true)
+  expect(isSure(named, false)).toBe(true)
 })
 
 test('money that may be in the books already is not sure to be booked again', () => {
@@ -200,11 +213,11 @@ test('money that may be in the books already is not sure to be booked again', ()
     items: [item(`x${at}`, `INV-2025-${at}`, 115_000)],
   }))
   const what = known({ notices: [said()], debtors: [...known().debtors, ...crowd] })
-  expect(isSure(propose(arrived, indexOf(what)))).toBe(true)
+  expect(isSure(propose(arrived, indexOf(what)), false)).toBe(true)
   const proposals = propose(arrived, indexOf({ ...what, payments: [payment] }))
   expect(proposals[0]?.noticeId).toBe('q')
   expect(proposals.some(({ paymentId }) => paymentId === 'p')).toBe(true)
-  expect(isSure(proposals)).toBe(false)
+  expect(isSure(proposals, false)).toBe(false)
 })
 
 test('money that went out is nobody’s payment', () => {

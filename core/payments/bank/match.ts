@@ -383,12 +383,14 @@ const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0
 
 /**
  * Whether the first of some proposals may be ticked by itself: strong, something names the customer,
- * nothing comes near it, and the same money is not in that customer's books already.
+ * nothing comes near it, and the same money is not in the books already.
+ * @param stands an entry that fits the line stands in the books, as something else than a payment
  */
-export function isSure(proposals: readonly Proposal[]): boolean {
+export function isSure(proposals: readonly Proposal[], stands: boolean): boolean {
   const [first, second] = proposals
   return (
     first !== undefined &&
+    !(stands && first.paymentId === null) &&
     first.score >= sureScore &&
     (second?.score ?? 0) + 15 <= first.score &&
     first.why.some((why) => naming.has(why)) &&

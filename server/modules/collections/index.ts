@@ -5,6 +5,7 @@
  * to agencies with their evidence, and the register of late payments. It says aloud that a reminder was sent or held, that the chase was paused or resumed,
  * what was promised and what became of it, and that a dispute was opened or closed.
  */
+export { agencyEntriesOf } from './agencies/booked.ts'
 export { confirmationUrl } from './confirmations/link.ts'
 export { sentConfirmationPdf } from './confirmations/print.ts'
 export { disputedOf } from './disputes.ts'

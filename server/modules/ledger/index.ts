@@ -5,6 +5,7 @@
  * books moved, and that a check of the books found something.
  */
 export { agingOf, type PartyAging } from './aging.ts'
+export { type BankEntriesOf, type BankEntry, bankEntries, holdEntry } from './bank-entries.ts'
 export { checkBooks } from './books.ts'
 export { type ExpenseAccount, expenseAccounts, postExpense } from './expense.ts'
 export { type Exposure, exposuresOf } from './exposure.ts'

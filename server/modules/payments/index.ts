@@ -7,6 +7,8 @@
  * deposit.
  */
 export { bookAgencyPayment } from './agency-payment.ts'
+export { agencyEntries, type FindAgencyEntries } from './bank/agency-entries.ts'
+export { freeEntry } from './bank/link-entry.ts'
 export { getAccount as bankAccountOf } from './bank/store.ts'
 export {
   type Checkout,

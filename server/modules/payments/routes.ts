@@ -6,6 +6,7 @@ import { allocatePayment, unallocatePayment } from './allocate-payment.ts'
 import * as bankAccounts from './bank/accounts.ts'
 import { bookExpense } from './bank/expense.ts'
 import { listLines, showLine } from './bank/lines.ts'
+import { linkEntry } from './bank/link-entry.ts'
 import { listStatements } from './bank/list-statements.ts'
 import { matchLine, matchSure } from './bank/match-line.ts'
 import { removeStatement } from './bank/remove-statement.ts'
@@ -186,6 +187,7 @@ const bankRoutes = {
   bookExpense: on.bookExpense.handler(({ input, context }) =>
     bookExpense(context.session(), input),
   ),
+  linkEntry: on.linkEntry.handler(({ input, context }) => linkEntry(context.session(), input)),
   undoLine: on.undoLine.handler(({ input, context }) => undoLine(context.session(), input)),
   bankRules: on.bankRules.handler(({ input, context }) => listRules(context.session(), input)),
   removeBankRule: on.removeBankRule.handler(({ input, context }) =>

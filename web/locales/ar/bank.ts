@@ -126,6 +126,16 @@ export const bank = {
   expense_account: 'الحساب',
   expense_book: 'سجّل {amount} مصروفًا',
   expense_said: 'سُجّلت الحركة مصروفًا على «{account}».',
+  entries: 'مقيّد من قبل',
+  entries_hint:
+    'قيود قائمة بالمبلغ نفسه قريبة من هذا اليوم. إن كانت الحركة أحدها فلا يُسجَّل شيء جديد.',
+  entries_beside: 'قد يكون هذا المال مقيّدًا من قبل. تحقّق مما فوق قبل أن تسجّله لعميل.',
+  entry_is_it: 'هو هذا القيد',
+  entry_linked_said: 'رُبطت الحركة بقيدها، ولم يُسجَّل شيء جديد',
+  is_entry: 'القيد',
+  linked_by: 'بواسطة',
+  line_entry: 'مقيّد من قبل:',
+  undo_entry: 'تراجع عن الربط',
   ignore_ask:
     '{count, plural, one {استبعاد هذه الحركة؟} two {استبعاد حركتين؟} few {استبعاد # حركات؟} many {استبعاد # حركة؟} other {استبعاد # حركة؟}}',
   ignore_reason: 'السبب',

@@ -127,6 +127,17 @@ export const bank: Record<keyof typeof arabic, string> = {
   expense_account: 'Account',
   expense_book: 'Book {amount} as an expense',
   expense_said: 'The line is booked as an expense on “{account}”.',
+  entries: 'In the books already',
+  entries_hint:
+    'Standing entries of the same amount near this day. If the line is one of them, nothing new is recorded.',
+  entries_beside:
+    'This money may be in the books already. Look at what stands above before you record it for a customer.',
+  entry_is_it: 'It is this entry',
+  entry_linked_said: 'The line is linked to its entry; nothing new was recorded',
+  is_entry: 'Entry',
+  linked_by: 'by',
+  line_entry: 'In the books:',
+  undo_entry: 'Undo the link',
   ignore_ask: '{count, plural, one {Ignore this line?} other {Ignore # lines?}}',
   ignore_reason: 'Reason',
   ignore_fees: 'Bank fees',

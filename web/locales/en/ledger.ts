@@ -206,10 +206,12 @@ export const ledger: Record<keyof typeof ar, string> = {
   rule_gateway_fees_are_in_the_books:
     'Every fee that a gateway kept is on its account at the same amount.',
   rule_payments_are_in_the_books: 'Every recorded payment has an entry of the same amount.',
-  rule_bank_lines_are_matched_once: 'Every matched bank line has one payment.',
+  rule_bank_lines_are_matched_once: 'Every matched bank line has one payment or one entry.',
   rule_bank_matches_are_of_one_amount: 'A bank line and its payment are of one amount.',
   rule_bank_expenses_are_in_the_books:
     'Every bank line booked as an expense has a standing entry of its amount.',
+  rule_bank_entries_are_of_one_amount:
+    'A bank line and the entry that it is are of one amount at the bank.',
   rule_one_gateway_payment_one_receipt: 'Every gateway payment has one receipt.',
   rule_refunds_come_from_the_payment: 'Refunds do not exceed the payment.',
   rule_reversed_payments_settle_nothing: 'A reversed payment settles nothing.',

@@ -10,7 +10,7 @@ import { type Currency, zero } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
 import { customersWithin } from '#modules/contacts/index.ts'
 import { postEntry, reverseEntry } from '#modules/ledger/index.ts'
-import { bankAccountOf } from '#modules/payments/index.ts'
+import { bankAccountOf, freeEntry } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
@@ -188,6 +188,7 @@ export const undoAgencyTransfer = command(
     const owed = way === 'in' ? await stillTaken(work, row) : 0
     if (way === 'out') await giveBackTheirs(work, agencyId, { minor, currency })
     await reverseEntry(work, row.entry_id, work.today, reason)
+    await freeEntry(work, row.entry_id)
     await work.run(
       `update agency_transfer set settled = $6, undone_at = $3, undone_by = $4, reason = $5
        where company_id = $1 and id = $2`,

@@ -1,6 +1,7 @@
 import { total } from '#core/money.ts'
+import { fits } from '#core/payments/bank/entries.ts'
 import type { Arrived, Known } from '#core/payments/bank/known.ts'
-import type { LineProposal } from '#core/payments/bank/line.ts'
+import type { BankLineRow, LineProposal } from '#core/payments/bank/line.ts'
 import { indexOf, isSure, type Proposal, points, propose } from '#core/payments/bank/match.ts'
 import { type Before, rememberable } from '#core/payments/bank/remember.ts'
 import type { BankLine, ListedLine, ListLines } from '#core/payments/bank-api.ts'
@@ -8,6 +9,14 @@ import type { Permission } from '#core/permission.ts'
 import { type CustomerName, customersWithin } from '#modules/contacts/index.ts'
 import { type Look, query } from '#platform/query.ts'
 import { like } from '../store.ts'
+import {
+  fittingEntries,
+  linkedOf,
+  looseEntries,
+  movementOf,
+  type Told,
+  tellEntries,
+} from './entries.ts'
 import { expenseChoices } from './expense-choices.ts'
 import { knownFor } from './known.ts'
 import { getLine, type LineRecord, lineColumns, lineOf, lineTables } from './store.ts'
@@ -27,16 +36,28 @@ export const arrivedOf = (row: LineRecord): Arrived => ({
   iban: row.iban,
 })
 
-/** Whose a line is stays hidden from who may not know that customer. */
+/** Whose a line is, and which entry, stays hidden from who may not know that customer. */
 async function seenBy(look: Look, rows: readonly LineRecord[], within: Permission) {
   const own = await customersWithin(look, within)
   const reach = own && new Set(own)
+  const told = await tellEntries(look, rows.flatMap(linkedOf), within)
   return rows.map((row) => {
-    const line = lineOf(row)
+    const line = { ...lineOf(row), entry: entryOf(row, told.get(row.linked_id ?? '')) }
     const hidden = line.match && reach && !reach.has(line.match.customerId)
     return hidden ? { ...line, match: null } : line
   })
 }
+
+const entryOf = (row: LineRecord, told: Told | undefined): BankLineRow['entry'] =>
+  row.linked_id === null || !told
+    ? null
+    : {
+        entryId: row.linked_id,
+        entryNumber: told.number,
+        documentKind: row.linked_kind ?? '',
+        name: told.name,
+        by: row.linked_by_name ?? '',
+      }
 
 /** The best of each open line that brought money in, by one reading of all that is known. */
 async function bestOf(
@@ -47,13 +68,17 @@ async function bestOf(
   if (open.length === 0) return new Map()
   const { known, names } = await knownFor(look, open.map(arrivedOf), 'payments.see_bank')
   const index = indexOf(known)
+  const entries = await looseEntries(look, open)
   return new Map(
     open.flatMap((row) => {
+      const stands = entries.some((entry) => fits(movementOf(row), entry))
       const proposals = propose(arrivedOf(row), index)
       const [first] = proposals
       if (!first) return []
       const customerName = names.get(first.customerId)?.name ?? ''
-      return [[row.id, { customerName, score: first.score, sure: isSure(proposals) }] as const]
+      return [
+        [row.id, { customerName, score: first.score, sure: isSure(proposals, stands) }] as const,
+      ]
     }),
   )
 }
@@ -151,9 +176,10 @@ async function linesBefore(look: Look, { id, account_id }: LineRecord): Promise<
 export async function readLine(look: Look, id: string, within: Permission): Promise<BankLine> {
   const row = await getLine(look, id)
   const [line = lineOf(row)] = await seenBy(look, [row], within)
-  const none = { ...line, proposals: [], rememberable: null, expenses: null }
+  const none = { ...line, proposals: [], rememberable: null, expenses: null, entries: [] }
   if (row.state !== 'open') return none
-  if (row.amount <= 0) return { ...none, expenses: await expenseChoices(look, row) }
+  const entries = await fittingEntries(look, row, within)
+  if (row.amount <= 0) return { ...none, entries, expenses: await expenseChoices(look, row) }
   const { known, names } = await knownFor(look, [arrivedOf(row)], within)
   const proposals = propose(arrivedOf(row), indexOf(known))
   return {
@@ -161,6 +187,7 @@ export async function readLine(look: Look, id: string, within: Permission): Prom
     proposals: proposals.map((each) => shownOf(row, each, known, names)),
     rememberable: rememberable(arrivedOf(row), await linesBefore(look, row)),
     expenses: null,
+    entries,
   }
 }
 

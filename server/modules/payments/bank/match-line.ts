@@ -1,5 +1,6 @@
 import type { Share } from '#core/ledger/open-item.ts'
 import type { Money } from '#core/money.ts'
+import { fits } from '#core/payments/bank/entries.ts'
 import {
   indexOf,
   isSure,
@@ -24,6 +25,7 @@ import { confirmBy } from '../notices/confirm-by.ts'
 import { holdNotice } from '../notices/store.ts'
 import { allocate } from '../record-payment.ts'
 import { lockPayment } from '../store.ts'
+import { looseEntries, movementOf } from './entries.ts'
 import { knownFor } from './known.ts'
 import { arrivedOf, readLine } from './lines.ts'
 import { holdLine, linkLine } from './link-line.ts'
@@ -203,6 +205,12 @@ type SureLine = MatchSure['lines'][number]
 
 type Seen = ReadonlyMap<string, readonly Proposal[]>
 
+/** Whether the money of a line may stand in the books as something else than a payment. */
+async function standsAsEntry(work: Work, line: LineRecord): Promise<boolean> {
+  const entries = await looseEntries(work, [line])
+  return entries.some((entry) => fits(movementOf(line), entry))
+}
+
 /** What is proposed for each of these lines that waits, by one reading of all that is known. */
 async function proposedNow(session: Session, ids: readonly string[]): Promise<Seen> {
   return look(session, async (from) => {
@@ -219,12 +227,13 @@ const acceptSure = (seen: Seen) =>
     'payments.bank',
     async (work, { lineId, newPaymentId }: SureLine): Promise<boolean> => {
       const before = seen.get(lineId) ?? []
-      if (!before[0] || !isSure(before)) return false
+      if (!before[0] || !isSure(before, false)) return false
       const customer = await lockCustomer(work, before[0].customerId, 'payments.bank')
       const line = await holdLine(work, lineId)
       const now = seenAnew(before, customer.id, await proposedFor(work, line, customer))
       const [best] = now
-      if (best?.customerId !== customer.id || !isSure(now)) return false
+      const stands = await standsAsEntry(work, line)
+      if (best?.customerId !== customer.id || !isSure(now, stands)) return false
       const chosen = { line, customer, noticeId: best.noticeId ?? undefined, why: best.why }
       if (best.paymentId) await linkKnown(work, chosen, best.paymentId)
       else if (best.chequeId) await clearBy(work, chosen, best.chequeId, { id: newPaymentId })

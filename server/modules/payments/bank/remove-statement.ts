@@ -62,16 +62,12 @@ export const removeStatement = command(
     )
     if (matched && matched.count > 0)
       throw new Refusal('payments.statement_matched', { count: matched.count })
-    await work.run(
-      `delete from bank_match where company_id = $1 and line_id in (
-         select id from bank_line where company_id = $1 and statement_id = $2)`,
-      [work.companyId, id],
-    )
-    await work.run(
-      `delete from bank_expense where company_id = $1 and line_id in (
-         select id from bank_line where company_id = $1 and statement_id = $2)`,
-      [work.companyId, id],
-    )
+    for (const undone of ['bank_match', 'bank_expense', 'bank_entry'] as const)
+      await work.run(
+        `delete from ${undone} where company_id = $1 and line_id in (
+           select id from bank_line where company_id = $1 and statement_id = $2)`,
+        [work.companyId, id],
+      )
     const gone = await work.run(
       'delete from bank_line where company_id = $1 and statement_id = $2 returning id',
       [work.companyId, id],

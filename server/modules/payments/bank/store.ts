@@ -53,6 +53,11 @@ export type LineRecord = {
   account_name_ar: string | null
   account_name_en: string | null
   expense_by_name: string | null
+  linked_id: string | null
+  linked_kind: string | null
+  linked_number: string | null
+  linked_customer_id: string | null
+  linked_by_name: string | null
   matched_by_name: string | null
 }
 
@@ -60,14 +65,19 @@ export const lineColumns = `l.id, l.account_id, a.name as account_name, l.booked
   l.amount, l.currency, l.description, l.reference, l.counterparty, l.iban, l.balance, l.state,
   l.reason, m.payment_id, p.number as payment_number, m.customer_id, p.customer_name,
   m.booked, m.matched_by_name, x.entry_id, x.entry_number, x.account_code,
-  x.account_name_ar, x.account_name_en, x.booked_by_name as expense_by_name`
+  x.account_name_ar, x.account_name_en, x.booked_by_name as expense_by_name,
+  n.entry_id as linked_id, n.document_kind as linked_kind, n.document_number as linked_number,
+  n.party_id as linked_customer_id, n.linked_by_name`
 export const lineTables = `from bank_line l
   join bank_account a on a.company_id = l.company_id and a.id = l.account_id
   left join bank_match m on m.company_id = l.company_id and m.line_id = l.id and m.undone_at is null
   left join payment_view p on p.company_id = m.company_id and p.id = m.payment_id
   left join bank_expense_view x on x.company_id = l.company_id and x.line_id = l.id
-    and x.undone_at is null`
+    and x.undone_at is null
+  left join bank_entry_view n on n.company_id = l.company_id and n.line_id = l.id
+    and n.undone_at is null`
 
+/** A line as it is, but for the entry that it was linked to: what of that may be known, the reader decides. */
 export const lineOf = (row: LineRecord): BankLineRow => ({
   id: row.id,
   accountId: row.account_id,
@@ -104,6 +114,7 @@ export const lineOf = (row: LineRecord): BankLineRow => ({
           accountNameEn: row.account_name_en ?? '',
           by: row.expense_by_name ?? '',
         },
+  entry: null,
 })
 
 /** Those of these lines that there are. */

@@ -7,6 +7,7 @@ import { lockEvenReversed } from '../lock-for-change.ts'
 import { reverseHeld } from '../reverse-payment.ts'
 import { unbookExpense } from './expense.ts'
 import { readLine } from './lines.ts'
+import { unlinkEntry } from './link-entry.ts'
 import { freeLine, reopenLine, unlinkLine } from './link-line.ts'
 import { getLine } from './store.ts'
 
@@ -47,6 +48,7 @@ const undo = command(
       )
       const held = await getLine(work, id)
       if (held.entry_id !== null) return unbookExpense(work, held, held.entry_id)
+      if (held.linked_id !== null) return unlinkEntry(work, held)
       if (held.state !== 'ignored') throw new Refusal('payments.line_open')
       return reopenLine(work, id)
     }

@@ -3,6 +3,7 @@ import type { Deposit, UndoDeposit } from '#core/payments/deposit-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { reverseEntry, unsettle } from '#modules/ledger/index.ts'
 import { command, type Work } from '#platform/command.ts'
+import { freeEntry } from '../bank/link-entry.ts'
 import { allocationsOf } from '../settlements.ts'
 import { readDeposit } from './queries.ts'
 import { type DepositRecord, holdDeposit, moveHeld } from './store.ts'
@@ -59,6 +60,7 @@ export const undoDeposit = command(
     if (!state) throw new Refusal('payments.deposit_cannot', { state: deposit.state, move: 'undo' })
     if (booked.credit_id) await freeDebts(work, booked.credit_id)
     const { entryId } = await reverseEntry(work, booked.entry_id, work.today, reason)
+    await freeEntry(work, booked.entry_id)
     await moveHeld(work, deposit, {
       ...{ move: 'undo', state, day: work.today, change, number: booked.number },
       ...{ entryId, undoes: step, reason },

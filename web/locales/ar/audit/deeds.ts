@@ -107,6 +107,7 @@ export const deeds = {
   'do_payments.statement_plan_switched': 'أُوقفت جدولة كشوف أو استؤنفت',
   'do_payments.statement_run_begun': 'بدأ إرسال الكشوف الدورية',
   'do_payments.line_matched': 'طُوبقت حركة بنكية',
+  'do_payments.line_linked': 'رُبطت حركة بنكية بقيد مسجل من قبل',
   'do_payments.line_reopened': 'عادت الحركة البنكية مفتوحة',
   'do_payments.line_ignored': 'استُبعدت حركة بنكية',
   'do_payments.rule_learned': 'حُفظت قاعدة مطابقة',

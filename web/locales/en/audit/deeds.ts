@@ -109,6 +109,7 @@ export const deeds: Record<keyof typeof ar, string> = {
   'do_payments.statement_plan_switched': 'Statement plan paused or resumed',
   'do_payments.statement_run_begun': 'Periodic statements began to go',
   'do_payments.line_matched': 'Bank line matched',
+  'do_payments.line_linked': 'Bank line linked to an entry in the books',
   'do_payments.line_reopened': 'Bank line open again',
   'do_payments.line_ignored': 'Bank line ignored',
   'do_payments.rule_learned': 'Matching rule learned',

@@ -102,6 +102,10 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
     'The line and the payment differ in amount. Record the payment with what arrived.',
   'payments.payment_matched':
     'This payment has another bank line. Open that one and undo it first if it is not the same.',
+  'payments.entry_other':
+    'This entry does not fit the line, or was reversed. Choose one that stands, of its amount and currency, near its day.',
+  'payments.entry_taken':
+    'This entry has another bank line. Open that one and undo it first if it is not the same.',
   'payments.rule_not_found': 'There is no rule with this id; a colleague may have removed it.',
   'payments.rule_too_short':
     'These words are too short and fit others, too. Write what marks this customer.',
