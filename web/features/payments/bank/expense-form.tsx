@@ -54,6 +54,7 @@ export function ExpenseForm({ line, expenses: { accounts, likely }, onUndo, onDo
       />
       <div className="form-acts">
         <Button
+          variant={line.entries.length > 0 ? 'default' : 'filled'}
           disabled={accountId === null}
           loading={book.isPending}
           onClick={() => accountId && book.mutate(accountId)}

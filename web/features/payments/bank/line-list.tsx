@@ -8,6 +8,7 @@ import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Day } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
 import css from './bank.module.css'
+import { EntryInList } from './entries.tsx'
 import type { useLines } from './use-lines.ts'
 
 type Props = Readonly<{
@@ -85,6 +86,7 @@ function Standing({ line }: { line: ListedLine }) {
   const t = useWords('bank')
   if (line.match) return <Bdi>{line.match.customerName}</Bdi>
   if (line.expense) return <Expense expense={line.expense} />
+  if (line.entry) return <EntryInList entry={line.entry} />
   if (line.state === 'matched') return t('line_matched')
   if (line.state === 'ignored') return <Bdi>{line.reason ?? ''}</Bdi>
   if (line.best)

@@ -17,6 +17,7 @@ import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
 import css from './bank.module.css'
 import { ByHand } from './by-hand.tsx'
+import { Entries, LinkedEntry } from './entries.tsx'
 import { ExpenseForm } from './expense-form.tsx'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { Proposals } from './proposals.tsx'
@@ -75,6 +76,9 @@ function Line({ line, onDone }: { line: BankLine; onDone: () => void }) {
           )}
         </div>
       )}
+      {open && (
+        <Entries line={line} acts={acts} onUndo={() => undo.mutate(undefined)} onDone={onDone} />
+      )}
       {open && line.amount.minor > 0 && (
         <>
           <Proposals line={line} busy={match.isPending} acts={acts} onMatch={match.mutate} />
@@ -111,8 +115,9 @@ function Line({ line, onDone }: { line: BankLine; onDone: () => void }) {
   )
 }
 
-const undoOf = ({ match, expense }: BankLine) => {
+const undoOf = ({ match, expense, entry }: BankLine) => {
   if (expense) return 'undo_expense'
+  if (entry) return 'undo_entry'
   return match?.booked ? 'undo_booked' : 'undo'
 }
 
@@ -158,6 +163,12 @@ function Ended({ line }: { line: BankLine }) {
       </Why>
     )
   if (line.expense) return <BookedAs expense={line.expense} />
+  if (line.entry)
+    return (
+      <Why>
+        <LinkedEntry entry={line.entry} />
+      </Why>
+    )
   if (line.state === 'ignored')
     return (
       <Why>

@@ -7,7 +7,7 @@ import { useKeys } from '#web/keys.ts'
 import { useMe } from '#web/me.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import { Go } from '#web/ui/link.tsx'
-import { Section } from '#web/ui/page.tsx'
+import { Section, Why } from '#web/ui/page.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Count } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -52,11 +52,20 @@ export function Proposals({ line, busy, acts, onMatch }: Props) {
       ...(remembers && words && { remember: words }),
     })
   const [best] = line.proposals
-  useKeys({ Enter: () => acts && !busy && best && !lacksRate(best) && accept(best) })
+  // Enter books nothing that may be in the books already: that takes a look and a press.
+  const doubtful = (proposal: Proposal) => line.entries.length > 0 && proposal.paymentId === null
+  useKeys({
+    Enter: () => acts && !busy && best && !lacksRate(best) && !doubtful(best) && accept(best),
+  })
   if (line.proposals.length === 0)
     return <p className={`dim ${css['alone']}`}>{t('no_proposals')}</p>
   return (
     <Section title={t('proposals')} hint={t('proposals_hint')}>
+      {best && doubtful(best) && (
+        <div className={css['beside']}>
+          <Why>{t('entries_beside')}</Why>
+        </div>
+      )}
       {acts && foreign && (
         <TextInput
           label={t('rate', { from: currency, to: company.baseCurrency })}
@@ -74,7 +83,7 @@ export function Proposals({ line, busy, acts, onMatch }: Props) {
           >
             <ProposalCard
               proposal={proposal}
-              first={at === 0}
+              first={at === 0 && !doubtful(proposal)}
               busy={busy}
               waits={lacksRate(proposal)}
               {...(acts && { onAccept: () => accept(proposal) })}
