@@ -95,9 +95,9 @@ export const payments: Record<keyof typeof paymentsRefusals, string> = {
   'payments.line_taken': 'This line was matched a moment ago. Reload to see whose it is.',
   'payments.line_open': 'This line is open; there is nothing to undo.',
   'payments.line_goes_out':
-    'This money left the account and is no payment. Book it as an expense, or ignore it with a reason.',
+    'This money left the account and is no payment. Link it to its entry if it is in the books, else book it as an expense or ignore it with a reason.',
   'payments.line_comes_in':
-    'This money came in and is no expense. Match it with its customer, or ignore it with a reason.',
+    'This money came in and is no expense. Match it with its customer, link it to its entry if it is in the books, or ignore it with a reason.',
   'payments.line_other_amount':
     'The line and the payment differ in amount. Record the payment with what arrived.',
   'payments.payment_matched':
