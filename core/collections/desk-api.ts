@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Calendar } from '#core/calendar.ts'
 import { WrongMark } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
@@ -241,6 +242,8 @@ export const DeskCard = z.object({
     .nullable(),
   /** The company's wall clock when the card was read: of today, no hour before it is offered. */
   minuteNow: Minute,
+  /** When the company contacts its customers: a follow-up is offered the hours of its own day. */
+  calendar: Calendar,
   mayOverride: z.boolean(),
   /** The next time that the rules would set, by outcome; an outcome without one asks. */
   proposed: z.record(z.string(), z.object({ on: Day, minute: Minute, elsewhere: z.boolean() })),

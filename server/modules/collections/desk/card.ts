@@ -151,6 +151,7 @@ export const showCard = query(
       buckets: { ...aging.buckets },
       barrier: await barrierOf(from, parties, rules.calendar),
       minuteNow: wallClock(from.now, from.zone).minuteOfDay,
+      calendar: rules.calendar,
       mayOverride: may(from.session, 'collections.override'),
       proposed: proposedBy(from, unanswered, rules),
       promiseDays: {

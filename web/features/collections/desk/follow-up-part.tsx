@@ -20,11 +20,12 @@ export function FollowUp({ card, draft, set, outcome }: OutcomePart & { outcome:
   })
   const own = (day: string | null) => (proposed && day === proposed.on ? proposed.minute : null)
   const picked = dayOf(draft)
-  const minutes = minutesOn(picked, own(picked), { today, minute: card.minuteNow })
+  const now = { today, minute: card.minuteNow, calendar: card.calendar }
+  const minutes = minutesOn(picked, own(picked), now)
   // Each day has its own hours: one that the new day does not offer gives way to its first.
   const onDay = (patch: Partial<Draft>) => {
     const day = dayOf({ ...draft, ...patch })
-    const ahead = minutesOn(day, own(day), { today, minute: card.minuteNow })
+    const ahead = minutesOn(day, own(day), now)
     const minute = own(day) ?? (ahead.includes(draft.minute) ? draft.minute : ahead[0])
     set({ ...patch, ...(minute !== undefined && { minute }) })
   }
