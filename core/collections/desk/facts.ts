@@ -69,10 +69,11 @@ export type DeskFacts = Readonly<{
   }> | null
   /**
    * A settlement: waiting for a colleague's agreement (`proposed`), agreed to and not sent yet (`ready`),
-   * with the customer (`offered`), agreed to by them, or lately ended without an answer or with a no.
+   * with the customer (`offered`), agreed to by them, or lately ended without an answer, with a no, or
+   * before anybody sent it (`unsent`).
    */
   offer?: Readonly<{
-    state: 'proposed' | 'ready' | 'offered' | 'accepted' | 'expired' | 'declined'
+    state: 'proposed' | 'ready' | 'offered' | 'accepted' | 'expired' | 'declined' | 'unsent'
     /** What they would pay, and by when. */
     amount: Money
     payBy: Day

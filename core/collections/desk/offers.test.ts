@@ -67,6 +67,13 @@ test('why-now says where the offer stands', () => {
   expect(codes(offer('offered', { daysLeft: 2 }))).not.toContain('offer_stands')
 })
 
+test('an offer that ran out before it was sent went unanswered by nobody', () => {
+  expect(codes(offer('unsent'))).toContain('offer_unsent')
+  expect(codes(offer('unsent'))).not.toContain('offer_expired')
+  expect(codes(offer('unsent', { atMs: nowMs - 3 * dayMs }))).not.toContain('offer_unsent')
+  expect(dueOf(followUp(offer('unsent'), nowMs + dayMs)).waits).toBe('follow_up')
+})
+
 test('the talk comes back to the offer, and speaks of no instalments beside it', () => {
   expect(talkingPoints(offer('offered'), null).say).toEqual(['greet', 'recall_offer', 'offer_link'])
   expect(talkingPoints(offer('ready'), null).say).toEqual([

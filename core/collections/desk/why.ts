@@ -25,6 +25,7 @@ export const whyCodes = [
   'dispute_answered',
   'offer_declined',
   'offer_expired',
+  'offer_unsent',
   'offer_ends',
   'offer_ready',
   'offer_stands',
@@ -85,7 +86,8 @@ function owedWords(facts: DeskFacts): Why[] {
   const { state } = offer
   if (state === 'ready') found.push({ code: 'offer_ready', facts: about })
   if (state === 'offered' && !isOfferOpen(facts)) found.push({ code: 'offer_ends', facts: about })
-  if ((state === 'expired' || state === 'declined') && offer.atMs > (last?.atMs ?? 0))
+  const over = state === 'expired' || state === 'declined' || state === 'unsent'
+  if (over && offer.atMs > (last?.atMs ?? 0))
     found.push({ code: `offer_${state}`, facts: about })
   return found
 }

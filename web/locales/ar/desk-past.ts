@@ -25,6 +25,7 @@ export const deskPast = {
   hap_settlement_failed: 'لم يسدد مبلغ التسوية {amount}، وكان موعده {day}',
   hap_settlement_declined: 'لم يقبل التسوية بسداد {amount}',
   hap_settlement_expired: 'انتهى عرض التسوية بسداد {amount} بلا جواب',
+  hap_settlement_unsent: 'مضى أجل تسوية بسداد {amount} ولم تُرسل إليه',
   hap_settlement_refused: 'لم يُوافَق على اقتراح تسوية بسداد {amount}',
   hap_settlement_withdrawn: 'سُحبت التسوية بسداد {amount}',
   hap_payment: 'دفع {amount}، {number}',

@@ -16,6 +16,7 @@ export const deskWhy = {
   why_offer_stands: 'عُرضت عليه تسوية بسداد {amount}، وآخر موعد لها {day}، ولم يُجب بعد',
   why_offer_unapproved: 'تسوية بسداد {amount} تنتظر موافقة زميل قبل أن تُعرض عليه',
   why_offer_expired: 'انتهى عرض التسوية بسداد {amount} بلا جواب',
+  why_offer_unsent: 'مضى أجل تسوية بسداد {amount} قبل أن تُرسل إليه',
   why_offer_declined: 'لم يقبل التسوية بسداد {amount}، فاسأله عما يناسبه',
   why_plan_broken: 'خطة سداد لم تُنفَّذ: {amount}',
   why_instalment_missed: 'قسط حل {day} ولم يكتمل: {amount}',

@@ -27,6 +27,7 @@ export const deskPast: Record<keyof typeof arabic, string> = {
   hap_settlement_failed: 'Did not pay the settlement of {amount}, due {day}',
   hap_settlement_declined: 'Declined to settle for {amount}',
   hap_settlement_expired: 'The offer to settle for {amount} ran out unanswered',
+  hap_settlement_unsent: 'A settlement for {amount} ran out before it was sent',
   hap_settlement_refused: 'A proposal to settle for {amount} was refused',
   hap_settlement_withdrawn: 'The settlement for {amount} was withdrawn',
   hap_payment: 'Paid {amount}, {number}',

@@ -18,6 +18,7 @@ export const deskWhy: Record<keyof typeof arabic, string> = {
   why_offer_stands: 'Offered to settle for {amount} by {day}, not answered yet',
   why_offer_unapproved: 'A settlement for {amount} waits for a colleague before it can be offered',
   why_offer_expired: 'The offer to settle for {amount} ran out unanswered',
+  why_offer_unsent: 'A settlement for {amount} ran out before it was sent',
   why_offer_declined: 'Declined to settle for {amount}: ask what would suit them',
   why_plan_broken: 'Broke a payment plan of {amount}',
   why_instalment_missed: 'An instalment due {day} is not complete: {amount}',

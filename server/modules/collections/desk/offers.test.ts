@@ -9,6 +9,7 @@ import { proposePlan } from '../payment-plans/propose.ts'
 import { judgePromisesJob } from '../promise-judge.ts'
 import { makePromise } from '../promises.ts'
 import { acceptConcession, sendConcession } from '../settlements/answer.ts'
+import { settlementsJob } from '../settlements/judge.ts'
 import { proposeConcession } from '../settlements/propose.ts'
 import { listConcessions } from '../settlements/queries.ts'
 import { showCard } from './card.ts'
@@ -93,6 +94,20 @@ test('a settlement is ready before it is sent, and who was sent it rests until i
     ['settlement', 'offered', '2026-11-22'],
   ])
   expect((await cardOf(late)).talk.say[1]).toBe('recall_settlement')
+})
+
+test('an offer that ran out before anybody sent it is not said to be unanswered', async () => {
+  the.setNow(now)
+  const late = await debtor([{ due: '2026-08-18' }])
+  await settle(late)
+  the.setNow('2026-12-07T08:00:00Z')
+  await settlementsJob.run(systemSession(the.house, the.company.companyId), {})
+  const row = await rowOf(late)
+  expect(row?.why.map(({ code }) => code)).toContain('offer_unsent')
+  expect(row?.why.map(({ code }) => code)).not.toContain('offer_expired')
+  const card = await cardOf(late)
+  expect([card.offer, card.talk.say]).toEqual([null, expect.not.arrayContaining(['recall_offer'])])
+  expect(await past(late)).toEqual([['settlement', 'unsent', '2026-12-07']])
 })
 
 test('an offer of a part leaves the rest to be asked for', async () => {

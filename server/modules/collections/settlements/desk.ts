@@ -15,9 +15,10 @@ export type OfferOfDesk = Omit<Offer, 'whole'> &
 /** For how long an offer that came to nothing is what one calls about. */
 const freshDays = 14
 
-/** An offer that nobody sent is not with the customer yet, whatever its state says of our side. */
+/** An offer that nobody sent was never with the customer, whatever its state says of our side. */
 function stateOf({ state, sent_at: sentAt }: ConcessionTable): State | undefined {
   if (state === 'offered') return sentAt === null ? 'ready' : 'offered'
+  if (state === 'expired' && sentAt === null) return 'unsent'
   const said = ['proposed', 'accepted', 'expired', 'declined'] as const
   return said.find((each) => each === state)
 }
@@ -76,8 +77,9 @@ export async function deskOffersOf(
 
 /** The settlement as the card shows it, while something is still to come of it. */
 export function shownOffer(offer: OfferOfDesk | undefined): DeskOffer | null {
-  if (!offer || offer.state === 'expired' || offer.state === 'declined') return null
+  if (!offer) return null
   const { id, state, sentAt, amount, payBy } = offer
+  if (state === 'expired' || state === 'declined' || state === 'unsent') return null
   return {
     ...{ id, amount, payBy, sentAt: sentAt?.toISOString() ?? null },
     state: state === 'ready' ? 'offered' : state,
@@ -94,7 +96,11 @@ function stepsOf(row: ConcessionTable): [state: string, at: Date | string | null
     ['offered', row.sent_at, row.proposed_by],
     ['accepted', row.accepted_at, row.accepted_by ?? ''],
     ['kept', row.state === 'kept' && row.posted_on ? `${row.posted_on}T09:00:00.000Z` : null, ''],
-    [row.state, over ? row.ended_at : null, row.ended_by ?? ''],
+    [
+      row.state === 'expired' && !sent ? 'unsent' : row.state,
+      over ? row.ended_at : null,
+      row.ended_by ?? '',
+    ],
   ]
 }
 

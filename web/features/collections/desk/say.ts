@@ -92,7 +92,7 @@ export function useWaits() {
 
 const settlementSteps = [
   ...(['proposed', 'ready', 'offered', 'accepted', 'kept', 'failed'] as const),
-  ...(['declined', 'expired', 'refused', 'withdrawn'] as const),
+  ...(['declined', 'expired', 'unsent', 'refused', 'withdrawn'] as const),
 ]
 
 const reached = ['read', 'delivered', 'failed'] as const
