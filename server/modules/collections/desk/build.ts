@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { type Due, dueOf } from '#core/collections/desk/due.ts'
 import { scoreOf, weightOf } from '#core/collections/desk/score.ts'
 import type { DeskSettings } from '#core/collections/desk/settings.ts'
-import { type Collector, type Shared, shareOut } from '#core/collections/desk/share-out.ts'
+import { type Collector, reaches, type Shared, shareOut } from '#core/collections/desk/share-out.ts'
 import { nextAct, whyNow } from '#core/collections/desk/why.ts'
-import { partiesOfMany } from '#modules/contacts/index.ts'
+import { nameCustomers, partiesOfMany } from '#modules/contacts/index.ts'
 import { partiesWithOpenItems } from '#modules/ledger/index.ts'
 import { activeUsers, type Holder, type Worker, workersOf } from '#modules/people/index.ts'
 import { command, reaction, type Work } from '#platform/command.ts'
@@ -242,21 +242,31 @@ const renew = reaction('collections.renew_desk', async (work): Promise<void> => 
   if (fresh.length > 0) await markDebtors(work)
 })
 
+/** Whoever's collector is away, of those whom a colleague who is there may see: the others wait for them. */
+async function leftAlone(work: Work, able: readonly Collector[]): Promise<string[]> {
+  const rows = await work.run<{ customer_id: string }>(
+    `select customer_id from desk_row
+     where company_id = $1 and collector_id = home_id and home_id <> all($2)`,
+    [work.companyId, able.map(({ id }) => id)],
+  )
+  const ids = rows.map((row) => row.customer_id)
+  const named = ids.length > 0 ? await nameCustomers(work, ids) : new Map()
+  return ids.filter((id) =>
+    able.some((each) => reaches(each, named.get(id)?.ownerId ?? null)),
+  )
+}
+
 /** Hands over the customers of who went away, and gives them back to who is there again. */
 export async function handOver(work: Work): Promise<void> {
-  const collectors = await collectorsOf(work)
-  const able = collectors.filter(({ available }) => available)
-  const there = able.map(({ id }) => id)
-  // Whoever sees their own customers alone stands in for nobody.
-  const standIns = able.some(({ owners }) => owners === undefined || owners.length > 1)
-  if (there.length === 0) return
+  const able = (await collectorsOf(work)).filter(({ available }) => available)
+  if (able.length === 0) return
   const moved = await work.run(
     `insert into desk_watch (company_id, customer_id)
      select company_id, customer_id from desk_row where company_id = $1 and home_id is not null
-       and ((collector_id = home_id and home_id <> all($2) and $3) or
-         (collector_id is distinct from home_id and (home_id = any($2) or collector_id <> all($2))))
+       and (customer_id = any($3) or (collector_id is distinct from home_id
+         and (home_id = any($2) or collector_id <> all($2))))
      order by customer_id on conflict do nothing returning customer_id`,
-    [work.companyId, there, standIns],
+    [work.companyId, able.map(({ id }) => id), await leftAlone(work, able)],
   )
   if (moved.length > 0) buildSoon(work)
 }

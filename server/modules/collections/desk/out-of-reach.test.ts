@@ -1,11 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { DeskSegment, defaultDeskSettings } from '#core/collections/desk/settings.ts'
 import { DeskInput } from '#core/collections/desk-api.ts'
+import { systemSession } from '#platform/jobs.ts'
 import type { Session } from '#platform/session.ts'
 import { type Debtor, now, openChase } from '#test/chase.ts'
+import { newId } from '#test/house.ts'
 import { employ } from '#test/matrix/staff.ts'
+import { markAbsence } from './absence.ts'
 import { assignDebtors } from './assign.ts'
-import { rebuildDesk } from './build.ts'
+import { rebuildDesk, sweepDeskJob } from './build.ts'
 import { showProgress } from './progress.ts'
 import { listDesk } from './queue.ts'
 import { changeDeskSettings } from './settings.ts'
@@ -99,4 +102,50 @@ test('the day’s figures of who sees their own customers alone are of those alo
       const seen = (await queueOf(sales(), whose, when)).map(({ customerId }) => customerId)
       expect(seen).not.toContain(other.id)
     }
+})
+
+test('whom no colleague who is there may see is not built anew again and again while they are away', async () => {
+  const late = await debtor([{ due: '2026-11-12' }])
+  await own(late)
+  await assignDebtors(the.session(), { customerIds: [late.id], userId: salesId })
+  const bossId = the.session().actor.id ?? ''
+  const teamId = (await employ(the, the.company, 'sales')).ownerId
+  await the.sql(
+    `insert into member_grant (company_id, member_id, permission, scope)
+     select company_id, id, 'collections.work', 'team' from member where id = $1`,
+    [teamId],
+  )
+  const departmentId = newId()
+  await the.sql('insert into department values ($1, $2, $3)', [
+    ...[the.company.companyId, departmentId, 'فرع جدة'],
+  ])
+  await the.sql(
+    'insert into member_department select $1, unnest($2::uuid[]), $3',
+    [the.company.companyId, [teamId, bossId], departmentId],
+  )
+  for (const userId of [salesId, bossId])
+    await markAbsence(the.session(), { userId, away: true })
+  await the.drain()
+
+  const swept = async (at: string) => {
+    the.setNow(at)
+    await sweepDeskJob.run(systemSession(the.house, the.company.companyId), {})
+    await the.drain()
+    const [row] = await the.sql<{ built_at: Date; collector_id: string }>(
+      'select built_at, collector_id from desk_row where customer_id = $1',
+      [late.id],
+    )
+    return row
+  }
+  const once = await swept('2026-11-22T08:05:00Z')
+  const again = await swept('2026-11-22T08:10:00Z')
+  expect(once?.collector_id).toBe(salesId)
+  expect(again?.built_at).toEqual(once?.built_at)
+
+  // Their own colleague may see them now, and has them.
+  await the.sql('insert into member_department values ($1, $2, $3)', [
+    ...[the.company.companyId, salesId, departmentId],
+  ])
+  expect((await swept('2026-11-22T08:15:00Z'))?.collector_id).toBe(teamId)
+  the.setNow(now)
 })
