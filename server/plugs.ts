@@ -17,6 +17,7 @@ import {
   agreedPartOf,
   contactHours,
   disputedOf,
+  promisedOf,
   readCalendar,
   sentConfirmationPdf,
 } from '#modules/collections/index.ts'
@@ -59,6 +60,7 @@ import {
   invoicePayLinks,
   payLinksFor,
   paymentImporter,
+  promisedBy,
   receiptPdf,
   sentStatementPdf,
 } from '#modules/payments/index.ts'
@@ -252,6 +254,7 @@ export function plugIn(plugs: Plugs, parts: Parts): Plugs {
     )
     .plug(quietHours, contactHours)
     .plug(disputedItems, disputedOf)
+    .plug(promisedBy, promisedOf)
     .plug(companyCalendar, readCalendar)
     .plug(payLinks, invoicePayLinks)
     .plug(invoiceBook, invoicesOfInbox)

@@ -15,16 +15,28 @@ export type AllocationProblem = Readonly<
   | { problem: 'more_than_payment'; wanted: Money; payment: Money }
 >
 
+const nobody: ReadonlySet<string> = new Set()
+
+const byTurn =
+  (before: ReadonlySet<string>) =>
+  (a: OpenItem, b: OpenItem): number =>
+    Number(before.has(b.id)) - Number(before.has(a.id)) || oldestFirst(a, b)
+
 /**
  * Spreads a payment over a customer's open items, oldest due date first, as a collector
  * would by hand. What no item can absorb stays on the customer's account as `unapplied`.
+ * @param before the items that it is for before all others, such as those that were promised
  */
-export function allocateOldestFirst(payment: Money, open: readonly OpenItem[]): Allocation {
+export function allocateOldestFirst(
+  payment: Money,
+  open: readonly OpenItem[],
+  before: ReadonlySet<string> = nobody,
+): Allocation {
   assert(payment.minor > 0, 'a payment is more than nothing')
 
   const shares: Share[] = []
   let unapplied = payment
-  for (const item of open.toSorted(oldestFirst)) {
+  for (const item of open.toSorted(byTurn(before))) {
     assert(item.balance.minor > 0, 'an open item has a balance')
     if (unapplied.minor === 0) break
     const amount = least(unapplied, item.balance)

@@ -12,6 +12,7 @@ import { instrumentContract } from './instrument-api.ts'
 import { noticeContract } from './notice-api.ts'
 import * as link from './pay-link.ts'
 import * as payment from './payment.ts'
+import { Promised } from './promised.ts'
 import * as statement from './statement-mail.ts'
 import { statementPlanContract } from './statement-plan-api.ts'
 
@@ -91,6 +92,8 @@ export const paymentsContract = {
         rows: z.array(PayableItem),
         /** Money of the customer that no item has taken yet, per currency. */
         credits: z.array(Money),
+        /** What the customer said they would pay: money of just so much settles it first. */
+        promised: z.array(Promised),
       }),
     ),
   settings: at('GET', '/payments/settings').input(none).output(link.PaymentSettings),

@@ -1,5 +1,6 @@
 import { type Judged, lastDayOf } from '#core/collections/promise.ts'
 import type { PromiseRow } from '#core/collections/promise-api.ts'
+import type { Promised } from '#core/payments/promised.ts'
 import { findCustomers } from '#modules/contacts/index.ts'
 import type { Work } from '#platform/command.ts'
 import { dayOf } from '#platform/time.ts'
@@ -32,6 +33,16 @@ export async function openPromises(
     [from.companyId, parties],
   )
   return withItems(from, rows)
+}
+
+/** What these parties said they would pay, as far as it is still to come. */
+export async function promisedOf(from: From, parties: readonly string[]): Promise<Promised[]> {
+  return (await openPromises(from, parties)).map(({ row, items }) => ({
+    left: { minor: row.amount - row.kept, currency: row.currency },
+    since: dayOf(row.made_at, from.zone),
+    dueOn: row.due_on,
+    itemIds: items.map(({ item_id: id }) => id),
+  }))
 }
 
 /** A promise as it is judged. */

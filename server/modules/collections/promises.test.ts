@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MakePromise } from '#core/collections/promise.ts'
 import { allocatePayment, unallocatePayment } from '#modules/payments/allocate-payment.ts'
+import { listPayable } from '#modules/payments/payable.ts'
 import { recordPayment } from '#modules/payments/record-payment.ts'
 import { reversePayment } from '#modules/payments/reverse-payment.ts'
 import { systemSession } from '#platform/jobs.ts'
@@ -327,4 +328,20 @@ test('cancelling a promise of a customer out of reach names nobody: it is not th
     code: 'collections.promise_not_found',
     facts: { id: made.id },
   })
+})
+
+// The oldest invoice took the money, and a word that was kept to the halala was judged broken.
+test('money of just what was promised goes to what was promised, and the word is kept', async () => {
+  const customer = await debtor([
+    { due: '2026-10-01', riyals: 900 },
+    { due: '2026-11-18', riyals: 300 },
+  ])
+  const promise = await give(customer, 300, { invoiceIds: [customer.invoices[1] ?? ''] })
+  await paid(customer, 300)
+  expect(await stateOf(promise)).toEqual(['kept', 300])
+  // What is another amount is nobody's word, and pays the oldest.
+  await give(customer, 400)
+  await paid(customer, 100)
+  const { rows } = await listPayable(the.session(), { customerId: customer.id })
+  expect(rows.map(({ balance }) => balance.minor)).toEqual([80_000])
 })

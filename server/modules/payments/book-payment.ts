@@ -4,6 +4,7 @@ import { type Money, toDecimalText } from '#core/money.ts'
 import type { Allocation } from '#core/payments/allocate.ts'
 import type { Flag, Method, Recorded, Scheme, Source } from '#core/payments/api.ts'
 import { PaymentRecorded } from '#core/payments/events.ts'
+import { promisedFirst } from '#core/payments/promised.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
@@ -17,6 +18,7 @@ import {
 import type { Work } from '#platform/command.ts'
 import { giveDiscounts } from './early/give.ts'
 import { lessDiscounts, offersOn } from './early/offers.ts'
+import { promisedBy } from './promised.ts'
 import { insertPayments } from './store.ts'
 
 /** Where money of each kind stands until the bank says that it has it. */
@@ -154,14 +156,19 @@ export async function bookPayments(work: Work, bookings: readonly Booking[]): Pr
 /**
  * Books one payment: locks the customer and what they owe, gives the money where `choose` says, and
  * each invoice that it pays early the discount of its terms.
- * @param choose is shown what is open, and what of it an early payer has to pay
+ * @param choose is shown what is open, what of it an early payer has to pay, and which of it this
+ *   money was promised for
  * @throws contacts.customer_not_found, payments.paid_in_the_future, payments.rate_needed where a
  *   person says that foreign money came, and not at which rate
  */
 export async function bookPayment(
   work: Work,
   incoming: Incoming,
-  choose: (open: readonly OpenItem[], asked: readonly OpenItem[]) => Allocation,
+  choose: (
+    open: readonly OpenItem[],
+    asked: readonly OpenItem[],
+    promised: ReadonlySet<string>,
+  ) => Allocation,
   within?: Permission,
 ): Promise<{ recorded: Recorded; customer: LockedCustomer }> {
   const { currency } = incoming.amount
@@ -171,7 +178,9 @@ export async function bookPayment(
   const open = await lockOpenItems(work, customer.parties, currency)
   const itemIds = open.map(({ id }) => id)
   const offers = await offersOn(work, itemIds, incoming.paidOn)
-  const allocation = choose(open, lessDiscounts(open, offers))
+  const words = await work.session.house.plugs.get(promisedBy)(work, customer.parties)
+  const promised = promisedFirst(incoming.amount, incoming.paidOn, words)
+  const allocation = choose(open, lessDiscounts(open, offers), promised)
   const [recorded] = await bookPayments(work, [{ incoming, customer, open, allocation }])
   if (!recorded) throw new Error('A payment that was booked is there')
   const { id, paidOn, rate } = incoming

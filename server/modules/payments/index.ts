@@ -46,6 +46,7 @@ export {
 } from './online/pay-page.ts'
 export { type PendingAttempt, pendingAttempts } from './online/pending.ts'
 export { gatewayWebhooks } from './online/webhook.ts'
+export { promisedBy } from './promised.ts'
 export { receiptPdf } from './receipt.ts'
 export { sendByHand, sentFacts, sentSaid } from './send-by-hand.ts'
 export { answerWithStatement, sentStatementPdf } from './send-statement.ts'

@@ -2,6 +2,7 @@ import type { Currency } from '#core/money.ts'
 import type { PayableItem } from '#core/payments/api.ts'
 import { partiesOf } from '#modules/contacts/index.ts'
 import { query } from '#platform/query.ts'
+import { promisedBy } from './promised.ts'
 
 type ItemRow = {
   id: string
@@ -46,6 +47,7 @@ export const listPayable = query(
         }),
       ),
       credits: credits.map((row) => ({ minor: row.left_over, currency: row.currency })),
+      promised: [...(await look.session.house.plugs.get(promisedBy)(look, parties))],
     }
   },
 )

@@ -18,13 +18,14 @@ const problems = {
   more_than_payment: 'payments.shares_above_payment',
 } as const satisfies Record<string, RefusalCode>
 
-/** The collector's own shares, or the oldest items first when none are named. */
+/** The collector's own shares; when none are named, what was promised and then the oldest first. */
 export function allocate(
   money: Money,
   shares: readonly Share[] | undefined,
   open: readonly OpenItem[],
+  promised?: ReadonlySet<string>,
 ): Allocation {
-  if (!shares) return allocateOldestFirst(money, open)
+  if (!shares) return allocateOldestFirst(money, open, promised)
   const given = allocateByHand(money, shares, open)
   if (!('problem' in given)) return given
   const code = problems[given.problem]
@@ -58,7 +59,7 @@ export const recordPayment = command(
     const { recorded, customer } = await bookPayment(
       work,
       { ...incoming, source: 'manual' },
-      (open, asked) => allocate(amount, shares, shares ? open : asked),
+      (open, asked, promised) => allocate(amount, shares, shares ? open : asked, promised),
       'payments.record',
     )
     if (held) await confirmBy(work, held.notice, customer.id, recorded.id)

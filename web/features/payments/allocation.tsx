@@ -2,11 +2,14 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { z } from 'zod'
+import { Day as DayText } from '#core/day.ts'
 import { Share } from '#core/ledger/open-item.ts'
 import { Money as Amount, total } from '#core/money.ts'
 import { allocateByHand, allocateOldestFirst } from '#core/payments/allocate.ts'
 import type { PayableItem } from '#core/payments/api.ts'
+import { type Promised, promisedFirst } from '#core/payments/promised.ts'
 import { api } from '#web/client.ts'
+import { useToday } from '#web/me.tsx'
 import { Bones } from '#web/ui/blank.tsx'
 import { minorOf, plainOf } from '#web/ui/form/amount.ts'
 import type { Form } from '#web/ui/form/use-form.ts'
@@ -17,11 +20,18 @@ import css from './payments.module.css'
 
 const Shares = z.array(Share)
 
+type Props = Readonly<{
+  form: Form
+  title?: string
+  /** Whether money of just what was promised goes to it first: so it is with all that is received. */
+  promised?: boolean
+}>
+
 /**
  * What the payment will settle, while it is written: by the same rule as the server's, or by hand
  * with a foot that adds up.
  */
-export function Allocation({ form, title }: { form: Form; title?: string }) {
+export function Allocation({ form, title, promised = true }: Props) {
   const t = useWords('payments')
   const customerId = form.get('customerId')
   const ready = typeof customerId === 'string' && customerId !== ''
@@ -37,7 +47,13 @@ export function Allocation({ form, title }: { form: Form; title?: string }) {
       {ready && !data && <Bones rows={3} />}
       {ready && data?.rows.length === 0 && <p className="dim">{t('preview_nothing')}</p>}
       {data && data.rows.length > 0 && (
-        <Open key={String(customerId)} form={form} rows={data.rows} amount={amount} />
+        <Open
+          key={String(customerId)}
+          form={form}
+          rows={data.rows}
+          amount={amount}
+          words={promised ? data.promised : []}
+        />
       )}
     </section>
   )
@@ -47,15 +63,19 @@ type OpenProps = Readonly<{
   form: Form
   rows: readonly PayableItem[]
   amount: Amount | undefined
+  words: readonly Promised[]
 }>
 
-function Open({ form, rows, amount }: OpenProps) {
+function Open({ form, rows, amount, words }: OpenProps) {
   const t = useWords('payments')
+  const today = useToday()
   const byHand = form.get('shares') !== undefined
   const currency = amount?.currency ?? rows[0]?.balance.currency
   const shown = rows.filter((row) => row.balance.currency === currency)
   const paying = amount && amount.minor > 0 ? amount : undefined
-  const auto = paying && allocateOldestFirst(paying, shown)
+  const day = DayText.safeParse(form.get('paidOn')).data ?? today
+  const before = paying ? promisedFirst(paying, day, words) : new Set<string>()
+  const auto = paying && allocateOldestFirst(paying, shown, before)
   const wanted = Shares.safeParse(form.get('shares')).data ?? []
   const choose = (mode: string) =>
     form.set('shares', mode === 'hand' ? (auto?.shares ?? []) : undefined)
@@ -70,6 +90,7 @@ function Open({ form, rows, amount }: OpenProps) {
           { value: 'hand', label: t('by_hand') },
         ]}
       />
+      {!byHand && before.size > 0 && <p className="dim">{t('promised_first')}</p>}
       <table className={css['lines']} data-tight>
         <thead>
           <tr>

@@ -77,6 +77,8 @@ export const payments: Record<keyof typeof ar, string> = {
   preview_nothing:
     'Nothing is open for this customer. The money stays on account for a later invoice.',
   preview_amount: 'Write the amount to see where it goes.',
+  promised_first:
+    'This is just what the customer promised: it goes to the promised invoices first.',
   oldest_first: 'Oldest first',
   by_hand: 'By hand',
   document: 'Document',

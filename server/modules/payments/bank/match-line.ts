@@ -97,10 +97,10 @@ async function bookLine(
       reference: line.reference?.slice(0, 80),
       note: line.description.slice(0, 500),
     },
-    (open, asked) =>
+    (open, asked, promised) =>
       depositId || (saidAhead && !shares?.length)
         ? { shares: [], unapplied: amount }
-        : allocate(amount, shares, shares ? open : asked),
+        : allocate(amount, shares, shares ? open : asked, promised),
   )
   if (depositId)
     await payBy(work, depositId, { paymentId: recorded.id, amount, on: line.booked_on })

@@ -37,10 +37,10 @@ const confirm = command(
         reference: input.reference ?? notice.reference,
       },
       // What was said for an advance settles no debt by itself.
-      (open, asked) =>
+      (open, asked, promised) =>
         notice.deposit_id !== null && !shares
           ? { shares: [], unapplied: amount }
-          : allocate(amount, shares, shares ? open : asked),
+          : allocate(amount, shares, shares ? open : asked, promised),
       'payments.confirm',
     )
     await confirmBy(work, notice, customer.id, recorded.id)

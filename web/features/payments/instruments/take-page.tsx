@@ -75,7 +75,7 @@ function TakeForm({ kind, customer, replaces }: FormProps) {
       onCancel={() => go(customer ? `/customers/${customer.id}` : '/instruments')}
       aside={
         kind === 'guarantee' || replaces ? undefined : (
-          <Allocation form={form} title={t('is_for')} />
+          <Allocation form={form} title={t('is_for')} promised={false} />
         )
       }
     >
