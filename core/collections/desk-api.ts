@@ -254,7 +254,7 @@ export const DeskCard = z.object({
     closed: z.array(Day),
   }),
   lastPromised: Money.nullable(),
-  keep: z.object({ kept: z.int(), of: z.int() }).nullable(),
+  keep: z.object({ kept: z.int(), partly: z.int(), of: z.int() }).nullable(),
   talk: Talk,
   /** What the sentences of the talk are made of. */
   talkFacts: z.record(z.string(), z.union([z.string(), z.number()])),

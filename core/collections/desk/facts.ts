@@ -45,7 +45,7 @@ export type DeskFacts = Readonly<{
   /** Whether anybody of theirs was spoken with in the last 30 days. */
   answeredLately: boolean
   /** Of promises whose outcome is known; null before the first. */
-  keep: Readonly<{ kept: number; of: number }> | null
+  keep: Readonly<{ kept: number; partly?: number; of: number }> | null
   /** The open promise with the earliest day. */
   promise: Readonly<{ amount: Money; dueOn: Day; until: Day; atMs: number }> | null
   /** `inPart`: some of it came. */

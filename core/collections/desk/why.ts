@@ -87,8 +87,7 @@ function owedWords(facts: DeskFacts): Why[] {
   if (state === 'ready') found.push({ code: 'offer_ready', facts: about })
   if (state === 'offered' && !isOfferOpen(facts)) found.push({ code: 'offer_ends', facts: about })
   const over = state === 'expired' || state === 'declined' || state === 'unsent'
-  if (over && offer.atMs > (last?.atMs ?? 0))
-    found.push({ code: `offer_${state}`, facts: about })
+  if (over && offer.atMs > (last?.atMs ?? 0)) found.push({ code: `offer_${state}`, facts: about })
   return found
 }
 

@@ -175,6 +175,7 @@ export const desk = {
   take_over_yes: 'خذ العميل',
 
   late: 'المتأخر',
+  less_credit: 'بعد طرح {amount} دفعها ولم تُخصَّص لفاتورة',
   of_balance: 'من رصيد {amount}',
   of_balance_referred: 'من رصيد {amount}، وفوقه {referred} لدى شركة تحصيل',
   of_it_asked: 'منها {parts}، ويُطلب {amount}',
@@ -238,6 +239,7 @@ export const desk = {
   day_salary_before: 'الراتب قبل العطلة، {day}',
   day_month_end: 'آخر الشهر',
   day_other: 'تاريخ آخر',
+  at_other: 'وقت آخر',
   day_week: 'بعد أسبوع',
   which_invoice: 'أي فاتورة؟',
   disputed_all: 'الفاتورة كلها',
@@ -312,6 +314,8 @@ export const desk = {
   keep: 'نفّذ {kept, plural, one {وعدًا} two {وعدين} few {# وعود} many {# وعدًا} other {# وعد}} من {of}.',
   keep_none:
     'لم ينفّذ {of, plural, one {وعده الوحيد} two {أيًّا من وعديه} few {أيًّا من وعوده الـ#} many {أيًّا من وعوده الـ#} other {أيًّا من وعوده الـ#}}.',
+  keep_partly:
+    '{of, plural, one {نفّذ جزءًا من وعده الوحيد} two {لم ينفّذ أيًّا من وعديه كاملًا} few {لم ينفّذ أيًّا من وعوده الـ# كاملًا} many {لم ينفّذ أيًّا من وعوده الـ# كاملًا} other {لم ينفّذ أيًّا من وعوده الـ# كاملًا}}.',
   knowing: 'يساعدك أن تعرف',
   happened: 'آخر ما جرى',
   happened_none: 'لا مكالمة ولا تذكير ولا دفعة بعد.',

@@ -184,6 +184,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   take_over_yes: 'Take the customer',
 
   late: 'Overdue',
+  less_credit: 'less {amount} paid and not allocated to an invoice',
   of_balance: 'of a balance of {amount}',
   of_balance_referred: 'of a balance of {amount}, and {referred} beside it with an agency',
   of_it_asked: 'of it {parts}; {amount} is asked for',
@@ -247,6 +248,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   day_salary_before: 'Salary before the weekend, {day}',
   day_month_end: 'End of month',
   day_other: 'Another day',
+  at_other: 'Another time',
   day_week: 'In a week',
   which_invoice: 'Which invoice?',
   disputed_all: 'The whole invoice',
@@ -329,6 +331,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   avoid_unapproved: 'Naming the settlement before your colleague agrees to it',
   keep: 'Kept {kept} of {of} promises.',
   keep_none: 'Kept none of {of, plural, one {one promise} other {# promises}}.',
+  keep_partly:
+    '{of, plural, one {Kept their one promise in part} other {Kept none of # promises in full}}.',
   knowing: 'Good to know',
   happened: 'What happened last',
   happened_none: 'No call, reminder or payment yet.',

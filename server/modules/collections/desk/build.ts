@@ -251,9 +251,7 @@ async function leftAlone(work: Work, able: readonly Collector[]): Promise<string
   )
   const ids = rows.map((row) => row.customer_id)
   const named = ids.length > 0 ? await nameCustomers(work, ids) : new Map()
-  return ids.filter((id) =>
-    able.some((each) => reaches(each, named.get(id)?.ownerId ?? null)),
-  )
+  return ids.filter((id) => able.some((each) => reaches(each, named.get(id)?.ownerId ?? null)))
 }
 
 /** Hands over the customers of who went away, and gives them back to who is there again. */

@@ -160,7 +160,7 @@ export const showCard = query(
         closed: closedDays(from, rules),
       },
       lastPromised: await lastPromisedOf(from, parties, currency),
-      keep: debtor?.facts.keep ?? null,
+      keep: debtor?.facts.keep ? { partly: 0, ...debtor.facts.keep } : null,
       talk: debtor
         ? talkingPoints(debtor.facts, await toneReached(from, parties))
         : { say: [], avoid: [] },

@@ -119,12 +119,12 @@ test('whom no colleague who is there may see is not built anew again and again w
   await the.sql('insert into department values ($1, $2, $3)', [
     ...[the.company.companyId, departmentId, 'فرع جدة'],
   ])
-  await the.sql(
-    'insert into member_department select $1, unnest($2::uuid[]), $3',
-    [the.company.companyId, [teamId, bossId], departmentId],
-  )
-  for (const userId of [salesId, bossId])
-    await markAbsence(the.session(), { userId, away: true })
+  await the.sql('insert into member_department select $1, unnest($2::uuid[]), $3', [
+    the.company.companyId,
+    [teamId, bossId],
+    departmentId,
+  ])
+  for (const userId of [salesId, bossId]) await markAbsence(the.session(), { userId, away: true })
   await the.drain()
 
   const swept = async (at: string) => {

@@ -1,10 +1,9 @@
-import type { Kept } from '#core/collections/behaviour.ts'
 import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import { addDays, addMonths } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import { statesOf } from '#modules/messaging/index.ts'
 import { disputedOf } from '../disputes.ts'
-import { keptOf } from '../kept.ts'
+import { type KeptWords, keptOf } from '../kept.ts'
 import { type From, grouped } from '../store.ts'
 import type { ContactTable } from './contacts.ts'
 
@@ -29,7 +28,7 @@ export type OwnFacts = Readonly<{
   promises: ReadonlyMap<string, PromiseFact[]>
   /** When they last gave their word to somebody of ours, wherever that was written down. */
   spoken: ReadonlyMap<string, Date>
-  kept: (own: readonly string[]) => Kept
+  kept: (own: readonly string[]) => KeptWords
   disputed: ReadonlyMap<string, number>
   pauses: ReadonlyMap<string, Pause[]>
   stepWaits: ReadonlySet<string>

@@ -212,11 +212,18 @@ function Band({ card }: { card: DeskCard }) {
   const format = useFormat()
   const parts = useLateParts(card)
   const to = () => `/customers/${card.customerId}/statement?kind=open`
+  const listed = card.invoices.reduce((sum, { balance }) => sum + balance.minor, 0)
+  const credit = listed - card.late.minor
   return (
     <div className={css['band']}>
       <div className={css['sum']}>
         <small>{t('late')}</small>
         <Money value={card.late} size="hero" />
+        {credit > 0 && (
+          <small>
+            {t('less_credit', { amount: format.money({ ...card.late, minor: credit }) })}
+          </small>
+        )}
         {parts && <small>{parts}</small>}
         <small>
           {t(card.referred.minor > 0 ? 'of_balance_referred' : 'of_balance', {

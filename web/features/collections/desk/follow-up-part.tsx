@@ -1,6 +1,8 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import { addDays } from '#core/day.ts'
-import { timeOf } from '#web/clock.ts'
+import { minuteOf, timeOf } from '#web/clock.ts'
 import { useFormat } from '#web/format.ts'
 import { useToday } from '#web/me.tsx'
 import { useWords } from '#web/words.ts'
@@ -13,6 +15,7 @@ export function FollowUp({ card, draft, set, outcome }: OutcomePart & { outcome:
   const t = useWords('desk')
   const format = useFormat()
   const today = useToday()
+  const [typed, setTyped] = useState(false)
   const proposed = card.proposed[outcome]
   const near = (day: string) => ({
     value: day,
@@ -27,7 +30,8 @@ export function FollowUp({ card, draft, set, outcome }: OutcomePart & { outcome:
     const day = dayOf({ ...draft, ...patch })
     const ahead = minutesOn(day, own(day), now)
     const minute = own(day) ?? (ahead.includes(draft.minute) ? draft.minute : ahead[0])
-    set({ ...patch, ...(minute !== undefined && { minute }) })
+    // A time of one's own is for any day.
+    set({ ...patch, ...(minute !== undefined && !typed && { minute }) })
   }
   return (
     <>
@@ -44,13 +48,29 @@ export function FollowUp({ card, draft, set, outcome }: OutcomePart & { outcome:
       />
       <ChoiceRow
         label={t('at')}
-        value={String(draft.minute)}
-        onChange={(minute) => set({ minute: Number(minute) })}
-        choices={minutes.map((minute) => ({
-          value: String(minute),
-          label: <bdi dir="ltr">{timeOf(minute)}</bdi>,
-        }))}
-      />
+        value={typed ? 'other' : String(draft.minute)}
+        onChange={(minute) => {
+          setTyped(minute === 'other')
+          if (minute !== 'other') set({ minute: Number(minute) })
+        }}
+        choices={[
+          ...minutes.map((minute) => ({
+            value: String(minute),
+            label: <bdi dir="ltr">{timeOf(minute)}</bdi>,
+          })),
+          { value: 'other', label: t('at_other') },
+        ]}
+      >
+        {typed && (
+          <TextInput
+            type="time"
+            className="ltr-input"
+            aria-label={t('at_other')}
+            defaultValue={timeOf(draft.minute)}
+            onChange={({ currentTarget: { value } }) => value && set({ minute: minuteOf(value) })}
+          />
+        )}
+      </ChoiceRow>
     </>
   )
 }

@@ -40,13 +40,17 @@ export function OutcomeForm({ card, outcome, onDone, onClose, onLeaving }: Props
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.code !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+      // What is asked in a window over the form is that window's.
+      const over = event.target instanceof Element && event.target.closest('[role="dialog"]')
+      if (over && !over.contains(box.current)) return
       event.preventDefault()
       latest.current(true)
     }
-    window.addEventListener('keydown', pressed)
+    // Before the fields: those of a date keep their keys to themselves.
+    window.addEventListener('keydown', pressed, true)
     box.current?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true })
     box.current?.scrollIntoView({ block: 'nearest' })
-    return () => window.removeEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed, true)
   }, [])
   // What was opened by a choice makes the form longer: its end, with the sentence, stays in sight.
   const opened = `${draft.amount} ${draft.paid.amount} ${draft.day} ${draft.disputedText === null}`

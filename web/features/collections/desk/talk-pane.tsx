@@ -54,13 +54,17 @@ export function TalkPane({ card }: { card: DeskCard }) {
       {keep && (
         <section>
           <h3>{t('knowing')}</h3>
-          <p className={css['hint']}>
-            {keep.kept === 0 ? t('keep_none', { of: keep.of }) : t('keep', { ...keep })}
-          </p>
+          <p className={css['hint']}>{t(keepWord(keep), keep)}</p>
         </section>
       )}
     </ScrollArea>
   )
+}
+
+/** How they kept their promises: none at all, none whole, or so many. */
+function keepWord({ kept, partly }: NonNullable<DeskCard['keep']>) {
+  if (kept > 0) return 'keep'
+  return partly > 0 ? 'keep_partly' : 'keep_none'
 }
 
 function Said({ card }: { card: DeskCard }) {
