@@ -42,6 +42,8 @@ export const DeskRow = z.object({
   stepUntil: Day.nullable(),
   channel: StepChannel.nullable(),
   waits: Wait,
+  /** What came of the last contact of who rests until a follow-up. */
+  last: ContactOutcome.nullable(),
   dueAt: z.iso.datetime().nullable(),
   collector: Person.nullable(),
   /** Whose it is while the collector stands in for them. */

@@ -87,10 +87,15 @@ export function dueOf(facts: DeskFacts): Due {
   const followUpMs = last?.followUpMs ?? null
   // A follow-up stands, unless they promised, agreed to a plan or were paused after it was set.
   const agreedMs = last && followUpMs !== null ? last.atMs : -1
-  const rest = restsOf(facts).find(({ sinceMs }) => sinceMs > agreedMs)
+  const rests = restsOf(facts)
+  const rest = rests.find(({ sinceMs }) => sinceMs > agreedMs)
   if (rest) return rest.due
   const thinks = thinksOver(facts)
   if (thinks) return thinks
-  if (followUpMs !== null && followUpMs > nowMs) return { waits: 'follow_up', atMs: followUpMs }
+  if (followUpMs !== null && followUpMs > nowMs) {
+    // Agreed in that very contact: its word is what is waited for, until the day that was set.
+    const same = rests.find(({ sinceMs }) => sinceMs === agreedMs)
+    return { waits: same?.due.waits ?? 'follow_up', atMs: followUpMs }
+  }
   return { waits: 'now', atMs: followUpMs ?? nowMs }
 }

@@ -85,3 +85,49 @@ test('a plan that they agreed to after the contact takes the place of its follow
   })
   expect(dueOf({ ...whole, plan: plan('active', 9) }).waits).toBe('follow_up')
 })
+
+const promised = (atMs: number): DeskFacts['promise'] => ({
+  ...{ amount, dueOn: '2026-11-26', until: '2026-11-29', atMs },
+})
+
+test('a promise that came after the cheque, the broken word or the offer is what the talk comes back to', () => {
+  const bounced = { amount, on: '2026-11-18', atMs: nowMs - 4 * dayMs }
+  const before = promised(nowMs - 6 * dayMs)
+  const after = promised(nowMs - dayMs)
+  expect(recalled({ ...asked, bounced, promise: before }).code).toBe('recall_bounced')
+  expect(recalled({ ...asked, bounced, promise: after }).code).toBe('recall_promise')
+  expect(recalled({ ...asked, plan: plan('proposed', 3), promise: after }).code).toBe(
+    'recall_promise',
+  )
+  expect(talkingPoints({ ...asked, promise: after }, null).say).toEqual([
+    ...['greet', 'recall_promise', 'offer_link'],
+  ])
+})
+
+test('who says that they paid is not asked to pay in parts', () => {
+  const long = { ...asked, daysLate: 120, invoices: 3, notice: { on: '2026-11-22' } }
+  expect(talkingPoints(long, null).say).toEqual(['greet', 'recall_paid_claim', 'offer_help'])
+})
+
+test('what was agreed in the last contact is waited for, until the day that it set', () => {
+  const atMs = nowMs - 60_000
+  const followUpMs = nowMs + 8 * dayMs
+  const resting: DeskFacts = {
+    ...{ ...asked, broken: null, askable: halalas(0), promise: promised(atMs) },
+    last: asked.last && { ...asked.last, outcome: 'promised', atMs, followUpMs },
+  }
+  expect(dueOf(resting)).toEqual({ waits: 'promise', atMs: followUpMs })
+  expect(nextAct(resting)).toMatchObject({ step: 'wait_promise', until: '2026-11-29' })
+  // An objection to some of it does not hide whose word is waited for.
+  expect(nextAct({ ...resting, disputed: true }).step).toBe('wait_promise')
+  expect(nextAct({ ...resting, promise: null, disputed: true }).step).toBe('settle_dispute')
+})
+
+test('a call that was set for later is waited for; a number that took a wrong one’s place is called', () => {
+  const last = asked.last && { ...asked.last, outcome: 'call_back' as const }
+  const later = { ...asked, broken: null, last: last && { ...last, followUpMs: nowMs + dayMs } }
+  expect(nextAct(later).step).toBe('wait_follow_up')
+  expect(nextAct({ ...later, last: last && { ...last, followUpMs: nowMs - 1 } }).step).toBe('call')
+  const wrong = later.last && { ...later.last, outcome: 'wrong_number' as const }
+  expect(nextAct({ ...later, last: wrong }).step).toBe('call')
+})

@@ -49,8 +49,8 @@ const about = (
 
 type Agreed = Readonly<{ recalled: Recalled; atMs: number }>
 
-/** The settlement that they have before them or agreed to, and the plan, as far as there are any. */
-function underWay({ offer, plan }: DeskFacts): Agreed[] {
+/** What they have before them or agreed to, the latest first: settlement, plan, promise. */
+function underWay({ offer, plan, promise }: DeskFacts): Agreed[] {
   const settlement = offer && { amount: offer.amount, dueOn: offer.payBy }
   const found: Agreed[] = []
   if (settlement && (offer.state === 'offered' || offer.state === 'accepted')) {
@@ -66,20 +66,22 @@ function underWay({ offer, plan }: DeskFacts): Agreed[] {
         atMs: plan.atMs,
       })
   } else if (plan?.next) found.push({ recalled: about('recall_plan', plan.next), atMs: plan.atMs })
+  if (promise) found.push({ recalled: about('recall_promise', promise), atMs: promise.atMs })
   return found.toSorted((a, b) => b.atMs - a.atMs)
 }
 
 /** The agreement, the offer, the cheque or the debt that the talk comes back to. */
 export function recalled(facts: DeskFacts): Recalled {
-  const { broken, promise, notice, bounced } = facts
+  const { broken, notice, bounced } = facts
   if (notice) return { code: 'recall_paid_claim', about: null }
-  if (bounced) return { code: 'recall_bounced', about: { amount: bounced.amount, on: bounced.on } }
   const [latest] = underWay(facts)
+  // Whoever agreed to something since has heard of the cheque.
+  if (bounced && !(latest && latest.atMs > bounced.atMs))
+    return { code: 'recall_bounced', about: { amount: bounced.amount, on: bounced.on } }
   // What was agreed or offered after a broken word has taken its place.
   const renewed = latest && broken && latest.atMs > broken.atMs
   if (broken && broken.daysAgo <= 30 && !renewed) return about('recall_broken', broken)
-  if (latest) return latest.recalled
-  return promise ? about('recall_promise', promise) : { code: 'recall_late', about: null }
+  return latest?.recalled ?? { code: 'recall_late', about: null }
 }
 
 function offered(facts: DeskFacts): Talk['say'][number] {
@@ -88,6 +90,9 @@ function offered(facts: DeskFacts): Talk['say'][number] {
   // What they have before them is not bid against with something else.
   if (code === 'recall_offer' || code === 'recall_settlement' || code === 'recall_plan_offer')
     return 'offer_link'
+  // Who says that they paid is not asked to pay in parts, and who has promised needs only the way.
+  if (code === 'recall_paid_claim') return 'offer_help'
+  if (code === 'recall_promise') return 'offer_link'
   if (offer?.state === 'ready' || offer?.state === 'offered') return 'offer_settlement'
   if (plan?.state === 'active' || plan?.state === 'proposed') return 'offer_help'
   if (offer?.state === 'proposed' || offer?.state === 'accepted') return 'offer_help'

@@ -12,6 +12,7 @@ export const waitSteps = [
   'wait_settlement',
   'wait_offer',
   'wait_approval',
+  'wait_follow_up',
 ] as const
 
 type Waited = Readonly<{ step: (typeof waitSteps)[number]; until: Day | null }>

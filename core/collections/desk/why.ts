@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Day } from '#core/day.ts'
+import { dueOf } from './due.ts'
 import {
   type DeskFacts,
   isFreshlyBroken,
@@ -238,12 +239,16 @@ const writing = ({ hasWhatsapp, hasMail }: DeskFacts): StepChannel | null => {
   return hasMail ? 'mail' : null
 }
 
+/** Whether nothing may be asked for but for an objection; who has promised is waited for first. */
+const isHeldByDispute = (facts: DeskFacts): boolean =>
+  facts.disputed && facts.askable.minor === 0 && dueOf(facts).waits !== 'promise'
+
 /** The one best next act and its way, by rule; where others are to act, what is waited for. */
 export function nextAct(facts: DeskFacts): NextAct {
   const callable = facts.hasPhone && !facts.wrongNumber
   if (facts.notice) return { step: 'check_notice', channel: null }
   if (facts.replyWaits) return { step: 'answer', channel: writing(facts) }
-  if (facts.disputed && facts.askable.minor === 0) return { step: 'settle_dispute', channel: null }
+  if (isHeldByDispute(facts)) return { step: 'settle_dispute', channel: null }
   if (facts.offer?.state === 'ready') return { step: 'send_offer', channel: writing(facts) }
   const waited = waitedFor(facts)
   if (waited) return { ...waited, channel: null }
@@ -257,5 +262,8 @@ export function nextAct(facts: DeskFacts): NextAct {
   const elsewhere = writing(facts)
   if (facts.unanswered >= 3 && elsewhere) return { step: 'write', channel: elsewhere }
   if (facts.stepWaits && facts.unanswered >= 2) return { step: 'approve_step', channel: null }
+  // A call that was set for later is not made before, but on a number that took a wrong one's place.
+  const again = facts.last?.outcome === 'wrong_number'
+  if (!again && dueOf(facts).waits === 'follow_up') return { step: 'wait_follow_up', channel: null }
   return { step: 'call', channel: 'call' }
 }

@@ -9,7 +9,7 @@ export const deskWhy = {
   why_promise_broken_before_part: 'آخر وعوده نُفّذ بعضه: {amount}، وكان موعده {day}',
   why_cheque_bounced: 'ارتدّ شيكه {day}: {amount}',
   why_reply_waits: 'رد منه ينتظر منذ {day}',
-  why_notice_waits: 'بلاغ سداد ينتظر التحقق منذ {day}',
+  why_notice_waits: 'بلاغ سداد بتاريخ {day} ينتظر التحقق',
   why_dispute_answered: 'أُجيب اعتراضه على {number} ولم يُخبر به بعد',
   why_offer_ends: 'عرض تسوية بسداد {amount} ينتهي {day} بلا جواب',
   why_offer_ready: 'تسوية بسداد {amount} جاهزة ولم تُرسل إليه بعد',

@@ -50,6 +50,7 @@ export const desk = {
   back_to_queue: 'قائمة اليوم',
   works_on: '{name} يعمل عليه الآن',
   waits_follow_up: 'متابعته {when}',
+  waits_follow_up_after: '{said}، ومتابعته {when}',
   waits_plan: 'على خطة سداد، ومهلة القسط القادم حتى {when}',
   waits_promise: 'وعده قائم حتى {when}',
   waits_instrument: 'شيكه يُنتظر حتى {when}',
@@ -99,6 +100,8 @@ export const desk = {
   step_wait_offer: 'انتظر جوابه على التسوية',
   step_wait_offer_until: 'بانتظار جوابه على التسوية حتى {day}',
   step_wait_approval: 'انتظر موافقة زميلك على التسوية',
+  step_wait_follow_up: 'انتظر موعد متابعته',
+  step_wait_follow_up_at: 'متابعته {when}',
   next_step: 'الخطوة التالية',
 
   why_now: 'لماذا الآن؟',

@@ -205,7 +205,8 @@ export const figures = {
   why_getting_worse: 'يزداد تأخره',
   why_owes_over_90: '{percent} مما عليه فوق 90 يومًا',
   why_owes_over_30: '{percent} مما عليه فوق 30 يومًا',
-  why_broken_promises: 'لم ينفّذ {broken} من {of} من وعوده',
+  why_broken_promises:
+    '{of, plural, one {لم ينفّذ وعده الوحيد} two {لم ينفّذ {broken, plural, one {أحد وعديه} other {أيًّا من وعديه}}} few {لم ينفّذ {broken} من وعوده الـ#} many {لم ينفّذ {broken} من وعوده الـ#} other {لم ينفّذ {broken} من وعوده الـ#}}',
   why_disputes: 'اعترض {count} في عام',
   why_never_paid: 'لم يسدّد فاتورة كاملة خلال سنة وتأخر أكثر من 30 يومًا',
   why_not_reached: 'لم يرد على آخر {times}',

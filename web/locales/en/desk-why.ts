@@ -11,7 +11,7 @@ export const deskWhy: Record<keyof typeof arabic, string> = {
   why_promise_broken_before_part: 'Their last promise was kept in part: {amount}, due {day}',
   why_cheque_bounced: 'Cheque bounced {day}: {amount}',
   why_reply_waits: 'A reply of theirs waits since {day}',
-  why_notice_waits: 'A payment notice waits to be checked since {day}',
+  why_notice_waits: 'A payment notice of {day} waits to be checked',
   why_dispute_answered: 'Their dispute of {number} is answered, and they have not been told',
   why_offer_ends: 'The offer to settle for {amount} runs out {day}, unanswered',
   why_offer_ready: 'A settlement for {amount} is ready and was not sent to them yet',

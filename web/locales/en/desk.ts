@@ -52,6 +52,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   back_to_queue: 'Today’s queue',
   works_on: '{name} is working on them now',
   waits_follow_up: 'Follow-up {when}',
+  waits_follow_up_after: '{said}, follow-up {when}',
   waits_plan: 'On a payment plan; the next instalment has until {when}',
   waits_promise: 'Their promise stands until {when}',
   waits_instrument: 'Their cheque is waited for until {when}',
@@ -102,6 +103,8 @@ export const desk: Record<keyof typeof arabic, string> = {
   step_wait_offer: 'Wait for their answer on the settlement',
   step_wait_offer_until: 'Waiting for their answer on the settlement until {day}',
   step_wait_approval: 'Wait for your colleague to agree to the settlement',
+  step_wait_follow_up: 'Wait for the follow-up',
+  step_wait_follow_up_at: 'Follow up {when}',
   next_step: 'Next step',
 
   why_now: 'Why now?',

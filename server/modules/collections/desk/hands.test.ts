@@ -121,7 +121,7 @@ test('a promise on the phone that is taken back brings its customer back', async
     promise: { id: newId(), amount: sar(500), dueOn: '2026-11-26' },
   })
   await the.drain()
-  expect((await rowOf(late, 'later'))?.waits).toBe('follow_up')
+  expect((await rowOf(late, 'later'))?.waits).toBe('promise')
   the.setNow('2026-11-22T08:10:00Z')
   await cancelPromise(the.session(), { id: made.promiseId ?? '', reason: 'سُجل بالخطأ' })
   await the.drain()

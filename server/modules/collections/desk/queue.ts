@@ -1,3 +1,4 @@
+import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import type { DeskInput, DeskRow } from '#core/collections/desk-api.ts'
 import { customersWithin, nameCustomers } from '#modules/contacts/index.ts'
 import { userNames } from '#modules/people/index.ts'
@@ -5,6 +6,22 @@ import { query } from '#platform/query.ts'
 import type { From } from '../store.ts'
 import { locksOf } from './lock.ts'
 import type { DeskTable } from './rows.ts'
+
+/** What came of the last contact of those who rest until a follow-up: why they rest. */
+async function lastOutcomes(
+  from: From,
+  rows: readonly DeskTable[],
+): Promise<ReadonlyMap<string, ContactOutcome>> {
+  const resting = rows.flatMap((row) => (row.waits === 'follow_up' ? [row.customer_id] : []))
+  if (resting.length === 0) return new Map()
+  const found = await from.run<{ id: string; outcome: ContactOutcome }>(
+    `select asked.id, last.outcome from unnest($2::uuid[]) as asked(id)
+     cross join lateral (select outcome from contact_attempt
+       where company_id = $1 and customer_id = asked.id order by at desc, id desc limit 1) as last`,
+    [from.companyId, resting],
+  )
+  return new Map(found.map(({ id, outcome }) => [id, outcome]))
+}
 
 /** Rows of the queue as a reader sees them. */
 export async function shownRows(from: From, rows: readonly DeskTable[]): Promise<DeskRow[]> {
@@ -15,6 +32,7 @@ export async function shownRows(from: From, rows: readonly DeskTable[]): Promise
     rows.flatMap((row) => [row.collector_id ?? [], row.home_id ?? []].flat()),
   )
   const locks = await locksOf(from, ids)
+  const last = await lastOutcomes(from, rows)
   const person = (id: string | null) => (id === null ? null : { id, name: people.get(id) ?? '' })
   return rows.map((row) => {
     const held = locks.get(row.customer_id)
@@ -33,6 +51,7 @@ export async function shownRows(from: From, rows: readonly DeskTable[]): Promise
       stepUntil: row.step_until,
       channel: row.channel,
       waits: row.waits,
+      last: last.get(row.customer_id) ?? null,
       dueAt: row.due_at?.toISOString() ?? null,
       collector: person(row.collector_id),
       standsInFor: row.home_id !== row.collector_id ? person(row.home_id) : null,

@@ -66,9 +66,13 @@ export function useWhy() {
 export function useStep() {
   const t = useWords('desk')
   const format = useFormat()
-  return ({ step, stepUntil }: Pick<DeskRow, 'step' | 'stepUntil'>): string => {
+  const moment = useMomentWords()
+  return ({ step, stepUntil, dueAt }: Pick<DeskRow, 'step' | 'stepUntil' | 'dueAt'>): string => {
     const waited = waitSteps.find((each) => each === step)
-    if (!waited || waited === 'wait_approval' || stepUntil === null) return t(`step_${step}`)
+    if (waited === 'wait_follow_up' && dueAt)
+      return t('step_wait_follow_up_at', { when: moment(dueAt) })
+    if (!waited || waited === 'wait_approval' || waited === 'wait_follow_up' || stepUntil === null)
+      return t(`step_${step}`)
     return t(`step_${waited}_until`, { day: format.day(stepUntil, { near: true, weekday: true }) })
   }
 }
@@ -78,15 +82,26 @@ export function useWaits() {
   const t = useWords('desk')
   const format = useFormat()
   const moment = useMomentWords()
-  return ({ waits, dueAt }: Pick<DeskRow, 'waits' | 'dueAt'>): string | null => {
+  return ({
+    waits,
+    dueAt,
+    stepUntil,
+    last,
+  }: Pick<DeskRow, 'waits' | 'dueAt' | 'stepUntil' | 'last'>): string | null => {
     if (waits === 'now') return null
     if (waits === 'dispute') return t('waits_dispute')
     if (waits === 'paused' && !dueAt) return t('waits_paused_open')
     const due = dueAt ? format.dayOf(dueAt) : ''
     const named = (day: string) => format.day(day, { near: true, weekday: true })
-    if (waits === 'follow_up') return t('waits_follow_up', { when: dueAt ? moment(dueAt) : '' })
+    if (waits === 'follow_up') {
+      const when = dueAt ? moment(dueAt) : ''
+      if (!last) return t('waits_follow_up', { when })
+      return t('waits_follow_up_after', { said: t(`outcome_${last}`), when })
+    }
     if (waits === 'skipped' || waits === 'offer') return t(`waits_${waits}`, { when: named(due) })
-    return t(`waits_${waits}`, { when: named(addDays(due, -1)) })
+    // The day of the word itself, where the follow-up stands on a later one.
+    const through = waits === 'paused' ? null : stepUntil
+    return t(`waits_${waits}`, { when: named(through ?? addDays(due, -1)) })
   }
 }
 
