@@ -61,12 +61,12 @@ export async function linkEntry(session: Session, input: LinkEntry): Promise<Ban
   return look(session, (from) => readLine(from, input.id, 'payments.bank'))
 }
 
-/** Ends the link of a line that is held, and lets it wait again. */
-async function endLink(work: Work, lineId: string): Promise<void> {
+/** Ends the link of a line that is held to an entry, and lets the line wait again. */
+async function endLink(work: Work, lineId: string, entryId: string): Promise<void> {
   const ended = await work.run(
-    `update bank_entry set undone_at = $3, undone_by_name = $4
-     where company_id = $1 and line_id = $2 and undone_at is null returning id`,
-    [work.companyId, lineId, work.now, work.actor.name],
+    `update bank_entry set undone_at = $4, undone_by_name = $5
+     where company_id = $1 and line_id = $2 and entry_id = $3 and undone_at is null returning id`,
+    [work.companyId, lineId, entryId, work.now, work.actor.name],
   )
   if (ended.length > 0) await reopenLine(work, lineId)
 }
@@ -76,9 +76,10 @@ async function endLink(work: Work, lineId: string): Promise<void> {
  * @throws payments.bank_line_not_found where it is of a customer out of reach
  */
 export async function unlinkEntry(work: Work, line: LineRecord): Promise<void> {
+  const [linked] = linkedOf(line)
   const told = await tellEntries(work, linkedOf(line), 'payments.bank')
-  if (told.size === 0) throw new Refusal('payments.bank_line_not_found', { id: line.id })
-  await endLink(work, line.id)
+  if (!linked || told.size === 0) throw new Refusal('payments.bank_line_not_found', { id: line.id })
+  await endLink(work, line.id, linked.id)
 }
 
 /** Gives the line of an entry back that was reversed as a mistake: it was another's money. */
@@ -93,7 +94,8 @@ export async function freeEntry(work: Work, entryId: string): Promise<void> {
     work.companyId,
     row.line_id,
   ])
-  await endLink(work, row.line_id)
+  // Until it was held, the line may have been given to another entry.
+  await endLink(work, row.line_id, entryId)
 }
 
 /** An entry written by hand was reversed: the line that was it waits again. */
