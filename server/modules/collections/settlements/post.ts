@@ -67,10 +67,10 @@ type Posted = Readonly<{ number: string; entryId: string; settlementIds: string[
  * At the rate of each debt itself: what is let go earns or loses nothing by exchange, and nobody
  * may have entered a rate for the day.
  */
-async function sharesByRate(work: Work, shares: readonly Share[]) {
+async function sharesByRate(work: Work, row: ConcessionTable, shares: readonly Share[]) {
   const found = new Map<string, { rate: string; amount: number; shares: Share[] }>()
   for (const share of shares) {
-    const rate = await rateOfItem(work, share.itemId)
+    const rate = row.currency === work.baseCurrency ? '1' : await rateOfItem(work, share.itemId)
     const same = found.get(rate) ?? { rate, amount: 0, shares: [] }
     same.amount += share.minor
     same.shares.push(share)
@@ -87,7 +87,7 @@ async function byEntry(
   shares: readonly Share[],
 ): Promise<Posted> {
   const { series, account } = books[row.kind]
-  const rates = await sharesByRate(work, shares)
+  const rates = await sharesByRate(work, row, shares)
   const { number } = await nextNumber(work, series, work.today)
   const { entryId, lines } = await postEntry(work, {
     kind: series,
