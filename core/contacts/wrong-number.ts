@@ -1,3 +1,8 @@
+import type { IdentityKind } from './customer.ts'
+
+/** Whether an address is a number, which can turn out to be somebody else's. */
+export const isNumber = (kind: IdentityKind): boolean => kind === 'phone' || kind === 'whatsapp'
+
 /** How it came out that a number is somebody else's, or is right after all. */
 export const markedBecause = ['outcome', 'said', 'spoken', 'wrote'] as const
 export type MarkedBecause = (typeof markedBecause)[number]

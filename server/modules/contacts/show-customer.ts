@@ -1,13 +1,11 @@
-import type { Customer, Identity, IdentityKind } from '#core/contacts/customer.ts'
+import type { Customer, Identity } from '#core/contacts/customer.ts'
+import { isNumber } from '#core/contacts/wrong-number.ts'
 import type { Permission } from '#core/permission.ts'
 import { Refusal } from '#core/refusal.ts'
 import type { Work } from '#platform/command.ts'
 import { type Look, query } from '#platform/query.ts'
 import { may, ownersWithin } from '#platform/session.ts'
 import { tables } from './store.ts'
-
-/** What a person is called or written to by: it can turn out to be somebody else's. */
-export const ofNumber = (kind: IdentityKind): boolean => kind === 'phone' || kind === 'whatsapp'
 
 type From = Pick<Work | Look, 'db' | 'run' | 'companyId' | 'session'>
 
@@ -52,7 +50,7 @@ async function partsOf(from: From, ids: readonly string[]) {
         primary: row.is_primary,
         source: row.source,
         evidence: row.evidence,
-        wrong: ofNumber(row.kind) ? (wrong.get(row.value) ?? null) : null,
+        wrong: isNumber(row.kind) ? (wrong.get(row.value) ?? null) : null,
       }),
     ),
   }

@@ -1,6 +1,6 @@
 import type { Customer, WrongMark } from '#core/contacts/customer.ts'
 import { NumberMarked } from '#core/contacts/events.ts'
-import { type MarkedBecause, stillWrong } from '#core/contacts/wrong-number.ts'
+import { isNumber, type MarkedBecause, stillWrong } from '#core/contacts/wrong-number.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command, type Work } from '#platform/command.ts'
 import type { Look } from '#platform/query.ts'
@@ -8,7 +8,7 @@ import { demand } from '#platform/session.ts'
 import { masked } from './audit-lines.ts'
 import { lockForChange } from './change-customer.ts'
 import { type LockedCustomer, lockCustomer, partiesOf } from './lock.ts'
-import { getCustomer, ofNumber } from './show-customer.ts'
+import { getCustomer } from './show-customer.ts'
 import { tables, touch } from './store.ts'
 
 type From = Pick<Work | Look, 'run' | 'companyId'>
@@ -164,7 +164,7 @@ export const markNumber = command(
       .where('customer_id', 'in', parties)
       .executeTakeFirst()
     if (!identity) throw new Refusal('contacts.identity_not_found', { id: input.id })
-    if (!ofNumber(identity.kind)) throw new Refusal('contacts.not_a_number', { id: input.id })
+    if (!isNumber(identity.kind)) throw new Refusal('contacts.not_a_number', { id: input.id })
     const mark = input.wrong ? 'wrong' : 'right'
     await noteNumber(work, { id: input.customerId, parties }, identity.value, mark, 'said')
     return getCustomer(work, input.customerId)

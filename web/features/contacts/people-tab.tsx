@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Contact, Customer, Identity } from '#core/contacts/customer.ts'
+import { isNumber } from '#core/contacts/wrong-number.ts'
 import type { UnreachableAddress } from '#core/messaging/api.ts'
 import { formatPhone } from '#core/phone.ts'
 import { client } from '#web/client.ts'
@@ -167,7 +168,7 @@ function Identities({ customer }: Of) {
             identity={identity}
             unreachable={unreachable.of(identity)}
             onLift={unreachable.lift}
-            {...(markable && isNumber(identity) && { onMark: mark.mutate })}
+            {...(markable && isNumber(identity.kind) && { onMark: mark.mutate })}
             {...(changeable(identity) && {
               onEdit: () =>
                 setEdited({ kind: identity.kind === 'email' ? 'email' : 'phone', identity }),
@@ -189,9 +190,6 @@ function Identities({ customer }: Of) {
     </Part>
   )
 }
-
-/** What can turn out to be somebody else’s. */
-const isNumber = ({ kind }: Identity): boolean => kind === 'phone' || kind === 'whatsapp'
 
 const shown = ({ kind, value }: Identity): string => (kind === 'phone' ? formatPhone(value) : value)
 
