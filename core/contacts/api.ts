@@ -34,6 +34,8 @@ export const CustomerRow = z.object({
   city: z.string().nullable(),
   contactName: z.string().nullable(),
   phone: z.string().nullable(),
+  /** A number of who has none but wrong ones: to be seen, never used. */
+  wrongPhone: z.string().nullable(),
   email: z.string().nullable(),
   vatNumber: z.string().nullable(),
   merged: z.int(),
@@ -128,6 +130,8 @@ const Side = z.object({
   name: z.string(),
   city: z.string().nullable(),
   phone: z.string().nullable(),
+  /** A number of who has none but wrong ones: to be seen, never used. */
+  wrongPhone: z.string().nullable(),
   vatNumber: z.string().nullable(),
   createdAt: z.iso.datetime(),
 })

@@ -77,6 +77,13 @@ export const bestIdentity = (kind: 'email' | 'phone') => `(
   }
   order by i.customer_id = c.id desc, i.is_primary desc, i.created_at, i.id limit 1)`
 
+/** The number that was found wrong of who has no other, in place of the best one; else null. */
+export const wrongPhone = `(
+  select i.value from customer_identity i
+  where i.company_id = c.company_id and i.customer_id = any(${parties}) and i.kind || '' = 'phone'
+    and i.wrong_at is not null and ${bestIdentity('phone')} is null
+  order by i.customer_id = c.id desc, i.is_primary desc, i.created_at, i.id limit 1)`
+
 export const bestContact = `(
   select k.name from customer_contact k
   where k.company_id = c.company_id and k.customer_id = any(${parties})

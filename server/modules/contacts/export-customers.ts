@@ -23,8 +23,13 @@ function columnsOf(
   { zone, base }: { zone: string; base: Currency },
 ): Column[] {
   const say = words[language]
+  // A number that is nobody's to be called leaves the house with the word beside it, or not at all.
+  const numberOf = ({ phone, wrongPhone }: CustomerRow) =>
+    phone === null
+      ? wrongPhone && `${formatPhone(wrongPhone)} (${say.wrongPhone})`
+      : formatPhone(phone)
   const identities: Column[] = [
-    { head: say.phone, width: 18, cell: (row) => row.phone && formatPhone(row.phone) },
+    { head: say.phone, width: 18, cell: numberOf },
     { head: say.email, width: 28, cell: (row) => row.email },
   ]
   const owed = (of: 'balance' | 'overdue') => (row: CustomerRow) => {

@@ -14,7 +14,7 @@ import { parsePhone } from '#core/phone.ts'
 import type { Work } from '#platform/command.ts'
 import { type Look, query } from '#platform/query.ts'
 import { may, ownersWithin, type Session } from '#platform/session.ts'
-import { bestContact, bestIdentity } from './cards.ts'
+import { bestContact, bestIdentity, wrongPhone } from './cards.ts'
 import { assertHiddenUnsaid } from './hidden.ts'
 import { foundCustomers, searchCustomers } from './search.ts'
 import { seesStanding, standingJoin, standingOf, standingOwners, standingSums } from './standing.ts'
@@ -109,6 +109,7 @@ type RowRecord = {
   city: string | null
   contact_name: string | null
   phone: string | null
+  wrong_phone: string | null
   email: string | null
   vat_number: string | null
   merged: number
@@ -141,6 +142,7 @@ function rowOf(session: Session, row: RowRecord, standing: Standing): CustomerRo
     city: row.city,
     contactName: row.contact_name,
     phone: identities ? row.phone : null,
+    wrongPhone: identities ? row.wrong_phone : null,
     email: identities ? row.email : null,
     vatNumber: taxes ? row.vat_number : null,
     merged: row.merged,
@@ -162,7 +164,8 @@ function pageSql({ text, values }: Matching, { sort, direction }: Page): string 
   const [expression, type] = sorts[sort]
   const [way, beyond] = direction === 'asc' ? ['asc', '>'] : ['desc', '<']
   const [at, id, limit] = [1, 2, 3].map((place) => values.length + place)
-  return `select p.*, ${bestIdentity('phone')} as phone, ${bestIdentity('email')} as email,
+  return `select p.*, ${bestIdentity('phone')} as phone, ${wrongPhone} as wrong_phone,
+      ${bestIdentity('email')} as email,
       ${bestContact} as contact_name,
       (select count(*) from customer m where m.company_id = c.company_id and m.survivor_id = c.id) as merged
     from (select c.company_id, c.id, c.number, c.name, c.name_en, c.kind, c.stage, c.owner_id, c.tags,

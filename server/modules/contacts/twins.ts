@@ -5,7 +5,7 @@ import { command, type Work } from '#platform/command.ts'
 import { type Listener, on } from '#platform/events.ts'
 import { query } from '#platform/query.ts'
 import { may, ownersWithin, type Session } from '#platform/session.ts'
-import { bestIdentity } from './cards.ts'
+import { bestIdentity, wrongPhone } from './cards.ts'
 import { findDuplicates } from './duplicates.ts'
 import { forgetReplies } from './erase-customer.ts'
 import { partiesOf } from './lock.ts'
@@ -80,6 +80,7 @@ type SideRecord = {
   name: string
   city: string | null
   phone: string | null
+  wrong_phone: string | null
   vat_number: string | null
   created_at: string
 }
@@ -92,6 +93,7 @@ type PairRecord = {
 
 const sideSql = (alias: string) => `(select jsonb_build_object('id', c.id, 'number', c.number,
   'name', c.name, 'city', c.address ->> 'city', 'phone', ${bestIdentity('phone')},
+  'wrong_phone', ${wrongPhone},
   'vat_number', c.vat_number, 'created_at', c.created_at)
   from customer c where c.company_id = t.company_id and c.id = ${alias})`
 
@@ -134,6 +136,7 @@ export const listSuggestions = query(
       name: side.name,
       city: side.city,
       phone: identities ? side.phone : null,
+      wrongPhone: identities ? side.wrong_phone : null,
       vatNumber: taxes ? side.vat_number : null,
       createdAt: new Date(side.created_at).toISOString(),
     })

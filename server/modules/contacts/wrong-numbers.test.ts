@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
 import { AddCustomer, type Customer } from '#core/contacts/customer.ts'
 import type { Permission, Scope } from '#core/permission.ts'
+import { formatPhone } from '#core/phone.ts'
 import { command } from '#platform/command.ts'
 import { look } from '#platform/query.ts'
 import { newId, openHouse } from '#test/house.ts'
 import { createCustomer } from './add-customer.ts'
 import { findCustomers, whatsappNumbers } from './cards.ts'
 import { eraseCustomer } from './erase-customer.ts'
+import { exportCustomers } from './export-customers.ts'
 import { saveIdentity } from './identities.ts'
+import { listCustomers } from './list-customers.ts'
 import { lockCustomer, partiesOf } from './lock.ts'
 import { mergeCustomers, unmergeCustomers } from './merge-customers.ts'
 import { showCustomer } from './show-customer.ts'
+import { listSuggestions } from './twins.ts'
 import { markNumber, noteNumber, phonesOf } from './wrong-numbers.ts'
 
 const house = openHouse({ now: '2026-11-22T09:00:00+03:00' })
@@ -126,6 +130,51 @@ test('what was found wrong under one record is used under none that it is merged
   const shown = await showCustomer(house.session(), { id: two.id })
   await markNumber(house.session(), { customerId: two.id, id: idOf(shown, value), wrong: false })
   expect(await phoneOf(two.id)).toBe(value)
+})
+
+test('who has none but a wrong number is listed and exported with it as one, to whoever sees numbers', async () => {
+  const [value, right, other] = [typed(), typed(), typed()]
+  const made = await add('مطاعم العنوان القديم', { identities: [number(value)] })
+  const twin = await add('مطاعم العنوان القديم', {
+    identities: [number(right), number(other, { primary: false })],
+  })
+  await wrong(made.id, value)
+  await wrong(twin.id, other)
+  await house.drain()
+  const asked = {
+    sort: 'name' as const,
+    direction: 'asc' as const,
+    archived: 'no' as const,
+    limit: 9,
+  }
+  const listed = async (session = house.session()) =>
+    (await listCustomers(session, { ...asked, q: 'مطاعم العنوان' })).rows
+      .map(({ id, phone, wrongPhone }) => [id, phone, wrongPhone])
+      .toSorted()
+  const both = [
+    [made.id, null, value],
+    [twin.id, right, null],
+  ].toSorted()
+  expect(await listed()).toEqual(both)
+  const none = [made.id, twin.id].map((id) => [id, null, null]).toSorted()
+  expect(await listed(house.session(['contacts.read']))).toEqual(none)
+
+  const { rows } = await listSuggestions(house.session(), { limit: 100 })
+  const pair = rows.find(({ first, second }) => [first.id, second.id].includes(made.id))
+  const sides = pair && [pair.first, pair.second]
+  expect(sides?.map(({ id, phone, wrongPhone }) => [id, phone, wrongPhone]).toSorted()).toEqual(
+    both,
+  )
+
+  const { body } = await exportCustomers(house.session(), {
+    ...{ sort: 'name', direction: 'asc', archived: 'no', q: 'مطاعم العنوان' },
+    ...{ format: 'csv', language: 'ar' },
+  })
+  const lines = (await body.text()).split('\n')
+  expect(lines.find((line) => line.includes(made.number))).toContain(
+    `${formatPhone(value)} (رقم خاطئ)`,
+  )
+  expect(lines.find((line) => line.includes(twin.number))).not.toContain('رقم خاطئ')
 })
 
 test('erasing a person leaves neither the number nor its mark', async () => {

@@ -6,6 +6,7 @@ import { useMay, useMe } from '#web/me.tsx'
 import { usePreferences } from '#web/preferences.tsx'
 import { Chip } from '#web/ui/chip.tsx'
 import type { Column } from '#web/ui/list/column.ts'
+import { WrongPhone } from '#web/ui/text/checked-phone.tsx'
 import { Money } from '#web/ui/text/money.tsx'
 import { Bdi, Code, Day, Phone } from '#web/ui/text/text.tsx'
 import { useWords } from '#web/words.ts'
@@ -77,7 +78,10 @@ export function useCustomerColumns(): CustomerColumn[] {
       },
       {
         ...{ id: 'phone', head: t('phone'), width: 170 },
-        cell: (row) => (row.phone ? <Phone value={row.phone} /> : nothing),
+        cell: ({ phone, wrongPhone }) => {
+          if (phone) return <Phone value={phone} />
+          return wrongPhone ? <WrongPhone value={wrongPhone} /> : nothing
+        },
       },
       {
         ...{ id: 'city', head: t('city'), sort: 'city', width: 120 },

@@ -9,6 +9,7 @@ import { useMay } from '#web/me.tsx'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { Go } from '#web/ui/link.tsx'
 import { PageHead, Sheet } from '#web/ui/page.tsx'
+import { WrongPhone } from '#web/ui/text/checked-phone.tsx'
 import { Bdi, Code, Day, Phone } from '#web/ui/text/text.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
@@ -109,6 +110,7 @@ function SideOf({ side }: { side: Suggestion['first'] }) {
         <Code quiet>{side.number}</Code>
         {side.city && <Bdi>{side.city}</Bdi>}
         {side.phone && <Phone value={side.phone} />}
+        {side.wrongPhone && <WrongPhone value={side.wrongPhone} />}
         {side.vatNumber && <Code quiet>{side.vatNumber}</Code>}
         <span>
           {t('added_on')} <Day value={format.dayOf(side.createdAt)} near />

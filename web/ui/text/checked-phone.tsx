@@ -6,20 +6,26 @@ import { Chip } from '../chip.tsx'
 import css from './text.module.css'
 import { Phone } from './text.tsx'
 
-type Props = Readonly<{ value: string; wrong: WrongMark | null }>
-
-/** A number that is dialled, or, where it is known to be wrong, is struck through and dialled no more. */
-export function CheckedPhone({ value, wrong }: Props) {
+/** A number that is known to be wrong: struck through, and dialled no more. */
+export function WrongPhone({ value, title }: Readonly<{ value: string; title?: string }>) {
   const t = useWords('ui')
-  const format = useFormat()
-  if (!wrong) return <Phone value={value} />
-  const day = format.day(format.dayOf(wrong.at), { near: true })
   return (
-    <span className={css['wrongPhone']} title={t('wrong_since', { by: wrong.by, day })}>
+    <span className={css['wrongPhone']} title={title}>
       <s dir="ltr" className={css['phone']}>
         {formatPhone(value)}
       </s>{' '}
       <Chip tone="late3">{t('wrong_number')}</Chip>
     </span>
   )
+}
+
+type Props = Readonly<{ value: string; wrong: WrongMark | null }>
+
+/** A number that is dialled, or, where it is known to be wrong, says who marked it and when. */
+export function CheckedPhone({ value, wrong }: Props) {
+  const t = useWords('ui')
+  const format = useFormat()
+  if (!wrong) return <Phone value={value} />
+  const day = format.day(format.dayOf(wrong.at), { near: true })
+  return <WrongPhone value={value} title={t('wrong_since', { by: wrong.by, day })} />
 }

@@ -13,6 +13,7 @@ export const ar = {
   city: 'المدينة',
   contactName: 'جهة الاتصال',
   phone: 'الجوال',
+  wrongPhone: 'رقم خاطئ',
   email: 'البريد الإلكتروني',
   vatNumber: 'الرقم الضريبي',
   balance: 'الرصيد',

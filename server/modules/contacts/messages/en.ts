@@ -14,6 +14,7 @@ export const en: Record<keyof typeof ar, string> = {
   city: 'City',
   contactName: 'Contact',
   phone: 'Phone',
+  wrongPhone: 'wrong number',
   email: 'E-mail',
   vatNumber: 'VAT number',
   balance: 'Balance',
