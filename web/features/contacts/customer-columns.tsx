@@ -80,7 +80,7 @@ export function useCustomerColumns(): CustomerColumn[] {
         ...{ id: 'phone', head: t('phone'), width: 170 },
         cell: ({ phone, wrongPhone }) => {
           if (phone) return <Phone value={phone} />
-          return wrongPhone ? <WrongPhone value={wrongPhone} /> : nothing
+          return wrongPhone ? <WrongPhone value={wrongPhone} under /> : nothing
         },
       },
       {

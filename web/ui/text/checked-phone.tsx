@@ -6,15 +6,23 @@ import { Chip } from '../chip.tsx'
 import css from './text.module.css'
 import { Phone } from './text.tsx'
 
+type Wrong = Readonly<{
+  value: string
+  title?: string
+  /** In a table: the word stands under the number and not beside it. */
+  under?: boolean
+}>
+
 /** A number that is known to be wrong: struck through, and dialled no more. */
-export function WrongPhone({ value, title }: Readonly<{ value: string; title?: string }>) {
+export function WrongPhone({ value, title, under = false }: Wrong) {
   const t = useWords('ui')
+  const word = t('wrong_number')
   return (
-    <span className={css['wrongPhone']} title={title}>
+    <span className={css[under ? 'wrongUnder' : 'wrongPhone']} title={title}>
       <s dir="ltr" className={css['phone']}>
         {formatPhone(value)}
       </s>{' '}
-      <Chip tone="late3">{t('wrong_number')}</Chip>
+      {under ? <small>{word}</small> : <Chip tone="late3">{word}</Chip>}
     </span>
   )
 }
