@@ -59,7 +59,7 @@ export const contacts = {
   english: 'الإنجليزية',
   notes: 'ملاحظات',
   notes_hint: 'لا يراها العميل.',
-  added_on: 'أضيف في',
+  added_on: 'أُضيف',
   changed_on: 'آخر تعديل',
   archived: 'مؤرشف',
   archived_filter: 'الأرشيف',

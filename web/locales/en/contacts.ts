@@ -62,7 +62,7 @@ export const contacts: Record<keyof typeof arabic, string> = {
   english: 'English',
   notes: 'Notes',
   notes_hint: 'The customer never sees these.',
-  added_on: 'Added on',
+  added_on: 'Added',
   changed_on: 'Last change',
   archived: 'Archived',
   archived_filter: 'Archive',
