@@ -26,4 +26,7 @@ test('a reminder that is looked at carries the link that its customer has, and n
   expect(await bodyFor()).not.toContain(unmadeToken)
   const reader = the.session(['collections.read', 'contacts.read'])
   expect(await bodyFor(reader)).toContain(unmadeToken)
+  // Who sees the links of their own customers alone sees none of this one, which is nobody's.
+  const grants = new Map([...reader.grants, ['payments.link', 'own'] as const])
+  expect(await bodyFor({ ...reader, grants })).toContain(unmadeToken)
 })

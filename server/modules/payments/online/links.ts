@@ -6,7 +6,7 @@ import { total } from '#core/money.ts'
 import type { CreatePayLink, PayLinkRow } from '#core/payments/api.ts'
 import { unmadeToken } from '#core/payments/pay-link.ts'
 import { Refusal } from '#core/refusal.ts'
-import { findCustomers, partiesOf, salutation } from '#modules/contacts/index.ts'
+import { findCustomers, partiesOf, partiesOfMany, salutation } from '#modules/contacts/index.ts'
 import { findInvoices, openInvoicesOf, type PayLinks } from '#modules/invoicing/index.ts'
 import { type Letter, previewReach } from '#modules/messaging/index.ts'
 import { readProfile } from '#modules/people/index.ts'
@@ -169,12 +169,15 @@ async function standing(
 
 /**
  * The address that a message about these documents would carry: the link that the customer has, shown
- * to whoever may see links, else one that is none, for none is made by looking.
+ * to whoever may see the links of this customer, else one that is none, for none is made by looking.
  */
 export async function payLinkSeen(from: From, { customerId, invoiceIds }: Asked): Promise<string> {
   const { session } = from
   const same = sameAs({ customerId, invoiceIds: [...new Set(invoiceIds)].slice(0, 200) })
-  const known = may(session, 'payments.link')
+  const seen =
+    may(session, 'payments.link') &&
+    (await partiesOfMany(from, [customerId], 'payments.link')).length > 0
+  const known = seen
     ? await standing(from, [same], (await readSettings(from)).linkDays)
     : new Map<string, string>()
   const id = known.get(same.toString('hex'))
