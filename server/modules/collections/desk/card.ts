@@ -1,4 +1,4 @@
-import { nextContactTime } from '#core/calendar.ts'
+import { nextContactTime, nextOpening } from '#core/calendar.ts'
 import { joinedParts } from '#core/collections/desk/late.ts'
 import { ContactOutcome, proposeFollowUp } from '#core/collections/desk/outcome.ts'
 import { recalled, talkingPoints } from '#core/collections/desk/talk.ts'
@@ -43,10 +43,7 @@ async function toneReached(from: From, parties: readonly string[]): Promise<Tone
 
 function proposedBy(from: From, unanswered: number, { calendar, saidPaidDays }: Rules) {
   const at = wallClock(from.now, from.zone)
-  const paid = nextContactTime(calendar, {
-    day: addDays(from.today, saidPaidDays + 1),
-    minuteOfDay: 0,
-  })
+  const paid = nextOpening(calendar, addDays(from.today, saidPaidDays + 1))
   return Object.fromEntries(
     ContactOutcome.options.map((outcome) => {
       const ruled = proposeFollowUp(outcome, unanswered + 1, at, calendar)

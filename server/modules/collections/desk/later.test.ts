@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
+import { ChangeReminderSettings } from '#core/collections/api.ts'
 import { DeskInput, RecordContact } from '#core/collections/desk-api.ts'
 import { now, openChase } from '#test/chase.ts'
 import { newId } from '#test/house.ts'
 import { openDispute } from '../disputes.ts'
+import { changeSettings, showSettings } from '../settings.ts'
+import { showCard } from './card.ts'
 import { listDesk } from './queue.ts'
 import { recordContact } from './record-contact.ts'
 
@@ -55,4 +58,29 @@ test('who comes up first stands first under «لاحقًا», and who waits for 
   expect(await pagesOf(200)).toEqual(wanted)
   expect(await pagesOf(1)).toEqual(wanted)
   expect(await pagesOf(2)).toEqual(wanted)
+})
+
+test('who says they paid comes back when the card says so, also where the hours run past midnight', async () => {
+  const { calendar, collector, manager, phone, thankYou } = await showSettings(the.session(), {})
+  const nights = [
+    { from: 0, until: 60 },
+    { from: 21 * 60, until: 24 * 60 },
+  ]
+  const contactWindows = Array.from({ length: 7 }, () => nights)
+  await changeSettings(
+    the.session(),
+    ChangeReminderSettings.parse({
+      ...{ collector, manager, phone, thankYou, calendar: { ...calendar, contactWindows } },
+    }),
+  )
+  the.setNow('2026-11-22T18:30:00Z')
+  const late = await debtor([{ due: '2026-11-12' }])
+  const { says_paid: said } = (await showCard(the.session(), { id: late.id })).proposed
+  const saved = await recordContact(
+    the.session(),
+    RecordContact.parse({ id: newId(), customerId: late.id, outcome: 'says_paid' }),
+  )
+  expect(said).toMatchObject({ minute: 21 * 60 })
+  expect(saved.followUpAt).toBe(new Date(`${said?.on}T18:00:00Z`).toISOString())
+  the.setNow(now)
 })
