@@ -88,6 +88,12 @@ export const Readiness = z.object({
 })
 export type Readiness = z.infer<typeof Readiness>
 
+/** What became of one step: said, said of some invoices alone, passed over by a firmer one, or not said. */
+export function sayOfStep({ on, done }: Readiness['steps'][number]) {
+  if (done) return on === null ? 'passed' : 'done'
+  return on === null ? 'left' : 'part'
+}
+
 const newest = (days: readonly Day[]): Day | null => days.toSorted().at(-1) ?? null
 
 /** Says how far the chase of these invoices went, and what is still open before an agency. */

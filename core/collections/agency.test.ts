@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
 import { commissionByFractions } from '#test/oracle/commission.ts'
 import { readAgencyFile } from './agency-file.ts'
-import { isOver, mayMove, readinessOf, referralStates, takesEffect } from './agency-referral.ts'
+import { isOver, mayMove, readinessOf, referralStates, sayOfStep, takesEffect } from './agency-referral.ts'
 import {
   AgencyTerms,
   commissionOf,
@@ -176,6 +176,13 @@ describe('readiness', () => {
     expect(ready).toBe(false)
     expect(against).toEqual(['steps_left', 'never_contacted'])
     expect(steps.map(({ done }) => done)).toEqual([true, false, false])
+  })
+
+  test('a step that reached some of the invoices is not called unsent, nor one that was passed over done', () => {
+    const said = (...items: ReturnType<typeof item>[]) =>
+      readinessOf({ ladder, items, lastContactOn: null }).steps.map(sayOfStep)
+    expect(said(item('friendly', 'firm'), item('friendly'))).toEqual(['done', 'part', 'left'])
+    expect(said(item('firm'), item('firm'))).toEqual(['passed', 'done', 'left'])
   })
 
   test('an open objection or a standing word speaks against an agency', () => {

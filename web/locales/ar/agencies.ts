@@ -81,6 +81,8 @@ export const agencies = {
   readiness: 'ما بُذل قبل الإحالة',
   ready: 'استُنفدت الخطوات.',
   step_done: 'أُنجز',
+  step_part: 'أُرسل لبعض الفواتير',
+  step_passed: 'تجاوزته خطوة أشد',
   step_left: 'لم يُرسل',
   last_contact: 'آخر اتصال',
   final_notice: 'الإشعار الأخير',

@@ -81,6 +81,8 @@ export const agencies: Record<keyof typeof arabic, string> = {
   readiness: 'What was done before',
   ready: 'The steps are exhausted.',
   step_done: 'Done',
+  step_part: 'Sent for some invoices',
+  step_passed: 'Passed over by a firmer one',
   step_left: 'Not sent',
   last_contact: 'Last contact',
   final_notice: 'Final notice',

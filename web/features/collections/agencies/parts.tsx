@@ -3,7 +3,7 @@ import { IconGavel, IconPaperclip } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ReferralRow } from '#core/collections/agency-api.ts'
 import type { AgencyPayment } from '#core/collections/agency-money-api.ts'
-import type { Readiness } from '#core/collections/agency-referral.ts'
+import { type Readiness, sayOfStep } from '#core/collections/agency-referral.ts'
 import { mostPaperBytes } from '#core/paper.ts'
 import type { NoticeFile } from '#core/payments/notice.ts'
 import { useMay } from '#web/me.tsx'
@@ -71,6 +71,8 @@ export function AgencyTabs({ active }: { active: 'referrals' | 'agencies' | 'age
   )
 }
 
+const stepTones = { done: 'good', part: 'info', passed: 'plain', left: 'plain' } as const
+
 /** How far the chase went: each step with its day, and what is still open. */
 export function ReadinessList({ readiness }: { readiness: Readiness }) {
   const t = useWords('agencies')
@@ -82,9 +84,7 @@ export function ReadinessList({ readiness }: { readiness: Readiness }) {
           <li key={step.key} className={`${css['line']} ${css['steps']}`}>
             <div>{tone(`tone_${step.tone}`)}</div>
             {step.on && <Day value={step.on} />}
-            <Chip tone={step.done ? 'good' : 'plain'}>
-              {t(step.done ? 'step_done' : 'step_left')}
-            </Chip>
+            <Chip tone={stepTones[sayOfStep(step)]}>{t(`step_${sayOfStep(step)}`)}</Chip>
           </li>
         ))}
       </ul>
