@@ -167,7 +167,7 @@ export const DeskInvoice = z.object({
 /** Something that happened with a customer, as the card tells it. */
 export const DeskHappening = z.object({
   id: z.string(),
-  kind: z.enum(['contact', 'reminder', 'promise', 'plan', 'settlement', 'payment']),
+  kind: z.enum(['contact', 'reminder', 'promise', 'plan', 'settlement', 'referral', 'payment']),
   at: z.iso.datetime(),
   by: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -188,6 +188,20 @@ export const DeskPhone = z.object({
   wrong: WrongMark.nullable(),
 })
 export type DeskPhone = z.infer<typeof DeskPhone>
+
+/**
+ * A referral that is not over: for a colleague's agreement, to begin on a day, or with the agency. Only
+ * the first is still a part of the balance on the card.
+ */
+export const DeskReferral = z.object({
+  id: Id,
+  state: z.enum(['waits', 'prepared', 'begun']),
+  agency: z.string(),
+  left: Money,
+  /** When it begins or began. */
+  on: Day,
+})
+export type DeskReferral = z.infer<typeof DeskReferral>
 
 /** A settlement under way: for a colleague's agreement, to be sent, with the customer, or agreed to. */
 export const DeskOffer = z.object({
@@ -220,9 +234,9 @@ export const DeskCard = z.object({
   promisable: Money,
   /** What of it is not asked for, by its reason and day. */
   covers: z.array(DeskCover),
-  /** What is open here, without what an agency collects: that stands beside it. */
+  /** What is open here, without what is or goes to an agency: that stands beside it. */
   balance: Money,
-  referred: Money,
+  referrals: z.array(DeskReferral),
   buckets: z.record(Bucket, Money),
   /** Why no call may be made now; null: one may. */
   barrier: z

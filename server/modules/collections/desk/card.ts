@@ -12,6 +12,7 @@ import { openItemsOf } from '#modules/ledger/index.ts'
 import { query } from '#platform/query.ts'
 import { may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
+import { deskReferralsOf } from '../agencies/desk.ts'
 import { referredItems } from '../agencies/referred.ts'
 import { type Rules, readRules } from '../settings.ts'
 import { shownOffer } from '../settlements/desk.ts'
@@ -139,12 +140,7 @@ export const showCard = query(
       late: debtor?.facts.late ?? { minor: 0, currency },
       ...askedOf(debtor, currency),
       balance: aging.total,
-      referred: {
-        minor: all
-          .filter(({ id: itemId, balance }) => away.has(itemId) && balance.currency === currency)
-          .reduce((sum, { balance }) => sum + balance.minor, 0),
-        currency,
-      },
+      referrals: await deskReferralsOf(from, parties),
       buckets: { ...aging.buckets },
       barrier: await barrierOf(from, parties, rules.calendar),
       minuteNow: wallClock(from.now, from.zone).minuteOfDay,

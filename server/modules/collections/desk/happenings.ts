@@ -4,6 +4,7 @@ import type { Currency, Money } from '#core/money.ts'
 import { statementOf } from '#modules/ledger/index.ts'
 import { statesOf } from '#modules/messaging/index.ts'
 import { may } from '#platform/session.ts'
+import { referralHappenings } from '../agencies/desk.ts'
 import { planHappenings } from '../payment-plans/desk.ts'
 import { settlementHappenings } from '../settlements/desk.ts'
 import type { From } from '../store.ts'
@@ -123,6 +124,7 @@ export async function happeningsOf(
     ...(await gaveWord(from, parties)),
     ...(await planHappenings(from, parties, most)),
     ...(await settlementHappenings(from, parties, most)),
+    ...(await referralHappenings(from, parties, most)),
     ...(await paid(from, parties)),
   ]
   return all.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, most)

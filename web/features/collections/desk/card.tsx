@@ -30,6 +30,7 @@ import { LateInvoices } from './late-invoices.tsx'
 import { useLateParts } from './late-parts.tsx'
 import { OfferLine } from './offer-line.tsx'
 import { Outcomes } from './outcomes.tsx'
+import { ReferralLines } from './referral-lines.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 import { TalkPane } from './talk-pane.tsx'
 import { useDeskChange } from './use-desk.ts'
@@ -225,12 +226,8 @@ function Band({ card }: { card: DeskCard }) {
           </small>
         )}
         {parts && <small>{parts}</small>}
-        <small>
-          {t(card.referred.minor > 0 ? 'of_balance_referred' : 'of_balance', {
-            amount: format.money(card.balance, true),
-            referred: format.money(card.referred, true),
-          })}
-        </small>
+        <small>{t('of_balance', { amount: format.money(card.balance, true) })}</small>
+        <ReferralLines card={card} />
         {card.row?.others.map((amount) => (
           <Chip key={amount.currency} tone="late2">
             {t('also_late', { amount: format.money(amount, true) })}

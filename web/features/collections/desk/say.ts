@@ -110,6 +110,11 @@ const settlementSteps = [
   ...(['declined', 'expired', 'unsent', 'refused', 'withdrawn'] as const),
 ]
 
+const referralSteps = [
+  ...(['waits', 'prepared', 'made', 'referred', 'begun', 'given_up'] as const),
+  ...(['paid', 'recalled', 'uncollectable', 'returned'] as const),
+]
+
 const reached = ['read', 'delivered', 'failed'] as const
 
 /** One thing that happened, as a sentence. */
@@ -144,6 +149,10 @@ export function useHappening() {
     if (kind === 'settlement') {
       const offer = settlementSteps.find((each) => each === facts['state']) ?? 'ready'
       return t(`hap_settlement_${offer}`, { amount, day, by })
+    }
+    if (kind === 'referral') {
+      const step = referralSteps.find((each) => each === facts['state']) ?? 'made'
+      return t(`hap_referral_${step}`, { amount, day, by, agency: String(facts['agency']) })
     }
     const state = PromiseState.catch('open').parse(facts['state'])
     return t(`hap_promise_${state}`, { amount, day })
