@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { addDays } from '#core/day.ts'
 import { commissionByFractions } from '#test/oracle/commission.ts'
 import { readAgencyFile } from './agency-file.ts'
-import { isOver, mayMove, readinessOf, referralStates, sayOfStep, takesEffect } from './agency-referral.ts'
+import {
+  isOver,
+  mayMove,
+  readinessOf,
+  referralStates,
+  sayOfStep,
+  takesEffect,
+} from './agency-referral.ts'
 import {
   AgencyTerms,
   commissionOf,

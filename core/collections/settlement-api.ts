@@ -145,7 +145,10 @@ export const PageSettlement = z.object({
   waived: Money,
   payBy: Day,
   numbers: z.array(z.string()),
+  invoiceIds: z.array(Id),
   accepted: z.boolean(),
+  /** What is left of the amount that was agreed to; null: nothing was agreed, or it is all there. */
+  toPay: Money.nullable(),
 })
 export type PageSettlement = z.infer<typeof PageSettlement>
 

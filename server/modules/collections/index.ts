@@ -6,10 +6,10 @@
  * what was promised and what became of it, and that a dispute was opened or closed.
  */
 export { agencyEntriesOf } from './agencies/booked.ts'
+export { agreedPartOf } from './agreed-part.ts'
 export { confirmationUrl } from './confirmations/link.ts'
 export { sentConfirmationPdf } from './confirmations/print.ts'
 export { disputedOf } from './disputes.ts'
-export { agreedPartOf } from './payment-plans/page.ts'
 export { promisedOf } from './promise-store.ts'
 export { judgedOf, type Payer, payersOf } from './risk/payers.ts'
 export { contactHours, readCalendar } from './settings.ts'

@@ -35,7 +35,7 @@ export {
 export { disputedItems } from './instruments/ports.ts'
 export { openNotices } from './notices/open.ts'
 export { openNoticeIn } from './notices/open-notice.ts'
-export { agreedParts, type FindAgreedPart } from './online/agreed-part.ts'
+export { type AgreedPart, agreedParts, type FindAgreedPart } from './online/agreed-part.ts'
 export { answerWithLink } from './online/answer-with-link.ts'
 export { invoicePayLinks, payLinkSeen, payLinksFor } from './online/links.ts'
 export { payPageHeaders } from './online/pay-headers.ts'

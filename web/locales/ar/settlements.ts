@@ -163,5 +163,11 @@ export const settlements = {
   page_decline_yes: 'أرسل الرد',
   page_decline_no: 'رجوع',
   page_declined: 'وصلنا ردكم. المبلغ مستحق كما هو، ونسعد بأن نتفق معكم على ما يناسب.',
+  page_agreed: 'تسوية متفق عليها',
+  page_head: 'مبلغ التسوية المتفق عليه',
+  page_head_rest: 'ما بقي من مبلغ التسوية المتفق عليه',
+  page_until: 'حتى {day}',
+  page_beside: 'وعليكم خارج التسوية',
+  page_pay: 'سدّد مبلغ التسوية {amount}',
   page_accepted: 'وافقتم على التسوية. سددوا {pay} قبل نهاية {day} ليُعفى الباقي.',
 }

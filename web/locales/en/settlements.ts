@@ -169,6 +169,12 @@ export const settlements = {
   page_decline_no: 'Back',
   page_declined:
     'We have your answer. The amount stays due as it is, and we are glad to agree on something that suits you.',
+  page_agreed: 'A settlement that was agreed',
+  page_head: 'The amount of the settlement that was agreed',
+  page_head_rest: 'What is left of the settlement that was agreed',
+  page_until: 'until {day}',
+  page_beside: 'Owed outside the settlement:',
+  page_pay: 'Pay the settlement of {amount}',
   page_accepted:
     'You agreed to the settlement. Pay {pay} before the end of {day}, and the rest is let go.',
 }

@@ -7,7 +7,7 @@ import {
 import type { AcceptOnPage, DeclineOnPage, PagePlan } from '#core/collections/plan-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { lockCustomer, partiesOf } from '#modules/contacts/index.ts'
-import { enterByLink, type FindAgreedPart, type PayGuest } from '#modules/payments/index.ts'
+import { type AgreedPart, enterByLink, type PayGuest } from '#modules/payments/index.ts'
 import { reaction } from '#platform/command.ts'
 import type { Context } from '#platform/context.ts'
 import type { House } from '#platform/house.ts'
@@ -19,6 +19,7 @@ import { instalmentsOf, judgedOf, moneyOf, rowOf, type StandingPlan, withParts }
 import type { PaymentPlanTable } from './tables.ts'
 
 type Link = PayGuest['link']
+type Agreeing = Pick<Link, 'customerId' | 'invoiceIds'>
 
 /** What somebody may still ask about; what was replaced or taken back is nobody's business here. */
 const shownStates = ['proposed', 'active', 'kept', 'broken', 'declined', 'expired']
@@ -28,10 +29,7 @@ const shownStates = ['proposed', 'active', 'kept', 'broken', 'declined', 'expire
  * before what stands, what stands before what is over. Of a plan that also spreads invoices which
  * the link was not made for, its holder learns nothing.
  */
-async function planOf(
-  from: From,
-  link: Pick<Link, 'customerId' | 'invoiceIds'>,
-): Promise<StandingPlan | undefined> {
+async function planOf(from: From, link: Agreeing): Promise<StandingPlan | undefined> {
   const parties = await partiesOf(from, link.customerId)
   const rows = await from.run<PaymentPlanTable>(
     `select p.* from payment_plan p where p.company_id = $1 and p.customer_id = any($2)
@@ -56,12 +54,12 @@ function toPayOf(
 }
 
 /** An accepted plan is the company's consent to be paid in parts: so much of its invoices. */
-export const agreedPartOf: FindAgreedPart = async (from, link) => {
+export async function planPartOf(from: From, link: Agreeing): Promise<AgreedPart[]> {
   const plan = await planOf(from, link)
-  if (!plan) return undefined
+  if (!plan) return []
   const judgement = judgePlan(judgedOf(plan), await settlementsOf(from, [plan]), from.today)
   const amount = toPayOf(plan, judgement, from.today)
-  return amount ? { invoiceIds: plan.items.map((item) => item.invoice_id), amount } : undefined
+  return amount ? [{ invoiceIds: plan.items.map((item) => item.invoice_id), amount }] : []
 }
 
 async function shown(from: From, plan: StandingPlan | undefined): Promise<PagePlan | null> {

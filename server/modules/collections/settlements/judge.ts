@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { judgeSettlement } from '#core/collections/settlement.ts'
+import type { Money } from '#core/money.ts'
 import { type LockedCustomer, lockCustomer } from '#modules/contacts/index.ts'
 import { reaction, type Work } from '#platform/command.ts'
 import { job } from '#platform/jobs.ts'
+import type { From } from '../store.ts'
 import { forgetPosting, postConcession, takeBackPosting } from './post.ts'
 import { type ConcessionTable, comeFor, moneyOf, type Standing, withItems } from './store.ts'
 import { endConcession, tellState } from './tell.ts'
@@ -10,20 +12,33 @@ import { endConcession, tellState } from './tell.ts'
 /** What a payment, or one taken back, may still change: what was kept may turn out not to be. */
 const judgeable = ['accepted', 'kept', 'failed']
 
-async function judgeOne(work: Work, standing: Standing, customer: LockedCustomer): Promise<void> {
+async function judgedNow(from: From, standing: Standing, acceptedAt: Date, lastDay: string) {
   const { row, items } = standing
-  if (row.accepted_at === null || row.last_day === null) return
-  const { money, asked } = await comeFor(work, standing)
+  const { money, asked } = await comeFor(from, standing)
+  const pay = Math.min(row.pay, asked)
   const judged = judgeSettlement(
     {
-      pay: moneyOf(row, Math.min(row.pay, asked)),
-      lastDay: row.last_day,
-      acceptedAt: row.accepted_at.getTime(),
+      ...{ pay: moneyOf(row, pay), lastDay, acceptedAt: acceptedAt.getTime() },
       items: items.map((item) => ({ itemId: item.item_id, amount: moneyOf(row, item.balance) })),
     },
     money,
-    work.today,
+    from.today,
   )
+  return { ...judged, left: moneyOf(row, pay - judged.came.minor) }
+}
+
+/** What is left to pay of an accepted settlement for the rest to be let go; null: nothing, or none is. */
+export async function toPayOf(from: From, standing: Standing): Promise<Money | null> {
+  const { state, accepted_at: acceptedAt, last_day: lastDay } = standing.row
+  if (state !== 'accepted' || acceptedAt === null || lastDay === null) return null
+  const { left } = await judgedNow(from, standing, acceptedAt, lastDay)
+  return left.minor > 0 ? left : null
+}
+
+async function judgeOne(work: Work, standing: Standing, customer: LockedCustomer): Promise<void> {
+  const { row } = standing
+  if (row.accepted_at === null || row.last_day === null) return
+  const judged = await judgedNow(work, standing, row.accepted_at, row.last_day)
   if (judged.came.minor !== row.came)
     await work.run('update concession set came = $3 where company_id = $1 and id = $2', [
       work.companyId,

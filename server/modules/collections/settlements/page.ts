@@ -1,17 +1,26 @@
 import type { PageSettlement } from '#core/collections/settlement-api.ts'
 import { Refusal } from '#core/refusal.ts'
 import { lockCustomer, partiesOf } from '#modules/contacts/index.ts'
-import { enterByLink, type PayGuest, payableByLink } from '#modules/payments/index.ts'
+import {
+  type AgreedPart,
+  enterByLink,
+  type FindAgreedPart,
+  type PayGuest,
+  payableByLink,
+} from '#modules/payments/index.ts'
 import { reaction } from '#platform/command.ts'
 import type { House } from '#platform/house.ts'
 import { look } from '#platform/query.ts'
 import type { From } from '../store.ts'
 import { acceptHeld } from './answer.ts'
+import { toPayOf } from './judge.ts'
 import { liveConcessions, moneyOf, type Standing } from './store.ts'
 import { endConcession } from './tell.ts'
 
+type Link = Parameters<FindAgreedPart>[1]
+
 /** An offer is told only to whoever may see all of its invoices. */
-async function offerTo(from: From, link: PayGuest['link']): Promise<Standing | undefined> {
+async function offerTo(from: From, link: Link): Promise<Standing | undefined> {
   const shown = new Set((await payableByLink(from, link)).map(({ id }) => id))
   const live = await liveConcessions(from, await partiesOf(from, link.customerId))
   return live.find(
@@ -41,9 +50,18 @@ async function offerOf(
       waived: moneyOf(row, row.waived),
       payBy: row.pay_by ?? from.today,
       numbers: items.map((item) => item.number),
+      invoiceIds: items.map((item) => item.invoice_id),
       accepted: row.state === 'accepted',
+      toPay: await toPayOf(from, found),
     },
   }
+}
+
+/** An accepted settlement is the company's consent to be paid less than its invoices owe. */
+export async function settledPartOf(from: From, link: Link): Promise<AgreedPart[]> {
+  const found = await offerTo(from, link)
+  const amount = found && (await toPayOf(from, found))
+  return amount ? [{ invoiceIds: found.items.map((item) => item.invoice_id), amount }] : []
 }
 
 /** The settlement that is offered to whoever holds a pay link. @throws as a pay page does */

@@ -39,7 +39,7 @@ function amountOf(
   wanted: Money | undefined,
   settings: PaymentSettings,
   offers: ReadonlyMap<string, EarlyOffer>,
-  agreed: Money | undefined,
+  agreed: readonly Money[],
 ): Money {
   const [first] = chosen
   if (!first) throw new Refusal('payments.nothing_to_pay')
@@ -56,7 +56,7 @@ function amountOf(
   const amount = wanted ?? asked
   if (amount.currency !== sum.currency || amount.minor > sum.minor || amount.minor < least.minor)
     throw new Refusal('payments.amount_out_of_range', { least: least.minor, most: sum.minor })
-  const allowed = [sum.minor, asked.minor, agreed?.minor]
+  const allowed = [sum.minor, asked.minor, ...agreed.map(({ minor }) => minor)]
   if (!allowed.includes(amount.minor) && !settings.partAllowed)
     throw new Refusal('payments.part_not_allowed')
   return amount
@@ -106,11 +106,14 @@ async function agreedOf(
   work: Work,
   link: LiveLink,
   chosen: readonly OpenInvoice[],
-): Promise<Money | undefined> {
-  const part = await work.session.house.plugs.get(agreedParts)(work, link)
+): Promise<Money[]> {
+  const parts = await work.session.house.plugs.get(agreedParts)(work, link)
   const [first] = chosen
-  if (!part || part.amount.currency !== first?.currency) return undefined
-  return chosen.every(({ id }) => part.invoiceIds.includes(id)) ? part.amount : undefined
+  return parts.flatMap(({ amount, invoiceIds }) =>
+    amount.currency === first?.currency && chosen.every(({ id }) => invoiceIds.includes(id))
+      ? [amount]
+      : [],
+  )
 }
 
 /** Writes down that someone is about to pay, before anything is asked of the gateway. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconBuildingBank, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PagePlan } from '#core/collections/plan-api.ts'
+import type { PageSettlement } from '#core/collections/settlement-api.ts'
 import { type Money as Amount, total } from '#core/money.ts'
 import type { PayPage, Scheme } from '#core/payments/api.ts'
 import { usePreferences } from '#web/preferences.tsx'
@@ -18,6 +19,7 @@ import { Methods, PayButton } from './pay-online.tsx'
 import { PlanPart } from './plan-part.tsx'
 import { PromisePart } from './promise-part.tsx'
 import { Registered } from './registered.tsx'
+import { SettlementHero } from './settlement-hero.tsx'
 import { SettlementPart } from './settlement-part.tsx'
 import { Told } from './told.tsx'
 import { usePay } from './use-pay.ts'
@@ -29,6 +31,8 @@ type Props = Readonly<{
   promising: boolean
   /** The payment plan over these invoices, if there is one. */
   plan: PagePlan | null
+  /** The settlement that is offered, or was agreed to: then its amount is what is chosen. */
+  settlement: PageSettlement | null
   /** Whoever comes to pay an instalment finds its amount chosen. */
   instalment: boolean
 }>
@@ -39,23 +43,31 @@ const firstChoice = ({ invoices, today }: PayPage): string[] => {
   return (due.length > 0 ? due : invoices).map(({ id }) => id)
 }
 
-/** What an instalment chooses: the invoices of its plan, and its own amount. */
-const choiceOf = (page: PayPage, plan: PagePlan | null) => {
-  const ids = page.invoices.flatMap(({ id }) => (plan?.invoiceIds.includes(id) ? [id] : []))
-  return plan?.toPay && ids.length > 0 ? { ids, amount: plainOf(plan.toPay) } : undefined
+type Agreed = Pick<PagePlan, 'invoiceIds' | 'toPay'>
+
+/** What an instalment or a settlement chooses: the invoices that it is over, and its own amount. */
+const choiceOf = (page: PayPage, agreed: Agreed | null) => {
+  const ids = page.invoices.flatMap(({ id }) => (agreed?.invoiceIds.includes(id) ? [id] : []))
+  return agreed?.toPay && ids.length > 0 ? { ids, amount: plainOf(agreed.toPay) } : undefined
 }
+type Choice = NonNullable<ReturnType<typeof choiceOf>>
+
+const isChosen = (choice: Choice, chosen: readonly string[], other: string | undefined) =>
+  other === choice.amount &&
+  chosen.length === choice.ids.length &&
+  choice.ids.every((id) => chosen.includes(id))
 
 /** Who asks, how much, which invoices, how, and one button with the amount in it. */
-export function Checkout({ token, page, promising, plan, instalment }: Props) {
+export function Checkout({ token, page, promising, plan, settlement, instalment }: Props) {
   const t = useWords('payments')
   const ofPlan = choiceOf(page, plan)
-  const begun = instalment ? ofPlan : undefined
+  const ofSettlement = choiceOf(page, settlement)
+  const begun = instalment && ofPlan ? ofPlan : ofSettlement
   const [chosen, setChosen] = useState<readonly string[]>(() => begun?.ids ?? firstChoice(page))
   const [other, setOther] = useState<string | undefined>(begun?.amount)
   const [method, setMethod] = useState<Scheme>(
     page.methods.includes('mada') ? 'mada' : (page.methods[0] ?? 'card'),
   )
-  const [byBank, setByBank] = useState(page.methods.length === 0)
   const sum = total(
     page.invoices.filter(({ id }) => chosen.includes(id)).map(askedOf),
     page.currency,
@@ -64,6 +76,11 @@ export function Checkout({ token, page, promising, plan, instalment }: Props) {
   const amount = { minor: typed ?? 0, currency: page.currency }
   const good = amount.minor >= page.least.minor && amount.minor <= sum.minor
   const pay = usePay(token)
+  const choose = ({ ids, amount: text }: Choice) => {
+    setChosen(ids)
+    setOther(text)
+  }
+  const settling = ofSettlement !== undefined && isChosen(ofSettlement, chosen, other)
   if (page.invoices.length === 0) return <Nothing page={page} />
   const online = page.methods.length > 0
   return (
@@ -82,21 +99,22 @@ export function Checkout({ token, page, promising, plan, instalment }: Props) {
         )
       }
     >
-      <Hero page={page} amount={amount} />
-      <SettlementPart token={token} />
+      {settlement && settling ? (
+        <SettlementHero page={page} amount={amount} settlement={settlement} />
+      ) : (
+        <Hero page={page} amount={amount} />
+      )}
+      <SettlementPart
+        token={token}
+        offer={settlement}
+        onPay={ofSettlement && !settling ? () => choose(ofSettlement) : null}
+      />
       {plan && (
         <PlanPart
           token={token}
           plan={plan}
           today={page.today}
-          onPay={
-            ofPlan && other !== ofPlan.amount
-              ? () => {
-                  setChosen(ofPlan.ids)
-                  setOther(ofPlan.amount)
-                }
-              : null
-          }
+          onPay={ofPlan && other !== ofPlan.amount ? () => choose(ofPlan) : null}
         />
       )}
       <section className={css['card']}>
@@ -126,22 +144,30 @@ export function Checkout({ token, page, promising, plan, instalment }: Props) {
         />
       </section>
       {online && <Methods page={page} method={method} onMethod={setMethod} />}
-      {page.company.bank && !byBank && (
-        <Button
-          variant="default"
-          size="md"
-          leftSection={<IconBuildingBank size={18} />}
-          onClick={() => setByBank(true)}
-        >
-          {t('pay_bank')}
-        </Button>
-      )}
-      {byBank && <BankTransfer page={page} chosen={chosen} />}
-      <Told token={token} page={page} amount={sum} />
+      <ByBank page={page} chosen={chosen} />
+      <Told token={token} page={page} amount={settling ? amount : sum} />
       <PromisePart token={token} page={page} opened={promising} />
       <DisputePart token={token} page={page} />
       <Registered page={page} />
     </PayFrame>
+  )
+}
+
+/** Where to transfer to; asked for, unless there is no other way. */
+function ByBank({ page, chosen }: { page: PayPage; chosen: readonly string[] }) {
+  const t = useWords('payments')
+  const [asked, setAsked] = useState(page.methods.length === 0)
+  if (asked) return <BankTransfer page={page} chosen={chosen} />
+  if (!page.company.bank) return null
+  return (
+    <Button
+      variant="default"
+      size="md"
+      leftSection={<IconBuildingBank size={18} />}
+      onClick={() => setAsked(true)}
+    >
+      {t('pay_bank')}
+    </Button>
   )
 }
 

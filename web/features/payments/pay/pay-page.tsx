@@ -22,6 +22,10 @@ export function PayPage() {
     ...api.collections.pagePlan.queryOptions({ input: { token } }),
     enabled: attempt === undefined,
   })
+  const settlement = useQuery({
+    ...api.collections.pageSettlement.queryOptions({ input: { token } }),
+    enabled: attempt === undefined,
+  })
   const { data, error, refetch } = useQuery({
     ...api.payments.payPage.queryOptions({ input: { token } }),
     refetchOnWindowFocus: true,
@@ -49,7 +53,8 @@ export function PayPage() {
       </PayFrame>
     )
   }
-  const waits = instalment !== undefined && plan.isLoading
+  // What was agreed to is what the page begins with.
+  const waits = settlement.isLoading || (instalment !== undefined && plan.isLoading)
   if (!data || waits)
     return (
       <PayFrame>
@@ -58,13 +63,16 @@ export function PayPage() {
     )
   if (attempt) return <Returned token={token} attemptId={attempt} page={data} />
   if (data.deposit) return <DepositCheckout token={token} page={data} deposit={data.deposit} />
+  const offer = settlement.data?.offer ?? null
+  const settled = offer?.accepted ? offer.id : ''
   return (
     <Checkout
-      key={data.invoices.map(({ id }) => id).join()}
+      key={`${settled}:${data.invoices.map(({ id }) => id).join()}`}
       token={token}
       page={data}
       promising={promise !== undefined}
       plan={plan.data?.plan ?? null}
+      settlement={offer}
       instalment={instalment !== undefined}
     />
   )

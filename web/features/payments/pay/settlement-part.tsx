@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { IconHeartHandshake } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PageSettlement } from '#core/collections/settlement-api.ts'
 import { api, client } from '#web/client.ts'
@@ -9,44 +9,75 @@ import { useWords } from '#web/words.ts'
 import css from './pay.module.css'
 import { Refused } from './refused.tsx'
 
-/** A settlement that the company offers: so much by a day, and the rest is let go. */
-export function SettlementPart({ token }: { token: string }) {
+type PartProps = Readonly<{
+  token: string
+  offer: PageSettlement | null
+  /** Chooses what was agreed to; null where it is chosen already, or nothing was. */
+  onPay: (() => void) | null
+}>
+
+/** A settlement that the company offers, or that was agreed to: so much by a day, and the rest is let go. */
+export function SettlementPart({ token, offer, onPay }: PartProps) {
   const t = useWords('settlements')
   const [declined, setDeclined] = useState(false)
-  const { data } = useQuery(api.collections.pageSettlement.queryOptions({ input: { token } }))
   if (declined)
     return (
       <section className={css['card']} role="status">
         <p>{t('page_declined')}</p>
       </section>
     )
-  return data?.offer ? (
-    <Offer token={token} offer={data.offer} onDeclined={() => setDeclined(true)} />
-  ) : null
+  if (!offer) return null
+  return offer.accepted ? (
+    <Agreed offer={offer} onPay={onPay} />
+  ) : (
+    <Offer token={token} offer={offer} onDeclined={() => setDeclined(true)} />
+  )
 }
 
 type OfferProps = Readonly<{ token: string; offer: PageSettlement; onDeclined: () => void }>
 
-function Offer({ token, offer, onDeclined }: OfferProps) {
-  const t = useWords('settlements')
+const useSay = () => {
   const format = useFormat()
-  const [declining, setDeclining] = useState(false)
-  const say = {
+  return (offer: PageSettlement) => ({
     pay: format.money(offer.pay),
     waived: format.money(offer.waived),
     day: format.day(offer.payBy, { weekday: true }),
-  }
+  })
+}
+
+function Agreed({ offer, onPay }: Pick<OfferProps, 'offer'> & Pick<PartProps, 'onPay'>) {
+  const t = useWords('settlements')
+  const format = useFormat()
+  const say = useSay()
+  return (
+    <section className={css['card']} aria-label={t('page_agreed')}>
+      <div className={css['cardHead']}>
+        <h2>{t('page_agreed')}</h2>
+      </div>
+      <p>{t('page_accepted', say(offer))}</p>
+      <p className={css['hint']}>{t('page_of', { numbers: offer.numbers.join(t('comma')) })}</p>
+      {offer.toPay && onPay && (
+        <Button fullWidth variant="light" size="md" onClick={onPay}>
+          {t('page_pay', { amount: format.money(offer.toPay) })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Offer({ token, offer, onDeclined }: OfferProps) {
+  const t = useWords('settlements')
+  const say = useSay()
+  const [declining, setDeclining] = useState(false)
   return (
     <section className={css['card']} aria-label={t('page_title')}>
       <div className={css['cardHead']}>
         <h2>{t('page_title')}</h2>
       </div>
-      <p>{offer.accepted ? t('page_accepted', say) : t('page_offer', say)}</p>
+      <p>{t('page_offer', say(offer))}</p>
       <p className={css['hint']}>{t('page_of', { numbers: offer.numbers.join(t('comma')) })}</p>
-      {!offer.accepted && !declining && (
-        <Accept token={token} id={offer.id} onDecline={() => setDeclining(true)} />
-      )}
-      {!offer.accepted && declining && (
+      {!declining && <Accept token={token} id={offer.id} onDecline={() => setDeclining(true)} />}
+      {declining && (
         <Decline
           token={token}
           id={offer.id}
