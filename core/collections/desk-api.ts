@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Calendar } from '#core/calendar.ts'
-import { WrongMark } from '#core/contacts/customer.ts'
+import { ReachChannel, WrongMark } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Bucket } from '#core/ledger/aging.ts'
 import { Id, NewId, PageInput, pageOf } from '#core/list.ts'
@@ -208,10 +208,15 @@ export const DeskOffer = z.object({
   id: Id,
   state: z.enum(['proposed', 'offered', 'accepted']),
   sentAt: z.iso.datetime().nullable(),
+  sentChannel: ReachChannel.nullable(),
   amount: Money,
   payBy: Day,
 })
 export type DeskOffer = z.infer<typeof DeskOffer>
+
+/** A payment plan that waits for the customer's answer, and when they got its link. */
+export const DeskPlan = DeskOffer.pick({ id: true, sentAt: true, sentChannel: true })
+export type DeskPlan = z.infer<typeof DeskPlan>
 
 /** All that a collector has before them while they call. */
 export const DeskCard = z.object({
@@ -263,6 +268,8 @@ export const DeskCard = z.object({
   mayOverride: z.boolean(),
   /** The next time that the rules would set, by outcome; an outcome without one asks. */
   proposed: z.record(z.string(), z.object({ on: Day, minute: Minute, elsewhere: z.boolean() })),
+  /** The same, once a plan or a settlement was offered while they were spoken with. */
+  afterOffer: z.object({ on: Day, minute: Minute }),
   promiseDays: z.object({
     graceDays: z.int(),
     daysAhead: z.int(),
@@ -277,6 +284,7 @@ export const DeskCard = z.object({
   invoices: z.array(DeskInvoice),
   happenings: z.array(DeskHappening),
   offer: DeskOffer.nullable(),
+  plan: DeskPlan.nullable(),
   /** Where they write to us, the latest first. */
   conversationId: Id.nullable(),
 })

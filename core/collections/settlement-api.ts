@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { ReachChannel } from '#core/contacts/customer.ts'
 import { Day } from '#core/day.ts'
 import { Direction, Id, NewId, PageInput, pageOf } from '#core/list.ts'
+import { ReachAsked, ReachSeen, travelShape } from '#core/messaging/reach.ts'
 import { Currency, Money } from '#core/money.ts'
 import { PayToken } from '#core/payments/pay-link.ts'
 import { byId, routesOf } from '#core/route.ts'
@@ -153,6 +155,12 @@ export const PageSettlement = z.object({
 export type PageSettlement = z.infer<typeof PageSettlement>
 
 const at = routesOf('collections')
+/** What whoever sends an offer is told of it. */
+const AwaySaid = z.object({
+  state: z.enum(['queued', 'refused']),
+  reason: z.string().nullable(),
+  channel: ReachChannel.nullable(),
+})
 const because = byId.extend({ reason: Reason })
 
 /** The wire of what a company goes without. */
@@ -169,7 +177,13 @@ export const settlementContract = {
   refuseConcession: at('POST', '/concessions/{id}/refusal').input(because).output(Concession),
   withdrawConcession: at('POST', '/concessions/{id}/withdrawal').input(because).output(Concession),
   /** Sends the offer with the link where the customer agrees to it. */
-  sendConcession: at('POST', '/concessions/{id}/sending').input(byId).output(Concession),
+  sendConcession: at('POST', '/concessions/{id}/sending')
+    .input(byId.extend({ requestId: NewId, ...travelShape }))
+    .output(AwaySaid),
+  /** Which way the offer would take, and how it would read there. */
+  previewConcession: at('POST', '/concessions/{id}/sending/preview')
+    .input(byId.extend({ channel: ReachAsked.optional() }))
+    .output(ReachSeen),
   /** Notes that the customer agreed, by word of mouth or in writing. */
   acceptConcession: at('POST', '/concessions/{id}/acceptance')
     .input(byId.extend({ saidBy: z.string().trim().max(120).default('') }))

@@ -75,6 +75,7 @@ export const chaseGuards: Readonly<Record<string, string>> = {
   'collections.refuseConcession': 'collections.concede',
   'collections.resumeDispute': 'collections.dispute',
   'collections.reverseConcession': 'collections.concede',
+  'collections.previewConcession': 'collections.concede',
   'collections.sendConcession': 'collections.concede',
   'collections.smallBalances': 'collections.concede',
   'collections.withdrawConcession': 'collections.concede',

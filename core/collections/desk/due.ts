@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nextOpening } from '#core/calendar.ts'
 import { addDays, type Day } from '#core/day.ts'
 import { type DeskFacts, endingDays, isFreshlyBroken, isUntold } from './facts.ts'
 
@@ -65,13 +66,15 @@ function restsOf(facts: DeskFacts): { due: Due; sinceMs: number }[] {
 
 /**
  * Who was sent a settlement of all that may be asked for is left to think until it nears its end, and
- * for the day of its sending at the least. A follow-up that was set for a later moment stands.
+ * for the day of its sending at the least; then they come up on a day of contact. A follow-up that was
+ * set for a later moment stands.
  */
-function thinksOver({ offer, last, today }: DeskFacts): Due | undefined {
+function thinksOver({ offer, last, today, calendar }: DeskFacts): Due | undefined {
   if (offer?.state !== 'offered' || !offer.whole) return undefined
   if ((last?.followUpMs ?? 0) > offer.atMs) return undefined
   const near = addDays(offer.payBy, -endingDays - 1)
-  const afterDay = near > offer.on ? near : offer.on
+  const back = addDays(near > offer.on ? near : offer.on, 1)
+  const afterDay = addDays((calendar && nextOpening(calendar, back)?.day) ?? back, -1)
   return afterDay >= today ? { waits: 'offer', afterDay } : undefined
 }
 

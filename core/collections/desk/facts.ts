@@ -1,3 +1,4 @@
+import type { Calendar } from '#core/calendar.ts'
 import type { Day } from '#core/day.ts'
 import type { Money } from '#core/money.ts'
 import { type ContactChannel, type ContactOutcome, wasReached } from './outcome.ts'
@@ -18,6 +19,8 @@ export type LastContact = Readonly<{
 export type DeskFacts = Readonly<{
   today: Day
   nowMs: number
+  /** When the company contacts its customers; absent: on every day. */
+  calendar?: Calendar
   /** What may be asked for now: late, and neither promised, planned nor disputed. */
   askable: Money
   /** All that is late, in the same currency. */

@@ -12,7 +12,7 @@ import {
   nextOpening,
 } from '#core/calendar.ts'
 import { addDays, weekdayOf } from '#core/day.ts'
-import { ContactOutcome, proposeFollowUp } from './outcome.ts'
+import { ContactOutcome, offerFollowUp, proposeFollowUp } from './outcome.ts'
 
 const hour = (from: number, until: number) => ({ from: from * 60, until: until * 60 })
 /** Nine in the evening until one in the morning, as a window on each of the two days. */
@@ -33,6 +33,15 @@ test('where the hours run past midnight, tomorrow is the next evening and not an
   expect(proposeFollowUp('no_answer', 2, late, calendar).at).toEqual(at(addDays(monday, 1), 21))
   expect(proposeFollowUp('no_answer', 3, late, calendar).at).toEqual(at(addDays(monday, 1), 21))
   expect(proposeFollowUp('wants_plan', 1, late, calendar).at).toEqual(at(addDays(monday, 1), 21))
+})
+
+test('who was offered a plan or a settlement has three days for it, and no day of rest ends them', () => {
+  const threeDays = at(addDays(monday, 3), 21)
+  expect(offerFollowUp(at(monday, 23), calendar)).toEqual(threeDays)
+  expect(proposeFollowUp('wants_settlement', 1, at(monday, 23), calendar).at).toEqual(threeDays)
+  // From a Tuesday on it would be the Friday.
+  const tuesday = addDays(monday, 1)
+  expect(offerFollowUp(at(tuesday, 23), calendar)).toEqual(at(addDays(tuesday, 4), 21))
 })
 
 test('who asks to be called back in two hours is, on the other side of midnight', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Calendar } from '#core/calendar.ts'
 import { halalas } from '#test/money.ts'
 import { dueOf } from './due.ts'
 import type { DeskFacts } from './facts.ts'
@@ -34,6 +35,16 @@ const codes = (facts: DeskFacts) => whyNow(facts).map(({ code }) => code)
 const followUp = (facts: DeskFacts, followUpMs: number): DeskFacts => ({
   ...facts,
   last: late.last && { ...late.last, followUpMs },
+})
+
+test('who thinks over a settlement comes back on a day on which customers are contacted', () => {
+  // Three days before the end is Friday the 4th; with Friday and Saturday off it is Sunday.
+  const ends = offer('offered', { payBy: '2026-12-07', daysLeft: 15 })
+  const on = (weekend: number[]) => dueOf({ ...ends, calendar: Calendar.parse({ weekend }) })
+  expect(on([])).toEqual({ waits: 'offer', afterDay: '2026-12-03' })
+  expect(on([5, 6])).toEqual({ waits: 'offer', afterDay: '2026-12-05' })
+  const friday = { ...ends, today: '2026-12-04', calendar: Calendar.parse({ weekend: [5, 6] }) }
+  expect(dueOf(friday)).toEqual({ waits: 'offer', afterDay: '2026-12-05' })
 })
 
 test('who was sent a settlement rests until it nears its end, unless something else comes first', () => {

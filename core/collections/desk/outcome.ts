@@ -15,7 +15,12 @@ export const cardOutcomes = [
   'wrong_number',
 ] as const
 /** Behind «أخرى». */
-export const otherOutcomes = ['forgot', 'not_received_invoice', 'in_trouble'] as const
+export const otherOutcomes = [
+  'wants_settlement',
+  'forgot',
+  'not_received_invoice',
+  'in_trouble',
+] as const
 /** What came of a contact (نتيجة الاتصال). */
 export const ContactOutcome = z.enum([...cardOutcomes, ...otherOutcomes])
 export type ContactOutcome = z.infer<typeof ContactOutcome>
@@ -61,12 +66,16 @@ const callBackMinutes = 2 * 60
 /** From this try on another way than the phone is the better one. */
 const elsewhereFrom = 3
 
+/** Who was offered a plan or a settlement has so many days for it. */
+const offerDays = 3
+
 /** Days to wait before the next contact where the outcome itself names none. */
 const daysAfter: Readonly<Record<Exclude<ContactOutcome, 'no_answer' | 'call_back'>, number>> = {
   // Its own day and grace come from the promise; this is for one that names none.
   promised: 1,
   says_paid: 3,
   wants_plan: 1,
+  wants_settlement: offerDays,
   disputes: 3,
   refuses: 7,
   wrong_number: 1,
@@ -94,6 +103,10 @@ function dayAhead(calendar: Calendar, at: WallTime, days: number): WallTime {
   const day = addDays(at.day, days)
   return nextOpening(calendar, day) ?? { day, minuteOfDay: 0 }
 }
+
+/** When to ask after what was offered while they were spoken with. */
+export const offerFollowUp = (at: WallTime, calendar: Calendar): WallTime =>
+  dayAhead(calendar, at, offerDays)
 
 /**
  * When to speak with a customer next. «لا يرد»: later the same day, then the next working day, and

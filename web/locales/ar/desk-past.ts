@@ -10,6 +10,7 @@ export const deskPast = {
   hap_promise_renegotiated: 'حلّ اتفاق جديد محل وعده بـ {amount}',
   hap_promise_cancelled: 'أُلغي وعده بـ {amount}',
   hap_plan_proposed: 'عُرضت عليه خطة سداد {amount}، {by}',
+  hap_plan_sent: 'أُرسل إليه رابط خطة السداد {amount}',
   hap_plan_active: 'وافق على خطة سداد {amount}',
   hap_plan_declined: 'لم يقبل خطة سداد {amount}',
   hap_plan_expired: 'انتهى عرض خطة سداد {amount} بلا جواب',

@@ -32,7 +32,7 @@ export const events = {
   'collections.chase_resumed': 'استؤنف التحصيل منه',
   'collections.customer_answered': 'ردّ العميل بزر تحت رسالة',
   'collections.contact_recorded':
-    '{channel, select, call {مكالمة} visit {زيارة} other {مراسلة}}{direction, select, in { بدأها العميل} other {}}: {outcome, select, promised {وعد بالسداد} says_paid {يقول إنه سدّد} no_answer {لم يرد} call_back {طلب معاودة الاتصال} wants_plan {طلب خطة سداد} disputes {يعترض على فاتورة} refuses {رفض السداد} wrong_number {رقم خاطئ} forgot {نسي الفاتورة} not_received_invoice {لم تصله الفاتورة} in_trouble {يمر بضائقة} other {سُجّلت النتيجة}}',
+    '{channel, select, call {مكالمة} visit {زيارة} other {مراسلة}}{direction, select, in { بدأها العميل} other {}}: {outcome, select, promised {وعد بالسداد} says_paid {يقول إنه سدّد} no_answer {لم يرد} call_back {طلب معاودة الاتصال} wants_plan {طلب خطة سداد} wants_settlement {طلب تسوية} disputes {يعترض على فاتورة} refuses {رفض السداد} wrong_number {رقم خاطئ} forgot {نسي الفاتورة} not_received_invoice {لم تصله الفاتورة} in_trouble {يمر بضائقة} other {سُجّلت النتيجة}}',
   'collections.dispute_opened': 'سُجّل اعتراض على {amount}',
   'collections.dispute_changed':
     '{what, select, waiting {الاعتراض ينتظر العميل} resumed {استؤنف النظر في الاعتراض} given {أُسند الاعتراض} other {كُتب في الاعتراض}}',

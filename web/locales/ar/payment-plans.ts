@@ -94,6 +94,8 @@ export const plans = {
   proposed_said: 'عُرضت الخطة. أرسل رابطها ليوافق العميل',
   open_plan: 'افتح الخطة',
   offered_here: 'عُرضت الخطة. أرسل رابطها ليوافق العميل، ثم احفظ النتيجة.',
+  sent_here: 'أُرسل رابط الخطة عبر {channel}، {when}. احفظ النتيجة.',
+  send_again: 'أرسله مرة أخرى',
   nothing_owed: 'لا مبلغ مستحق',
   nothing_to_plan: 'ليس على هذا العميل ما يُقسَّط.',
   currency: 'العملة',

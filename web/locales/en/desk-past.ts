@@ -12,6 +12,7 @@ export const deskPast: Record<keyof typeof arabic, string> = {
   hap_promise_renegotiated: 'A new agreement took the place of a promise of {amount}',
   hap_promise_cancelled: 'A promise of {amount} was cancelled',
   hap_plan_proposed: 'Offered a payment plan of {amount}, {by}',
+  hap_plan_sent: 'Sent the link of a payment plan of {amount}',
   hap_plan_active: 'Agreed to a payment plan of {amount}',
   hap_plan_declined: 'Declined a payment plan of {amount}',
   hap_plan_expired: 'A payment plan of {amount} ran out unanswered',

@@ -219,11 +219,11 @@ export const desk: Record<keyof typeof arabic, string> = {
   outcome_disputes: 'Disputes an invoice',
   outcome_refuses: 'Refuses to pay',
   outcome_wrong_number: 'Wrong number',
+  outcome_wants_settlement: 'Wants a settlement',
   outcome_forgot: 'Forgot the invoice',
   outcome_not_received_invoice: 'Never got the invoice',
   outcome_in_trouble: 'In difficulties',
   other_outcomes: 'Other',
-  offer_settlement: 'Offer a settlement or waiver',
   offer_line: 'They pay {amount} by {day} and the rest is let go',
   offer_details: 'Settlement details',
   refer: 'Refer to an agency',
@@ -286,6 +286,10 @@ export const desk: Record<keyof typeof arabic, string> = {
   said_wants_plan: 'They want a payment plan. You come back with an offer {when}.',
   said_plan_offered:
     'A payment plan was offered. Back in the queue {when} if they have not agreed to it.',
+  said_wants_settlement: 'They want a settlement. You come back with an offer {when}.',
+  said_settlement_proposed: 'Their settlement waits for a colleague. Back in the queue {when}.',
+  said_settlement_ready: 'A settlement is ready and not sent yet. Back in the queue {when}.',
+  said_settlement_offered: 'A settlement was offered. Back in the queue {when} if unanswered.',
   said_disputes: '{number} is not asked for until the dispute is settled; you come back {when}.',
   said_disputes_part:
     '{amount} of {number} is not asked for until the dispute is settled; you come back {when}.',

@@ -31,7 +31,7 @@ export const events: Record<keyof typeof arabic, string> = {
   'collections.chase_resumed': 'Collection resumed',
   'collections.customer_answered': 'The customer pressed a choice under a message',
   'collections.contact_recorded':
-    '{channel, select, call {Call} visit {Visit} other {Message}}{direction, select, in { from the customer} other {}}: {outcome, select, promised {promised to pay} says_paid {says they paid} no_answer {no answer} call_back {wants a call back} wants_plan {wants a plan} disputes {disputes an invoice} refuses {refuses to pay} wrong_number {wrong number} forgot {forgot the invoice} not_received_invoice {never got the invoice} in_trouble {in difficulties} other {outcome recorded}}',
+    '{channel, select, call {Call} visit {Visit} other {Message}}{direction, select, in { from the customer} other {}}: {outcome, select, promised {promised to pay} says_paid {says they paid} no_answer {no answer} call_back {wants a call back} wants_plan {wants a plan} wants_settlement {wants a settlement} disputes {disputes an invoice} refuses {refuses to pay} wrong_number {wrong number} forgot {forgot the invoice} not_received_invoice {never got the invoice} in_trouble {in difficulties} other {outcome recorded}}',
   'collections.dispute_opened': 'Dispute raised over {amount}',
   'collections.dispute_changed':
     '{what, select, waiting {The dispute waits for the customer} resumed {The dispute was taken up again} given {The dispute was given to someone} other {Something was written on the dispute}}',

@@ -73,6 +73,7 @@ const outcome: Record<ContactOutcome, Both> = {
   disputes: { ar: 'يعترض على فاتورة', en: 'Disputes an invoice' },
   refuses: { ar: 'رفض السداد', en: 'Refuses' },
   wrong_number: { ar: 'رقم خاطئ', en: 'Wrong number' },
+  wants_settlement: { ar: 'طلب تسوية', en: 'Wants a settlement' },
   forgot: { ar: 'نسي الفاتورة', en: 'Forgot' },
   not_received_invoice: { ar: 'لم تصله الفاتورة', en: 'Invoice not received' },
   in_trouble: { ar: 'يمر بضائقة', en: 'In difficulty' },

@@ -6,8 +6,8 @@ import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { closeDispute } from '../disputes/answer.ts'
 import { showDispute } from '../disputes/queries.ts'
-import { sendConcession } from '../settlements/answer.ts'
 import { settlementsJob } from '../settlements/judge.ts'
+import { sendConcession } from '../settlements/letter.ts'
 import { proposeConcession } from '../settlements/propose.ts'
 import { rebuildDesk } from './build.ts'
 import { listDesk } from './queue.ts'
@@ -85,7 +85,7 @@ test('an offer is spoken about before it runs out, and after it ran out unanswer
       ...{ invoiceIds: late.invoices, amount: sar(700), payBy: '2026-11-27', reason: 'اتفاق' },
     }),
   )
-  await sendConcession(the.session(), { id })
+  await sendConcession(the.session(), { id, requestId: newId() })
   expect(await whyOf(late)).toBeUndefined()
   the.setNow('2026-11-24T08:00:00Z')
   await rebuildDesk(the.session(), {})

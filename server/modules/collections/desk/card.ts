@@ -1,6 +1,6 @@
 import { nextContactTime, nextOpening } from '#core/calendar.ts'
 import { joinedParts } from '#core/collections/desk/late.ts'
-import { ContactOutcome, proposeFollowUp } from '#core/collections/desk/outcome.ts'
+import { ContactOutcome, offerFollowUp, proposeFollowUp } from '#core/collections/desk/outcome.ts'
 import { recalled, talkingPoints } from '#core/collections/desk/talk.ts'
 import type { DeskCard } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
@@ -14,6 +14,7 @@ import { may } from '#platform/session.ts'
 import { wallClock } from '#platform/time.ts'
 import { deskReferralsOf } from '../agencies/desk.ts'
 import { referredItems } from '../agencies/referred.ts'
+import { shownPlan } from '../payment-plans/desk.ts'
 import { type Rules, readRules } from '../settings.ts'
 import { shownOffer } from '../settlements/desk.ts'
 import type { From } from '../store.ts'
@@ -52,6 +53,11 @@ function proposedBy(from: From, unanswered: number, { calendar, saidPaidDays }: 
       return [outcome, { on: next.at.day, minute: next.at.minuteOfDay, elsewhere: next.elsewhere }]
     }),
   )
+}
+
+function afterOffer(from: From, { calendar }: Rules): DeskCard['afterOffer'] {
+  const { day, minuteOfDay } = offerFollowUp(wallClock(from.now, from.zone), calendar)
+  return { on: day, minute: minuteOfDay }
 }
 
 /** What the talk is about: what may be asked for, else all that is late. */
@@ -147,6 +153,7 @@ export const showCard = query(
       calendar: rules.calendar,
       mayOverride: may(from.session, 'collections.override'),
       proposed: proposedBy(from, unanswered, rules),
+      afterOffer: afterOffer(from, rules),
       promiseDays: {
         graceDays: rules.promiseGraceDays,
         daysAhead: rules.promiseDaysAhead,
@@ -161,6 +168,7 @@ export const showCard = query(
       invoices: (debtor?.items ?? []).map(invoiceOf),
       happenings: await happeningsOf(from, parties),
       offer: shownOffer(debtor?.offer),
+      plan: shownPlan(debtor?.plan),
       conversationId: may(from.session, 'inbox.read') ? (debtor?.conversationId ?? null) : null,
     }
   },

@@ -1,3 +1,4 @@
+import type { Calendar } from '#core/calendar.ts'
 import { type Covered, type LaidOut, laidOut } from '#core/collections/asked.ts'
 import type { DeskFacts, LastContact } from '#core/collections/desk/facts.ts'
 import { wasReached } from '#core/collections/desk/outcome.ts'
@@ -17,8 +18,9 @@ import { referredItems } from '../agencies/referred.ts'
 import { coversOf } from '../cover.ts'
 import { deskAnswersOf } from '../disputes/desk.ts'
 import type { Party } from '../dossiers.ts'
-import { deskPlansOf } from '../payment-plans/desk.ts'
+import { deskPlansOf, type PlanOfDesk } from '../payment-plans/desk.ts'
 import { type CallSteps, callStepsOf } from '../segments/call-steps.ts'
+import { readRules } from '../settings.ts'
 import { deskOffersOf, type OfferOfDesk } from '../settlements/desk.ts'
 import { type From, grouped } from '../store.ts'
 import type { ContactTable } from './contacts.ts'
@@ -52,6 +54,7 @@ export type DeskDebtor = Readonly<{
   lines: readonly Line[]
   conversationId: string | null
   offer: OfferOfDesk | undefined
+  plan: PlanOfDesk | undefined
   /** The collector that a person chose. */
   hand: string | null
 }>
@@ -65,6 +68,7 @@ type Around = Readonly<{
   numbers: ReadonlyMap<string, string>
   wrong: Awaited<ReturnType<typeof wrongNumbers>>
   calls: CallSteps
+  calendar: Calendar
   plans: Awaited<ReturnType<typeof deskPlansOf>>
   offers: Awaited<ReturnType<typeof deskOffersOf>>
   answers: Awaited<ReturnType<typeof deskAnswersOf>>
@@ -290,10 +294,12 @@ function debtorOf(
   const asked = fromThem?.by_id === null && fromThem.outcome === 'call_back'
   const lastOn = contacts[0] ? dayOf(contacts[0].at, from.zone) : null
   const offer = firstOf(parties, around.offers)[0]
+  const plan = firstOf(parties, around.plans)[0]
   const callOn = around.calls(id, items, lastOn)
   const facts: DeskFacts = {
     today: from.today,
     nowMs: from.now.getTime(),
+    calendar: around.calendar,
     askable: { minor: askableOf(main.minor, items), currency },
     held: heldOf(items, covers),
     late: { minor: main.minor, currency },
@@ -303,7 +309,7 @@ function debtorOf(
     wrongNumber: card.phone === null && parties.some((party) => around.wrong.has(party)),
     spokenAgo: spokenAgo(from, parties, around, lastOf(from, contacts)),
     ...promiseFacts(from, parties, around),
-    plan: firstOf(parties, around.plans)[0] ?? null,
+    plan: plan ?? null,
     offer: offer ? { ...offer, whole: isWhole(offer, items) } : null,
     answered: firstOf(parties, around.answers)[0] ?? null,
     ...newsOf(from, parties, around),
@@ -326,6 +332,7 @@ function debtorOf(
     lines,
     conversationId: firstOf(parties, talks)[0]?.conversationId ?? null,
     offer,
+    plan,
     hand: firstOf(parties, own.hands)[0] ?? null,
   }
 }
@@ -346,6 +353,7 @@ export async function gatherDebtors(
   const lines = grouped(ours, ({ partyId }) => partyId)
   const around: Around = {
     own: await ownFactsOf(from, parties),
+    calendar: (await readRules(from)).calendar,
     covers: await coversOf(from, parties),
     talks: await talksOf(from, parties),
     notices: await openNotices(from, parties),

@@ -1,21 +1,25 @@
 import { expect, test } from 'vitest'
-import { DeskInput } from '#core/collections/desk-api.ts'
+import { DeskInput, RecordContact } from '#core/collections/desk-api.ts'
 import { ProposeConcession } from '#core/collections/settlement.ts'
 import { systemSession } from '#platform/jobs.ts'
 import { type Debtor, now, openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { acceptPlan } from '../payment-plans/answer.ts'
+import { sendPlan } from '../payment-plans/letter.ts'
 import { proposePlan } from '../payment-plans/propose.ts'
 import { judgePromisesJob } from '../promise-judge.ts'
 import { makePromise } from '../promises.ts'
-import { acceptConcession, sendConcession } from '../settlements/answer.ts'
+import { acceptConcession } from '../settlements/answer.ts'
 import { settlementsJob } from '../settlements/judge.ts'
+import { previewConcession, sendConcession } from '../settlements/letter.ts'
 import { proposeConcession } from '../settlements/propose.ts'
 import { listConcessions } from '../settlements/queries.ts'
 import { showCard } from './card.ts'
+import { showProgress } from './progress.ts'
 import { listDesk } from './queue.ts'
+import { recordContact } from './record-contact.ts'
 
-const { the, debtor } = openChase()
+const { the, debtor, mailsTo } = openChase()
 
 const rowOf = async ({ id }: Debtor, when: 'now' | 'later' = 'now') => {
   await the.drain()
@@ -73,7 +77,7 @@ test('a settlement is ready before it is sent, and who was sent it rests until i
   expect(before.talk.say).toContain('offer_settlement')
   expect(await past(late)).toEqual([['settlement', 'ready', '2026-11-22']])
 
-  await sendConcession(the.session(), { id })
+  await sendConcession(the.session(), { id, requestId: newId() })
   const resting = await rowOf(late, 'later')
   expect(resting).toMatchObject({ step: 'wait_offer', stepUntil: '2026-12-06', waits: 'offer' })
   expect(resting?.dueAt?.slice(0, 10)).toBe('2026-12-02')
@@ -96,6 +100,67 @@ test('a settlement is ready before it is sent, and who was sent it rests until i
   expect((await cardOf(late)).talk.say[1]).toBe('recall_settlement')
 })
 
+test('who asks for a settlement was spoken with, and comes back three days later', async () => {
+  the.setNow(now)
+  const late = await debtor([{ due: '2026-08-18' }])
+  const card = await cardOf(late)
+  const { on, minute } = card.proposed['wants_settlement'] ?? {}
+  expect([on, minute]).toEqual(['2026-11-25', 600])
+  expect(card.afterOffer).toEqual({ on, minute })
+  const before = await showProgress(the.session(), {})
+  const asked = { id: newId(), customerId: late.id, outcome: 'wants_settlement' }
+  await expect(
+    recordContact(the.session(), RecordContact.parse({ ...asked, id: newId() })),
+  ).rejects.toMatchObject({ code: 'collections.follow_up_needed' })
+  await recordContact(the.session(), RecordContact.parse({ ...asked, followUp: { on, minute } }))
+  expect(await rowOf(late, 'later')).toMatchObject({ waits: 'follow_up' })
+  expect((await showProgress(the.session(), {})).contacts).toBe(before.contacts + 1)
+  expect((await cardOf(late)).happenings[0]?.facts).toMatchObject({ outcome: 'wants_settlement' })
+})
+
+test('an offer shows its way and its words before it leaves, and goes the way that was asked for', async () => {
+  the.setNow(now)
+  const late = await debtor([{ due: '2026-08-18' }])
+  const id = await settle(late)
+  const seen = await previewConcession(the.session(), { id })
+  expect([seen.why.channel, seen.words.includes('200.00'), seen.open]).toEqual([
+    ...['email', true, ['email']],
+  ])
+  expect((await cardOf(late)).offer).toMatchObject({ sentAt: null, sentChannel: null })
+  const away = sendConcession(the.session(), { id, requestId: newId(), channel: 'sms' })
+  await expect(away).rejects.toMatchObject({ code: 'collections.no_way_to_send' })
+  const input = { id, requestId: newId(), channel: 'email' } as const
+  const sent = await sendConcession(the.session(), input)
+  expect(await sendConcession(the.session(), input)).toEqual(sent)
+  expect(sent).toMatchObject({ state: 'queued', channel: 'email' })
+  await the.drain()
+  expect(mailsTo(late)).toHaveLength(1)
+  expect((await cardOf(late)).offer).toMatchObject({ sentChannel: 'email' })
+  const others = the.session({ 'collections.concede': 'own' })
+  await expect(previewConcession(others, { id })).rejects.toMatchObject({
+    code: 'collections.concession_not_found',
+  })
+})
+
+test('the link of a plan is known to have been sent, by which way and when', async () => {
+  the.setNow(now)
+  const late = await debtor([{ due: '2026-08-18' }])
+  const id = await plan(late, 300)
+  expect((await cardOf(late)).plan).toEqual({ id, sentAt: null, sentChannel: null })
+  the.setNow('2026-11-22T09:00:00Z')
+  await sendPlan(the.session(), { id, requestId: newId() })
+  expect((await cardOf(late)).plan).toEqual({
+    ...{ id, sentAt: '2026-11-22T09:00:00.000Z', sentChannel: 'email' },
+  })
+  expect(await past(late)).toEqual([
+    ['plan', 'sent', '2026-11-22'],
+    ['plan', 'proposed', '2026-11-22'],
+  ])
+  await acceptPlan(the.session(), { id, by: 'أبو سعد', note: 'وافق في اتصال' })
+  expect((await cardOf(late)).plan).toBeNull()
+  the.setNow(now)
+})
+
 test('an offer that ran out before anybody sent it is not said to be unanswered', async () => {
   the.setNow(now)
   const late = await debtor([{ due: '2026-08-18' }])
@@ -114,7 +179,7 @@ test('an offer of a part leaves the rest to be asked for', async () => {
   the.setNow(now)
   const late = await debtor([{ due: '2026-08-18' }, { due: '2026-09-18' }])
   const id = await settle(late, late.invoices.slice(0, 1))
-  await sendConcession(the.session(), { id })
+  await sendConcession(the.session(), { id, requestId: newId() })
   const row = await rowOf(late)
   expect([row?.step, row?.why.map(({ code }) => code)]).toEqual([
     ...['write', expect.arrayContaining(['offer_stands'])],

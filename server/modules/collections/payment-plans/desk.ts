@@ -1,5 +1,6 @@
 import type { DeskFacts } from '#core/collections/desk/facts.ts'
-import type { DeskHappening } from '#core/collections/desk-api.ts'
+import type { DeskHappening, DeskPlan } from '#core/collections/desk-api.ts'
+import type { ReachChannel } from '#core/contacts/customer.ts'
 import { addDays, daysBetween } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import { dayOf } from '#platform/time.ts'
@@ -7,6 +8,7 @@ import type { From } from '../store.ts'
 import type { PaymentPlanTable } from './tables.ts'
 
 type Row = {
+  id: string
   customer_id: string
   state: 'active' | 'proposed' | 'broken'
   currency: Currency
@@ -14,16 +16,22 @@ type Row = {
   missed: number
   grace_days: number
   answer_by: string
+  sent_at: Date | null
+  sent_channel: ReachChannel | null
   at: Date
   due_on: string | null
   lacks: number | null
 }
 
+/** A plan as the desk speaks of it, and when its link was sent. */
+export type PlanOfDesk = NonNullable<DeskFacts['plan']> &
+  Readonly<{ id: string; sentAt: Date | null; sentChannel: ReachChannel | null }>
+
 /** For how long a broken plan is what one speaks about. */
 const freshDays = 30
 
 const sql = `
-  select distinct on (p.customer_id) p.customer_id, p.state, p.currency, p.amount, p.missed,
+  select distinct on (p.customer_id) p.customer_id, p.id, p.sent_at, p.sent_channel, p.state, p.currency, p.amount, p.missed,
     p.grace_days, p.answer_by, coalesce(p.ended_at, p.accepted_at, p.proposed_at) as at, n.due_on, n.lacks
   from payment_plan p left join lateral (
     select i.due_on, least(i.amount, i.through - p.came)::bigint as lacks from (
@@ -38,13 +46,16 @@ const sql = `
 export async function deskPlansOf(
   from: From,
   parties: readonly string[],
-): Promise<ReadonlyMap<string, NonNullable<DeskFacts['plan']>>> {
+): Promise<ReadonlyMap<string, PlanOfDesk>> {
   const since = new Date(from.now.getTime() - freshDays * 86_400_000)
   const rows = await from.run<Row>(sql, [from.companyId, parties, since])
   return new Map(
     rows.map((row) => [
       row.customer_id,
       {
+        id: row.id,
+        sentAt: row.sent_at,
+        sentChannel: row.sent_channel,
         state: row.state,
         amount: { minor: row.amount, currency: row.currency },
         missed: row.missed,
@@ -64,9 +75,16 @@ export async function deskPlansOf(
   )
 }
 
+/** The plan that waits for the customer's answer, as the card shows it. */
+export const shownPlan = (plan: PlanOfDesk | undefined): DeskPlan | null =>
+  plan?.state === 'proposed'
+    ? { id: plan.id, sentAt: plan.sentAt?.toISOString() ?? null, sentChannel: plan.sentChannel }
+    : null
+
 /** What happened with one plan, each thing on its own day. */
 const stepsOf = (row: PaymentPlanTable): [state: string, at: Date | null, by: string][] => [
   ['proposed', row.proposed_at, row.proposed_by],
+  ['sent', row.sent_at, row.proposed_by],
   ['active', row.accepted_at, row.accepted_by ?? ''],
   [row.state, row.state === 'proposed' || row.state === 'active' ? null : row.ended_at, ''],
 ]
@@ -79,7 +97,7 @@ export async function planHappenings(
 ): Promise<DeskHappening[]> {
   const rows = await from.run<PaymentPlanTable>(
     `select * from payment_plan where company_id = $1 and customer_id = any($2)
-     order by greatest(proposed_at, accepted_at, ended_at) desc, id desc limit $3`,
+     order by greatest(proposed_at, sent_at, accepted_at, ended_at) desc, id desc limit $3`,
     [from.companyId, parties, most],
   )
   return rows.flatMap((row) =>

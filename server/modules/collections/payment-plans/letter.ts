@@ -92,6 +92,12 @@ export const sendPlan = command(
     const link = await planLinkFor(work, card.id, plan)
     const letter = await letterOf(work, plan, card, link, input.requestId)
     const sent = await sendByHand(work, letter, input)
+    if (sent.state === 'queued')
+      await work.run(
+        `update payment_plan set sent_at = $3, sent_channel = $4
+         where company_id = $1 and id = $2`,
+        [work.companyId, input.id, work.now, sent.why.channel],
+      )
     work.audit('collections.payment_plan_sent', {
       kind: 'payment_plan',
       id: input.id,

@@ -1,4 +1,5 @@
 import type { PaymentPlanState } from '#core/collections/payment-plan.ts'
+import type { ReachChannel } from '#core/contacts/customer.ts'
 import type { Currency } from '#core/money.ts'
 
 export type PaymentPlanTable = {
@@ -18,6 +19,8 @@ export type PaymentPlanTable = {
   proposed_at: Date
   proposed_by_id: string | null
   proposed_by: string
+  sent_at: Date | null
+  sent_channel: ReachChannel | null
   accepted_at: Date | null
   accepted_how: 'link' | 'staff' | null
   accepted_by: string | null

@@ -1,19 +1,14 @@
 import { BadDebtRecovered } from '#core/collections/events.ts'
 import type { Concession } from '#core/collections/settlement-api.ts'
-import { formatDay, formatMoney } from '#core/format.ts'
 import type { Money } from '#core/money.ts'
 import { Refusal } from '#core/refusal.ts'
-import { findCustomers, type LockedCustomer, salutation } from '#modules/contacts/index.ts'
 import { lockCredits, nextNumber, postEntry, rateOfItem, settle } from '#modules/ledger/index.ts'
-import { reach, voiceOf } from '#modules/messaging/index.ts'
-import { payLinksFor } from '#modules/payments/index.ts'
 import { command, type Work } from '#platform/command.ts'
 import { renegotiate } from '../promises.ts'
 import { authorityFor, matterOfStanding } from './limits.ts'
-import { offerWord } from './messages/index.ts'
 import { takeBackPosting } from './post.ts'
 import { concessionDetail } from './queries.ts'
-import { type ConcessionTable, moneyOf, type Standing } from './store.ts'
+import { type ConcessionTable, moneyOf } from './store.ts'
 import { endConcession, type Held, holdConcession, tellState } from './tell.ts'
 
 type Because = Readonly<{ id: string; reason: string }>
@@ -47,54 +42,6 @@ export const withdrawConcession = command(
     return concessionDetail(work, id)
   },
   { name: 'collections.withdraw_concession' },
-)
-
-async function sendOffer(work: Work, { row, items }: Standing, customer: LockedCustomer) {
-  const card = (await findCustomers(work, [customer.id])).get(customer.id)
-  if (!card) throw new Refusal('collections.no_way_to_send')
-  const { language } = card
-  const [link = ''] = await payLinksFor(work, [
-    { customerId: customer.id, invoiceIds: items.map((item) => item.invoice_id) },
-  ])
-  const reader = { lang: language, isolate: true }
-  const say = (minor: number) => formatMoney(moneyOf(row, minor), reader)
-  const values = {
-    ...{ name: salutation(card), company: voiceOf(work).name[language], link },
-    ...{ owed: say(row.owed), pay: say(row.pay), waived: say(row.waived) },
-    day: formatDay(row.pay_by ?? work.today, { lang: language, today: work.today, weekday: true }),
-  }
-  const reached = await reach(work, {
-    customerId: customer.id,
-    name: values.name,
-    language,
-    category: 'receipt',
-    text: 'free',
-    values,
-    subject: offerWord('subject', language, values),
-    body: offerWord('body', language, values),
-    ownWords: true,
-    attachments: [],
-    about: { kind: 'concession', id: row.id },
-    once: `concession:${row.id}:${work.now.getTime()}`,
-  })
-  if (reached.messageId === null) throw new Refusal('collections.no_way_to_send')
-}
-
-/** Sends an offer with the link where it is agreed to. @throws collections.no_way_to_send */
-export const sendConcession = command(
-  'collections.concede',
-  async (work, { id }: { id: string }): Promise<Concession> => {
-    const held = await holdConcession(work, id, ['offered'])
-    await sendOffer(work, held.standing, held.customer)
-    await work.run('update concession set sent_at = $3 where company_id = $1 and id = $2', [
-      work.companyId,
-      id,
-      work.now,
-    ])
-    await tellState(work, held, 'sent')
-    return concessionDetail(work, id)
-  },
-  { name: 'collections.send_concession' },
 )
 
 /**

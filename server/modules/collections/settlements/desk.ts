@@ -1,5 +1,6 @@
 import type { DeskFacts } from '#core/collections/desk/facts.ts'
 import type { DeskHappening, DeskOffer } from '#core/collections/desk-api.ts'
+import type { ReachChannel } from '#core/contacts/customer.ts'
 import { daysBetween } from '#core/day.ts'
 import { dayOf } from '#platform/time.ts'
 import type { From } from '../store.ts'
@@ -10,7 +11,12 @@ type State = Offer['state']
 
 /** A settlement as the desk speaks of it, with the items that it is over. */
 export type OfferOfDesk = Omit<Offer, 'whole'> &
-  Readonly<{ id: string; sentAt: Date | null; itemIds: ReadonlySet<string> }>
+  Readonly<{
+    id: string
+    sentAt: Date | null
+    sentChannel: ReachChannel | null
+    itemIds: ReadonlySet<string>
+  }>
 
 /** For how long an offer that came to nothing is what one calls about. */
 const freshDays = 14
@@ -46,6 +52,7 @@ function offerOf(from: From, row: Row): OfferOfDesk | undefined {
     atMs: since.getTime(),
     on: dayOf(since, from.zone),
     sentAt: row.sent_at,
+    sentChannel: row.sent_channel,
     itemIds: new Set(row.item_ids),
   }
 }
@@ -78,10 +85,10 @@ export async function deskOffersOf(
 /** The settlement as the card shows it, while something is still to come of it. */
 export function shownOffer(offer: OfferOfDesk | undefined): DeskOffer | null {
   if (!offer) return null
-  const { id, state, sentAt, amount, payBy } = offer
+  const { id, state, sentAt, sentChannel, amount, payBy } = offer
   if (state === 'expired' || state === 'declined' || state === 'unsent') return null
   return {
-    ...{ id, amount, payBy, sentAt: sentAt?.toISOString() ?? null },
+    ...{ id, amount, payBy, sentAt: sentAt?.toISOString() ?? null, sentChannel },
     state: state === 'ready' ? 'offered' : state,
   }
 }

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import type { RateLimits } from '#platform/rate-limit.ts'
 import * as answer from './answer.ts'
 import { badDebtsFile, listBadDebts } from './bad-debts.ts'
+import { previewConcession, sendConcession } from './letter.ts'
 import { changeConcessionLimits, showConcessionLimits } from './limits.ts'
 import { acceptOnPage, declineOnPage, showPageSettlement } from './page.ts'
 import { approveConcession, proposeConcession } from './propose.ts'
@@ -37,7 +38,10 @@ export const settlementRoutes = (limits: RateLimits) => ({
     answer.withdrawConcession(context.session(), input),
   ),
   sendConcession: on.sendConcession.handler(({ input, context }) =>
-    answer.sendConcession(context.session(), input),
+    sendConcession(context.session(), input),
+  ),
+  previewConcession: on.previewConcession.handler(({ input, context }) =>
+    previewConcession(context.session(), input),
   ),
   acceptConcession: on.acceptConcession.handler(({ input, context }) =>
     answer.acceptConcession(context.session(), input),

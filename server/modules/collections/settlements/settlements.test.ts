@@ -14,10 +14,10 @@ import {
   acceptConcession,
   recoverBadDebt,
   reverseConcession,
-  sendConcession,
   withdrawConcession,
 } from './answer.ts'
 import { settlementsJob } from './judge.ts'
+import { sendConcession } from './letter.ts'
 import { changeConcessionLimits, showConcessionLimits } from './limits.ts'
 import { approveConcession, proposeConcession } from './propose.ts'
 import { listConcessions, showConcession } from './queries.ts'
@@ -155,7 +155,7 @@ test('an offer is sent with a link, where the customer agrees to it; unanswered 
   ])
   const call = client(the)
   expect((await call('GET', `/pay/${token}/settlement`)).body).toEqual({ offer: null })
-  await sendConcession(the.session(), { id })
+  await sendConcession(the.session(), { id, requestId: newId() })
   await the.drain()
   expect(mailsTo(late)[0]?.text).toContain('700.00')
   expect((await call('GET', `/pay/${token}/settlement`)).body).toMatchObject({
@@ -181,7 +181,7 @@ test('an offer that does not suit is declined with a reason, once', async () => 
   const decline = () =>
     call('POST', `/pay/${token}/settlement/refusal`, { id, reason: 'نقدر على 600 فقط' })
   expect((await decline()).status).toBe(409)
-  await sendConcession(the.session(), { id })
+  await sendConcession(the.session(), { id, requestId: newId() })
   expect((await decline()).body).toEqual({ offer: null })
   expect(await show(id)).toMatchObject({
     ...{

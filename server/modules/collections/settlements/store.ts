@@ -6,6 +6,7 @@ import {
   comeSince,
 } from '#core/collections/settlement.ts'
 import type { Concession, ConcessionRow } from '#core/collections/settlement-api.ts'
+import type { ReachChannel } from '#core/contacts/customer.ts'
 import type { Currency, Money } from '#core/money.ts'
 import { standingSettlements } from '#modules/ledger/index.ts'
 import { type From, grouped } from '../store.ts'
@@ -31,6 +32,7 @@ export type ConcessionTable = {
   approved_at: Date | null
   approved_by: string | null
   sent_at: Date | null
+  sent_channel: ReachChannel | null
   accepted_at: Date | null
   accepted_by: string | null
   accepted_on: 'page' | 'staff' | null

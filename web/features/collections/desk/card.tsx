@@ -28,7 +28,6 @@ import { CallAct, Numbers } from './call-act.tsx'
 import css from './desk.module.css'
 import { LateInvoices } from './late-invoices.tsx'
 import { useLateParts } from './late-parts.tsx'
-import { OfferLine } from './offer-line.tsx'
 import { Outcomes } from './outcomes.tsx'
 import { ReferralLines } from './referral-lines.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
@@ -63,7 +62,6 @@ export function Card({ id, back, early, onNext }: Props) {
             <Head card={data} onNext={onNext} />
             <LockLine lock={lock ?? data.lock} card={data} onTakeOver={takeOver} />
             <Band card={data} />
-            <OfferLine card={data} />
             <Outcomes
               card={data}
               early={early}

@@ -9,14 +9,14 @@ import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import { Days } from './day-choice.tsx'
 import { minutesOn } from './hours.ts'
-import { type Draft, dayOf, nextThursday, type OutcomePart } from './use-outcome.ts'
+import { type Draft, dayOf, nextThursday, type OutcomePart, proposedFor } from './use-outcome.ts'
 
 export function FollowUp({ card, draft, set, outcome }: OutcomePart & { outcome: ContactOutcome }) {
   const t = useWords('desk')
   const format = useFormat()
   const today = useToday()
   const [typed, setTyped] = useState(false)
-  const proposed = card.proposed[outcome]
+  const proposed = proposedFor(card, outcome, draft)
   const near = (day: string) => ({
     value: day,
     label: format.day(day, { near: true, weekday: true }),

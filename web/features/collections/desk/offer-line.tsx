@@ -6,9 +6,16 @@ import { useWords } from '#web/words.ts'
 import { ConcessionChip } from '../settlements/concession-chip.tsx'
 import { Send } from '../settlements/settlement-acts.tsx'
 import css from './outcome.module.css'
+import { useSentWords } from './say.ts'
+
+type Props = Readonly<{
+  card: DeskCard
+  /** Says what is still to be done with it, while their wish is written down. */
+  guides?: boolean
+}>
 
 /** The settlement that stands or is being made: where it is, what they would pay, and its sending. */
-export function OfferLine({ card: { offer } }: { card: DeskCard }) {
+export function OfferLine({ card: { offer }, guides = false }: Props) {
   const t = useWords('desk')
   const format = useFormat()
   const may = useMay()
@@ -19,6 +26,7 @@ export function OfferLine({ card: { offer } }: { card: DeskCard }) {
     <div className={css['offer']} role="status">
       <ConcessionChip state={state} sentAt={sentAt} />
       <p>{t('offer_line', { amount: format.money(amount), day })}</p>
+      {guides && <Guide offer={offer} />}
       {may('collections.concede') && state === 'offered' && (
         <Send concession={{ id, sentAt }} quiet={sentAt !== null} />
       )}
@@ -29,4 +37,13 @@ export function OfferLine({ card: { offer } }: { card: DeskCard }) {
       )}
     </div>
   )
+}
+
+function Guide({ offer }: { offer: NonNullable<DeskCard['offer']> }) {
+  const t = useWords('settlements')
+  const sentWords = useSentWords()
+  const sent = sentWords(offer)
+  if (offer.state === 'accepted') return null
+  if (offer.state === 'proposed') return <p>{t('waits_here')}</p>
+  return <p>{sent ? t('sent_here', sent) : t('offered_here')}</p>
 }

@@ -11,11 +11,12 @@ import { Disputed } from './disputed-part.tsx'
 import { FollowUp } from './follow-up-part.tsx'
 import { More } from './more-part.tsx'
 import { OfferPlan } from './offer-plan.tsx'
+import { OfferSettlement } from './offer-settlement.tsx'
 import css from './outcome.module.css'
 import { PaidPart } from './paid-part.tsx'
 import { Amounts, PromiseDays } from './promised-part.tsx'
 import { Rich } from './rich.tsx'
-import { useOutcome } from './use-outcome.ts'
+import { offeredIn, useOutcome } from './use-outcome.ts'
 import { useSentence } from './use-sentence.ts'
 
 type Props = Readonly<{
@@ -79,11 +80,12 @@ export function OutcomeForm({ card, outcome, onDone, onClose, onLeaving }: Props
       )}
       {outcome === 'wants_plan' && (
         <OfferPlan
-          customerId={card.customerId}
+          card={card}
           planId={draft.planId}
-          onMade={(planId) => set({ planId })}
+          onMade={(planId) => set(offeredIn(draft, card, planId))}
         />
       )}
+      {outcome === 'wants_settlement' && <OfferSettlement card={card} />}
       {outcome !== 'promised' && outcome !== 'says_paid' && (
         <FollowUp {...part} outcome={outcome} />
       )}

@@ -17,7 +17,7 @@ import { useKeys } from '#web/keys.ts'
 import { useMay } from '#web/me.tsx'
 import { useGo } from '#web/place.ts'
 import { useWords } from '#web/words.ts'
-import { ProposeDialog } from '../settlements/propose-dialog.tsx'
+import { OfferLine } from './offer-line.tsx'
 import outcomeCss from './outcome.module.css'
 import { OutcomeForm } from './outcome-form.tsx'
 import sideCss from './side.module.css'
@@ -41,23 +41,16 @@ type Props = Readonly<{
   onNext: () => void
 }>
 
-type ElsewhereProps = Readonly<{ customerId: string; onSettle: () => void }>
-
-/** What is no outcome of a call: letting a part go, which is offered here, or giving the debt away. */
-function Elsewhere({ customerId, onSettle }: ElsewhereProps) {
+/** What is no outcome of a call: giving the debt away. */
+function Elsewhere({ customerId }: { customerId: string }) {
   const t = useWords('desk')
   const may = useMay()
   const go = useGo()
-  const settles = may('collections.concede') !== undefined
-  const refers = may('collections.refer') !== undefined
-  if (!settles && !refers) return null
+  if (may('collections.refer') === undefined) return null
   return (
     <>
       <Menu.Divider />
-      {settles && <Menu.Item onClick={onSettle}>{t('offer_settlement')}</Menu.Item>}
-      {refers && (
-        <Menu.Item onClick={() => go(`/customers/${customerId}/referral`)}>{t('refer')}</Menu.Item>
-      )}
+      <Menu.Item onClick={() => go(`/customers/${customerId}/referral`)}>{t('refer')}</Menu.Item>
     </>
   )
 }
@@ -66,7 +59,6 @@ function Elsewhere({ customerId, onSettle }: ElsewhereProps) {
 export function Outcomes({ card, early, held, onNext }: Props) {
   const t = useWords('desk')
   const [chosen, setChosen] = useState<ContactOutcome | null>(null)
-  const [settling, setSettling] = useState(false)
   // Saved, and the next card on its way: what is pressed now is meant for that one.
   const leaving = useRef(false)
   const choose = (outcome: ContactOutcome) => {
@@ -84,9 +76,11 @@ export function Outcomes({ card, early, held, onNext }: Props) {
     const outcome = code === null ? undefined : cardOutcomes[Number(code.slice(5)) - 1]
     if (outcome) setChosen(outcome)
   }, [early, card.customerId])
+  const open = held === null
   const other = otherOutcomes.find((outcome) => outcome === chosen)
   return (
     <section className={outcomeCss['outcomes']} aria-label={t('outcome_ask')}>
+      {!(open && chosen === 'wants_settlement') && <OfferLine card={card} />}
       <h3>{t('outcome_ask')}</h3>
       <div className={outcomeCss['choices']}>
         {cardOutcomes.map((outcome, at) => {
@@ -125,14 +119,11 @@ export function Outcomes({ card, early, held, onNext }: Props) {
               {t(`outcome_${outcome}`)}
             </Menu.Item>
           ))}
-          <Elsewhere customerId={card.customerId} onSettle={() => setSettling(true)} />
+          <Elsewhere customerId={card.customerId} />
         </Menu.Dropdown>
       </Menu>
-      {settling && (
-        <ProposeDialog customerId={card.customerId} onClose={() => setSettling(false)} stays />
-      )}
       {held !== null && <p className={sideCss['hint']}>{t('lock_other', { name: held })}</p>}
-      {chosen && held === null && (
+      {chosen && open && (
         <OutcomeForm
           key={chosen}
           card={card}

@@ -1,7 +1,7 @@
 import { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import { waitSteps } from '#core/collections/desk/wait-step.ts'
 import type { Why } from '#core/collections/desk/why.ts'
-import type { DeskHappening, DeskRow } from '#core/collections/desk-api.ts'
+import type { DeskHappening, DeskOffer, DeskRow } from '#core/collections/desk-api.ts'
 import { PaymentPlanState } from '#core/collections/payment-plan.ts'
 import { PromiseState } from '#core/collections/promise.ts'
 import { addDays } from '#core/day.ts'
@@ -34,6 +34,16 @@ export function useMomentWords() {
       day: format.day(format.dayOf(instant), { near: true, weekday: true }),
       time: format.clock(instant),
     })
+}
+
+/** By which way and when an offer went out, for its sentence; null: it has not yet. */
+export function useSentWords() {
+  const t = useWords('messaging')
+  const moment = useMomentWords()
+  return (sent: Pick<DeskOffer, 'sentAt' | 'sentChannel'> | null) =>
+    sent?.sentAt && sent.sentChannel
+      ? { channel: t(`channel_${sent.sentChannel}`), when: moment(sent.sentAt) }
+      : null
 }
 
 /** The reasons of a row in words. */
@@ -143,6 +153,7 @@ export function useHappening() {
     const due = facts['due']
     const day = typeof due === 'string' ? format.day(due, { near: true }) : ''
     if (kind === 'plan') {
+      if (facts['state'] === 'sent') return t('hap_plan_sent', { amount })
       const plan = PaymentPlanState.catch('proposed').parse(facts['state'])
       return t(`hap_plan_${plan}`, { amount, day, by })
     }

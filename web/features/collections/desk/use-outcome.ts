@@ -39,7 +39,7 @@ export type Draft = Readonly<{
   phone: string | null
   override: string
   paid: PaidDraft
-  /** The plan that was offered while the form was open. */
+  /** The plan that was offered while the form was open, or waits for their answer already. */
   planId: string | null
 }>
 
@@ -107,6 +107,20 @@ export function disputedOf(draft: Draft, card: DeskCard): Money | null | undefin
 
 export const dayOf = (draft: Draft): string | null =>
   draft.day === 'other' ? draft.dayPicked : draft.day
+
+/** When the rules would come back; who has an offer before them is given time for it. */
+export const proposedFor = (
+  card: DeskCard,
+  outcome: ContactOutcome,
+  draft: Pick<Draft, 'planId'>,
+) => (draft.planId === null ? card.proposed[outcome] : card.afterOffer)
+
+/** What a plan that was just offered changes: a come-back that nobody chose moves to its own day. */
+export function offeredIn(draft: Draft, card: DeskCard, planId: string): Partial<Draft> {
+  const { on, minute } = card.afterOffer
+  const chosen = draft.day !== card.proposed['wants_plan']?.on
+  return { planId, ...(!chosen && { day: on, minute }) }
+}
 
 /** Whether it must be said on which number it was: of several, or of one that was found wrong. */
 export const asksNumber = ({ phones }: DeskCard, channel: ContactChannel): boolean =>
@@ -191,7 +205,8 @@ export function useOutcome(
   const t = useWords('desk')
   const today = useToday()
   const [ids] = useState(newIds)
-  const proposed = card.proposed[outcome]
+  const planId = outcome === 'wants_plan' ? (card.plan?.id ?? null) : null
+  const proposed = proposedFor(card, outcome, { planId })
   const [draft, setDraft] = useState<Draft>({
     channel: 'call',
     incoming: false,
@@ -208,7 +223,7 @@ export function useOutcome(
     phone: null,
     override: '',
     paid: paidUnsaid(today),
-    planId: null,
+    planId,
   })
   const change = useDeskChange(
     ({ input }: { input: RecordContact; next: boolean }) => client.collections.recordContact(input),

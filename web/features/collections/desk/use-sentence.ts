@@ -1,5 +1,5 @@
 import { type ContactOutcome, saidOfNumber } from '#core/collections/desk/outcome.ts'
-import type { DeskCard } from '#core/collections/desk-api.ts'
+import type { DeskCard, DeskOffer } from '#core/collections/desk-api.ts'
 import { addDays } from '#core/day.ts'
 import { formatPhone } from '#core/phone.ts'
 import { timeOf } from '#web/clock.ts'
@@ -22,6 +22,12 @@ export function useMomentOf(): (at: Readonly<{ on: string; minute: number }>) =>
   const format = useFormat()
   return ({ on, minute }) =>
     t('moment', { day: format.day(on, { weekday: true, near: true }), time: timeOf(minute) })
+}
+
+/** Where a settlement stands that they have not agreed to: with a colleague, with us, or with them. */
+const stageOf = ({ state, sentAt }: DeskOffer) => {
+  if (state === 'proposed') return 'proposed'
+  return sentAt === null ? 'ready' : 'offered'
 }
 
 /** One plain sentence of what saving will bring about, its facts marked. */
@@ -50,6 +56,8 @@ export function useSentence(card: DeskCard, outcome: ContactOutcome, draft: Draf
   const paid = outcome === 'says_paid' ? paidOf(draft.paid, card) : null
   if (paid) return t('said_says_paid_notice', { amount: fact(format.money(paid.amount)), when })
   if (outcome === 'wants_plan' && draft.planId !== null) return t('said_plan_offered', { when })
+  if (outcome === 'wants_settlement' && card.offer && card.offer.state !== 'accepted')
+    return t(`said_settlement_${stageOf(card.offer)}`, { when })
   const invoice = card.invoices.find(({ invoiceId }) => invoiceId === draft.invoiceId)
   const disputed = outcome === 'disputes' ? disputedOf(draft, card) : null
   if (disputed)

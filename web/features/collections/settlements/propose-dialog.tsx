@@ -16,6 +16,7 @@ import { api, client } from '#web/client.ts'
 import { useFormat } from '#web/format.ts'
 import { newId } from '#web/new-id.ts'
 import { useGo } from '#web/place.ts'
+import { usePreferences } from '#web/preferences.tsx'
 import { Blank, Bones, Failed } from '#web/ui/blank.tsx'
 import { DateField, MoneyField, SelectField, TextareaField } from '#web/ui/form/fields.tsx'
 import { FormFields, Pair } from '#web/ui/form/form-page.tsx'
@@ -87,6 +88,8 @@ function Form({
 }: Props & { offer: Offer; today: string }) {
   const t = useWords('settlements')
   const go = useGo()
+  const { language } = usePreferences()
+  const dir = language === 'ar' ? 'rtl' : 'ltr'
   const { currency } = offer
   const [id] = useState(newId)
   const propose = useChange(client.collections.proposeConcession, (made) => {
@@ -97,12 +100,13 @@ function Form({
     onClose()
     if (!stays) go(`/settlements/${made.id}`)
   })
-  const free = offer.items.filter(({ busy }) => !busy)
+  // What is not due yet is not late: it is let go of only where somebody chooses it.
+  const due = offer.items.filter(({ busy, dueOn }) => !busy && dueOn <= today)
   const form = useForm({
     schema: ProposeConcession,
     initial: {
       ...{ id, customerId, currency, kind: 'settlement', method: 'ledger' },
-      ...{ invoiceIds: free.map(({ invoiceId }) => invoiceId), payBy: addDays(today, 7) },
+      ...{ invoiceIds: due.map(({ invoiceId }) => invoiceId), payBy: addDays(today, 7) },
     },
     save: ({ payBy, ...values }) =>
       propose.mutateAsync({ ...values, ...(values.kind === 'settlement' && payBy && { payBy }) }),
@@ -118,6 +122,7 @@ function Form({
       />
       <Invoices
         offer={offer}
+        today={today}
         chosen={idsOf(form.get('invoiceIds'))}
         onChosen={(ids) => form.set('invoiceIds', ids)}
       />
@@ -146,7 +151,7 @@ function Form({
           }))}
         />
       )}
-      <TextareaField path="reason" label={t('reason')} rows={2} />
+      <TextareaField path="reason" label={t('reason')} rows={2} dir={dir} />
       <Sentence
         {...{ kind, offer }}
         chosen={idsOf(form.get('invoiceIds'))}
@@ -163,24 +168,30 @@ const idsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 
 type InvoicesProps = Readonly<{
   offer: Offer
+  today: string
   chosen: readonly string[]
   onChosen: (ids: readonly string[]) => void
 }>
 
-function Invoices({ offer, chosen, onChosen }: InvoicesProps) {
+function Invoices({ offer, today, chosen, onChosen }: InvoicesProps) {
   const t = useWords('settlements')
+  const format = useFormat()
   return (
     <fieldset className={disputeCss['plainField']}>
       <legend>{t('invoices')}</legend>
       <ul className={disputeCss['choices']}>
-        {offer.items.map(({ invoiceId, number, balance, busy }) => (
+        {offer.items.map(({ invoiceId, number, dueOn, balance, busy }) => (
           <li key={invoiceId}>
             <Checkbox
               size="sm"
               disabled={busy}
               label={
                 <>
-                  <Code>{number}</Code> {busy && <span className="muted">{t('busy')}</span>}
+                  <Code>{number}</Code>{' '}
+                  <span className="muted">
+                    {t(dueOn <= today ? 'was_due' : 'falls_due', { day: format.day(dueOn) })}
+                    {busy && ` · ${t('busy')}`}
+                  </span>
                 </>
               }
               checked={chosen.includes(invoiceId)}

@@ -8,6 +8,7 @@ import { toast } from '#web/ui/toast.tsx'
 import { useWords } from '#web/words.ts'
 import { useChange } from '../use-change.ts'
 import { BecauseDialog } from './because-dialog.tsx'
+import { SendSettlement } from './send-settlement.tsx'
 
 type Props = Readonly<{ concession: Concession }>
 type Asking = 'refuse' | 'withdraw' | 'accept' | 'reverse'
@@ -67,21 +68,20 @@ function Approve({ concession }: Props) {
   )
 }
 
-/** Sends the offer by the best way there is, in one press. */
+/** Sends the offer, after showing by which way it goes and how it reads. */
 export function Send({
   concession,
   quiet = false,
 }: Readonly<{ concession: Pick<Concession, 'id' | 'sentAt'>; quiet?: boolean }>) {
   const t = useWords('settlements')
-  const send = useChange(client.collections.sendConcession, () => toast.said(t('sent_said')))
+  const [asking, setAsking] = useState(false)
   return (
-    <Button
-      {...(quiet && { variant: 'default' })}
-      loading={send.isPending}
-      onClick={() => send.mutate({ id: concession.id })}
-    >
-      {t(concession.sentAt ? 'send_again' : 'send')}
-    </Button>
+    <>
+      <Button {...(quiet && { variant: 'default' })} onClick={() => setAsking(true)}>
+        {t(concession.sentAt ? 'send_again' : 'send')}
+      </Button>
+      {asking && <SendSettlement id={concession.id} onClose={() => setAsking(false)} />}
+    </>
   )
 }
 

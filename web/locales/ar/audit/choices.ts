@@ -195,6 +195,7 @@ export const choices = {
   is_wa_username: 'اسم حساب واتساب',
   is_waiver: 'إعفاء',
   is_wants_plan: 'طلب خطة سداد',
+  is_wants_settlement: 'طلب تسوية',
   is_warn: 'التنبيه دون منع',
   is_week: 'كل أسبوع',
   is_whatsapp: 'واتساب',

@@ -197,6 +197,7 @@ export const choices: Record<keyof typeof ar, string> = {
   is_wa_username: 'WhatsApp name',
   is_waiver: 'Waiver',
   is_wants_plan: 'Wants a plan',
+  is_wants_settlement: 'Wants a settlement',
   is_warn: 'Warned of, not refused',
   is_week: 'Every week',
   is_whatsapp: 'WhatsApp',
