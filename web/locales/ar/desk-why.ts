@@ -1,4 +1,4 @@
-/** Why a customer comes up now (لماذا الآن), as the desk says it. */
+/** Why a customer comes up now (لماذا الآن) and what is the next step, as the desk says it. */
 export const deskWhy = {
   why_joint: '،',
   why_call_back_now: 'طلب معاودة الاتصال {when}',
@@ -44,4 +44,28 @@ export const deskWhy = {
   why_first_time: 'أول تأخر له، واتصال مبكر يكفي غالبًا',
   why_late:
     'متأخر {days, plural, one {يومًا} two {يومين} few {# أيام} many {# يومًا} other {# يوم}} في {invoices, plural, one {فاتورة} two {فاتورتين} few {# فواتير} many {# فاتورة} other {# فاتورة}}',
+  step_check_notice: 'تحقق من بلاغ السداد',
+  step_answer: 'أجب عن رسالته',
+  step_call: 'اتصل به',
+  step_write: 'اكتب له',
+  step_find_number: 'ابحث عن رقم صحيح',
+  step_offer_plan: 'اعرض عليه خطة سداد',
+  step_settle_dispute: 'حلّ الاعتراض',
+  step_approve_step: 'راجع الإشعار الأخير',
+  step_send_offer: 'أرسل عرض التسوية',
+  step_wait_promise: 'انتظر وعده',
+  step_wait_promise_until: 'بانتظار الوعد حتى {day}',
+  step_wait_plan: 'انتظر جوابه على الخطة',
+  step_wait_plan_until: 'بانتظار موافقته على الخطة حتى {day}',
+  step_wait_instalment: 'انتظر القسط',
+  step_wait_instalment_until: 'بانتظار القسط حتى {day}',
+  step_wait_instrument: 'انتظر شيكه',
+  step_wait_instrument_until: 'بانتظار شيكه حتى {day}',
+  step_wait_settlement: 'انتظر سداد التسوية',
+  step_wait_settlement_until: 'بانتظار سداد التسوية حتى {day}',
+  step_wait_offer: 'انتظر جوابه على التسوية',
+  step_wait_offer_until: 'بانتظار جوابه على التسوية حتى {day}',
+  step_wait_approval: 'انتظر موافقة زميلك على التسوية',
+  step_wait_follow_up: 'انتظر موعد متابعته',
+  step_wait_follow_up_at: 'متابعته {when}',
 }

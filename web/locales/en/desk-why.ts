@@ -1,6 +1,6 @@
 import type { deskWhy as arabic } from '../ar/desk-why.ts'
 
-/** Why a customer comes up now (لماذا الآن), as the desk says it. */
+/** Why a customer comes up now (لماذا الآن) and what is the next step, as the desk says it. */
 export const deskWhy: Record<keyof typeof arabic, string> = {
   why_joint: '.',
   why_call_back_now: 'Asked to be called back {when}',
@@ -42,4 +42,28 @@ export const deskWhy: Record<keyof typeof arabic, string> = {
   why_first_time: 'Late for the first time; an early call is often enough',
   why_late:
     '{days, plural, one {One day} other {# days}} late on {invoices, plural, one {one invoice} other {# invoices}}',
+  step_check_notice: 'Check the payment notice',
+  step_answer: 'Answer their message',
+  step_call: 'Call them',
+  step_write: 'Write to them',
+  step_find_number: 'Find the right number',
+  step_offer_plan: 'Offer a payment plan',
+  step_settle_dispute: 'Settle the dispute',
+  step_approve_step: 'Review the final notice',
+  step_send_offer: 'Send the settlement offer',
+  step_wait_promise: 'Wait for their promise',
+  step_wait_promise_until: 'Waiting for the promise until {day}',
+  step_wait_plan: 'Wait for their answer on the plan',
+  step_wait_plan_until: 'Waiting for them to agree to the plan until {day}',
+  step_wait_instalment: 'Wait for the instalment',
+  step_wait_instalment_until: 'Waiting for the instalment until {day}',
+  step_wait_instrument: 'Wait for their cheque',
+  step_wait_instrument_until: 'Waiting for their cheque until {day}',
+  step_wait_settlement: 'Wait for the settlement to be paid',
+  step_wait_settlement_until: 'Waiting for the settlement to be paid until {day}',
+  step_wait_offer: 'Wait for their answer on the settlement',
+  step_wait_offer_until: 'Waiting for their answer on the settlement until {day}',
+  step_wait_approval: 'Wait for your colleague to agree to the settlement',
+  step_wait_follow_up: 'Wait for the follow-up',
+  step_wait_follow_up_at: 'Follow up {when}',
 }

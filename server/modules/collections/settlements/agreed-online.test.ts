@@ -5,7 +5,7 @@ import { look } from '#platform/query.ts'
 import { openChase } from '#test/chase.ts'
 import { newId, sar } from '#test/house.ts'
 import { check, linkFor, openGateway, payAt, start } from '#test/pay-online.ts'
-import { sendConcession } from './answer.ts'
+import { sendConcession } from './letter.ts'
 import { acceptOnPage, showPageSettlement } from './page.ts'
 import { proposeConcession } from './propose.ts'
 import { showConcession } from './queries.ts'
@@ -32,7 +32,7 @@ test('what was agreed to is what the page asks for, and it is paid where parts a
       ...{ invoiceIds: over, amount: sar(700), payBy: '2026-11-26', reason: 'اتفاق' },
     }),
   )
-  await sendConcession(the.session(), { id })
+  await sendConcession(the.session(), { id, requestId: newId() })
   await the.drain()
   const pay = async (invoiceIds: string[], riyals: number) =>
     (await start(the, token, { invoiceIds, amount: sar(riyals) })).body
