@@ -57,7 +57,7 @@ function Agreed({ offer, onPay }: Pick<OfferProps, 'offer'> & Pick<PartProps, 'o
       <p>{t('page_accepted', say(offer))}</p>
       <p className={css['hint']}>{t('page_of', { numbers: offer.numbers.join(t('comma')) })}</p>
       {offer.toPay && onPay && (
-        <Button fullWidth variant="light" size="md" onClick={onPay}>
+        <Button mt={12} fullWidth variant="light" size="md" onClick={onPay}>
           {t('page_pay', { amount: format.money(offer.toPay) })}
         </Button>
       )}
