@@ -99,7 +99,7 @@ export const plans: Record<keyof typeof ar, string> = {
   proposed_said: 'The plan is offered. Send its link for the customer to agree',
   open_plan: 'Open the plan',
   offered_here: 'The plan was offered. Send its link for them to agree, then save the outcome.',
-  sent_here: 'The link of the plan was sent by {channel}, {when}. Save the outcome.',
+  sent_here: 'The link of the plan was sent {when} ({channel}). Save the outcome.',
   send_again: 'Send it again',
   nothing_owed: 'Nothing is owed',
   nothing_to_plan: 'This customer owes nothing that could be paid in instalments.',

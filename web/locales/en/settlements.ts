@@ -10,7 +10,7 @@ export const settlements = {
   propose: 'Settle or waive',
   offer: 'Offer a settlement',
   offered_here: 'Send it for the customer to agree, then save the outcome.',
-  sent_here: 'The offer was sent by {channel}, {when}. Save the outcome.',
+  sent_here: 'The offer was sent {when} ({channel}). Save the outcome.',
   waits_here: 'Do not name it to the customer before a colleague has agreed. Save the outcome.',
   ask: 'What does the company go without?',
   kind: 'Kind',

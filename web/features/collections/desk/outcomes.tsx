@@ -79,65 +79,67 @@ export function Outcomes({ card, early, held, onNext }: Props) {
   const open = held === null
   const other = otherOutcomes.find((outcome) => outcome === chosen)
   return (
-    <section className={outcomeCss['outcomes']} aria-label={t('outcome_ask')}>
+    <>
       {!(open && chosen === 'wants_settlement') && <OfferLine card={card} />}
-      <h3>{t('outcome_ask')}</h3>
-      <div className={outcomeCss['choices']}>
-        {cardOutcomes.map((outcome, at) => {
-          const Icon = icons[outcome]
-          return (
+      <section className={outcomeCss['outcomes']} aria-label={t('outcome_ask')}>
+        <h3>{t('outcome_ask')}</h3>
+        <div className={outcomeCss['choices']}>
+          {cardOutcomes.map((outcome, at) => {
+            const Icon = icons[outcome]
+            return (
+              <button
+                key={outcome}
+                type="button"
+                aria-pressed={chosen === outcome}
+                aria-keyshortcuts={String(at + 1)}
+                disabled={held !== null}
+                onClick={() => choose(outcome)}
+              >
+                <Icon size={19} aria-hidden="true" />
+                <span>{t(`outcome_${outcome}`)}</span>
+                <kbd>{at + 1}</kbd>
+              </button>
+            )
+          })}
+        </div>
+        <Menu>
+          <Menu.Target>
             <button
-              key={outcome}
               type="button"
-              aria-pressed={chosen === outcome}
-              aria-keyshortcuts={String(at + 1)}
+              className={outcomeCss['other']}
+              aria-pressed={other !== undefined}
               disabled={held !== null}
-              onClick={() => choose(outcome)}
             >
-              <Icon size={19} aria-hidden="true" />
-              <span>{t(`outcome_${outcome}`)}</span>
-              <kbd>{at + 1}</kbd>
+              <IconDots size={18} aria-hidden="true" />
+              {other ? t(`outcome_${other}`) : t('other_outcomes')}
             </button>
-          )
-        })}
-      </div>
-      <Menu>
-        <Menu.Target>
-          <button
-            type="button"
-            className={outcomeCss['other']}
-            aria-pressed={other !== undefined}
-            disabled={held !== null}
-          >
-            <IconDots size={18} aria-hidden="true" />
-            {other ? t(`outcome_${other}`) : t('other_outcomes')}
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {otherOutcomes.map((outcome) => (
-            <Menu.Item key={outcome} onClick={() => choose(outcome)}>
-              {t(`outcome_${outcome}`)}
-            </Menu.Item>
-          ))}
-          <Elsewhere customerId={card.customerId} />
-        </Menu.Dropdown>
-      </Menu>
-      {held !== null && <p className={sideCss['hint']}>{t('lock_other', { name: held })}</p>}
-      {chosen && open && (
-        <OutcomeForm
-          key={chosen}
-          card={card}
-          outcome={chosen}
-          onClose={() => setChosen(null)}
-          onLeaving={(now) => {
-            leaving.current = now
-          }}
-          onDone={(next) => {
-            setChosen(null)
-            if (next) onNext()
-          }}
-        />
-      )}
-    </section>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {otherOutcomes.map((outcome) => (
+              <Menu.Item key={outcome} onClick={() => choose(outcome)}>
+                {t(`outcome_${outcome}`)}
+              </Menu.Item>
+            ))}
+            <Elsewhere customerId={card.customerId} />
+          </Menu.Dropdown>
+        </Menu>
+        {held !== null && <p className={sideCss['hint']}>{t('lock_other', { name: held })}</p>}
+        {chosen && open && (
+          <OutcomeForm
+            key={chosen}
+            card={card}
+            outcome={chosen}
+            onClose={() => setChosen(null)}
+            onLeaving={(now) => {
+              leaving.current = now
+            }}
+            onDone={(next) => {
+              setChosen(null)
+              if (next) onNext()
+            }}
+          />
+        )}
+      </section>
+    </>
   )
 }
