@@ -40,7 +40,7 @@ export const settlements = {
   sentence_waiver: 'يُعفى من {waived} ({percent} من المستحق).',
   sentence_write_off: 'يُعدم {waived} ({percent} من المستحق).',
   sentence_limit: 'إن تجاوز حدّ صلاحيتك انتظر موافقة من هو مخوّل.',
-  propose_settlement: 'اعتمد التسوية',
+  propose_settlement: 'جهّز العرض',
   propose_waiver: 'اعتمد الإعفاء',
   propose_write_off: 'اعتمد إعدام الدين',
   proposed_said: 'سُجّل، وينتظر الموافقة.',

@@ -44,7 +44,7 @@ export const settlements = {
   sentence_waiver: '{waived} is let go ({percent} of what is owed).',
   sentence_write_off: '{waived} is written off ({percent} of what is owed).',
   sentence_limit: 'Beyond your limit it waits for somebody who may agree.',
-  propose_settlement: 'Approve the settlement',
+  propose_settlement: 'Prepare the offer',
   propose_waiver: 'Approve the waiver',
   propose_write_off: 'Approve the write-off',
   proposed_said: 'Noted; it waits to be agreed to.',
