@@ -42,6 +42,10 @@ function isNews(facts: DeskFacts): boolean {
 const pauseOf = (until: Day | 'open'): Due =>
   until === 'open' ? { waits: 'paused', never: true } : { waits: 'paused', afterDay: until }
 
+/** A settlement rests from the moment it was agreed to; a cheque gives way to what was set since. */
+const heldSince = ({ held, offer }: DeskFacts): number =>
+  held?.by === 'settlement' && offer?.state === 'accepted' ? offer.atMs : 0
+
 /** What keeps a customer out of the queue by itself, and since when. */
 function restsOf(facts: DeskFacts): { due: Due; sinceMs: number }[] {
   const { paused, promise, plan, held, askable } = facts
@@ -56,7 +60,7 @@ function restsOf(facts: DeskFacts): { due: Due; sinceMs: number }[] {
       ? [{ due: { waits: 'plan', afterDay: planned.next.until } as const, sinceMs: planned.atMs }]
       : []),
     ...(whole && !promise && !planned?.next && held
-      ? [{ due: { waits: held.by, afterDay: held.until } as const, sinceMs: 0 }]
+      ? [{ due: { waits: held.by, afterDay: held.until } as const, sinceMs: heldSince(facts) }]
       : []),
     ...(whole && !promise && !planned?.next && !held
       ? [{ due: { waits: 'dispute', never: true } as const, sinceMs: 0 }]

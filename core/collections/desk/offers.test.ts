@@ -161,3 +161,14 @@ test('after a promise, a plan or a settlement the next step is what is waited fo
   })
   expect(nextAct({ ...nothing, held: { ...held, by: 'instrument' } }).step).toBe('wait_instrument')
 })
+
+test('a settlement that was agreed to after the call is waited for, not the call that it followed', () => {
+  const agreed = followUp(offer('accepted', { atMs: nowMs }), nowMs + 2 * dayMs)
+  const resting: DeskFacts = {
+    ...agreed,
+    askable: halalas(0),
+    held: { by: 'settlement', until: '2026-12-08' },
+  }
+  expect(dueOf(resting)).toEqual({ waits: 'settlement', afterDay: '2026-12-08' })
+  expect(nextAct(resting)).toMatchObject({ step: 'wait_settlement', until: '2026-12-08' })
+})

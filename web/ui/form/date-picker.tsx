@@ -35,6 +35,8 @@ export type DateInputProps = Readonly<{
   value: string | null
   onChange: (day: string | null) => void
   onBlur?: () => void
+  /** It appeared to be typed in, so it has the focus at once. */
+  focused?: boolean
 }>
 
 const read = (day: string | null): CalendarDate | null => {
@@ -47,7 +49,8 @@ const read = (day: string | null): CalendarDate | null => {
 }
 
 /** Segments one types into, a calendar behind the button, and a switch between the two calendars. */
-export function DayPicker({ id, value, onChange, onBlur, disabled, error }: DateInputProps) {
+export function DayPicker(props: DateInputProps) {
+  const { id, value, onChange, onBlur, disabled, error, focused = false } = props
   const t = useWords('ui')
   const { language, digits, calendar } = usePreferences()
   const [hijri, setHijri] = useState(calendar === 'hijri')
@@ -63,6 +66,7 @@ export function DayPicker({ id, value, onChange, onBlur, disabled, error }: Date
           onChange(date && toCalendar(date, new GregorianCalendar()).toString().slice(0, 10))
         }
         onBlur={() => onBlur?.()}
+        autoFocus={focused}
         isDisabled={disabled ?? false}
         isInvalid={error !== undefined && error !== null && error !== false}
         shouldForceLeadingZeros

@@ -32,6 +32,7 @@ export function Days({
           label={<span className="visually-hidden">{t('day_other')}</span>}
           value={draft.dayPicked}
           onChange={(dayPicked) => set({ dayPicked })}
+          focused
         />
       )}
     </ChoiceRow>

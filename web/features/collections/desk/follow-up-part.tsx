@@ -1,14 +1,14 @@
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ContactOutcome } from '#core/collections/desk/outcome.ts'
 import { addDays } from '#core/day.ts'
-import { minuteOf, timeOf } from '#web/clock.ts'
+import { timeOf } from '#web/clock.ts'
 import { useFormat } from '#web/format.ts'
 import { useToday } from '#web/me.tsx'
 import { useWords } from '#web/words.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import { Days } from './day-choice.tsx'
 import { minutesOn } from './hours.ts'
+import { OwnTime } from './own-time.tsx'
 import { type Draft, dayOf, nextThursday, type OutcomePart, proposedFor } from './use-outcome.ts'
 
 export function FollowUp({ card, draft, set, outcome }: OutcomePart & { outcome: ContactOutcome }) {
@@ -62,12 +62,10 @@ export function FollowUp({ card, draft, set, outcome }: OutcomePart & { outcome:
         ]}
       >
         {typed && (
-          <TextInput
-            type="time"
-            className="ltr-input"
-            aria-label={t('at_other')}
-            defaultValue={timeOf(draft.minute)}
-            onChange={({ currentTarget: { value } }) => value && set({ minute: minuteOf(value) })}
+          <OwnTime
+            label={t('at_other')}
+            minute={draft.minute}
+            onChange={(minute) => set({ minute })}
           />
         )}
       </ChoiceRow>

@@ -115,6 +115,7 @@ function PaidWhen({ draft, set }: Omit<Props, 'card'>) {
         {draft.day === 'other' && (
           <DateInput
             label={<span className="visually-hidden">{t('day_other')}</span>}
+            focused
             value={draft.picked}
             onChange={(picked) => set({ picked })}
           />
