@@ -296,7 +296,7 @@ export const desk = {
   avoid_disputed: 'طلب الفاتورة المعترض عليها قبل حل الاعتراض',
   avoid_repeat: 'الإلحاح: حُوول الاتصال به كثيرًا هذا الشهر',
   avoid_unapproved: 'ذكر التسوية قبل أن يوافق عليها زميلك',
-  keep: 'نفّذ {kept, plural, one {وعدًا واحدًا} two {وعدين} few {# وعود} many {# وعدًا} other {# وعد}} من {of, plural, one {وعد واحد} two {وعدين} few {# وعود} many {# وعدًا} other {# وعد}}.',
+  keep: '{of, plural, one {نفّذ وعده الوحيد} two {نفّذ {kept, plural, one {أحد وعديه} other {وعديه كليهما}}} few {نفّذ {kept} من وعوده الـ#} many {نفّذ {kept} من وعوده الـ#} other {نفّذ {kept} من وعوده الـ#}}.',
   keep_none:
     'لم ينفّذ {of, plural, one {وعده الوحيد} two {أيًّا من وعديه} few {أيًّا من وعوده الـ#} many {أيًّا من وعوده الـ#} other {أيًّا من وعوده الـ#}}.',
   keep_partly:

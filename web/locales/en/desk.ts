@@ -314,7 +314,7 @@ export const desk: Record<keyof typeof arabic, string> = {
   avoid_disputed: 'Asking for the disputed invoice before it is settled',
   avoid_repeat: 'Pressing: they were tried often this month',
   avoid_unapproved: 'Naming the settlement before your colleague agrees to it',
-  keep: 'Kept {kept} of {of} promises.',
+  keep: '{of, plural, one {Kept their one promise} other {Kept {kept} of # promises}}.',
   keep_none: 'Kept none of {of, plural, one {one promise} other {# promises}}.',
   keep_partly:
     '{of, plural, one {Kept their one promise in part} other {Kept none of # promises in full}}.',
