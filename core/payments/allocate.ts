@@ -15,7 +15,7 @@ export type AllocationProblem = Readonly<
   | { problem: 'more_than_payment'; wanted: Money; payment: Money }
 >
 
-const nobody: ReadonlySet<string> = new Set()
+const none: ReadonlySet<string> = new Set()
 
 const byTurn =
   (before: ReadonlySet<string>) =>
@@ -30,7 +30,7 @@ const byTurn =
 export function allocateOldestFirst(
   payment: Money,
   open: readonly OpenItem[],
-  before: ReadonlySet<string> = nobody,
+  before: ReadonlySet<string> = none,
 ): Allocation {
   assert(payment.minor > 0, 'a payment is more than nothing')
 

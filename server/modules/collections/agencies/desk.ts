@@ -1,4 +1,5 @@
 import type { DeskHappening, DeskReferral } from '#core/collections/desk-api.ts'
+import { type HappenedStep, happened } from '../desk/happened.ts'
 import type { From } from '../store.ts'
 import { shownReferrals } from './store.ts'
 import type { ReferralTable } from './tables.ts'
@@ -33,7 +34,7 @@ function preparedAs({ approved_at: approvedAt, ended_at: endedAt }: Row) {
 }
 
 /** What happened with one referral, each thing on its own day; what began at once was not prepared. */
-function stepsOf(row: Row): [state: string, at: Date | null, by: string][] {
+function stepsOf(row: Row): HappenedStep[] {
   const atOnce = row.started_at?.getTime() === row.prepared_at.getTime()
   return [
     [preparedAs(row), atOnce ? null : row.prepared_at, row.prepared_by],
@@ -56,21 +57,9 @@ export async function referralHappenings(
     [from.companyId, parties, most],
   )
   return rows.flatMap((row) =>
-    stepsOf(row).flatMap(([state, at, by]) =>
-      at === null
-        ? []
-        : [
-            {
-              id: `${row.id}:${state}`,
-              kind: 'referral' as const,
-              at: at.toISOString(),
-              by,
-              facts: {
-                ...{ state, minor: row.amount, currency: row.currency, agency: row.agency },
-                due: row.effective_on,
-              },
-            },
-          ],
-    ),
+    happened({ id: row.id, kind: 'referral' }, stepsOf(row), () => ({
+      ...{ minor: row.amount, currency: row.currency, agency: row.agency },
+      due: row.effective_on,
+    })),
   )
 }

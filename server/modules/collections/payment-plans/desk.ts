@@ -4,6 +4,7 @@ import type { ReachChannel } from '#core/contacts/customer.ts'
 import { addDays, daysBetween } from '#core/day.ts'
 import type { Currency } from '#core/money.ts'
 import { dayOf } from '#platform/time.ts'
+import { type HappenedStep, happened } from '../desk/happened.ts'
 import type { From } from '../store.ts'
 import type { PaymentPlanTable } from './tables.ts'
 
@@ -82,7 +83,7 @@ export const shownPlan = (plan: PlanOfDesk | undefined): DeskPlan | null =>
     : null
 
 /** What happened with one plan, each thing on its own day. */
-const stepsOf = (row: PaymentPlanTable): [state: string, at: Date | null, by: string][] => [
+const stepsOf = (row: PaymentPlanTable): HappenedStep[] => [
   ['proposed', row.proposed_at, row.proposed_by],
   ['sent', row.sent_at, row.proposed_by],
   ['active', row.accepted_at, row.accepted_by ?? ''],
@@ -101,21 +102,9 @@ export async function planHappenings(
     [from.companyId, parties, most],
   )
   return rows.flatMap((row) =>
-    stepsOf(row).flatMap(([state, at, by]) =>
-      at === null
-        ? []
-        : [
-            {
-              id: `${row.id}:${state}`,
-              kind: 'plan' as const,
-              at: at.toISOString(),
-              by,
-              facts: {
-                ...{ state, minor: row.amount, currency: row.currency },
-                ...(state === 'proposed' && { due: row.answer_by }),
-              },
-            },
-          ],
-    ),
+    happened({ id: row.id, kind: 'plan' }, stepsOf(row), (state) => ({
+      ...{ minor: row.amount, currency: row.currency },
+      ...(state === 'proposed' && { due: row.answer_by }),
+    })),
   )
 }

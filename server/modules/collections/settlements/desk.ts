@@ -3,6 +3,7 @@ import type { DeskHappening, DeskOffer } from '#core/collections/desk-api.ts'
 import type { ReachChannel } from '#core/contacts/customer.ts'
 import { daysBetween } from '#core/day.ts'
 import { dayOf } from '#platform/time.ts'
+import { type HappenedStep, happened } from '../desk/happened.ts'
 import type { From } from '../store.ts'
 import { type ConcessionTable, moneyOf } from './store.ts'
 
@@ -94,7 +95,7 @@ export function shownOffer(offer: OfferOfDesk | undefined): DeskOffer | null {
 }
 
 /** What happened with one settlement, each thing on its own day. */
-function stepsOf(row: ConcessionTable): [state: string, at: Date | string | null, by: string][] {
+function stepsOf(row: ConcessionTable): HappenedStep[] {
   const sent = row.sent_at !== null
   const over = ['declined', 'expired', 'failed', 'withdrawn', 'refused'].includes(row.state)
   return [
@@ -124,21 +125,9 @@ export async function settlementHappenings(
     [from.companyId, parties, most],
   )
   return rows.flatMap((row) =>
-    stepsOf(row).flatMap(([state, at, by]) =>
-      at === null
-        ? []
-        : [
-            {
-              id: `${row.id}:${state}`,
-              kind: 'settlement' as const,
-              at: typeof at === 'string' ? at : at.toISOString(),
-              by,
-              facts: {
-                ...{ state, minor: row.pay, currency: row.currency },
-                ...(row.pay_by && { due: row.pay_by }),
-              },
-            },
-          ],
-    ),
+    happened({ id: row.id, kind: 'settlement' }, stepsOf(row), () => ({
+      ...{ minor: row.pay, currency: row.currency },
+      ...(row.pay_by && { due: row.pay_by }),
+    })),
   )
 }
